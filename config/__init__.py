@@ -1,0 +1,1 @@
+"""What an operator may change, and how it is read and checked."""

@@ -1,0 +1,1 @@
+"""What talks with people: Telegram, the console and the command line."""

@@ -1,0 +1,1 @@
+"""The SQLite file: schema and migrations, stories, inbox, outbox, people."""

@@ -1,0 +1,1 @@
+"""How stories come in: files, folders and JSON lines, read and checked at the border."""

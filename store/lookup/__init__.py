@@ -1,0 +1,1 @@
+"""A question in, ranked facts and a confidence out."""
