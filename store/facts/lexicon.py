@@ -1,0 +1,35 @@
+"""Word lists that an editor can add a line to: the text files in `lexicons/`.
+
+A line that begins with "#" is a comment; the first ones name the file's source and licence. Blank lines are skipped.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _read(name: str) -> tuple[str, ...]:
+    text = (files(__package__) / "lexicons" / name).read_text(encoding="utf-8")
+    return tuple(line.rstrip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+def lines(name: str) -> list[str]:
+    """Return the entries of the lexicon file *name*, such as "honorifics.txt", in file order.
+
+    Raises:
+        FileNotFoundError: There is no such file in `lexicons/`.
+    """
+    return list(_read(name))
+
+
+def table(name: str) -> list[tuple[str, ...]]:
+    """Return the rows of the tab-separated lexicon file *name*, in file order, cells stripped.
+
+    Rows may be of different lengths where trailing cells are left out.
+
+    Raises:
+        FileNotFoundError: There is no such file in `lexicons/`.
+    """
+    return [tuple(cell.strip() for cell in line.split("\t")) for line in _read(name)]
