@@ -1,0 +1,309 @@
+"""Filling the index tables with one story, inside the transaction that saves it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntFlag
+from functools import lru_cache
+from itertools import groupby
+from zlib import crc32
+
+from sqlite_utils import Database
+
+from store.facts.model import Cast, Entity, Fact, Known
+from store.facts.words import FUNCTION_WORDS, placed_stems, telling_stems, tokens
+
+SHORTEST_SPELLED = 4  # letters: shorter words have too many neighbours to be read as one of them
+SHAPE_LENGTH = 8  # letters of a word that its shapes are made of; the rest is checked by edit distance
+
+
+class Trait(IntFlag):
+    """What a sentence holds, for the type of a question."""
+
+    FIGURE = 1  # a number in digits or words
+    DATE = 2
+    YEAR = 4  # four digits that may be a year
+    PERSON = 8
+    ORG = 16
+    PLACE = 32
+    QUOTE = 64
+    MONEY = 128
+    SHARE = 256  # per cent
+    SPEAKER = 512
+    BACKGROUND = 1024
+    NAME = 2048  # a capitalised word within the sentence
+    CAUSE = 4096  # because, due to, after …: something that can answer "why"
+
+
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+_MONEY = re.compile(r"[$€£¥]|\b(?:dollar|euro|pound|rouble|ruble|somoni|yen|yuan|rupee|US\$|USD)s?\b", re.IGNORECASE)
+_SHARE = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
+_CAUSE = re.compile(r"\b(?:because|due to|owing to|so that|in order to|as a result|caused|led to|since|to avoid)\b")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()  # noqa: SIM905
+)
+
+
+def index_story(db: Database, story: int, *, title: str | None, facts: Sequence[Known], cast: Cast) -> None:
+    """Make *facts*, all of the one *story* and in order, findable at once.
+
+    *title* is the story's, or its own headline; its words count for every paragraph. Fact ids must be consecutive.
+    Call it once for a story, in the transaction that saves it; `unindex_story` takes it back.
+    """
+    title_words = list(_placed_words(title or ""))
+    sentences = [list(_placed_words(known.text)) for known in facts]
+    ids = _term_ids(db, [term for words in (title_words, *sentences) for term, _ in words])
+    paragraph = _next_id(db, "indexed_paragraphs")
+    first_paragraph = paragraph
+    fact_rows: list[tuple[int, int, int, bytes]] = []
+    paragraph_rows: list[tuple[int, int, int, int]] = []
+    paragraph_texts: list[tuple[int, str]] = []
+    for _, group in groupby(range(len(facts)), key=lambda at: facts[at].fact.paragraph):
+        places = list(group)
+        for at in places:
+            known = facts[at]
+            fact_rows.append((known.id, paragraph, _traits(known.text, known.fact), pack(sentences[at], ids)))
+        paragraph_rows.append((paragraph, story, facts[places[0]].id, facts[places[-1]].id))
+        terms = [term for at in places for term, _ in sentences[at]] + [term for term, _ in title_words]
+        paragraph_texts.append((paragraph, " ".join(terms)))
+        paragraph += 1
+    cursor = db.conn.cursor()
+    cursor.execute(
+        "INSERT INTO indexed_stories VALUES (?, ?, ?, ?)",
+        (story, first_paragraph, paragraph - 1, pack(title_words, ids)),
+    )
+    cursor.executemany("INSERT INTO indexed_paragraphs VALUES (?, ?, ?, ?)", paragraph_rows)
+    cursor.executemany("INSERT INTO fact_words VALUES (?, ?, ?, ?)", fact_rows)
+    fact_texts = [
+        (known.id, " ".join(term for term, _ in words)) for known, words in zip(facts, sentences, strict=True)
+    ]
+    cursor.executemany("INSERT INTO fact_index (rowid, terms) VALUES (?, ?)", fact_texts)
+    cursor.executemany("INSERT INTO paragraph_index (rowid, terms) VALUES (?, ?)", paragraph_texts)
+    _count(db, fact_texts, paragraph_texts, sign=1)
+    _learn_words(db, [title or "", *(known.text for known in facts)])
+    _learn_names(db, cast.entities)
+
+
+def unindex_story(db: Database, story: int) -> None:
+    """Take everything that `index_story` wrote for *story* out again; words once learnt stay. Unknown is no error."""
+    cursor = db.conn.cursor()
+    row = cursor.execute(
+        "SELECT first_paragraph, last_paragraph, title_words FROM indexed_stories WHERE story = ?", (story,)
+    ).fetchone()
+    if row is None:
+        return
+    first, last, title_blob = row
+    packed = cursor.execute(
+        "SELECT fact, paragraph, words FROM fact_words WHERE paragraph BETWEEN ? AND ?", (first, last)
+    ).fetchall()
+    known = {term for _, _, blob in packed for term, _ in unpack(blob)} | {term for term, _ in unpack(title_blob)}
+    names = {
+        term: cursor.execute("SELECT term FROM terms WHERE id = ?", (term,)).fetchone()[0] for term in sorted(known)
+    }
+    title = [names[term] for term, _ in unpack(title_blob)]
+    fact_texts = [(fact, " ".join(names[term] for term, _ in unpack(blob))) for fact, _, blob in packed]
+    by_paragraph: dict[int, list[str]] = {at: [] for at in range(first, last + 1)}
+    for (_, paragraph, _), (_, text) in zip(packed, fact_texts, strict=True):
+        by_paragraph[paragraph] += text.split()
+    paragraph_texts = [(at, " ".join(terms + title)) for at, terms in by_paragraph.items()]
+    for index, rows in (("fact_index", fact_texts), ("paragraph_index", paragraph_texts)):
+        # A contentless index forgets a row only when it is told the row's own words (sqlite.org/fts5, 6.4).
+        cursor.executemany(f"INSERT INTO {index} ({index}, rowid, terms) VALUES ('delete', ?, ?)", rows)  # noqa: S608
+    _count(db, fact_texts, paragraph_texts, sign=-1)
+    cursor.execute("DELETE FROM fact_words WHERE paragraph BETWEEN ? AND ?", (first, last))
+    cursor.execute("DELETE FROM indexed_paragraphs WHERE id BETWEEN ? AND ?", (first, last))
+    cursor.execute("DELETE FROM indexed_stories WHERE story = ?", (story,))
+
+
+def merge_index(db: Database, *, pages: int = 200) -> bool:
+    """Tidy the full-text indexes by about *pages* pages of work; False when nothing was left to do.
+
+    Call it when the bot is idle: automatic merging is off, so that a commit never pays for it (sqlite.org/fts5, 6.8).
+    """
+    before = db.conn.total_changes
+    for index in ("fact_index", "paragraph_index"):
+        db.conn.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)", (pages,))  # noqa: S608
+    return bool(db.conn.total_changes - before > 2)  # "if the total changes differ by less than two, no work was left"
+
+
+def pack(words: Iterable[tuple[str, bool]], ids: dict[str, int]) -> bytes:
+    """Return (term, capitalised) pairs as variable-length integers, low seven bits first."""
+    packed = bytearray()
+    for term, capitalised in words:
+        value = ids[term] << 1 | capitalised
+        while value > 127:
+            packed.append(value & 127 | 128)
+            value >>= 7
+        packed.append(value)
+    return bytes(packed)
+
+
+def unpack(blob: bytes) -> list[tuple[int, bool]]:
+    """Return the (term id, capitalised) pairs that `pack` wrote."""
+    pairs = []
+    value = shift = 0
+    for byte in blob:
+        value |= (byte & 127) << shift
+        if byte & 128:
+            shift += 7
+        else:
+            pairs.append((value >> 1, bool(value & 1)))
+            value = shift = 0
+    return pairs
+
+
+def shapes(word: str) -> set[int]:
+    """Return the checksums under which *word* is found when one letter is wrong: symmetric deletion.
+
+    Two words one edit apart share a shape. Only the beginning is used, so words that share one may still differ more.
+    """
+    start = word[:SHAPE_LENGTH]
+    return {crc32(start.encode())} | {crc32((start[:i] + start[i + 1 :]).encode()) for i in range(len(start))}
+
+
+# Pairs that romanisations of the same sound disagree on, longest first; vowels go afterwards.
+_SOUNDS = (
+    ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("ch", "c"), ("sh", "s"),
+    ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("qu", "kv"), ("x", "ks"),
+    ("ts", "s"), ("tz", "s"), ("cz", "c"), ("q", "k"), ("w", "v"), ("z", "s"),
+)  # fmt: skip
+_SILENT = frozenset("aeiouyhj")
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> int:
+    """Return a checksum that spellings of one name in different romanisations share.
+
+    Kept: the first letter's class and the consonants, without doubles. "Khudoyarov", "Hudoiarov" and "Khoudoyorov"
+    share one. So do many unrelated words: compare letters before believing it.
+    """
+    plain = word
+    for pair, one in _SOUNDS:
+        plain = plain.replace(pair, one)
+    plain = plain.replace("c", "k")
+    first = "" if plain[:1] not in _SILENT else ("h" if plain[0] == "h" else "a")
+    kept = [letter for letter in plain if letter not in _SILENT]
+    bones = [letter for at, letter in enumerate(kept) if at == 0 or kept[at - 1] != letter]
+    return crc32((first + "".join(bones)).encode())
+
+
+def _placed_words(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the index terms of *text* with whether they are capitalised elsewhere than at its beginning."""
+    first = True
+    for token, term in placed_stems(text):
+        if token.text not in FUNCTION_WORDS:
+            yield term, text[token.start].isupper() and not first
+        first = False
+
+
+def _traits(text: str, fact: Fact) -> Trait:
+    words = tokens(text)
+    found = Trait(0)
+    for holds, trait in (
+        (bool(fact.quantities) or any(word.text[0].isdigit() for word in words), Trait.FIGURE),
+        (bool(fact.dates) or any(word.text in _MONTHS and text[word.start].isupper() for word in words), Trait.DATE),
+        (_YEAR.search(text) is not None, Trait.YEAR),
+        (bool(fact.people), Trait.PERSON),
+        (bool(fact.orgs), Trait.ORG),
+        (bool(fact.places), Trait.PLACE),
+        (any(mark in text for mark in '"“”«»'), Trait.QUOTE),
+        (_MONEY.search(text) is not None, Trait.MONEY),
+        (_SHARE.search(text) is not None, Trait.SHARE),
+        (fact.speaker is not None, Trait.SPEAKER),
+        (fact.background, Trait.BACKGROUND),
+        (any(text[word.start].isupper() for word in words[1:]), Trait.NAME),
+        (_CAUSE.search(text) is not None, Trait.CAUSE),
+    ):
+        if holds:
+            found |= trait
+    return found
+
+
+def _next_id(db: Database, table: str) -> int:
+    return int(db.conn.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608 - our table
+
+
+def _term_ids(db: Database, terms: Iterable[str]) -> dict[str, int]:
+    """Return the id of each of *terms*, giving new ones theirs. The counts of new ones start at zero."""
+    distinct = list(dict.fromkeys(terms))
+    cursor = db.conn.cursor()
+    cursor.executemany(
+        "INSERT INTO terms (term, facts, paragraphs) VALUES (?, 0, 0) ON CONFLICT DO NOTHING",
+        [(term,) for term in distinct],
+    )
+    return {term: cursor.execute("SELECT id FROM terms WHERE term = ?", (term,)).fetchone()[0] for term in distinct}
+
+
+def _count(
+    db: Database, fact_texts: Sequence[tuple[int, str]], paragraph_texts: Sequence[tuple[int, str]], *, sign: int
+) -> None:
+    """Add one story's facts and paragraphs to the counts (*sign* 1), or take them away (-1)."""
+    facts: Counter[str] = Counter()
+    paragraphs: Counter[str] = Counter()
+    for _, text in fact_texts:
+        facts.update(set(text.split()))
+    for _, text in paragraph_texts:
+        paragraphs.update(set(text.split()))
+    cursor = db.conn.cursor()
+    cursor.executemany(
+        "UPDATE terms SET facts = facts + ?, paragraphs = paragraphs + ? WHERE term = ?",
+        [(sign * facts[term], sign * paragraphs[term], term) for term in facts.keys() | paragraphs.keys()],
+    )
+    cursor.execute(
+        "UPDATE index_totals SET facts = facts + ?, fact_terms = fact_terms + ?,"
+        " paragraphs = paragraphs + ?, paragraph_terms = paragraph_terms + ?",
+        (
+            sign * len(fact_texts),
+            sign * sum(text.count(" ") + 1 for _, text in fact_texts),
+            sign * len(paragraph_texts),
+            sign * sum(text.count(" ") + 1 for _, text in paragraph_texts),
+        ),
+    )
+
+
+def _learn_words(db: Database, texts: Iterable[str]) -> None:
+    """Put the words of *texts* that are long enough to be misspelt into the vocabulary, with their shapes."""
+    words = {
+        token.text
+        for text in texts
+        for token in tokens(text)
+        if len(token.text) >= SHORTEST_SPELLED and token.text.isalpha() and token.text not in FUNCTION_WORDS
+    }
+    cursor = db.conn.cursor()
+    for word in sorted(words):
+        cursor.execute("INSERT INTO words (word, sound) VALUES (?, ?) ON CONFLICT DO NOTHING", (word, sound(word)))
+        if cursor.rowcount == 1:
+            new = cursor.lastrowid
+            cursor.executemany("INSERT INTO word_shapes VALUES (?, ?)", [(shape, new) for shape in shapes(word)])
+
+
+def _learn_names(db: Database, entities: Iterable[Entity]) -> None:
+    """Count the story's names and keep each form under which somebody may ask for them."""
+    cursor = db.conn.cursor()
+    for entity in entities:
+        row = cursor.execute(
+            "INSERT INTO names (name, kind, stories) VALUES (?, ?, 1)"
+            " ON CONFLICT (name, kind) DO UPDATE SET stories = stories + 1 RETURNING id",
+            (entity.name, str(entity.kind)),
+        ).fetchone()
+        cursor.executemany(
+            "INSERT INTO name_forms VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [(form, row[0]) for form in sorted(name_forms(entity))],
+        )
+
+
+def name_forms(entity: Entity) -> set[str]:
+    """Return the forms under which *entity* may be asked for, each as its stems joined by blanks.
+
+    Its name, its aliases, its role alone and with its country, and the initials of a name of several words.
+    """
+    written = [entity.name, *entity.aliases]
+    if entity.role:
+        written += [entity.role, *([f"{entity.of} {entity.role}"] if entity.of else [])]
+    forms = {" ".join(telling_stems(text)) for text in written}
+    capitals = [word[0] for word in re.split(r"[\s-]+", entity.name) if word[:1].isupper()]
+    if len(capitals) >= 3:
+        forms.add("".join(capitals).casefold())
+    return forms - {""}
