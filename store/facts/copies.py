@@ -1,0 +1,50 @@
+"""Near-verbatim copies: agency copy that a second outlet carries is one origin, not a second source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz.distance import Indel
+
+from store.facts import words
+from store.facts.model import Known
+from store.facts.thresholds import threshold
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """Return the folded words of *text* in order: what copies share, whatever the spacing and punctuation."""
+    return tuple(token.text for token in words.tokens(text))
+
+
+def is_copy(text: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether one sentence is the other, but for a few words. Figures must all be there in both."""
+    if text == other:
+        return True
+    figures = [sorted(word for word in side if word[0].isdigit()) for side in (text, other)]
+    return figures[0] == figures[1] and Indel.normalized_similarity(text, other) >= threshold("copy_ratio")
+
+
+def find_origin(new: Sequence[Known], kin: Mapping[int, Sequence[Known]]) -> int | None:
+    """Return the held story (of another outlet) of which *new*'s is a near-verbatim copy, by its database id.
+
+    Headless copies and cut copies count: what matters is the share of the new story's own sentences.
+    The earliest such story wins, and of a copy its own origin.
+    """
+    copied: Counter[int] = Counter()
+    held: dict[int, Known] = {}
+    for known in new:
+        text = plain_words(known.text)
+        if len(text) < threshold("copy_words"):
+            continue
+        stories = {other.origin or other.story for other in kin.get(known.fact.position, ()) if _matches(text, other)}
+        copied.update(stories)
+        for other in kin.get(known.fact.position, ()):
+            held.setdefault(other.origin or other.story, other)
+    long_enough = sum(len(plain_words(known.text)) >= threshold("copy_words") for known in new)
+    origins = [story for story, share in copied.items() if share >= threshold("copy_story") * long_enough]
+    return min(origins, default=None)
+
+
+def _matches(text: Sequence[str], other: Known) -> bool:
+    return is_copy(text, plain_words(other.text))

@@ -1,0 +1,82 @@
+"""How alike two facts are: shared words weighted by rarity, shared names, speakers and sides."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from store.facts.profiles import Profile
+
+# Concepts that nearly every story has weigh less than words that tell it apart.
+_LIGHT = {"#people": 0.3, "#count": 0.3, "#move": 0.6, "#take": 0.3, "#capital": 0.3, "#cause": 0.3, "#additional": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """What a term weighs among the facts compared: rare ones more."""
+
+    seen: Mapping[str, int]
+    facts: int
+
+    def weight(self, term: str) -> float:
+        """Return from 0.2 (in every fact) upwards."""
+        return max(0.2, math.log((self.facts + 3) / (self.seen.get(term, 0) + 1))) * _LIGHT.get(term, 1.0)
+
+    def total(self, terms: Iterable[str]) -> float:
+        """Return what *terms* weigh together."""
+        return sum(map(self.weight, terms))
+
+
+def read_rarity(profiles: Iterable[Profile]) -> Rarity:
+    """Count in how many facts each term stands."""
+    seen: Counter[str] = Counter()
+    facts = 0
+    for profile in profiles:
+        facts += 1
+        seen.update(profile.terms | profile.names)
+    return Rarity(seen, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much a new fact and a held one share; shares run from 0 to 1."""
+
+    of_new: float  # of the new fact's words, found in the held one
+    of_held: float  # of the held one's words, found in the new fact
+
+    @property
+    def context(self) -> float:
+        """Return the geometric mean: high only when both mostly say the same."""
+        return math.sqrt(self.of_new * self.of_held)
+
+
+def likeness(new: Profile, held: Profile, rarity: Rarity, *, without: frozenset[str] = frozenset()) -> Likeness:
+    """Compare the words and names of two facts; *without* are terms that do not count (what is counted itself)."""
+    mine, theirs = (new.terms | new.names) - without, (held.terms | held.names) - without
+    shared = rarity.total(mine & theirs)
+    return Likeness(
+        of_new=shared / (rarity.total(mine) or 1.0),
+        of_held=shared / (rarity.total(theirs) or 1.0),
+    )
+
+
+def is_same_speaker(new: Profile, held: Profile) -> bool:
+    """Say whether both have the same speaker, whatever the spelling; two outlets speaking themselves are not one."""
+    if not new.speaker or not held.speaker:
+        return False
+    shared = len(new.speaker & held.speaker)
+    return shared >= 0.6 * max(len(new.speaker), len(held.speaker))
+
+
+def is_other_side(new: Profile, held: Profile) -> bool:
+    """Say whether both have a speaker and the speakers stand for different countries or bodies."""
+    return bool(new.side and held.side) and not new.side & held.side and not is_same_speaker(new, held)
+
+
+def is_same_outlet(new: Profile, held: Profile) -> bool:
+    """Say whether one outlet carries both: by name or by agency credit."""
+    mine = {name.casefold() for name in (new.known.outlet, new.known.agency) if name}
+    theirs = {name.casefold() for name in (held.known.outlet, held.known.agency) if name}
+    return bool(mine & theirs) or (not mine and not theirs)
