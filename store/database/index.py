@@ -37,6 +37,10 @@ class Trait(IntFlag):
     CAUSE = 4096  # because, due to, after …: something that can answer "why"
 
 
+# How a word stands in its sentence; plain numbers, since every word of every candidate is looked at.
+CAPITAL = 1  # capitalised elsewhere than at the beginning
+FIGURE = 2  # in digits, or with digits in it
+
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollar|euro|pound|rouble|ruble|somoni|yen|yuan|rupee|US\$|USD)s?\b", re.IGNORECASE)
 _SHARE = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
@@ -54,7 +58,8 @@ def index_story(db: Database, story: int, *, title: str | None, facts: Sequence[
     """
     title_words = list(_placed_words(title or ""))
     sentences = [list(_placed_words(known.text)) for known in facts]
-    ids = _term_ids(db, [term for words in (title_words, *sentences) for term, _ in words])
+    implied = [_implied_terms(known.fact, sentences[at]) for at, known in enumerate(facts)]
+    ids = _term_ids(db, [term for words in (title_words, *sentences, *implied) for term, _ in words])
     paragraph = _next_id(db, "indexed_paragraphs")
     first_paragraph = paragraph
     fact_rows: list[tuple[int, int, int, bytes]] = []
@@ -64,9 +69,13 @@ def index_story(db: Database, story: int, *, title: str | None, facts: Sequence[
         places = list(group)
         for at in places:
             known = facts[at]
-            fact_rows.append((known.id, paragraph, _traits(known.text, known.fact), pack(sentences[at], ids)))
+            fact_rows.append(
+                (known.id, paragraph, _traits(known.text, known.fact), _pack_fact(sentences[at], implied[at], ids))
+            )
         paragraph_rows.append((paragraph, story, facts[places[0]].id, facts[places[-1]].id))
-        terms = [term for at in places for term, _ in sentences[at]] + [term for term, _ in title_words]
+        terms = [term for at in places for term, _ in (*sentences[at], *implied[at])] + [
+            term for term, _ in title_words
+        ]
         paragraph_texts.append((paragraph, " ".join(terms)))
         paragraph += 1
     cursor = db.conn.cursor()
@@ -77,7 +86,7 @@ def index_story(db: Database, story: int, *, title: str | None, facts: Sequence[
     cursor.executemany("INSERT INTO indexed_paragraphs VALUES (?, ?, ?, ?)", paragraph_rows)
     cursor.executemany("INSERT INTO fact_words VALUES (?, ?, ?, ?)", fact_rows)
     fact_texts = [
-        (known.id, " ".join(term for term, _ in words)) for known, words in zip(facts, sentences, strict=True)
+        (known.id, " ".join(term for term, _ in (*sentences[at], *implied[at]))) for at, known in enumerate(facts)
     ]
     cursor.executemany("INSERT INTO fact_index (rowid, terms) VALUES (?, ?)", fact_texts)
     cursor.executemany("INSERT INTO paragraph_index (rowid, terms) VALUES (?, ?)", paragraph_texts)
@@ -98,12 +107,14 @@ def unindex_story(db: Database, story: int) -> None:
     packed = cursor.execute(
         "SELECT fact, paragraph, words FROM fact_words WHERE paragraph BETWEEN ? AND ?", (first, last)
     ).fetchall()
-    known = {term for _, _, blob in packed for term, _ in unpack(blob)} | {term for term, _ in unpack(title_blob)}
+    by_fact = {fact: [term for term, _ in unpack(blob) if term] for fact, _, blob in packed}
+    title_ids = [term for term, _ in unpack(title_blob)]
     names = {
-        term: cursor.execute("SELECT term FROM terms WHERE id = ?", (term,)).fetchone()[0] for term in sorted(known)
+        term: cursor.execute("SELECT term FROM terms WHERE id = ?", (term,)).fetchone()[0]
+        for term in {*title_ids, *(term for terms in by_fact.values() for term in terms)}
     }
-    title = [names[term] for term, _ in unpack(title_blob)]
-    fact_texts = [(fact, " ".join(names[term] for term, _ in unpack(blob))) for fact, _, blob in packed]
+    title = [names[term] for term in title_ids]
+    fact_texts = [(fact, " ".join(names[term] for term in terms)) for fact, terms in by_fact.items()]
     by_paragraph: dict[int, list[str]] = {at: [] for at in range(first, last + 1)}
     for (_, paragraph, _), (_, text) in zip(packed, fact_texts, strict=True):
         by_paragraph[paragraph] += text.split()
@@ -128,11 +139,11 @@ def merge_index(db: Database, *, pages: int = 200) -> bool:
     return bool(db.conn.total_changes - before > 2)  # "if the total changes differ by less than two, no work was left"
 
 
-def pack(words: Iterable[tuple[str, bool]], ids: dict[str, int]) -> bytes:
-    """Return (term, capitalised) pairs as variable-length integers, low seven bits first."""
+def pack(words: Iterable[tuple[str, int]], ids: dict[str, int]) -> bytes:
+    """Return (term, mark) pairs as variable-length integers, low seven bits first: id, then two bits of mark."""
     packed = bytearray()
-    for term, capitalised in words:
-        value = ids[term] << 1 | capitalised
+    for term, mark in words:
+        value = ids[term] << 2 | mark
         while value > 127:
             packed.append(value & 127 | 128)
             value >>= 7
@@ -140,8 +151,13 @@ def pack(words: Iterable[tuple[str, bool]], ids: dict[str, int]) -> bytes:
     return bytes(packed)
 
 
-def unpack(blob: bytes) -> list[tuple[int, bool]]:
-    """Return the (term id, capitalised) pairs that `pack` wrote."""
+def _pack_fact(words: Iterable[tuple[str, int]], implied: Sequence[tuple[str, int]], ids: dict[str, int]) -> bytes:
+    """Pack a fact's own words and, after a zero, those that it only implies."""
+    return pack(words, ids) + (b"\0" + pack(implied, ids) if implied else b"")
+
+
+def unpack(blob: bytes) -> list[tuple[int, int]]:
+    """Return the (term id, mark) pairs that `pack` wrote; term id 0 stands before the implied words."""
     pairs = []
     value = shift = 0
     for byte in blob:
@@ -149,7 +165,7 @@ def unpack(blob: bytes) -> list[tuple[int, bool]]:
         if byte & 128:
             shift += 7
         else:
-            pairs.append((value >> 1, bool(value & 1)))
+            pairs.append((value >> 2, value & 3))
             value = shift = 0
     return pairs
 
@@ -189,13 +205,22 @@ def sound(word: str) -> int:
     return crc32((first + "".join(bones)).encode())
 
 
-def _placed_words(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the index terms of *text* with whether they are capitalised elsewhere than at its beginning."""
+def _placed_words(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the index terms of *text* with their marks."""
     first = True
     for token, term in placed_stems(text):
         if token.text not in FUNCTION_WORDS:
-            yield term, text[token.start].isupper() and not first
+            capital = CAPITAL if text[token.start].isupper() and not first else 0
+            yield term, capital | (FIGURE if any(letter.isdigit() for letter in term) else 0)
         first = False
+
+
+def _implied_terms(fact: Fact, words: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return the terms of names that a sentence means without printing them: of "he", "the minister", "the city"."""
+    printed = {term for term, _ in words}
+    names = [*([fact.speaker.name] if fact.speaker else []), *fact.people, *fact.orgs, *fact.places]
+    meant = dict.fromkeys(term for name in names for term in telling_stems(name))
+    return [(term, CAPITAL) for term in meant if term not in printed]
 
 
 def _traits(text: str, fact: Fact) -> Trait:

@@ -49,7 +49,8 @@ _TABLES = (
         fact INTEGER PRIMARY KEY,      -- facts.id
         paragraph INTEGER NOT NULL REFERENCES indexed_paragraphs (id),
         traits INTEGER NOT NULL,       -- bits of `store.database.index.Trait`
-        words BLOB NOT NULL            -- variable-length integers: term id times two, plus one when capitalised
+        words BLOB NOT NULL            -- variable-length integers: term id times four, plus its mark;
+                                       -- after a zero the terms of names that are meant and not printed
     ) STRICT
     """,
     """

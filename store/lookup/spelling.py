@@ -1,0 +1,146 @@
+"""Which held words a typed word may mean: slips of the finger and other romanisations.
+
+The vocabulary is never walked. A word one slip away shares a *shape* (symmetric deletion: Garbe's SymSpell), a name
+romanised in another way shares a *sound*; both are looked up in SQLite, and edit distance sorts the few that come back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from zlib import crc32
+
+from rapidfuzz.distance import OSA
+from sqlite_utils import Database
+
+from store.database.index import SHAPE_LENGTH, SHORTEST_SPELLED, shapes, sound
+from store.facts.words import FUNCTION_WORDS, stem
+
+_TWO_SLIPS = 8  # letters from which a word may have two: in a shorter one too many words are two slips away
+_MOST_ROWS = 400  # words read for one typed word; a sound of two consonants can have thousands
+_KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+# What each kind of slip costs, in units of the plainest one (a letter more or less). From counting slips in typed text:
+# swapped and doubled letters and neighbouring keys are the usual ones, the first letter is seldom wrong.
+_SWAPPED, _DOUBLED, _NEXT_KEY, _OTHER_KEY, _PLAIN, _FIRST_LETTER, _TWICE = 0.8, 0.7, 1.0, 1.4, 1.0, 0.8, 2.6
+_SAME_SOUND = 0.5  # a romanisation is a habit, not a slip
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A held word that a typed one may mean."""
+
+    word: str
+    term: str  # its stem
+    cost: float  # 0: the very word; about 1 a slip
+
+
+def spellings(db: Database, typed: str) -> list[Spelling]:
+    """Return the held words that folded *typed* may mean, likeliest first; itself is not among them.
+
+    Empty for figures and for words of fewer than three letters, which must match exactly.
+    """
+    if not typed.isalpha() or len(typed) < SHORTEST_SPELLED - 1:
+        return []
+    found = [Spelling(word, stem(word), slip_cost(typed, word)) for word in _near_words(db, typed) if word != typed]
+    most = 2 if len(typed) >= _TWO_SLIPS else 1
+    kept = [s for s in found if _is_near(typed, s.word, most)]
+    return sorted(kept, key=lambda s: (s.cost, s.word))
+
+
+def same_sounding(db: Database, typed: str) -> list[Spelling]:
+    """Return the held words that are *typed* in another romanisation, nearest first."""
+    rows = db.conn.execute("SELECT word FROM words WHERE sound = ? LIMIT ?", (sound(typed), _MOST_ROWS)).fetchall()
+    found = [Spelling(word, stem(word), slip_cost(typed, word)) for (word,) in rows if word != typed]
+    return sorted((s for s in found if _sounds_near(typed, s.word)), key=lambda s: (s.cost, s.word))
+
+
+def function_word(typed: str) -> str | None:
+    """Return the function word that *typed* is a slip of ("wich", "teh"), if it is one of four letters or more."""
+    if len(typed) < SHORTEST_SPELLED - 1:
+        return None
+    near = [
+        word for shape in shapes(typed) for word in _function_shapes().get(shape, ()) if OSA.distance(typed, word) == 1
+    ]
+    return min(near, key=lambda word: (slip_cost(typed, word), word), default=None)
+
+
+def slip_cost(typed: str, meant: str) -> float:
+    """Return how unlikely it is that *meant* was typed as *typed*: about 1 a slip, less for another script."""
+    distance = OSA.distance(typed, meant)
+    if distance == 0:
+        return 0.0
+    cost = _one_slip(typed, meant) if distance == 1 else _TWICE * (distance - 1)
+    if typed[0] != meant[0]:
+        cost += _FIRST_LETTER
+    if sound(typed) == sound(meant):
+        cost = min(cost, _SAME_SOUND + 0.2 * distance)
+    return cost
+
+
+def _one_slip(typed: str, meant: str) -> float:
+    at = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
+    if len(typed) == len(meant):
+        if typed[at : at + 2] == meant[at : at + 2][::-1]:
+            return _SWAPPED
+        return _NEXT_KEY if meant[at] in _next_keys().get(typed[at], "") else _OTHER_KEY
+    longer = typed if len(typed) > len(meant) else meant
+    return _DOUBLED if longer[at] in (longer[at - 1 : at], longer[at + 1 : at + 2]) else _PLAIN
+
+
+def _is_near(typed: str, meant: str, most: int) -> bool:
+    if len(meant) < SHORTEST_SPELLED or (len(typed) < SHORTEST_SPELLED and len(meant) != len(typed) + 1):
+        return False
+    return OSA.distance(typed, meant, score_cutoff=most) <= most or _sounds_near(typed, meant)
+
+
+def _sounds_near(typed: str, meant: str) -> bool:
+    """Tell whether two words of one sound have letters near enough to be one name: two changes, three in a long one."""
+    most = 3 if min(len(typed), len(meant)) > _TWO_SLIPS else 2 if min(len(typed), len(meant)) > SHORTEST_SPELLED else 1
+    return sound(typed) == sound(meant) and OSA.distance(typed, meant, score_cutoff=most) <= most
+
+
+def _near_words(db: Database, typed: str) -> set[str]:
+    keys = shapes(typed) if len(typed) < _TWO_SLIPS else shapes(typed) | _double_shapes(typed)
+    marks = ",".join("?" * len(keys))
+    rows = db.conn.execute(
+        f"SELECT word FROM words WHERE id IN (SELECT word FROM word_shapes WHERE shape IN ({marks}) LIMIT ?)",  # noqa: S608
+        (*keys, _MOST_ROWS),
+    ).fetchall()
+    rows += db.conn.execute("SELECT word FROM words WHERE sound = ? LIMIT ?", (sound(typed), _MOST_ROWS)).fetchall()
+    return {word for (word,) in rows}
+
+
+def _double_shapes(word: str) -> set[int]:
+    """Return the shapes of *word* with two letters left out, for words that may have two slips."""
+    start = word[:SHAPE_LENGTH]
+    return {crc32(_without(start, pair).encode()) for pair in combinations(range(len(start)), 2)}
+
+
+def _without(word: str, places: Iterable[int]) -> str:
+    left_out = set(places)
+    return "".join(letter for at, letter in enumerate(word) if at not in left_out)
+
+
+@cache
+def _function_shapes() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for word in sorted(FUNCTION_WORDS):
+        if len(word) >= SHORTEST_SPELLED:
+            for shape in shapes(word):
+                found.setdefault(shape, []).append(word)
+    return found
+
+
+@cache
+def _next_keys() -> dict[str, str]:
+    """Return the letters that lie beside and diagonally below or above each letter of a QWERTY keyboard."""
+    near: dict[str, str] = {}
+    for r, row in enumerate(_KEY_ROWS):
+        for c, letter in enumerate(row):
+            beside = row[max(0, c - 1) : c] + row[c + 1 : c + 2]
+            above = _KEY_ROWS[r - 1][c : c + 2] if r else ""
+            below = _KEY_ROWS[r + 1][max(0, c - 1) : c + 1] if r + 1 < len(_KEY_ROWS) else ""
+            near[letter] = beside + above + below
+    return near
