@@ -1,0 +1,156 @@
+"""What of a page is not the story: time stamps, captions, "Read more", newsletter and copyright lines, credits."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from store.facts.lexicon import table
+
+_LONGEST_LINE = 400  # characters; a longer paragraph is looked at by its beginning and its end only
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LEADING = re.compile(r"[\s\-–—=*#•|>»→▶►⚡🔴📷📸🎥📹👉🔗\[(]{0,12}")
+_LABELLED = re.compile(r"\s{0,3}(?:[:|»→>]|[-–—]\s)")
+_URL_ONLY = re.compile(r"(?:https?://|www\.|t\.me/)\S+")
+_HASHTAGS = re.compile(r"(?:\s*[#@][\w.]+[,;]?)+\s*")
+_RULE = re.compile(r"[\W_]*")
+_ADDRESS = re.compile(r"\S+@\S+\.\w+|\+?\d[\d\s()-]{7,}\d")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s?\d{4}|&copy;)", re.IGNORECASE)
+# A credit that ends a caption: "Photograph: A B/Agency", "(Photo by A B)", "(AP Photo/A B)", "REUTERS/A B", "A B/Getty".
+_CREDIT_END = re.compile(
+    r"(?:(?:photo(?:graph)?|picture|image|illustration|video|file photo)s?(?:\s?(?:credit|by|courtesy of))?\s?[:/]\s?"
+    r"[^.:\n]{2,80}|[([]\s?(?:file\s)?(?:photo|picture|image|photograph)s?\s?(?:by|:|/|credit|courtesy)[^)\]\n]{2,80}[)\]]"
+    r"|\([A-Z][\w ]{1,20}\s(?:photo|image|file photo)\s?/[^)\n]{2,60}\)"
+    r"|\b[A-Z]{2,10}/[A-Z][\w.'’ -]{2,50}|[\w.'’-]{2,30}\s?/\s?(?:getty images|getty|afp|reuters|epa|ap|handout|file)"
+    r"(?:\svia\s[\w ]{2,30})?|getty images|\[(?:file|handout|screengrab)[^\]\n]{0,60}\]|\bfile photo)[.\s]{0,2}$",
+    re.IGNORECASE,
+)
+_DESK_LINE = re.compile(
+    r"[\s([—–-]{0,4}(?:additional\s|with\s)?(?:reporting|writing|editing|compiled|edited|written|translated|photos?|photography)"
+    r"\s(?:by|from)\b|.{0,120}\bcontributed (?:to this|reporting)\b|[\s([—–-]{0,4}with (?:assistance|files|inputs?) from\b",
+    re.IGNORECASE,
+)
+_SUBSCRIBE = re.compile(
+    r"(?:sign up|subscribe|register|follow|join|download|get|click|tap|install|listen)\b.{0,160}"
+    r"\b(?:newsletters?|inbox|app|channel|podcasts?|e-?mails?|alerts?|updates|briefings?|whatsapp|telegram|facebook|"
+    r"twitter|instagram|youtube|google news|here)\b",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"[\s\-–—*(\[]{0,6}(?:(?:correction|clarification|corrected|corrects|clarifies|erratum|corrigendum|amendment|amended)\b"
+    r"[\w ,]{0,40}(?:[:.\-–—]|\bto\b|\bin\b|\bthat\b|\bspelling\b|\bday\b|\bparagraph\b)"
+    r"|(?:an|this)\s(?:earlier|previous|original)\sversion\sof\sth(?:is|e)\b"
+    r"|a\s(?:previous|earlier)\sversion\sof\sth(?:is|e)\b"
+    r"|this\s(?:story|article|report|item|headline|page|post|piece)\s(?:has\sbeen|was)\s(?:corrected|amended|updated|clarified|changed|edited)\b"
+    r"|(?:editor'?s'?|editors’|editor’s)\snote\s?[:.\-–—]?\s?.{0,60}\b(?:correct|clarif|amend|earlier version))",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:by|BY|By|from|From|FROM)\s(?:our\s(?:own\s)?(?:[a-z]{3,20}\s)?(?:correspondents?|reporters?|staff)|"
+    r"(?:staff|agenc(?:y|ies)|agencies|[A-Z][\w.'’-]{0,30}(?:\s[A-Z][\w.'’-]{0,30}){0,4}))\b(?P<rest>.{0,160})"
+)
+_BYLINE_PLACE = re.compile(r"\b(?:in|IN)\s(?P<place>[A-Z][\w'’-]{1,30}(?:[\s-][A-Z][\w'’-]{1,30}){0,3})")
+_BY_STAFF = re.compile(
+    r"(?:[A-Z][\w.'’-]+\s){1,4}(?:and\s(?:[A-Z][\w.'’-]+\s){1,4})?in\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}"
+)
+_TERMINAL = re.compile(r"[.!?…。！？][\"”’'»“)\]]{0,4}$")
+
+
+def is_terminated(text: str) -> bool:
+    """Tell whether *text* ends as a sentence does."""
+    return bool(_TERMINAL.search(text[-8:].rstrip()))
+
+
+def is_correction(text: str) -> bool:
+    """Tell whether *text* is a note that corrects or clarifies the story."""
+    return bool(_CORRECTION.match(text[:_LONGEST_LINE]))
+
+
+def read_byline(text: str) -> tuple[str, str | None] | None:
+    """Return the byline that the line *text* is, and the place it names: "By Jane Doe in Nairobi" gives Nairobi."""
+    if len(text) > 200 or is_terminated(text):
+        return None
+    match = _BYLINE.match(text)
+    if match and _is_short_rest(match["rest"]):
+        place = _BYLINE_PLACE.search(text)
+        return text, place["place"] if place else None
+    if _BY_STAFF.fullmatch(text):
+        return text, text.rsplit(" in ", 1)[1]
+    return None
+
+
+def _is_short_rest(rest: str) -> bool:
+    """After the name only a title, a place and more names: few words in small letters."""
+    return sum(word[0].islower() for word in _WORD.findall(rest)) <= 6
+
+
+def is_furniture(text: str) -> bool:
+    """Tell whether the paragraph or sentence *text* is page furniture and not part of the story."""
+    if len(text) > _LONGEST_LINE:
+        return _is_desk_line(text[:_LONGEST_LINE]) or bool(_COPYRIGHT.match(text))
+    return (
+        _is_empty(text)
+        or _is_stamp(text)
+        or _opens_as_furniture(text)
+        or bool(_CREDIT_END.search(text[-130:]))
+        or _is_desk_line(text)
+        or bool(_COPYRIGHT.match(text))
+        or bool(_SUBSCRIBE.match(text))
+    )
+
+
+def _is_empty(text: str) -> bool:
+    """No letters, a link, hashtags, or an address and little else."""
+    if _RULE.fullmatch(text) or _URL_ONLY.fullmatch(text) or _HASHTAGS.fullmatch(text):
+        return True
+    if not any(char.isalpha() for char in text):
+        return True
+    return bool(_ADDRESS.search(text)) and len(_WORD.findall(text)) <= 12 and not is_terminated(text)
+
+
+def _is_stamp(text: str) -> bool:
+    """Tell a line of nothing but date, time and share words from a sentence."""
+    if len(text) > 120:
+        return False
+    words = [word.lower() for word in _WORD.findall(text)]
+    kinds = _stamp_words()
+    if not all(word in kinds for word in words):
+        return False
+    found = {kinds[word] for word in words}
+    return any(char.isdigit() for char in text) or "share" in found or {"updated", "published"} & set(words) != set()
+
+
+@cache
+def _stamp_words() -> dict[str, str]:
+    words = {row[0]: row[1] for row in table("furniture_words.tsv")}
+    return words | {row[0]: "stamp" for row in table("months_weekdays.tsv")}
+
+
+def _opens_as_furniture(text: str) -> bool:
+    """Look the line's first words up in furniture.tsv, longest opening first."""
+    leading = _LEADING.match(text)
+    begin = leading.end() if leading else 0
+    words = list(_WORD.finditer(text, begin, begin + 80))[:5]
+    if not words or words[0].start() != begin:
+        return False
+    for count in range(len(words), 0, -1):
+        opening = text[begin : words[count - 1].end()].lower().replace("’", "'")
+        for kind in _openings().get(opening, ()):
+            rest = text[words[count - 1].end() :]
+            if kind == "start" or (kind == "label" and _LABELLED.match(rest)):
+                return True
+            if kind == "line" and not any(char.isalnum() for char in rest):
+                return True
+    return False
+
+
+@cache
+def _openings() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for opening, kind in table("furniture.tsv"):
+        kinds.setdefault(opening, set()).add(kind)
+    return {opening: frozenset(found) for opening, found in kinds.items()}
+
+
+def _is_desk_line(text: str) -> bool:
+    return bool(_DESK_LINE.match(text))
