@@ -1,0 +1,107 @@
+"""`ask`: one question, or JSON lines of them, answered from what is held."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.lookup.answering import answer
+
+from handlers.commandline.printing import answer_text, explanation_text
+from handlers.commandline.shapes import answer_shape, unasked_shape
+from handlers.commandline.terminal import CommandError, Terminal
+from store.database.store import Store
+from store.intake.errors import RefusedError
+from store.intake.jsonl import bounded_lines
+from store.intake.values import parse_object, parse_time, text_field
+from store.lookup.model import Answer, Question, Reading
+
+
+def run(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
+    """Answer; 1 when a line held no question."""
+    return _answer_lines(args, store, terminal) if args.jsonl else _answer_one(args, store, terminal)
+
+
+def _answer_one(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
+    text = " ".join(args.question).strip()
+    if not text:
+        raise CommandError('there is no question: write it after ask, such as: bot.py ask "how many refugees"')
+    asked = _question(text, args, args.now or terminal.clock())
+    began = time.perf_counter()
+    found = _look_up(store, asked, None, explain=args.explain)
+    if args.json:
+        shape = answer_shape(found, key=None, ms=_ms_since(began), explain=args.explain)
+        terminal.say(json.dumps(shape, ensure_ascii=False))
+        return 0
+    terminal.say(answer_text(found))
+    if args.explain:
+        terminal.say(explanation_text(found))
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One line of `ask --jsonl`."""
+
+    key: str | None
+    text: str
+    after: str | None
+    now: datetime | None
+
+
+def _answer_lines(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
+    readings: dict[str, Reading] = {}  # by question id, for the follow-ups that name it
+    status = 0
+    for number, raw in enumerate(bounded_lines(terminal.input), start=1):
+        if not raw.strip():
+            continue
+        try:
+            asked = _asked(raw)
+        except RefusedError as refused:
+            status = 1
+            terminal.json_line(unasked_shape(None, f"line {number}: {refused.why}"))
+            continue
+        question = _question(asked.text, args, asked.now or args.now or terminal.clock())
+        began = time.perf_counter()
+        found = _look_up(store, question, readings.get(asked.after or ""), explain=args.explain)
+        terminal.json_line(answer_shape(found, key=asked.key, ms=_ms_since(began), explain=args.explain))
+        if asked.key:
+            readings[asked.key] = found.reading
+    return status
+
+
+def _asked(raw: bytes) -> _Asked:
+    """Raises RefusedError: the line is no JSON object with a question."""
+    given = parse_object(raw)
+    text, now = text_field(given, "q"), text_field(given, "now")
+    if text is None:
+        raise RefusedError('has no "q"')
+    return _Asked(text_field(given, "id"), text, text_field(given, "after"), parse_time(now) if now else None)
+
+
+def _question(text: str, args: argparse.Namespace, now: datetime) -> Question:
+    return Question(
+        text=_whole_characters(text),
+        now=now,
+        limit=args.limit,
+        outlet=args.outlet,
+        speaker=args.speaker,
+        since=args.since,
+        until=args.until,
+    )
+
+
+def _whole_characters(text: str) -> str:
+    """Put a question mark where half a character stands: a question is not kept, so it need not be refused for one."""
+    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+
+
+def _look_up(store: Store, question: Question, previous: Reading | None, *, explain: bool) -> Answer:
+    return store.read(lambda db: answer(db, question, previous=previous, explain=explain))
+
+
+def _ms_since(began: float) -> float:
+    return (time.perf_counter() - began) * 1000

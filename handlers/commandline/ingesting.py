@@ -1,0 +1,159 @@
+"""`ingest`: stories from files, folders and standard input into the store."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from handlers.commandline.shapes import receipt_shape, refused_shape
+from handlers.commandline.terminal import CommandError, Terminal
+from store.database.store import Store
+from store.database.stories import Receipt
+from store.facts.model import Story
+from store.intake.accept import take_in
+from store.intake.errors import RefusedError
+from store.intake.files import MAX_FILE_BYTES, decode, read_file, story_files
+from store.intake.jsonl import StoryLine, bounded_lines, read_lines
+
+ADDED_BY = "command line"
+STDIN = "-"
+
+
+def run(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
+    """Store every story of every source; 1 when one of them was refused."""
+    _refuse_urls(args.sources)
+    sources = args.sources or [STDIN]
+    work = _ingest_lines if args.jsonl else _ingest_texts
+    tally = _Tally(terminal)
+    try:
+        work(args, sources, store, terminal, tally)
+    finally:
+        tally.close()
+    return 1 if tally.refused else 0
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was done so far, shown on a terminal while it goes on."""
+
+    terminal: Terminal
+    stories: int = 0
+    facts: int = 0
+    refused: int = 0
+
+    def count(self, receipt: Receipt | None) -> None:
+        self.stories += 1
+        self.refused += receipt is None
+        self.facts += receipt.facts if receipt else 0
+        if self.terminal.errors.isatty():
+            self._show("\r", end="")
+
+    def close(self) -> None:
+        if self.stories > 1 or self.terminal.errors.isatty():
+            self._show("\r" if self.terminal.errors.isatty() else "", end="\n")
+
+    def _show(self, start: str, *, end: str) -> None:
+        refused = f", {self.refused} refused" if self.refused else ""
+        self.terminal.errors.write(f"{start}{self.stories} stories, {self.facts} facts{refused}{end}")
+        self.terminal.errors.flush()
+
+
+def _refuse_urls(sources: Iterable[str]) -> None:
+    if address := next((s for s in sources if s.startswith(("http://", "https://"))), None):
+        raise CommandError(f"{address}: pages are not fetched yet; save its text in a file and ingest that, with --url")
+
+
+def _ingest_lines(
+    args: argparse.Namespace, sources: list[str], store: Store, terminal: Terminal, tally: _Tally
+) -> None:
+    for line in _lines_of(sources, terminal):
+        try:
+            receipt = _store_line(args, line, store, terminal)
+        except RefusedError as refused:
+            terminal.json_line(refused_shape(line.key, refused.why))
+            tally.count(None)
+        else:
+            terminal.json_line(receipt_shape(receipt))
+            tally.count(receipt)
+
+
+def _store_line(args: argparse.Namespace, line: StoryLine, store: Store, terminal: Terminal) -> Receipt:
+    if line.story is None:
+        raise RefusedError(line.why or "")
+    story = _with_options(line.story, args)
+    return take_in(store, story, key=line.key, now=terminal.clock(), quiet=args.quiet_alerts, added_by=ADDED_BY)
+
+
+def _lines_of(sources: list[str], terminal: Terminal) -> Iterator[StoryLine]:
+    for source in sources:
+        if source == STDIN:
+            yield from read_lines(bounded_lines(terminal.input))
+            continue
+        try:
+            with Path(source).open("rb") as file:
+                yield from read_lines(bounded_lines(file))
+        except OSError as error:
+            raise CommandError(f"cannot read {source}: {error.strerror}; name a file of JSON lines, or -") from error
+
+
+def _ingest_texts(
+    args: argparse.Namespace, sources: list[str], store: Store, terminal: Terminal, tally: _Tally
+) -> None:
+    found = list(_texts(sources))
+    if len(found) > 1 and (args.title or args.url):
+        raise CommandError("--title and --url belong to one story, and there are several: ingest them one by one")
+    for source in found:
+        try:
+            text = _read(source, terminal)
+            story = _with_options(Story(text=text), args)
+            receipt = take_in(store, story, now=terminal.clock(), quiet=args.quiet_alerts, added_by=ADDED_BY)
+        except RefusedError as refused:
+            why = refused.why if refused.name else f"{source}: {refused.why}"
+            terminal.warn(str(refused) if refused.name else why)
+            tally.count(None)
+        else:
+            terminal.say(_told(source, receipt))
+            tally.count(receipt)
+
+
+def _texts(sources: Iterable[str]) -> Iterator[str]:
+    """Yield "-" and the path of each file, folders opened."""
+    for source in sources:
+        path = Path(source)
+        if source != STDIN and path.is_dir():
+            files = list(story_files(path))
+            if not files:
+                raise CommandError(f"{source} holds no .txt, .text or .md file")
+            yield from map(str, files)
+        else:
+            yield source
+
+
+def _read(source: str, terminal: Terminal) -> str:
+    if source == STDIN:
+        return decode(terminal.input.read(MAX_FILE_BYTES + 1), name="standard input")
+    if source.lower().endswith((".jsonl", ".ndjson")):
+        raise RefusedError("looks like JSON lines: add --jsonl", name=source)
+    return read_file(Path(source))
+
+
+def _with_options(story: Story, args: argparse.Namespace) -> Story:
+    """Fill in from the options what the story does not say itself."""
+    return replace(
+        story,
+        title=story.title or args.title,
+        outlet=story.outlet or args.outlet,
+        url=story.url or args.url,
+        published_at=story.published_at or args.published,
+    )
+
+
+def _told(source: str, receipt: Receipt) -> str:
+    """Say "story.txt: stored as s12, 14 facts, 3 already held"."""
+    where = f"{source}: {receipt.state}"
+    if receipt.state == "known":
+        return f"{where}, held as {receipt.held_as or receipt.story}; nothing was added"
+    already = f", {receipt.already_held} already held" if receipt.already_held else ""
+    return f"{where} as {receipt.story}, {receipt.facts} facts{already}"

@@ -1,0 +1,95 @@
+"""Answers, facts and alerts as text for a terminal; the words are those of the Telegram messages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from handlers.markup import plain, shown
+from handlers.render import credit, fact_block, held_line
+from store.database.alerts import Alert
+from store.database.reading import StoredRelation, StoredStory
+from store.facts.model import Known, Quantity
+from store.lookup.model import Answer, Match
+
+
+def answer_text(answer: Answer) -> str:
+    """Return the answers, best first, each with its source and what bears on it, or why there is none."""
+    blocks = [_nothing_held(answer)] if answer.abstained else []
+    if reading := _reading(answer):
+        blocks.append(reading)
+    blocks += [_match_text(match) for match in answer.matches]
+    return "\n\n".join(blocks)
+
+
+def _nothing_held(answer: Answer) -> str:
+    lines = ["Closest sentences; none may answer it." if answer.matches else "Nothing held on that."]
+    if answer.reason:
+        lines.append(answer.reason)
+    if answer.nearest_names:
+        lines.append(f"Names held that come near: {', '.join(answer.nearest_names)}.")
+    return "\n".join([*lines, plain(held_line(answer.held))])
+
+
+def _reading(answer: Answer) -> str:
+    parts = [f"{typed} read as {meant}" for typed, meant in answer.read_as.items()]
+    if answer.unmatched:
+        parts.append(f"nothing held matches: {', '.join(answer.unmatched)}")
+    return shown(f"({'; '.join(parts)})") if parts else ""
+
+
+def _match_text(match: Match) -> str:
+    notes = [_indented(f"{note.type.replace('_', ' ')}:\n{known_text(note.known)}") for note in match.notes]
+    return "\n".join([known_text(match.known), *notes])
+
+
+def known_text(known: Known) -> str:
+    """Return one sentence, who said it, its outlet, date and address."""
+    block = plain(fact_block(known))
+    return f"{block}\n{shown(known.url)}" if known.url else block
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+
+def explanation_text(answer: Answer) -> str:
+    """Return what `--explain` adds: words read, candidates, features and weights."""
+    return json.dumps(answer.explanation, ensure_ascii=False, indent=2, default=str)
+
+
+def fact_text(known: Known, relations: Iterable[StoredRelation]) -> str:
+    """Return one fact with what was read out of it."""
+    fact = known.fact
+    read = [f"status {fact.status}", f"mode {fact.mode}"]
+    if fact.speaker:
+        read.append(f"speaker {fact.speaker.name}" + (f", {fact.speaker.role}" if fact.speaker.role else ""))
+    read += [f"figure {_figure(quantity)}" for quantity in fact.quantities]
+    read += [f"date {when.text} = {when.first}..{when.last}" for when in fact.dates]
+    for label, names in (("people", fact.people), ("bodies", fact.orgs), ("places", fact.places)):
+        read += [f"{label} {', '.join(names)}"] if names else []
+    read += [f"{relation.type.replace('_', ' ')} {relation.target}" for relation in relations]
+    return shown(f"{known.id}  {known.text}\n" + _indented("; ".join(read)))
+
+
+def _figure(quantity: Quantity) -> str:
+    value = f"{quantity.value:,g}" if quantity.value is not None else f"{quantity.low} to {quantity.high}"
+    return " ".join(filter(None, (f"“{quantity.text}” =", value, quantity.unit)))
+
+
+def rules_text(known: Known) -> str:
+    """Return which rule gave which field."""
+    rules = [f"{field}: {rule}" for field, rule in known.fact.rules.items()]
+    return "\n".join(rules) or "no rule is on record for this fact"
+
+
+def alert_text(alert: Alert, story: StoredStory, facts: Mapping[int, Known]) -> str:
+    """Return one alert: its story, its state, and each fact with its tag."""
+    title = story.story.title or story.story.outlet or "without a title"
+    lines = [f"{alert.id}  {alert.state}  {story.key}: {shown(title)}  {alert.made_at:%Y-%m-%d %H:%M} UTC"]
+    lines += [f"    to {delivery.chat}: {delivery.state}" for delivery in alert.deliveries]
+    for told in alert.facts:
+        lines.append(_indented(f"{told.tag}  {plain(credit(facts[told.fact]))}\n{shown(facts[told.fact].text)}"))
+        if told.ref is not None:
+            lines.append(_indented(f"    earlier: {shown(facts[told.ref].text)}"))
+    return "\n".join(lines)

@@ -1,0 +1,56 @@
+"""The one way in: a story is checked, read, and stored with its facts in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from store.database.store import Store
+from store.database.stories import Receipt, save_story
+from store.facts.dates import published_from_text
+from store.facts.extract import extract_facts
+from store.facts.layout import read_layout
+from store.facts.model import Story
+from store.intake.checks import check
+
+
+def take_in(
+    store: Store,
+    story: Story,
+    *,
+    key: str | None = None,
+    now: datetime,
+    quiet: bool = False,
+    added_by: str | None = None,
+) -> Receipt:
+    """Store *story* with its facts, relations and alert, and say what became of it.
+
+    Reading the facts out takes the most time and happens before the transaction begins.
+
+    Raises:
+        RefusedError: It cannot be stored as it is; nothing was stored.
+        StoreError: The database said no; nothing was stored.
+    """
+    check(story)
+    story = fill_in(story)
+    extraction = extract_facts(story)
+
+    def save(db: Database) -> Receipt:
+        return save_story(db, story, extraction, key=key, now=now, quiet=quiet, added_by=added_by)
+
+    return store.write(save)
+
+
+def fill_in(story: Story) -> Story:
+    """Take from the text what nobody gave: the agency in its dateline as the outlet, the date printed in it."""
+    if story.outlet and story.published_at:
+        return story
+    layout = read_layout(story.text, title=story.title)
+    agency = layout.dateline.agency if layout.dateline else None
+    return replace(
+        story,
+        outlet=story.outlet or agency,
+        published_at=story.published_at or published_from_text(story.text, layout),
+    )
