@@ -1,0 +1,36 @@
+"""The strings that many facts share, numbered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+
+class Numbering:
+    """Gives phrases their ids, making those that are new, within one transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._ids: dict[str, int] = {}
+
+    def __call__(self, text: str) -> int:
+        """Return the id of *text*."""
+        if text not in self._ids:
+            self._ids[text] = self._find(text)
+        return self._ids[text]
+
+    def _find(self, text: str) -> int:
+        conn = self._db.conn
+        row = conn.execute("SELECT id FROM phrases WHERE text = ?", (text,)).fetchone()
+        if row is None:
+            row = conn.execute("INSERT INTO phrases (text) VALUES (?) RETURNING id", (text,)).fetchone()
+        return int(row[0])
+
+
+def phrases_of(db: Database, ids: Iterable[int]) -> dict[int, str]:
+    """Return the phrases with these ids."""
+    wanted = json.dumps(sorted(set(ids)))
+    query = "SELECT id, text FROM phrases WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(db.conn.execute(query, (wanted,)).fetchall())

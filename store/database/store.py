@@ -1,0 +1,305 @@
+"""The one door to the database file: opening it safely, and running work on it in transactions.
+
+A writer thread owns the only connection that writes, reader threads have one each; work is a function of a
+`sqlite_utils.Database` that runs in such a thread from its first statement to its last, so that a transaction never
+waits for anything but the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that it chose, pysqlite3 where it is
+
+from store.database.errors import (
+    CannotOpen,
+    NotADatabase,
+    StoreBusy,
+    StoreClosed,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    UnsafeSQLite,
+)
+from store.database.index import merge_index
+from store.database.lock import InstanceLock
+from store.database.migrating import bring_up_to_date
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Work = Callable[[Database], T]
+
+READERS = 3
+BUSY_TIMEOUT_S = 30.0  # an `ingest` beside the bot commits every few milliseconds: so long is a stuck process
+IDLE_S = 0.2  # nothing to write for that long: time to tidy up
+WRITES_BETWEEN_TIDYING = 200  # a long import has no idle moment, and unmerged index segments slow every question
+
+
+class Store:
+    """An open database. Made by `Store.open`; close it, or use it as a context manager."""
+
+    def __init__(self, path: Path, instance: InstanceLock | None) -> None:
+        self.path = path
+        self._instance = instance
+        self._closing = threading.Lock()
+        self._writer = _Crew(path, "store-writer", 1, begin="BEGIN IMMEDIATE", tidy=_tidy)
+        self._readers = _Crew(path, "store-reader", READERS, begin="BEGIN")
+
+    @classmethod
+    def open(cls, path: Path | str, *, exclusive: bool = False) -> Store:
+        """Open *path*, made with its folder if it is not there, and bring its tables up to date.
+
+        With *exclusive*, be the one bot on it until closed; commands that live for a moment work beside it without.
+
+        Raises:
+            AlreadyRunning: *exclusive*, and another bot is running on it.
+            UnsafeSQLite, CannotOpen, NotADatabase: It cannot be used, or not with this SQLite.
+            ForeignDatabase, NewerDatabase: It is another program's, or a later version's.
+            MigrationBlocked, StoreBusy: Another process is in the way.
+        """
+        path = Path(path).absolute()
+        refuse_unsafe_sqlite(sqlite3.sqlite_version_info)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotOpen(path.parent, error.strerror or str(error)) from error
+        instance = InstanceLock(path) if exclusive else None
+        if instance:
+            instance.take()
+        try:
+            with closing(connect(path)) as db, reworded(path):
+                bring_up_to_date(db, path, instance_held=exclusive)
+        except BaseException:
+            if instance:
+                instance.release()
+            raise
+        return cls(path, instance)
+
+    def write(self, work: Work[T]) -> T:
+        """Run *work* in one transaction that nobody else can come between, and return what it returns once committed.
+
+        Whatever *work* raises is raised here, with nothing of it stored.
+
+        Raises:
+            StoreBusy, StoreFull, StoreDamaged, StoreClosed: Nothing was stored.
+        """
+        return self._writer.submit(work).result()
+
+    def read(self, work: Work[T]) -> T:
+        """Run *work* on one snapshot of the database. It must return values: a cursor is dead once it returns."""
+        return self._readers.submit(work).result()
+
+    async def awrite(self, work: Work[T]) -> T:
+        """Like `write`, without holding up the event loop.
+
+        When the waiting task is cancelled, work that has begun is still finished and committed.
+        """
+        return await asyncio.wrap_future(self._writer.submit(work))
+
+    async def aread(self, work: Work[T]) -> T:
+        """Like `read`, without holding up the event loop."""
+        return await asyncio.wrap_future(self._readers.submit(work))
+
+    def close(self) -> None:
+        """Finish what was handed in, stop the threads, close the connections, let go of the lock. Twice is once."""
+        with self._closing:
+            self._readers.stop()
+            self._writer.stop()
+            if self._instance:
+                self._instance.release()
+                self._instance = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def connect(path: Path) -> Database:
+    """Open one connection with our settings, for the thread that calls.
+
+    Raises:
+        CannotOpen, NotADatabase: see there.
+    """
+    try:
+        conn = sqlite3.connect(str(path), timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    except sqlite3.OperationalError as error:
+        raise CannotOpen(path, str(error)) from error
+    try:
+        with reworded(path):
+            conn.execute("PRAGMA foreign_keys = ON")
+            conn.execute("PRAGMA synchronous = FULL")  # a committed story survives a power cut
+            conn.execute("PRAGMA cache_size = -32768")  # KiB
+            conn.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; mostly the idle writer does it, see _tidy
+            return Database(conn, execute_plugins=False)
+    except BaseException:
+        conn.close()
+        raise
+
+
+def refuse_unsafe_sqlite(version: tuple[int, ...]) -> None:
+    """Refuse a SQLite with the WAL-reset bug: 3.7.0 to 3.51.2, but for the repaired 3.44.6 and 3.50.7.
+
+    Source: https://sqlite.org/wal.html#walresetbug
+
+    Raises:
+        UnsafeSQLite: It has the bug.
+    """
+    repaired = version[:2] in {(3, 44), (3, 50)} and version >= {44: (3, 44, 6), 50: (3, 50, 7)}[version[1]]
+    if version < (3, 51, 3) and not repaired:
+        raise UnsafeSQLite(".".join(map(str, version)))
+
+
+class reworded:  # noqa: N801 - reads as a statement: with reworded(path): ...
+    """Turn SQLite's errors that an operator can act on into ours; bugs go through as they are."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, sqlite3.DatabaseError):
+            said = _in_our_words(self._path, error)
+            if said is not None:
+                raise said from error
+
+
+def _in_our_words(path: Path, error: Exception) -> StoreError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(path, BUSY_TIMEOUT_S)
+    if code == sqlite3.SQLITE_FULL:
+        return StoreFull(path)
+    if code == sqlite3.SQLITE_CORRUPT:
+        return StoreDamaged(path, str(error))
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotADatabase(path)
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR):
+        return CannotOpen(path, str(error))
+    return None
+
+
+def _transaction(db: Database, begin: str, work: Work[T]) -> T:
+    db.conn.execute(begin)
+    try:
+        result = work(db)
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:  # a full disk has already rolled it back
+            db.conn.execute("ROLLBACK")
+        raise
+    return result
+
+
+def _tidy(db: Database) -> bool:
+    """Do a little of what the commits left for later; True when more is to do."""
+    if _transaction(db, "BEGIN IMMEDIATE", merge_index):
+        return True
+    db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Work that waits for a thread, and where its result goes."""
+
+    work: Work[Any]  # any result: each job's future has the type of its own
+    future: Future[Any]
+
+
+class _Crew:
+    """Threads that run jobs from one queue, each on a connection of its own that it opens first and closes last."""
+
+    def __init__(
+        self, path: Path, name: str, size: int, *, begin: str, tidy: Callable[[Database], bool] | None = None
+    ) -> None:
+        self._path, self._begin, self._tidy = path, begin, tidy
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._entry = threading.Lock()  # between the last job and the order to stop
+        self._stopped = False
+        self._threads = [threading.Thread(target=self._run, name=f"{name}-{n}", daemon=True) for n in range(size)]
+        self._started = False
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        """Queue *work*.
+
+        Raises:
+            StoreClosed: No more work is taken.
+        """
+        if threading.current_thread() in self._threads:
+            raise RuntimeError("work inside a transaction waits for another one, which would wait for ever")
+        job = _Job(work, Future())
+        with self._entry:
+            if self._stopped:
+                raise StoreClosed
+            if not self._started:  # a command that only reads never starts the writer
+                self._started = True
+                for thread in self._threads:
+                    thread.start()
+            self._jobs.put(job)
+        return job.future
+
+    def stop(self) -> None:
+        """Take no more work, finish what is queued, and wait for the threads to end."""
+        with self._entry:
+            if self._stopped:
+                return
+            self._stopped = True
+            for _ in self._threads:
+                self._jobs.put(None)
+        if self._started:
+            for thread in self._threads:
+                thread.join()
+
+    def _run(self) -> None:
+        db: Database | None = None
+        untidied = 0
+        while True:
+            try:
+                job = self._jobs.get(timeout=IDLE_S if untidied else None)
+            except queue.Empty:
+                untidied = self._tidied(db, untidied)
+                continue
+            if job is None:
+                break
+            if not job.future.set_running_or_notify_cancel():
+                continue
+            try:
+                with reworded(self._path):
+                    db = db or connect(self._path)
+                    result = _transaction(db, self._begin, job.work)
+            except BaseException as error:  # it is raised where the result is waited for
+                job.future.set_exception(error)
+            else:
+                job.future.set_result(result)
+            if self._tidy:
+                untidied += 1
+                if untidied % WRITES_BETWEEN_TIDYING == 0:
+                    self._tidied(db, untidied)
+        if db:
+            db.close()
+
+    def _tidied(self, db: Database | None, untidied: int) -> int:
+        """Tidy up once; return 0 when all is tidy, else what is to be remembered."""
+        if not db or not self._tidy:
+            return 0
+        try:
+            with reworded(self._path):
+                return untidied if self._tidy(db) else 0
+        except StoreError as error:  # nothing depends on it, and it is tried again after the next write
+            log.warning("tidying put off why=%s", error)
+            return 0

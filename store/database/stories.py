@@ -1,0 +1,235 @@
+"""Saving a story: the story, its facts, what they do to the facts that are held, and the alert, or nothing of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from sqlite_utils import Database
+
+from store.database.identity import headline_of, page_of, plain, shape_of
+from store.database.index import index_story, unindex_story
+from store.database.outbox import raise_alert
+from store.database.packing import pack_fact
+from store.database.phrases import Numbering
+from store.database.reading import StoredStory, all_facts, known_facts, pack_text, stories_of
+from store.facts.comparing import compare
+from store.facts.copies import find_origin
+from store.facts.model import Extraction, Finding, Known, Story
+from store.facts.words import telling_stems
+
+State = Literal["stored", "known", "revised"]
+
+# A headline that comes back ("Weather", "Morning briefing") heads another story, unless the text is mostly the same:
+# of a corrected or extended story well over a third of the sentences stay, of the next day's none do.
+SAME_STORY_SHARE = 1 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a story that was handed in."""
+
+    story: str  # its id: the one given, or made; of a known one without id, the held story's
+    state: State
+    held_as: str | None  # the held story that it is, or is a new version of, when its id is another
+    facts: int
+    alerted: int  # facts that an alert tells, or would have told had it not been quiet
+    already_held: int
+    alert: int | None
+
+
+def save_story(
+    db: Database, story: Story, extraction: Extraction, *, key: str | None, now: datetime, quiet: bool = False,
+    added_by: str | None = None,
+) -> Receipt:  # fmt: skip
+    """Store *story* with its facts, relations, index rows and alert; call it inside one `Store.write`.
+
+    - "known": the same text is held, but for what copying changes. Nothing is stored.
+    - "revised": another text came in under the same key, from the same page, or under the same headline of the same
+      outlet. Both are kept; sentences that stay are told by the new one only.
+    - "stored": anything else.
+
+    With *quiet* everything is stored and compared, and no alert is made.
+    """
+    shape = shape_of(story.text)
+    held = _same_text(db, shape)
+    if held:
+        elsewhere = held.key if key != held.key else None
+        count = len(held.fact_ids)
+        return Receipt(key or held.key, "known", elsewhere, count, 0, count, None)
+    new = [_unsaved(story, extraction, fact.position) for fact in extraction.facts]
+    earlier = _earlier_version(db, story, new, key)
+    kin: dict[int, list[Known]] = {}
+    origin = _other_outlet(db, find_origin(new, kin), story)
+    findings = compare([replace(known, origin=origin) for known in new], kin)
+    saved = _Saving(db, story, extraction, now)
+    stored = saved.insert_story(key, shape, earlier, origin, added_by)
+    facts = saved.insert_facts(stored, new)
+    saved.insert_relations(stored, findings)
+    gone = _retire(db, earlier, stored, facts) if earlier else 0
+    title = story.title or extraction.layout.headline
+    index_story(db, stored.id, title=title, facts=facts, cast=extraction.cast)
+    _count(db, story, stories=int(stored.version == 1), facts=len(facts) - gone)
+    telling = [finding for finding in findings if finding.tag]
+    alert = None
+    if telling and not quiet:
+        tagged = [(stored.fact_ids[finding.position], finding.tag, finding.ref) for finding in telling if finding.tag]
+        alert = raise_alert(db, stored.id, tagged, now=now)
+    return Receipt(
+        stored.key, "revised" if earlier else "stored", earlier.key if earlier and earlier.key != stored.key else None,
+        len(facts), len(telling), len(facts) - len(telling), alert,
+    )  # fmt: skip
+
+
+class _Saving:
+    """The inserts for one story, within its transaction."""
+
+    def __init__(self, db: Database, story: Story, extraction: Extraction, now: datetime) -> None:
+        self._db, self._story, self._extraction, self._now = db, story, extraction, now
+
+    def insert_story(
+        self, key: str | None, shape: int, earlier: StoredStory | None, origin: int | None, added_by: str | None
+    ) -> StoredStory:
+        conn, story, dateline = self._db.conn, self._story, self._extraction.layout.dateline
+        (id_,) = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM stories").fetchone()
+        (first_fact,) = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM facts").fetchone()
+        key = key if key is not None else _free_key(self._db, id_)
+        (version,) = conn.execute("SELECT coalesce(max(version), 0) + 1 FROM stories WHERE key = ?", (key,)).fetchone()
+        agency, place = (dateline.agency, dateline.place) if dateline else (None, None)
+        count = len(self._extraction.facts)
+        published = story.published_at
+        conn.execute(
+            "INSERT INTO stories (id, key, version, title, outlet, url, published_at, time_s, added_at, added_by,"
+            " agency, place, revises, origin, first_fact, facts, shape, page, headline)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                id_, key, version, story.title, story.outlet, story.url, published.isoformat() if published else None,
+                int((published or self._now).timestamp()), self._now.astimezone(UTC).isoformat(), added_by,
+                agency, place, earlier.id if earlier else None, origin, first_fact if count else None, count, shape,
+                page_of(story.url), headline_of(story.outlet, story.title),
+            ),
+        )  # fmt: skip
+        conn.execute("INSERT INTO story_texts (story, text) VALUES (?, ?)", (id_, pack_text(story.text)))
+        return StoredStory(
+            id_, key, version, story, self._now, added_by, agency, place, earlier.id if earlier else None, origin,
+            range(first_fact, first_fact + count),
+        )  # fmt: skip
+
+    def insert_facts(self, stored: StoredStory, new: Sequence[Known]) -> list[Known]:
+        """Insert the facts; return them as they are known from now on."""
+        number = Numbering(self._db)
+        rows = []
+        for id_, known in zip(stored.fact_ids, new, strict=True):
+            rows.append((id_, stored.id, *astuple(pack_fact(known.fact, known.text, number))))
+        self._db.conn.executemany(
+            'INSERT INTO facts (id, story, start, "end", paragraph, position, status, speaker, details)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        return [
+            replace(known, id=id_, story=stored.id, story_key=stored.key, origin=stored.origin)
+            for id_, known in zip(stored.fact_ids, new, strict=True)
+        ]
+
+    def insert_relations(self, stored: StoredStory, findings: Sequence[Finding]) -> None:
+        ids = stored.fact_ids
+        rows = [(ids[link.source], str(link.type), ids[link.target], link.evidence) for link in self._extraction.links]
+        for finding in findings:
+            rows += [(ids[finding.position], str(b.type), b.target, b.evidence) for b in finding.bearings]
+        self._db.conn.executemany(
+            "INSERT INTO relations (source, type, target, evidence) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", rows
+        )
+
+
+def _unsaved(story: Story, extraction: Extraction, position: int) -> Known:
+    fact = extraction.facts[position]
+    text = story.text[fact.start : fact.end]
+    dateline = extraction.layout.dateline
+    return Known(
+        -1 - position, 0, "", text, fact, title=story.title, outlet=story.outlet,
+        agency=dateline.agency if dateline else None, url=story.url, published_at=story.published_at,
+        stems=telling_stems(text),
+    )  # fmt: skip
+
+
+def _same_text(db: Database, shape: int) -> StoredStory | None:
+    """Return the story that has this text now; one that was replaced under its own key has it no longer."""
+    row = db.conn.execute(
+        "SELECT id FROM stories WHERE shape = ? AND NOT EXISTS"
+        " (SELECT 1 FROM stories AS later WHERE later.key = stories.key AND later.version > stories.version)"
+        " ORDER BY id LIMIT 1",
+        (shape,),
+    ).fetchone()
+    return stories_of(db, [row[0]])[row[0]] if row else None
+
+
+def _earlier_version(db: Database, story: Story, new: Sequence[Known], key: str | None) -> StoredStory | None:
+    """Return the newest story that *story* is a changed text of."""
+    held = _newest(db, "key", key) or _newest(db, "page", page_of(story.url))
+    if held:
+        return held
+    held = _newest(db, "headline", headline_of(story.outlet, story.title))
+    if held:
+        sentences = {plain(known.text) for known in new}
+        before = {plain(known.text) for known in known_facts(db, held.fact_ids).values()}
+        if len(sentences & before) >= SAME_STORY_SHARE * max(1, min(len(sentences), len(before))):
+            return held
+    return None
+
+
+def _newest(db: Database, column: Literal["key", "page", "headline"], value: str | int | None) -> StoredStory | None:
+    if value is None:
+        return None
+    query = f"SELECT id FROM stories WHERE {column} = ? ORDER BY id DESC LIMIT 1"  # noqa: S608 - one of three names
+    row = db.conn.execute(query, (value,)).fetchone()
+    return stories_of(db, [row[0]])[row[0]] if row else None
+
+
+def _other_outlet(db: Database, origin: int | None, story: Story) -> int | None:
+    """Return *origin* when it is another outlet's: the same outlet's near-copy is its own next version."""
+    if origin is None:
+        return None
+    theirs = stories_of(db, [origin])[origin].story.outlet
+    return None if theirs and story.outlet and plain(theirs) == plain(story.outlet) else origin
+
+
+def _retire(db: Database, earlier: StoredStory, stored: StoredStory, facts: Sequence[Known]) -> int:
+    """Take the facts out of the answers that the new version tells or replaces; return how many.
+
+    Under its own key the whole text is replaced. Otherwise a sentence that the new text only leaves out still answers.
+    """
+    if earlier.key == stored.key:
+        unindex_story(db, earlier.id)
+        gone = list(earlier.fact_ids)
+    else:
+        sentences = {plain(known.text) for known in facts}
+        before = known_facts(db, earlier.fact_ids)
+        gone = [id_ for id_, known in before.items() if plain(known.text) in sentences]
+    cursor = db.conn.execute(
+        "UPDATE facts SET retired = 1 WHERE NOT retired AND id IN (SELECT value FROM json_each(?))", (json.dumps(gone),)
+    )
+    return int(cursor.rowcount)
+
+
+def _free_key(db: Database, id_: int) -> str:
+    """Make a key for a story that came without: "s12", or longer when somebody has given that one to another."""
+    key = f"s{id_}"
+    while db.conn.execute("SELECT 1 FROM stories WHERE key = ?", (key,)).fetchone():
+        key += "x"
+    return key
+
+
+def _count(db: Database, story: Story, *, stories: int, facts: int) -> None:
+    """Keep the tally of what may answer."""
+    day = story.published_at.date().isoformat() if story.published_at else None
+    db.conn.execute(
+        "UPDATE tally SET stories = stories + ?, facts = facts + ?,"
+        " first_day = coalesce(min(first_day, ?), first_day, ?), last_day = coalesce(max(last_day, ?), last_day, ?)",
+        (stories, facts, day, day, day, day),
+    )
+
+
+__all__ = ["Receipt", "State", "all_facts", "known_facts", "save_story"]
