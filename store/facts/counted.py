@@ -1,0 +1,207 @@
+"""What is counted: the noun phrase after a figure ("border guards killed") and its head noun, the unit ("guards")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from store.facts import lexicon
+from store.facts.numbers import is_number_word
+from store.facts.pieces import Piece, is_glued, low_at
+
+Pieces = tuple[Piece, ...]
+
+_LONGEST_PHRASE = 7  # words between a figure and its head noun: "two of the region's three main state-run hospitals"
+_LONGEST_COMPLEMENT = 6
+_DETERMINERS = {"the", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "a", "an", "all", "such"}
+_PRONOUNS = {"them", "us", "you", "it", "which", "whom"}
+_AUXILIARIES = {
+    "was", "were", "is", "are", "has", "have", "had", "been", "being", "be", "will", "would", "also", "already", "now",
+    "then", "since", "later", "all", "reportedly", "who", "that", "still", "so", "far",
+}  # fmt: skip
+_NOT_PLURAL = ("ss", "us", "is", "ous")
+_DASHES = {"-", "‑"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The noun phrase `pieces[first:last]` that a figure counts; `unit` is its head noun in lower case."""
+
+    unit: str
+    what: str
+    first: int
+    last: int
+    is_direct: bool  # follows the figure at once, not after "of"
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.lines(name))
+
+
+@cache
+def casualties() -> dict[str, str]:
+    """Return the words that say what became of people: "killed" -> "dead"."""
+    return {form: outcome for form, outcome in lexicon.table("casualties.tsv")}
+
+
+def is_person(word: str) -> bool:
+    return word in _words("people.txt")
+
+
+def is_plural(word: str) -> bool:
+    """Does *word*, in lower case, look like a plural noun?"""
+    if word in _words("uncounted_plurals.txt"):
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL) and not ends_phrase(word)
+
+
+def ends_phrase(word: str) -> bool:
+    return word in _words("phrase_ends.txt")
+
+
+def is_past(word: str) -> bool:
+    """Is *word* a past form or participle? "United" and "hundred" end like one and are not."""
+    if word in _words("past_verbs.txt"):
+        return True
+    return word.endswith("ed") and len(word) > 4 and not word.endswith("eed") and word not in {"united", "hundred", "sacred"}
+
+
+def read_counted(text: str, pieces: Pieces, at: int, *, is_one: bool, is_vague: bool = False) -> Counted | None:
+    """Return what the figure that ends before piece *at* counts, or None where nothing is named.
+
+    *is_one*: the noun is singular. *is_vague*: "dozens of" leads straight to its noun.
+    """
+    first = at
+    if low_at(pieces, at) == "of":
+        first = _after_of(pieces, at + 1)
+        if low_at(pieces, first) in _PRONOUNS:
+            return None
+        is_one = False
+    head = _head(pieces, first, is_one=is_one)
+    if head is None:
+        return None
+    unit = pieces[head].low
+    what = text[pieces[first].start : pieces[_complement(pieces, head + 1) - 1].end]
+    fate = _fate(pieces, head + 1) or (unit in casualties() and "")
+    if unit in casualties():
+        unit = "people"
+    return Counted(unit, f"{what} {fate}" if fate else what, first, head + 1, first == at or is_vague)
+
+
+def _after_of(pieces: Pieces, at: int) -> int:
+    """Skip "its 6,000", "the three" and the like after "of"."""
+    while at < len(pieces):
+        piece = pieces[at]
+        if piece.low in _DETERMINERS or piece.is_digits or (is_number_word(piece.low) and piece.low not in _DETERMINERS):
+            at += 1
+        elif piece.low == "'s" or piece.low == "’s":
+            at += 1
+        else:
+            break
+    return at
+
+
+def _head(pieces: Pieces, at: int, *, is_one: bool) -> int | None:
+    """Return the index of the head noun of the phrase that begins at *at*."""
+    head: int | None = None
+    for k in range(at, min(at + _LONGEST_PHRASE, len(pieces))):
+        piece = pieces[k]
+        if not piece.is_word:
+            if _joins(pieces, k):
+                continue
+            break
+        if _ends_here(pieces, k, at, is_one=is_one):
+            break
+        if is_one:
+            head = k
+        elif is_plural(piece.low):
+            head = k
+            if not (piece.low in _words("leading_plurals.txt") and _plural_follows(pieces, k + 1)):
+                break
+    return head
+
+
+def _joins(pieces: Pieces, at: int) -> bool:
+    """Does the mark or number at *at* stand inside a noun phrase? "anti-tank", "20-year-old", "Germany's", an opening quote."""
+    piece = pieces[at]
+    if piece.low in {"'s", "’s", "“", "‘", '"'}:
+        return True
+    if piece.is_digits:
+        return low_at(pieces, at + 1) in _DASHES or low_at(pieces, at - 1) in _DASHES
+    return piece.text in _DASHES and is_glued(pieces, at) and is_glued(pieces, at + 1)
+
+
+def _ends_here(pieces: Pieces, at: int, first: int, *, is_one: bool) -> bool:
+    word = pieces[at].low
+    if ends_phrase(word) and low_at(pieces, at + 1) not in _DASHES and low_at(pieces, at - 1) not in _DASHES:
+        return True
+    if at == first or low_at(pieces, at - 1) in _DASHES:
+        return False
+    # after the first word a past form is the verb: "one man said", "one person died"
+    return is_one and is_past(word)
+
+
+def _plural_follows(pieces: Pieces, at: int) -> bool:
+    """Is there a further noun close by? "sports halls", not "sports and games"."""
+    for k in range(at, min(at + 2, len(pieces))):
+        word = pieces[k].low
+        if not pieces[k].is_word or ends_phrase(word) or is_past(word):
+            return False
+        if is_plural(word):
+            return True
+    return False
+
+
+def _complement(pieces: Pieces, at: int) -> int:
+    """Return the piece after "of ..." that belongs to the noun before *at*: "members of the country's security forces"."""
+    if low_at(pieces, at) != "of":
+        return at
+    last = at
+    for k in range(at + 1, min(at + 1 + _LONGEST_COMPLEMENT, len(pieces))):
+        piece = pieces[k]
+        if piece.low in _DETERMINERS:
+            continue
+        if piece.is_word and not ends_phrase(piece.low) and not (last > at and is_past(piece.low)):
+            last = k
+        elif not _joins(pieces, k) or piece.is_digits or piece.text in '"“‘':
+            break
+    return last + 1 if last > at else at
+
+
+def _fate(pieces: Pieces, at: int) -> str | None:
+    """Return the verb that says what became of those counted: "were killed" -> "killed", "have fled" -> "fled"."""
+    for k in range(at, min(at + 5, len(pieces))):
+        word = pieces[k].low
+        if word in casualties() or (is_past(word) and word not in _AUXILIARIES):
+            return pieces[k].text
+        if word not in _AUXILIARIES and not word.endswith("ly"):
+            return None
+    return None
+
+
+def fate_before(pieces: Pieces, at: int) -> str | None:
+    """Return the verb before the figure at *at* that says what became of those counted: "killing", "wounded"."""
+    for k in range(at - 1, max(at - 4, -1), -1):
+        if pieces[k].low in casualties():
+            return pieces[k].text
+        if not ends_phrase(pieces[k].low) and not is_number_word(pieces[k].low):
+            return None
+    return None
+
+
+def announced_unit(pieces: Pieces, at: int) -> str | None:
+    """Return the noun of "the number of guards killed to" and "a death toll of" before the figure at *at*."""
+    for k in range(at - 1, max(at - 14, -1), -1):
+        word = pieces[k].low
+        if word in {".", ";"}:
+            return None
+        if word in {"toll", "fatalities"}:
+            return "people"
+        if word in {"number", "numbers", "total", "count", "tally"}:
+            if low_at(pieces, k + 1) == "of":
+                head = _head(pieces, _after_of(pieces, k + 2), is_one=False)
+                if head is not None and head < at:
+                    return pieces[head].low
+            return "people" if low_at(pieces, k + 1) == "who" else None
+    return None

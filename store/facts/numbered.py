@@ -1,0 +1,173 @@
+"""Numbers that count nothing: parts of names ("iPhone 11", "G20", "the 201st base"), years, clock times, telephone numbers, "one" alone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from store.facts import lexicon
+from store.facts.counted import ends_phrase, is_person, is_plural
+from store.facts.numbers import Number, is_number_word
+from store.facts.pieces import Piece, is_glued, low_at
+from store.facts.units import read_unit
+
+Pieces = tuple[Piece, ...]
+
+_YEARS = range(1000, 2100)
+_DASHES = {"-", "‑", "–", "−"}
+_CLOCK_AFTER = {"am", "pm", "gmt", "utc", "bst", "cet", "est", "edt", "hrs", "o"}
+_VERBS_OF_COUNTED = {"were", "was", "had", "have", "are", "is", "has", "did", "will"}
+_STRESS_BEFORE_ONE = {"only", "just", "least", "exactly", "than", "by", "another"}
+_NOT_COUNTED_BY_ONE = {"day", "time", "thing", "way", "reason", "side", "hand", "point", "another", "side", "side"}
+# "two-state solution", "three-way talks": the number is part of a word, nothing is counted
+_COMPOUNDS = {
+    "way", "state", "party", "sided", "handed", "dimensional", "off", "pronged", "tier", "track", "faced", "piece", "speed", "stop",
+    "time", "person", "act", "size", "child", "something", "somethings", "and",
+}  # fmt: skip
+
+
+@cache
+def _name_words() -> frozenset[str]:
+    return frozenset(lexicon.lines("numbered_names.txt"))
+
+
+def counts_nothing(pieces: Pieces, number: Number, *, has_currency: bool) -> bool:
+    """Is *number* part of a name, a year, a time, a code or a pronoun, and so no figure?"""
+    if has_currency:
+        return False
+    piece = pieces[number.first]
+    if piece.is_digits:
+        return (
+            _is_glued_name(pieces, number)
+            or _is_clock(pieces, number)
+            or _is_telephone(pieces, number)
+            or _is_name(pieces, number)
+            or _is_year(pieces, number)
+        )
+    if piece.low == "one" and number.last == number.first + 1:
+        return not _is_counting_one(pieces, number.first)
+    return _is_word_in_name(pieces, number)
+
+
+def _is_glued_name(pieces: Pieces, number: Number) -> bool:
+    """ "G20", "A380", "F-16", "under-21", "201st", "5G", "49ers", "24/7": glued to letters that are no unit."""
+    first, last = number.first, number.last
+    if is_glued(pieces, first):
+        before = pieces[first - 1]
+        if before.is_word or before.text in "/#@_":
+            return True
+        if before.text in _DASHES and is_glued(pieces, first - 1) and pieces[first - 2].is_word:
+            return True
+    if not is_glued(pieces, last) or number.last == len(pieces):
+        return False
+    after = pieces[last]
+    if after.text in "/:" and is_glued(pieces, last + 1):
+        return True
+    return after.is_word and read_unit(pieces, last, value=number.value) is None
+
+
+def _is_clock(pieces: Pieces, number: Number) -> bool:
+    """ "18:00", "6 p.m.", "7pm", "0600 GMT"; the minutes of "18:00" too."""
+    first, last = number.first, number.last
+    if low_at(pieces, first - 1) == ":" and is_glued(pieces, first) and first >= 2 and pieces[first - 2].is_digits:
+        return True
+    after = low_at(pieces, last)
+    if after == ":" and is_glued(pieces, last) and is_glued(pieces, last + 1) and pieces[last + 1].is_digits:
+        return True
+    if after in {"a", "p"} and low_at(pieces, last + 1) == "." and low_at(pieces, last + 2) == "m":
+        return True
+    return after in _CLOCK_AFTER and not (after == "hrs" and not number.is_bare)
+
+
+def _is_telephone(pieces: Pieces, number: Number) -> bool:
+    """Part of "+44 20 7946 0958" or "555-0123": a plus, or a group with a zero in front close by."""
+    first = number.first
+    if low_at(pieces, first - 1) == "+" and is_glued(pieces, first):
+        return len(pieces[first].text) > 3 or (first + 1 < len(pieces) and pieces[first + 1].is_digits)
+    for k in range(max(first - 4, 0), min(first + 5, len(pieces))):
+        piece = pieces[k]
+        if k != first and piece.is_digits and len(piece.text) >= 3 and piece.text[0] == "0" and "." not in piece.text:
+            between = pieces[min(k, first) + 1 : max(k, first)]
+            if all(p.is_digits or p.text in "-–() " for p in between):
+                return True
+    return False
+
+
+def _is_name(pieces: Pieces, number: Number) -> bool:
+    """ "Article 5", "Boeing 737", "phase 2", "Highway 4"; not "Article 5 metres long" or "in Kabul 20 were killed"."""
+    before = pieces[number.first - 1] if number.first else None
+    if before is None or not before.is_word or number.is_scaled or not (number.is_bare or "." in pieces[number.first].text):
+        return before is not None and before.text in {"#", "§", "№"}
+    if read_unit(pieces, number.last, value=number.value) is not None:
+        return False
+    if before.low in _name_words():
+        return before.is_capital or not _counts_noun(pieces, number.last)
+    is_first = number.first == 1 or pieces[number.first - 2].text in ".:“\"‘"
+    if not before.is_capital or is_first or len(before.text) < 2 or not number.is_bare or ends_phrase(before.low):
+        return False
+    after = low_at(pieces, number.last)
+    return after not in _VERBS_OF_COUNTED and after not in {"-", "–", "%"} and not _counts_noun(pieces, number.last)
+
+
+def _counts_noun(pieces: Pieces, at: int) -> bool:
+    """Does a plural noun in lower case stand within three words of *at*?"""
+    for k in range(at, min(at + 3, len(pieces))):
+        word = pieces[k]
+        if not word.is_word or ends_phrase(word.low):
+            return False
+        if is_plural(word.low) and not word.is_capital:
+            return True
+    return False
+
+
+def _is_year(pieces: Pieces, number: Number) -> bool:
+    """Four bare digits that could be a year and stand before nothing that they would count."""
+    if not number.is_bare or number.last != number.first + 1 or len(pieces[number.first].text) != 4:
+        return False
+    if number.value is None or int(number.value) not in _YEARS:
+        return False
+    if read_unit(pieces, number.last, value=number.value) is not None:
+        return False
+    after = low_at(pieces, number.last)
+    if is_person(after) and is_plural(after):
+        return False
+    is_round = number.value % 100 == 0 or number.value < 1900
+    return not (is_round and _counts_noun(pieces, number.last))
+
+
+def _is_counting_one(pieces: Pieces, at: int) -> bool:
+    """Is "one" at *at* a figure? Where it is counted against another, counts people, or is stressed; not "one of", "one day"."""
+    before, after = low_at(pieces, at - 1), low_at(pieces, at + 1)
+    if after == "-":
+        return read_unit(pieces, at + 2, value=1) is not None and low_at(pieces, at + 2) not in _COMPOUNDS
+    if at + 1 >= len(pieces) or not pieces[at + 1].is_word or ends_phrase(after) or after in _NOT_COUNTED_BY_ONE:
+        return False
+    if before in {"no", "not", "the", "any", "every", "each", "this", "that", "-", "number"} or pieces[at - 1 if at else 0].is_digits:
+        return False
+    if before in _STRESS_BEFORE_ONE or read_unit(pieces, at + 1, value=1) is not None:
+        return True
+    if any(is_person(low_at(pieces, k)) for k in range(at + 1, min(at + 4, len(pieces)))):
+        return True
+    return any(_is_other_figure(pieces, k) for k in range(len(pieces)) if k != at)
+
+
+def _is_other_figure(pieces: Pieces, at: int) -> bool:
+    piece = pieces[at]
+    if piece.is_digits:
+        return False
+    return piece.low not in {"one", "a", "an", "half", "quarter", "many", "few"} and is_number_word(piece.low)
+
+
+def _is_word_in_name(pieces: Pieces, number: Number) -> bool:
+    """ "phase two", "World War Two", "the two" (both), "two-state", "mother-of-two"."""
+    first, last = number.first, number.last
+    before, after = low_at(pieces, first - 1), low_at(pieces, last)
+    is_short = last == first + 1
+    if is_short and before in _name_words() and not _counts_noun(pieces, last):
+        return True
+    if is_short and pieces[first].low == "two" and before in {"the", "these", "those"}:
+        return True
+    if before in _DASHES and is_glued(pieces, first) and is_glued(pieces, first - 1):
+        return True
+    if pieces[first].is_capital and first > 0 and pieces[first - 1].is_word and pieces[first - 1].is_capital and last < len(pieces):
+        return pieces[last].is_capital or not _counts_noun(pieces, last)  # "Channel Four", "the Big Five group"
+    return after in _DASHES and is_glued(pieces, last) and low_at(pieces, last + 1) in _COMPOUNDS
