@@ -17,7 +17,7 @@ _DASH = r"\s?(?:[-–—―]{1,2}|:)(?=\s|[A-Z\"“])"
 
 @cache
 def _shape() -> re.Pattern[str]:
-    """Place, date, agency, dash: each may be missing, in this order; `read_dateline` decides whether enough is there."""
+    """Place, date, agency, dash: each may be missing, in this order; `_is_enough` says what makes a dateline."""
     rows = table("months_weekdays.tsv")
     month, weekday = (
         "|".join(sorted((row[0] for row in rows if row[1] == kind), key=len, reverse=True))
@@ -57,7 +57,7 @@ def read_dateline(text: str, start: int, end: int) -> Dateline | None:
 def _is_enough(text: str, match: re.Match[str], end: int, *, place: str) -> bool:
     """Decide whether the parts that *match* found make a dateline."""
     date, dash, agency = match["date"], match["dash"], match["agency"] or match["slashed"]
-    in_capitals = place.split(",")[0].isupper() and len(place) > 2
+    in_capitals = place.split(",", maxsplit=1)[0].isupper() and len(place) > 2
     ends_line = match.end() >= end
     if agency:
         return any(char.isalpha() for char in agency) and bool(dash or date or ends_line or in_capitals)

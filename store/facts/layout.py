@@ -1,4 +1,4 @@
-"""Cutting a story's text up: paragraphs, the furniture around them, the dateline, and the sentences that can be facts."""
+"""Cutting a story's text up: paragraphs, the furniture around them, the dateline, the sentences that can be facts."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"(?:[•●○▪◦‣∙·■□►▶➤→✔✅*–—+-]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))\s{1,8}(?=\S)")
 _STAMP = re.compile(
-    r"(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:GMT|UTC|BST|CET|CEST|EET|EEST|MSK|E[SD]?T|P[SD]T|C[SD]T|IST|"
-    r"PKT|JST|local time|local)\b)?|\d{1,2}(?::\d{2})?\s?[ap]m\b(?:\s?[A-Z]{2,4}\b)?)(?:\s?[-–—:|]\s{0,4}|\s{1,4})(?=[\"“'‘«(]?[A-ZÀ-ÞЀ-Я])"
+    r"(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?(?:\s?[ap]\.?m\b\.?)?"
+    r"(?:\s?(?:GMT|UTC|BST|CES?T|EES?T|MSK|E[SD]?T|P[SD]T|C[SD]T|IST|PKT|JST|local time|local)\b)?"
+    r"|\d{1,2}(?::\d{2})?\s?[ap]m\b(?:\s?[A-Z]{2,4}\b)?)(?:\s?[-–—:|]\s{0,4}|\s{1,4})(?=[\"“'‘«(]?[A-ZÀ-ÞЀ-Я])"
 )
 _HEADING_WORDS = 14  # a line without a full stop and no longer than this, among lines with one, is a heading
 _TITLE_WORDS = 30
@@ -51,8 +52,8 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
     for paragraph in page.content:
         touching = quotes[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
         kept = []
-        for span in split_sentences(text, paragraph, touching):
-            span, marks = _without_marks(text, span)
+        for sentence in split_sentences(text, paragraph, touching):
+            span, marks = _without_marks(text, sentence)
             page.furniture.extend(marks)
             if span.start < span.end:
                 kept.append(span)
@@ -174,7 +175,7 @@ def _read_content(text: str, paragraph: Span, page: _Page, *, headings_stand_out
     start = _after_markers(text, paragraph)
     is_marked = start > paragraph.start
     dateline = read_dateline(text, start, paragraph.end)
-    if dateline and (page.dateline is None and not page.content or dateline.agency):
+    if dateline and (dateline.agency or not (page.dateline or page.content)):
         page.dateline = page.dateline or dateline
         start = dateline.end
     elif headings_stand_out and not is_marked and _is_heading(text, paragraph, opening=not page.content):
@@ -246,9 +247,8 @@ def _drop_furniture(text: str, spans: list[Span], page: _Page) -> list[Span]:
     kept: list[Span] = []
     for span in spans:
         words = text[span.start : min(span.end, span.start + 400)]
-        if not any(char.isalpha() for char in words) and not any(map(str.isalpha, text[span.start : span.end])):
-            page.furniture.append(span)
-        elif span.end - span.start <= 400 and (kept or len(spans) > 1) and is_furniture(words):
+        lettered = any(map(str.isalpha, words)) or any(map(str.isalpha, text[span.start : span.end]))
+        if not lettered or (len(spans) > 1 and span.end - span.start <= 400 and is_furniture(words)):
             page.furniture.append(span)
         else:
             kept.append(span)

@@ -9,7 +9,7 @@ from functools import cache
 
 from nupunkt import sent_spans
 
-from store.facts.lexicon import table
+from store.facts.lexicon import lines, table
 from store.facts.model import Span
 
 # A stop, its closing marks, and either white space or a missing one before a capital: "said.He went".
@@ -19,11 +19,7 @@ _NEXT_WORD = re.compile(r"[\"“„«‘'(\[]{0,3}((?:[^\W\d_]\.){1,6}|[\w’'-]
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,6}")
 _CLOSING = "\"”’'»“)]"
 # What begins a sentence after "5 p.m." or "the U.S.": articles, pronouns, conjunctions.
-_BEGINNERS = frozenset(
-    "the a an he she it they we i you this that these those there in on at for from by but and however meanwhile "
-    "his her its their our my some more about nearly after before when while if as what who no not one two all both "
-    "last earlier later since".split()
-)
+_BEGINNERS = frozenset(lines("sentence_beginners.txt"))
 _ATTRIBUTION_WITHIN = 200  # characters before or after a quotation in which a word must stand
 _LONGEST_KEPT_WHOLE = 2000  # characters of a quotation kept as one fact; a message holds 4,096 with its source
 
