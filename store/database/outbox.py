@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlite_utils import Database
 
+from store.database.moments import moment_text
 from store.database.people import current_chat, team_chats
 from store.facts.model import Tag
 
@@ -60,7 +61,7 @@ _COLUMNS = (
 def raise_alert(db: Database, story: int, facts: Sequence[tuple[int, Tag, int | None]], *, now: datetime) -> int:
     """Make an alert of (fact, tag, ref) triples, with a delivery to each active team chat; return its id."""
     (alert,) = db.conn.execute(
-        "INSERT INTO alerts (story, made_at) VALUES (?, ?) RETURNING id", (story, _text(now))
+        "INSERT INTO alerts (story, made_at) VALUES (?, ?) RETURNING id", (story, moment_text(now))
     ).fetchone()
     db.conn.executemany(
         "INSERT INTO alert_facts (alert, fact, tag, ref) VALUES (?, ?, ?, ?)",
@@ -88,7 +89,7 @@ def claim_due(
     said first arrives first.
     """
     rows = db.conn.execute(
-        f"SELECT min(id) FROM deliveries WHERE state IN ('pending', 'unsure', 'sending')"  # noqa: S608 - our own words
+        f"SELECT min(id) FROM deliveries WHERE ended_at IS NULL AND state <> 'held'"  # noqa: S608 - our own words
         f" {'AND alert IS NOT NULL' if alerts_only else ''} GROUP BY chat ORDER BY min(id)"
     )
     claimed: list[Delivery] = []
@@ -111,7 +112,7 @@ def finish_sent(db: Database, delivery: int, *, message_id: int, now: datetime) 
     """Telegram took it, as *message_id*."""
     db.conn.execute(
         "UPDATE deliveries SET state = 'sent', message_id = ?, last_error = NULL, ended_at = ? WHERE id = ?",
-        (message_id, _text(now), delivery),
+        (message_id, moment_text(now), delivery),
     )
 
 
@@ -128,14 +129,15 @@ def finish_unsure(db: Database, delivery: int, *, why: str, next_try_at: datetim
 def finish_failed(db: Database, delivery: int, *, why: str, now: datetime) -> None:
     """It was refused for good; it is not tried again."""
     db.conn.execute(
-        "UPDATE deliveries SET state = 'failed', last_error = ?, ended_at = ? WHERE id = ?", (why, _text(now), delivery)
+        "UPDATE deliveries SET state = 'failed', last_error = ?, ended_at = ? WHERE id = ?",
+        (why, moment_text(now), delivery),
     )
 
 
 def hold_chat(db: Database, chat: int, *, why: str) -> int:
     """Hold what is still to be sent to *chat*; return how many. Nothing held is forgotten: see `release_chat`."""
     cursor = db.conn.execute(
-        "UPDATE deliveries SET state = 'held', last_error = ? WHERE chat = ? AND state IN ('pending', 'unsure')",
+        "UPDATE deliveries SET state = 'held', last_error = ? WHERE chat = ? AND ended_at IS NULL AND state IN ('pending', 'unsure')",
         (why, chat),
     )
     return int(cursor.rowcount)
@@ -145,8 +147,8 @@ def release_chat(db: Database, chat: int, *, now: datetime) -> int:
     """Make what was held for *chat* due again; return how many."""
     cursor = db.conn.execute(
         "UPDATE deliveries SET state = CASE possible_repeat WHEN 1 THEN 'unsure' ELSE 'pending' END,"
-        " next_try_at = ? WHERE chat = ? AND state = 'held'",
-        (_text(now), chat),
+        " next_try_at = ? WHERE chat = ? AND ended_at IS NULL AND state = 'held'",
+        (moment_text(now), chat),
     )
     return int(cursor.rowcount)
 
@@ -155,15 +157,16 @@ def recover_deliveries(db: Database, *, now: datetime) -> int:
     """After a start: what was being sent when the process ended is unsure and due; return how many."""
     cursor = db.conn.execute(
         "UPDATE deliveries SET state = 'unsure', possible_repeat = 1, next_try_at = ?,"
-        " last_error = 'the process ended while it was being sent' WHERE state = 'sending'",
-        (_text(now),),
+        " last_error = 'the process ended while it was being sent' WHERE ended_at IS NULL AND state = 'sending'",
+        (moment_text(now),),
     )
     return int(cursor.rowcount)
 
 
 def next_due_at(db: Database) -> datetime | None:
     """Return when the next delivery is due, possibly in the past; None while nothing is to be sent."""
-    (due,) = db.conn.execute("SELECT min(next_try_at) FROM deliveries WHERE state IN ('pending', 'unsure')").fetchone()
+    query = "SELECT min(next_try_at) FROM deliveries WHERE ended_at IS NULL AND state IN ('pending', 'unsure')"
+    (due,) = db.conn.execute(query).fetchone()
     return datetime.fromisoformat(due) if due else None
 
 
@@ -206,7 +209,7 @@ def _insert(
         " VALUES (?, ?, ?, ?, ?, 'pending', ?, ?) RETURNING id",
         (
             current_chat(db, chat), alert, None if body is None else json.dumps(body, ensure_ascii=False), reply_to,
-            thread, _text(now), _text(now),
+            thread, moment_text(now), moment_text(now),
         ),
     ).fetchone()  # fmt: skip
     return int(id_)
@@ -221,7 +224,7 @@ def _put_off(db: Database, delivery: int, state: str, why: str, next_try_at: dat
     db.conn.execute(
         "UPDATE deliveries SET state = ?, possible_repeat = max(possible_repeat, ?), last_error = ?, next_try_at = ?"
         " WHERE id = ?",
-        (state, int(state == "unsure"), why, _text(next_try_at), delivery),
+        (state, int(state == "unsure"), why, moment_text(next_try_at), delivery),
     )
 
 
@@ -232,8 +235,3 @@ def _delivery(row: Sequence[Any]) -> Delivery:
         bool(repeat), message, datetime.fromisoformat(due), error, datetime.fromisoformat(made),
         datetime.fromisoformat(ended) if ended else None,
     )  # fmt: skip
-
-
-def _text(moment: datetime) -> str:
-    """Return *moment* in UTC, so that moments sort as texts."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from sqlite_utils import Database
+
+from store.database.moments import moment_text
 
 
 class Role(StrEnum):
@@ -119,7 +121,7 @@ def _note_chat(
         " VALUES (:id, coalesce(:team, 0), coalesce(:active, 1), :why, :now)"
         " ON CONFLICT (id) DO UPDATE SET team = coalesce(:team, team), active = coalesce(:active, active),"
         " why = CASE WHEN :active IS NULL THEN why ELSE :why END, since = :now",
-        {"id": chat, "team": team, "active": active, "why": why, "now": _text(now)},
+        {"id": chat, "team": team, "active": active, "why": why, "now": moment_text(now)},
     )
 
 
@@ -140,7 +142,7 @@ def give_role(db: Database, user: int, role: Role, *, given_by: int | None, now:
     """Give *user* a role; False if they had it already."""
     cursor = db.conn.execute(
         "INSERT INTO staff (user, role, given_by, given_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (user, str(role), given_by, _text(now)),
+        (user, str(role), given_by, moment_text(now)),
     )
     return cursor.rowcount == 1
 
@@ -168,7 +170,7 @@ def see_member(db: Database, chat: int, user: int, *, name: str | None, now: dat
     db.conn.execute(
         "INSERT INTO members (chat, user, name, seen_at) VALUES (?, ?, ?, ?) ON CONFLICT (chat, user)"
         " DO UPDATE SET name = excluded.name, seen_at = excluded.seen_at",
-        (chat, user, name, _text(now)),
+        (chat, user, name, moment_text(now)),
     )
 
 
@@ -187,7 +189,3 @@ def members_of(db: Database, chat: int) -> list[Member]:
     """Return the people seen in *chat*, by user id."""
     rows = db.conn.execute("SELECT chat, user, name, seen_at FROM members WHERE chat = ? ORDER BY user", (chat,))
     return [Member(chat_, user, name, datetime.fromisoformat(at)) for chat_, user, name, at in rows]
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -154,6 +154,7 @@ CREATE TABLE deliveries (
     next_try_at TEXT NOT NULL,
     last_error TEXT,
     made_at TEXT NOT NULL,
+    -- When it was sent, or refused for good.
     ended_at TEXT,
     CHECK ((alert IS NULL) <> (body IS NULL)),
     UNIQUE (alert, chat)
@@ -260,7 +261,7 @@ INDEXES = (
     "CREATE INDEX facts_by_speaker ON facts (speaker) WHERE speaker IS NOT NULL",
     "CREATE INDEX relations_by_target ON relations (target)",
     # Only what is still to be done, so that they stay small for ever.
-    "CREATE INDEX deliveries_due ON deliveries (next_try_at) WHERE state IN ('pending', 'unsure', 'sending', 'held')",
+    "CREATE INDEX deliveries_open ON deliveries (chat, id) WHERE ended_at IS NULL",
     "CREATE INDEX inbox_open ON inbox (chat, update_id) WHERE state IN ('waiting', 'working')",
     "CREATE INDEX members_by_user ON members (user)",
 )
