@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -18,6 +18,7 @@ from handlers.commandline import ON_FILE, on_file, on_store
 from handlers.commandline.parser import build_parser
 from handlers.commandline.terminal import CommandError, Terminal
 from store.database.errors import StoreError
+from store.database.people import set_team_chats
 from store.database.store import Store
 
 DONE, NOT_DONE = 0, 1
@@ -51,7 +52,17 @@ def _run(args: Namespace, terminal: Terminal) -> int:
     if command in ON_FILE:
         return on_file(command)(args, settings.db, terminal)
     with Store.open(settings.db) as store:
+        if command == "ingest" and settings.team_chats:
+            _keep_team_chats(store, settings.team_chats, terminal)
         return on_store(command)(args, store, terminal)
+
+
+def _keep_team_chats(store: Store, chats: Collection[int], terminal: Terminal) -> None:
+    """Alerts of what is ingested go to the chats in the settings, also before the bot has run for the first time.
+
+    Without the setting nothing changes: an `ingest` in a bare shell must not take the chats from a running bot.
+    """
+    store.write(lambda db: set_team_chats(db, chats, now=terminal.clock()))
 
 
 def _close_quietly() -> None:

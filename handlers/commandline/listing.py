@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from itertools import groupby
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from handlers.commandline.printing import alert_text, fact_text, rules_text
 from handlers.commandline.shapes import alert_shape, fact_shape
@@ -15,6 +14,9 @@ from store.database.alerts import all_alerts
 from store.database.reading import StoredRelation, all_facts, known_facts, relations_of, stories_of, story_by_key
 from store.database.store import Store
 from store.facts.model import Known
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 def list_facts(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:

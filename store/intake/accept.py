@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from store.database.store import Store
 from store.database.stories import Receipt, save_story
 from store.facts.dates import published_from_text
@@ -36,11 +34,7 @@ def take_in(
     check(story)
     story = fill_in(story)
     extraction = extract_facts(story)
-
-    def save(db: Database) -> Receipt:
-        return save_story(db, story, extraction, key=key, now=now, quiet=quiet, added_by=added_by)
-
-    return store.write(save)
+    return store.write(lambda db: save_story(db, story, extraction, key=key, now=now, quiet=quiet, added_by=added_by))
 
 
 def fill_in(story: Story) -> Story:

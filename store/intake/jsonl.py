@@ -59,7 +59,7 @@ def _story(given: dict[str, object]) -> Story:
 
 
 def bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the stream's lines, each at most a little over `MAX_LINE_BYTES`: what is longer is cut, and then refused."""
+    """Yield the stream's lines; one over `MAX_LINE_BYTES` is cut there, so that it is refused without being held."""
     while line := stream.readline(MAX_LINE_BYTES + 1):
         yield line
         while not line.endswith(b"\n") and (line := stream.readline(MAX_LINE_BYTES + 1)):
