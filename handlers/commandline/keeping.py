@@ -1,0 +1,77 @@
+"""`backup`, `restore`, `export` and `check`: looking after the file in which everything is."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TextIO
+
+from handlers.commandline.terminal import CommandError, Terminal
+from handlers.markup import plain
+from handlers.render import held_line
+from store.database import backup as backups
+from store.database.checking import find_problems
+from store.database.exporting import export_lines
+from store.database.reading import holdings
+from store.database.store import Store
+from store.lookup.model import Holdings
+
+
+def backup(args: argparse.Namespace, path: Path, terminal: Terminal) -> int:
+    """Copy the database to a new file, also while a bot works on it."""
+
+    def show(done: int, pages: int) -> None:
+        if terminal.errors.isatty():
+            terminal.errors.write(f"\r{100 * done // max(pages, 1)} %{'' if done < pages else chr(10)}")
+
+    backups.back_up(path, args.path, progress=show)
+    terminal.say(f"{args.path}: a checked copy of {path}, {args.path.stat().st_size:,} bytes")
+    return 0
+
+
+def restore(args: argparse.Namespace, path: Path, terminal: Terminal) -> int:
+    """Put a backup in the place of the database; what was there is kept under another name."""
+    aside = backups.restore(args.path, path, now=terminal.clock(), replace=True)
+    terminal.say(f"{path}: restored from {args.path}" + (f"; the one before is kept as {aside}" if aside else ""))
+    return 0
+
+
+def export(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
+    """Write everything that is held as JSON lines."""
+    with ExitStack() as stack:
+        output = terminal.output
+        if str(args.path) != "-":
+            try:
+                output = stack.enter_context(args.path.open("x", encoding="utf-8"))
+            except FileExistsError:
+                raise CommandError(f"{args.path} is already there and is left alone; name another file") from None
+            except OSError as error:
+                raise CommandError(f"cannot write {args.path}: {error.strerror}; name another file") from None
+        lines = store.read(lambda db: _write_lines(export_lines(db), output))
+    terminal.warn(f"{lines:,} lines written")
+    return 0
+
+
+def _write_lines(lines: Iterable[str], output: TextIO) -> int:
+    count = 0
+    for line in lines:
+        output.write(line + "\n")
+        count += 1
+    return count
+
+
+def check(_args: argparse.Namespace, path: Path, terminal: Terminal) -> int:
+    """Say whether the database is whole and what it holds; 1 when something is wrong."""
+    if not path.exists():
+        terminal.say(f"database: none yet at {path}; the first command that needs it makes it")
+        return 0
+    with Store.open(path) as store:
+        problems = store.read(find_problems)
+        held = Holdings(*store.read(holdings))
+    for problem in problems:
+        terminal.say(f"database: {problem}; stop the bot, keep a copy of {path}, and restore a backup")
+    if not problems:
+        terminal.say(f"database: sound, {path}\n{plain(held_line(held))}")
+    return 1 if problems else 0
