@@ -1,0 +1,238 @@
+"""The words of a sentence and its noun phrases, without a tagger: closed word classes and the names of the cast.
+
+Good enough to find who stands before or after a verb of speech, which is all that is asked of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from store.facts.lexicon import lines, table
+from store.facts.model import Cast, Entity, Kind, Span
+
+# One branch for each kind of token; no two branches can start on the same character in the same way, so no backtracking.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.N.
+    r"|\d+(?:[.,]\d+)*(?:-\w+)*(?:['’]s\b)?"  # 4,500  52-year-old
+    r"|[^\W\d_]\w*(?:[-'’.](?=\w)\w+)*['’]?"  # Pul-i-Sang  minister's  ministers'
+    r"|\S"
+)
+_BREAKS = frozenset(",;:()[]–—…|/")
+_QUOTES = frozenset('"“”„«»‘`')
+_ABBREVIATED = frozenset(
+    {"mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "sen", "rep", "gov", "lt", "sgt", "rev", "maj"}
+)
+NUMBER_WORDS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve dozen hundred thousand million billion".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a mark of a sentence, with its place in the whole text."""
+
+    text: str
+    low: str  # lower case, straight apostrophe, no possessive ending
+    start: int
+    end: int
+    quoted: bool = False  # stands inside quotation marks
+    owning: bool = False  # carried a possessive ending: "Altyn's", "ministers'"
+
+    @property
+    def is_mark(self) -> bool:
+        """A comma, a bracket, a quotation mark: anything that is no word and no number."""
+        return not self.text[0].isalnum()
+
+    @property
+    def is_number(self) -> bool:
+        """A figure, or a number in words from two on ("one" is too often a pronoun)."""
+        return self.text[0].isdigit() or self.low in NUMBER_WORDS
+
+    @property
+    def is_break(self) -> bool:
+        """A mark that a noun phrase does not run across."""
+        return self.text[0] in _BREAKS or self.text[0] in _QUOTES or self.text == "-" or self.quoted
+
+    @property
+    def is_capital(self) -> bool:
+        """Begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase without what hangs on it: tokens[first:last + 1]."""
+
+    first: int
+    last: int
+    after: str | None = None  # the preposition that it hangs on
+    is_time: bool = False  # "Tuesday", "last week"
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """Return the words of one class of grammar_words.tsv, such as "preposition"."""
+    return next(frozenset(row[1].split()) for row in table("grammar_words.tsv") if row[0] == name)
+
+
+@cache
+def nouns(name: str) -> frozenset[str]:
+    """Return a list of nouns such as "person_nouns.txt" as a set."""
+    return frozenset(lines(name))
+
+
+@cache
+def _closed() -> frozenset[str]:
+    """Words that end a noun phrase."""
+    names = ("conjunction", "subordinator", "relative", "auxiliary", "modal", "negation", "adverb")
+    return frozenset().union(*(word_class(name) for name in names)) - {"as", "that"}
+
+
+def cut(text: str, start: int, end: int, *, quotes: Sequence[Span] = ()) -> tuple[Token, ...]:
+    """Return the tokens of text[start:end]; those inside *quotes* (marks included) are marked as quoted."""
+    inside = [q for q in quotes if q.start < end and q.end > start]
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        printed = match.group()
+        low = printed.lower().replace("’", "'")
+        owning = low.endswith(("'s", "s'")) and len(low) > 2
+        if owning:
+            low = low[:-2] if low.endswith("'s") else low[:-1]
+        if printed == "." and found and (found[-1].low in _ABBREVIATED or len(found[-1].text) == 1):
+            continue
+        at = match.start()
+        quoted = any(q.start <= at < q.end for q in inside)
+        found.append(Token(printed, low, at, match.end(), quoted, owning))
+    return tuple(found)
+
+
+class Line:
+    """A sentence as tokens, with the names of the cast that stand in it."""
+
+    def __init__(self, tokens: Sequence[Token], cast: Cast) -> None:
+        self.tokens = tuple(tokens)
+        self.named: dict[int, tuple[Entity, int]] = {}  # index of first token -> entity, index of last token
+        if tokens:
+            self._place_names(cast)
+
+    def _place_names(self, cast: Cast) -> None:
+        low, high = self.tokens[0].start, self.tokens[-1].end
+        for entity in cast.entities:
+            for mention in entity.mentions:
+                if low <= mention.start and mention.end <= high:
+                    span = self._indices(mention.start, mention.end)
+                    if span and (span[0] not in self.named or self.named[span[0]][1] < span[1]):
+                        self.named[span[0]] = (entity, span[1])
+
+    def _indices(self, start: int, end: int) -> tuple[int, int] | None:
+        covered = [i for i, t in enumerate(self.tokens) if t.start < end and t.end > start]
+        return (covered[0], covered[-1]) if covered else None
+
+    def names_in(self, first: int, last: int, kind: Kind | None = None) -> list[tuple[Entity, int, int]]:
+        """Return the entities named from token *first* to token *last*, left to right, with their own token span."""
+        return [
+            (entity, at, min(end, last))
+            for at, (entity, end) in sorted(self.named.items())
+            if first <= at <= last and (kind is None or entity.kind is kind)
+        ]
+
+    def phrases(self, first: int, last: int) -> list[Phrase]:
+        """Return the noun phrases from token *first* to token *last*, in order. Quoted words belong to none."""
+        return _Chunker(self, last).run(first)
+
+
+class _Chunker:
+    """Walks over the tokens once, opening and closing noun phrases."""
+
+    def __init__(self, line: Line, last: int) -> None:
+        self.line, self.last = line, last
+        self.found: list[Phrase] = []
+        self.first: int | None = None
+        self.after: str | None = None
+
+    def run(self, index: int) -> list[Phrase]:
+        while index <= self.last:
+            index = self._step(index)
+        self._close(self.last + 1)
+        return self.found
+
+    def _step(self, index: int) -> int:
+        """Take the token or the whole name at *index*; return the index to go on with."""
+        token = self.line.tokens[index]
+        name = self.line.named.get(index)
+        if token.is_mark or token.is_break or token.low in _closed():
+            if not (name and not token.is_mark and token.is_capital and not token.quoted):
+                self._close(index)
+                self.after = None
+                return index + 1
+        if name and not token.quoted:
+            return self._take_name(index, name)
+        if (token.low in word_class("preposition") and not token.is_capital) or token.low in ("as", "that"):
+            self._close(index)
+            self.after = token.low
+            return index + 1
+        if token.low in word_class("preposition"):  # a capital one: "In", "By" at the start
+            self._close(index)
+            self.after = token.low
+            return index + 1
+        if token.low in word_class("pronoun") and token.text != "US":
+            self._close(index)
+            self.first = index
+            self._close(index + 1)
+            return index + 1
+        if self._starts_phrase(index):
+            self._close(index)
+        if self.first is None:
+            self.first = index
+        return index + 1
+
+    def _take_name(self, index: int, name: tuple[Entity, int]) -> int:
+        entity, end = name
+        end = min(end, self.last)
+        if self.first is not None and self.after and entity.kind is Kind.PERSON and self._object_is_full(index):
+            self._close(index)
+        if self.first is not None and self._is_time(self.first, index - 1):
+            self._close(index)
+        if self.first is None:
+            self.first = index
+        return end + 1
+
+    def _object_is_full(self, index: int) -> bool:
+        """Tell whether the phrase after a preposition is complete before the name at *index*: "in Geneva | Mr Ito"."""
+        previous = self.line.tokens[index - 1]
+        return previous.is_capital and not previous.owning and previous.low not in nouns("person_nouns.txt")
+
+    def _starts_phrase(self, index: int) -> bool:
+        token = self.line.tokens[index]
+        if self.first is None:
+            return False
+        previous = self.line.tokens[index - 1]
+        if token.low in word_class("determiner") or token.low in word_class("possessive"):
+            return previous.low not in ("all", "both", "half")
+        if token.low in word_class("honorific") and token.is_capital:
+            return not previous.owning
+        time = self._is_time(self.first, index - 1)
+        return time and token.low not in word_class("time") and not token.is_number
+
+    def _is_time(self, first: int, last: int) -> bool:
+        words = self.line.tokens[first : last + 1]
+        times = word_class("time")
+        return any(t.low in times and not t.owning for t in words) and all(
+            t.low in times
+            or t.low in word_class("moment")
+            or t.low in word_class("determiner")
+            or t.is_number
+            or t.low == "date"
+            for t in words
+        )
+
+    def _close(self, index: int) -> None:
+        """End the open phrase before *index*."""
+        if self.first is None:
+            return
+        self.found.append(Phrase(self.first, index - 1, self.after, self._is_time(self.first, index - 1)))
+        self.first = None
+        self.after = None
