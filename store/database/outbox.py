@@ -137,7 +137,8 @@ def finish_failed(db: Database, delivery: int, *, why: str, now: datetime) -> No
 def hold_chat(db: Database, chat: int, *, why: str) -> int:
     """Hold what is still to be sent to *chat*; return how many. Nothing held is forgotten: see `release_chat`."""
     cursor = db.conn.execute(
-        "UPDATE deliveries SET state = 'held', last_error = ? WHERE chat = ? AND ended_at IS NULL AND state IN ('pending', 'unsure')",
+        "UPDATE deliveries SET state = 'held', last_error = ?"
+        " WHERE chat = ? AND ended_at IS NULL AND state IN ('pending', 'unsure')",
         (why, chat),
     )
     return int(cursor.rowcount)

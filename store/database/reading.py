@@ -67,15 +67,16 @@ def known_facts(db: Database, ids: Iterable[int], *, stems: bool = False) -> dic
     return found
 
 
-def all_facts(db: Database, *, story_key: str | None = None) -> Iterator[Known]:
+def all_facts(db: Database, *, story_key: str | None = None, versions: bool = False) -> Iterator[Known]:
     """Yield the facts of all current stories, or of one, in the order in which they were saved.
 
-    A text that was replaced under its own key is left out: its key now means the new text.
+    A text that was replaced under its own key is left out, since its key now means the new text, unless all *versions*
+    are asked for.
     """
-    one = "" if story_key is None else "AND key = ?"
     spans = db.conn.execute(
-        f"SELECT first_fact, facts FROM stories WHERE {IS_CURRENT} AND facts > 0 {one} ORDER BY id",  # noqa: S608 - ours
-        () if story_key is None else (story_key,),
+        f"SELECT first_fact, facts FROM stories WHERE facts > 0 AND (:versions OR {IS_CURRENT})"  # noqa: S608 - ours
+        " AND key = coalesce(:key, key) ORDER BY id",
+        {"versions": versions, "key": story_key},
     ).fetchall()
     for first, count in spans:
         yield from known_facts(db, range(first, first + count)).values()

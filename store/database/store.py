@@ -19,18 +19,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that it chose, pysqlite3 where it is
 
-from store.database.errors import (
-    CannotOpen,
-    NotADatabase,
-    StoreBusy,
-    StoreClosed,
-    StoreDamaged,
-    StoreError,
-    StoreFull,
-    UnsafeSQLite,
-)
+from store.database.connection import Work, connect, refuse_unsafe_sqlite, reworded, transaction
+from store.database.errors import CannotOpen, StoreClosed, StoreError
 from store.database.index import merge_index
 from store.database.lock import InstanceLock
 from store.database.migrating import bring_up_to_date
@@ -38,10 +29,8 @@ from store.database.migrating import bring_up_to_date
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Work = Callable[[Database], T]
 
 READERS = 3
-BUSY_TIMEOUT_S = 30.0  # an `ingest` beside the bot commits every few milliseconds: so long is a stuck process
 IDLE_S = 0.2  # nothing to write for that long: time to tidy up
 WRITES_BETWEEN_TIDYING = 200  # a long import has no idle moment, and unmerged index segments slow every question
 
@@ -69,7 +58,7 @@ class Store:
             MigrationBlocked, StoreBusy: Another process is in the way.
         """
         path = Path(path).absolute()
-        refuse_unsafe_sqlite(sqlite3.sqlite_version_info)
+        refuse_unsafe_sqlite()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -127,87 +116,9 @@ class Store:
         self.close()
 
 
-def connect(path: Path) -> Database:
-    """Open one connection with our settings, for the thread that calls.
-
-    Raises:
-        CannotOpen, NotADatabase: see there.
-    """
-    try:
-        conn = sqlite3.connect(str(path), timeout=BUSY_TIMEOUT_S, isolation_level=None)
-    except sqlite3.OperationalError as error:
-        raise CannotOpen(path, str(error)) from error
-    try:
-        with reworded(path):
-            conn.execute("PRAGMA foreign_keys = ON")
-            conn.execute("PRAGMA synchronous = FULL")  # a committed story survives a power cut
-            conn.execute("PRAGMA cache_size = -32768")  # KiB
-            conn.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; mostly the idle writer does it, see _tidy
-            return Database(conn, execute_plugins=False)
-    except BaseException:
-        conn.close()
-        raise
-
-
-def refuse_unsafe_sqlite(version: tuple[int, ...]) -> None:
-    """Refuse a SQLite with the WAL-reset bug: 3.7.0 to 3.51.2, but for the repaired 3.44.6 and 3.50.7.
-
-    Source: https://sqlite.org/wal.html#walresetbug
-
-    Raises:
-        UnsafeSQLite: It has the bug.
-    """
-    repaired = version[:2] in {(3, 44), (3, 50)} and version >= {44: (3, 44, 6), 50: (3, 50, 7)}[version[1]]
-    if version < (3, 51, 3) and not repaired:
-        raise UnsafeSQLite(".".join(map(str, version)))
-
-
-class reworded:  # noqa: N801 - reads as a statement: with reworded(path): ...
-    """Turn SQLite's errors that an operator can act on into ours; bugs go through as they are."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, sqlite3.DatabaseError):
-            said = _in_our_words(self._path, error)
-            if said is not None:
-                raise said from error
-
-
-def _in_our_words(path: Path, error: Exception) -> StoreError | None:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreBusy(path, BUSY_TIMEOUT_S)
-    if code == sqlite3.SQLITE_FULL:
-        return StoreFull(path)
-    if code == sqlite3.SQLITE_CORRUPT:
-        return StoreDamaged(path, str(error))
-    if code == sqlite3.SQLITE_NOTADB:
-        return NotADatabase(path)
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR):
-        return CannotOpen(path, str(error))
-    return None
-
-
-def _transaction(db: Database, begin: str, work: Work[T]) -> T:
-    db.conn.execute(begin)
-    try:
-        result = work(db)
-        db.conn.execute("COMMIT")
-    except BaseException:
-        if db.conn.in_transaction:  # a full disk has already rolled it back
-            db.conn.execute("ROLLBACK")
-        raise
-    return result
-
-
 def _tidy(db: Database) -> bool:
     """Do a little of what the commits left for later; True when more is to do."""
-    if _transaction(db, "BEGIN IMMEDIATE", merge_index):
+    if transaction(db, "BEGIN IMMEDIATE", merge_index):
         return True
     db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
     return False
@@ -281,7 +192,7 @@ class _Crew:
             try:
                 with reworded(self._path):
                     db = db or connect(self._path)
-                    result = _transaction(db, self._begin, job.work)
+                    result = transaction(db, self._begin, job.work)
             except BaseException as error:  # it is raised where the result is waited for
                 job.future.set_exception(error)
             else:

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from store.database.identity import headline_of, page_of, plain, shape_of
 from store.database.index import index_story, unindex_story
+from store.database.kin import find_kin
 from store.database.outbox import raise_alert
 from store.database.packing import pack_fact
 from store.database.phrases import Numbering
@@ -62,7 +63,7 @@ def save_story(
         return Receipt(key or held.key, "known", elsewhere, count, 0, count, None)
     new = [_unsaved(story, extraction, fact.position) for fact in extraction.facts]
     earlier = _earlier_version(db, story, new, key)
-    kin: dict[int, list[Known]] = {}
+    kin = find_kin(db, new)
     origin = _other_outlet(db, find_origin(new, kin), story)
     findings = compare([replace(known, origin=origin) for known in new], kin)
     saved = _Saving(db, story, extraction, now)

@@ -1,0 +1,110 @@
+"""One connection with our settings, one transaction on it, and SQLite's errors in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driver that it chose, pysqlite3 where it is
+
+from store.database.errors import (
+    CannotOpen,
+    NotADatabase,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    UnsafeSQLite,
+)
+
+T = TypeVar("T")
+Work = Callable[[Database], T]
+
+BUSY_TIMEOUT_S = 30.0  # an `ingest` beside the bot commits every few milliseconds: so long is a stuck process
+
+
+def connect(path: Path) -> Database:
+    """Open one connection with our settings, for the thread that calls.
+
+    Raises:
+        CannotOpen, NotADatabase: see there.
+    """
+    try:
+        conn = sqlite3.connect(str(path), timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    except sqlite3.OperationalError as error:
+        raise CannotOpen(path, str(error)) from error
+    try:
+        with reworded(path):
+            conn.execute("PRAGMA foreign_keys = ON")
+            conn.execute("PRAGMA synchronous = FULL")  # a committed story survives a power cut
+            conn.execute("PRAGMA cache_size = -32768")  # KiB
+            conn.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; mostly the idle writer does it, see _tidy
+            return Database(conn, execute_plugins=False)
+    except BaseException:
+        conn.close()
+        raise
+
+
+def connect_frozen(path: Path) -> Database:
+    """Open a file that nobody writes, leaving no log or lock file beside it: its folder may be read-only."""
+    conn = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+    return Database(conn, execute_plugins=False)
+
+
+def refuse_unsafe_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:
+    """Refuse a SQLite with the WAL-reset bug: 3.7.0 to 3.51.2, but for the repaired 3.44.6 and 3.50.7.
+
+    Source: https://sqlite.org/wal.html#walresetbug
+
+    Raises:
+        UnsafeSQLite: It has the bug.
+    """
+    repaired = version[:2] in {(3, 44), (3, 50)} and version >= {44: (3, 44, 6), 50: (3, 50, 7)}[version[1]]
+    if version < (3, 51, 3) and not repaired:
+        raise UnsafeSQLite(".".join(map(str, version)))
+
+
+class reworded:  # noqa: N801 - reads as a statement: with reworded(path): ...
+    """Turn SQLite's errors that an operator can act on into ours; bugs go through as they are."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, sqlite3.DatabaseError):
+            said = _in_our_words(self._path, error)
+            if said is not None:
+                raise said from error
+
+
+def _in_our_words(path: Path, error: Exception) -> StoreError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(path, BUSY_TIMEOUT_S)
+    if code == sqlite3.SQLITE_FULL:
+        return StoreFull(path)
+    if code == sqlite3.SQLITE_CORRUPT:
+        return StoreDamaged(path, str(error))
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotADatabase(path)
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR):
+        return CannotOpen(path, str(error))
+    return None
+
+
+def transaction(db: Database, begin: str, work: Work[T]) -> T:
+    """Run *work* between *begin* and a commit; whatever it raises rolls everything back."""
+    db.conn.execute(begin)
+    try:
+        result = work(db)
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:  # a full disk has already rolled it back
+            db.conn.execute("ROLLBACK")
+        raise
+    return result
