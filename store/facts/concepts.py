@@ -19,6 +19,7 @@ class Concept:
 
     name: str  # "dead"
     kind: str  # "toll", "folk", "count", "event" or "act"
+    implies: str | None = None  # the toll that a noun tells by itself: refugees were displaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,28 @@ class Hit:
     concept: Concept
 
 
+_NOUNS = frozenset({"folk", "count"})
+
+
 @cache
-def _phrases() -> dict[tuple[str, ...], tuple[Concept, ...]]:
-    """Return the concepts of each phrase, as stems."""
-    found: defaultdict[tuple[str, ...], list[Concept]] = defaultdict(list)
-    for name, kind, worded in lexicon.table("concepts.tsv"):
+def _phrases() -> dict[tuple[str, ...], tuple[tuple[Concept, tuple[str, ...] | None], ...]]:
+    """Return the concepts of each phrase by its stems, those of nouns with the words in the singular beside them."""
+    found: defaultdict[tuple[str, ...], list[tuple[Concept, tuple[str, ...] | None]]] = defaultdict(list)
+    for name, kind, worded, *implied in lexicon.table("concepts.tsv"):
+        concept = Concept(name, kind, *implied)
         for phrase in worded.split(","):
-            key = tuple(words.stem(token.text) for token in words.tokens(phrase))
-            if all(known.name != name for known in found[key]):
-                found[key].append(Concept(name, kind))
+            folded = [token.text for token in words.tokens(phrase)]
+            singular = tuple(map(_singular, folded)) if kind in _NOUNS else None
+            found[tuple(map(words.stem, folded))].append((concept, singular))
     return {key: tuple(concepts) for key, concepts in found.items()}
+
+
+def _singular(word: str) -> str:
+    """Even out the plural and nothing else: "crossings" is not "crossed", "reporters" have not "reported"."""
+    for plural, ending in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
+        if word.endswith(plural):
+            return word[: -len(plural)] + ending
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) else word
 
 
 @cache
@@ -51,21 +64,29 @@ def _longest() -> dict[str, int]:
     return longest
 
 
-def find_concepts(stems: Sequence[str]) -> list[Hit]:
-    """Return where *stems* word a concept, left to right; the longest phrase at a place wins, and none overlap.
+def find_concepts(folded: Sequence[str], stems: Sequence[str]) -> list[Hit]:
+    """Return where a text words a concept, left to right; the longest phrase at a place wins, and none overlap.
 
-    A phrase that stands for two concepts gives two hits at the same place.
+    *folded* are its words, *stems* their stems. A phrase that stands for two concepts gives two hits at its place.
     """
-    phrases, longest = _phrases(), _longest()
     found: list[Hit] = []
     at = 0
     while at < len(stems):
-        for length in range(min(longest.get(stems[at], 0), len(stems) - at), 0, -1):
-            concepts = phrases.get(tuple(stems[at : at + length]))
-            if concepts:
-                found += [Hit(at, at + length, concept) for concept in concepts]
-                at += length
-                break
-        else:
-            at += 1
+        hits = _hits_at(folded, stems, at)
+        found += hits
+        at = hits[0].end if hits else at + 1
     return found
+
+
+def _hits_at(folded: Sequence[str], stems: Sequence[str], at: int) -> list[Hit]:
+    phrases = _phrases()
+    for length in range(min(_longest().get(stems[at], 0), len(stems) - at), 0, -1):
+        end = at + length
+        hits = [
+            Hit(at, end, concept)
+            for concept, singular in phrases.get(tuple(stems[at:end]), ())
+            if singular is None or singular == tuple(map(_singular, folded[at:end]))
+        ]
+        if hits:
+            return hits
+    return []

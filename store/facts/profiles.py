@@ -26,14 +26,15 @@ class Profile:
     """What a fact is compared by."""
 
     known: Known
+    stems: tuple[str, ...]  # of all its words, in order
     terms: frozenset[str]  # stems and "#concept"s that tell what the sentence is about, without figures
     names: frozenset[str]  # `name_key`s of who and what it names
     hits: tuple[Hit, ...]
     figures: tuple[Figure, ...]
-    days: frozenset[tuple[str, str]]  # first and last day of each date that is about the event
+    negated: frozenset[str]  # concepts that it says there are none of
+    days: frozenset[tuple[str, str]]  # first and last day of each date
     speaker: frozenset[str]  # `name_key`s of the speaker's own name
     side: frozenset[str]  # `name_key`s of the country or body that the speaker speaks for
-    plain: str  # folded words, for copies
 
     @property
     def is_denial(self) -> bool:
@@ -91,49 +92,92 @@ def read_profile(known: Known) -> Profile:
     """Return what *known* is compared by. Pure; costs about 0.1 ms."""
     fact = known.fact
     placed = list(words.placed_stems(known.text))
-    hits = tuple(find_concepts([term for _, term in placed]))
-    named = name_keys((*fact.people, *fact.orgs, *fact.places))
+    hits = _hits(known.text, placed)
+    whole = _without_parts(placed)
+    names = name_keys((*fact.people, *fact.orgs, *fact.places)) | _capitals(known.text, placed, whole)
     return Profile(
         known=known,
-        terms=_terms(placed, hits, named),
-        names=named | _capitals(known.text, placed),
+        stems=tuple(term for _, term in placed),
+        terms=_terms(placed, hits, names, whole),
+        names=names,
         hits=hits,
         figures=read_figures(known, placed, hits),
+        negated=_negated(placed, hits),
         days=frozenset((when.first, when.last) for when in fact.dates),
         speaker=name_keys([fact.speaker.name]) if fact.speaker else frozenset(),
-        side=_side(fact.speaker, known),
-        plain=" ".join(token.text for token, _ in placed),
+        side=_side(fact.speaker),
     )
 
 
-def _terms(placed: list[tuple[words.Token, str]], hits: tuple[Hit, ...], named: frozenset[str]) -> frozenset[str]:
+Placed = list[tuple[words.Token, str]]
+
+
+def _hits(text: str, placed: Placed) -> tuple[Hit, ...]:
+    """Return the concepts worded in a sentence; "March" is no march and "reporters" report nothing."""
+    folded = ["" if token.text in _no_names() and text[token.start].isupper() else token.text for token, _ in placed]
+    return tuple(find_concepts(folded, [term if word else "" for word, (_, term) in zip(folded, placed, strict=True)]))
+
+
+def _without_parts(placed: Placed) -> list[int]:
+    """Return the positions of all words but the parts of a hyphened one, which stands there as a whole too."""
+
+    def is_part(at: int) -> bool:
+        token = placed[at][0]
+        return any(
+            other.start <= token.start and token.end <= other.end and other.end - other.start > token.end - token.start
+            for other, _ in placed[at + 1 : at + 6]
+        )
+
+    return [at for at in range(len(placed)) if not is_part(at)]
+
+
+def _terms(placed: Placed, hits: tuple[Hit, ...], names: frozenset[str], whole: list[int]) -> frozenset[str]:
     worded = {at for hit in hits for at in range(hit.start, hit.end)}
     terms = {f"#{hit.concept.name}" for hit in hits}
-    for at, (token, term) in enumerate(placed):
+    for at in whole:
+        token, term = placed[at]
         if at in worded or term in _carriers() or token.text in words.FUNCTION_WORDS or token.text[0].isdigit():
             continue
         key = name_key(token.text)
-        terms.add(key if key in named else term)
+        terms.add(key if key in names else term)
     return frozenset(terms)
 
 
-def _capitals(text: str, placed: list[tuple[words.Token, str]]) -> frozenset[str]:
+def _capitals(text: str, placed: Placed, whole: list[int]) -> frozenset[str]:
     """Return the keys of the words that are capitalised inside the sentence."""
     return frozenset(
-        name_key(token.text)
-        for token, term in placed[1:]
-        if text[token.start].isupper()
-        and len(term) > 2
+        name_key(placed[at][0].text)
+        for at in whole
+        if at > 0 and _is_name(text, placed[at][0]) and len(placed[at][1]) > 2
+    )
+
+
+def _is_name(text: str, token: words.Token) -> bool:
+    return (
+        text[token.start].isupper()
         and token.text not in _no_names()
         and token.text not in words.FUNCTION_WORDS
         and text[: token.start].rstrip(" ")[-1:] not in {'"', "“", ".", "'", "‘"}
     )
 
 
-def _side(speaker: Speaker | None, known: Known) -> frozenset[str]:
-    """Return whom the speaker speaks for: the country or body of the role, else the country in a body's own name."""
+def _negated(placed: Placed, hits: tuple[Hit, ...]) -> frozenset[str]:
+    """Return the concepts that the sentence says there are none of: "not one tank", "no casualties"."""
+    found = set()
+    for at, (token, _) in enumerate(placed):
+        if token.text in {"no", "none", "zero"} or (token.text == "not" and _one_follows(placed, at)):
+            found |= {hit.concept.name for hit in hits if at < hit.start <= at + 5 and hit.concept.kind != "act"}
+    return frozenset(found)
+
+
+def _one_follows(placed: Placed, at: int) -> bool:
+    """Say whether "not" goes on as "not one", "not a single", "not any"."""
+    following = [token.text for token, _ in placed[at + 1 : at + 3]]
+    return bool(following) and (following[0] in {"one", "any"} or following == ["a", "single"])
+
+
+def _side(speaker: Speaker | None) -> frozenset[str]:
+    """Return whom the speaker speaks for: the country or body of the role, else what the speaker's own name says."""
     if speaker is None:
         return frozenset()
-    if speaker.of:
-        return name_keys([speaker.of])
-    return name_keys([speaker.name])
+    return name_keys([speaker.of or speaker.name])

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from store.facts.profiles import Profile
+from store.facts.thresholds import threshold
 
 # Concepts that nearly every story has weigh less than words that tell it apart.
 _LIGHT = {"#people": 0.3, "#count": 0.3, "#move": 0.6, "#take": 0.3, "#capital": 0.3, "#cause": 0.3, "#additional": 0.5}
@@ -23,6 +24,10 @@ class Rarity:
     def weight(self, term: str) -> float:
         """Return from 0.2 (in every fact) upwards."""
         return max(0.2, math.log((self.facts + 3) / (self.seen.get(term, 0) + 1))) * _LIGHT.get(term, 1.0)
+
+    def is_rare(self, term: str) -> bool:
+        """Say whether few of the facts have it."""
+        return self.seen.get(term, 0) <= threshold("rare") * (self.facts + 3)
 
     def total(self, terms: Iterable[str]) -> float:
         """Return what *terms* weigh together."""
@@ -53,7 +58,11 @@ class Likeness:
 
 
 def likeness(new: Profile, held: Profile, rarity: Rarity, *, without: frozenset[str] = frozenset()) -> Likeness:
-    """Compare the words and names of two facts; *without* are terms that do not count (what is counted itself)."""
+    """Compare the words and names of two facts; *without* are terms that do not count (what is counted itself).
+
+    That both have one speaker is no shared content, so the speaker's own name does not count either.
+    """
+    without |= new.speaker & held.speaker
     mine, theirs = (new.terms | new.names) - without, (held.terms | held.names) - without
     shared = rarity.total(mine & theirs)
     return Likeness(

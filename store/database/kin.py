@@ -1,0 +1,155 @@
+"""Which held facts a new story's facts are compared with: those of the stories that share its rarest words.
+
+A fact and what replaces it often share no telling word ("9,850 have been registered", "12,300 names on its lists"),
+but their stories do. So the story's rarest words vote for held stories, and each new fact gets the facts of the winners
+that are most like it, figures first when it has one. The rows touched are bounded whatever the size of the store.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+from sqlite_utils import Database
+
+from store.database.index import SHORTEST_SPELLED, Trait, sound, unpack
+from store.database.reading import known_facts
+from store.facts.model import Known
+from store.facts.words import FUNCTION_WORDS, Token, placed_stems, stem, tokens
+
+VOTING_WORDS = 28  # of a story, the rarest: a story of 14 sentences has about 150 telling words
+ROWS_A_WORD = 160  # newest first: an event that runs for years is compared with its latest stories
+KIN_STORIES = 12
+LEAST_WORDS = 2  # one rare word in common is chance
+LEAST_SHARE = 0.12  # of the votes that the new story could give
+FACTS_A_STORY = 60  # of a long read only the facts most like the new ones are weighed in full
+SPELLINGS = 40  # words of one sound that are weighed as spellings of a name
+LIKE_SPELLING = 0.6  # letters in common from which they are: "Oqdaryo" and "Akdarya" share sound and half their letters
+FIGURE_BONUS = 0.25  # both have a figure, so one may replace the other
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldFact:
+    """A candidate before it is read in full."""
+
+    id: int
+    terms: frozenset[int]
+    traits: int
+
+
+def find_kin(db: Database, new: Sequence[Known], *, limit: int = 30) -> dict[int, list[Known]]:
+    """Return for each fact of one new story (by its position) the held facts to compare it with, best first.
+
+    At most *limit* for each; an empty list where no held story is about the same. Facts that a later version of their
+    story carries or replaced are left out.
+    """
+    words = {known.fact.position: _terms_of(known.text) for known in new}
+    weights, ids = _weigh(db, {term for terms in words.values() for term in terms})
+    respelt = _respelt(db, new, weights)
+    if respelt:
+        words = {at: terms | {respelt[term] for term in terms if term in respelt} for at, terms in words.items()}
+        weights, ids = _weigh(db, {term for terms in words.values() for term in terms})
+    stories = _kin_stories(db, weights)
+    if not stories:
+        return {position: [] for position in words}
+    by_term_id = {ids[term]: weight for term, weight in weights.items()}
+    held = _facts_of(db, stories, by_term_id)
+    chosen = {
+        known.fact.position: _most_alike(
+            frozenset(ids[term] for term in words[known.fact.position] if term in ids),
+            held, by_term_id, with_figure=bool(known.fact.quantities), limit=limit,
+        )
+        for known in new
+    }  # fmt: skip
+    read = known_facts(db, sorted({id_ for facts in chosen.values() for id_ in facts}))
+    return {position: [read[id_] for id_ in facts if id_ in read] for position, facts in chosen.items()}
+
+
+def _terms_of(text: str) -> frozenset[str]:
+    return frozenset(term for token, term in placed_stems(text) if token.text not in FUNCTION_WORDS)
+
+
+def _weigh(db: Database, terms: Iterable[str]) -> tuple[dict[str, float], dict[str, int]]:
+    """Return what each held term weighs, rare ones more, and its id; terms that nothing held has are left out."""
+    (facts,) = db.conn.execute("SELECT facts FROM index_totals").fetchone()
+    rows = db.conn.execute(
+        "SELECT term, id, facts FROM terms WHERE facts > 0 AND term IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(terms)),),
+    ).fetchall()
+    weights = {term: math.log(1 + facts / (seen + 0.5)) for term, _, seen in rows}
+    return weights, {term: id_ for term, id_, _ in rows}
+
+
+def _respelt(db: Database, new: Sequence[Known], held: Mapping[str, float]) -> dict[str, str]:
+    """Return for names that nothing held spells so the term of the most like name that is held, if there is one."""
+    found: dict[str, str] = {}
+    for known in new:
+        for token in tokens(known.text):
+            term = stem(token.text)
+            if term in held or term in found or not _is_spelt(known.text, token):
+                continue
+            rows = db.conn.execute("SELECT word FROM words WHERE sound = ? LIMIT ?", (sound(token.text), SPELLINGS))
+            likes = [(Indel.normalized_similarity(word, token.text), word) for (word,) in rows]
+            best, word = max(likes, default=(0.0, ""))
+            if best >= LIKE_SPELLING:
+                found[term] = stem(word)
+    return found
+
+
+def _is_spelt(text: str, token: Token) -> bool:
+    return text[token.start].isupper() and len(token.text) >= SHORTEST_SPELLED and token.text not in FUNCTION_WORDS
+
+
+def _kin_stories(db: Database, weights: Mapping[str, float]) -> list[int]:
+    """Return the held stories for which the rarest words vote, best first."""
+    voters = heapq.nlargest(VOTING_WORDS, weights, key=lambda term: (weights[term], term))
+    votes: defaultdict[int, float] = defaultdict(float)
+    shared: Counter[int] = Counter()
+    for term in voters:
+        for (story,) in db.conn.execute(
+            # The inner query reads the index from its end and stops: it costs the same in any store.
+            "SELECT DISTINCT story FROM facts WHERE id IN"
+            " (SELECT rowid FROM fact_index WHERE fact_index MATCH ? ORDER BY rowid DESC LIMIT ?) AND NOT retired",
+            (f'"{term}"', ROWS_A_WORD),
+        ):
+            votes[story] += weights[term]
+            shared[story] += 1
+    least = LEAST_SHARE * sum(weights[term] for term in voters)
+    kin = [story for story, count in shared.items() if count >= LEAST_WORDS and votes[story] >= least]
+    return heapq.nlargest(KIN_STORIES, kin, key=lambda story: (votes[story], story))
+
+
+def _facts_of(db: Database, stories: Sequence[int], weights: Mapping[int, float]) -> list[_HeldFact]:
+    """Return the facts of *stories* that may answer, of a long one those that share most with the new story."""
+    found = []
+    for story in stories:
+        rows = db.conn.execute(
+            "SELECT facts.id, traits, words FROM stories"
+            " JOIN facts ON facts.id BETWEEN first_fact AND first_fact + stories.facts - 1"
+            " JOIN fact_words ON fact = facts.id WHERE stories.id = ? AND NOT retired",
+            (story,),
+        )
+        facts = [
+            _HeldFact(id_, frozenset(term for term, _ in unpack(blob) if term), traits) for id_, traits, blob in rows
+        ]
+        found += heapq.nlargest(
+            FACTS_A_STORY, facts, key=lambda fact: (sum(weights.get(term, 0.0) for term in fact.terms), fact.id)
+        )
+    return found
+
+
+def _most_alike(
+    terms: frozenset[int], held: Sequence[_HeldFact], weights: Mapping[int, float], *, with_figure: bool, limit: int
+) -> list[int]:
+    whole = sum(weights[term] for term in terms) or 1.0
+
+    def likeness(fact: _HeldFact) -> tuple[float, int]:
+        shared = sum(weights[term] for term in terms & fact.terms) / whole
+        return shared + FIGURE_BONUS * (with_figure and bool(fact.traits & Trait.FIGURE)), fact.id
+
+    return [fact.id for fact in heapq.nlargest(limit, held, key=likeness)]

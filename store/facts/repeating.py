@@ -1,0 +1,73 @@
+"""What is held already: copies, repeats and second sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.facts.copies import is_copy, plain_words
+from store.facts.figures import Figure, Sort
+from store.facts.model import RelationType, Tag
+from store.facts.profiles import Profile
+from store.facts.sameness import is_same_outlet, is_same_speaker
+from store.facts.scene import Pair, Scene, Verdict, published
+from store.facts.thresholds import threshold
+
+
+def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """Find the sentence word for word: of the same outlet, in a copied story, or too long to be alike by chance."""
+    for pair in sorted(pairs, key=lambda pair: published(pair.held.known)):
+        mine, theirs = plain_words(pair.new.known.text), plain_words(pair.held.known.text)
+        if not is_copy(mine, theirs):
+            continue
+        story = pair.held.known.origin or pair.held.known.story
+        if is_same_outlet(pair.new, pair.held) or story == scene.origin or len(mine) >= threshold("copy_words"):
+            return Verdict(None, pair.held, RelationType.ALSO_REPORTS, "near-verbatim copy")
+    return None
+
+
+def find_repeat(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """Find the fact in other words: a second source the first time another outlet or named speaker has it."""
+    same = [pair for pair in pairs if _says_same(pair, scene)]
+    if not same:
+        return None
+    first = min(same, key=lambda pair: published(pair.held.known))
+    is_new_voice = not any(_one_voice(pair.new, pair.held) for pair in same)
+    is_known_twice = any(not _one_voice(first.held, other.held) for other in same)
+    tag = Tag.SECOND_SOURCE if is_new_voice and not is_known_twice else None
+    return Verdict(tag, first.held, RelationType.ALSO_REPORTS, "same content")
+
+
+def _one_voice(one: Profile, other: Profile) -> bool:
+    """Say whether two facts have one outlet, and no two named speakers."""
+    if one.speaker and other.speaker and not is_same_speaker(one, other):
+        return False
+    return is_same_outlet(one, other)
+
+
+def _says_same(pair: Pair, scene: Scene) -> bool:
+    """Say whether the held fact, with the rest of its story, leaves nothing new in the new one."""
+    figures = [figure for figure in pair.new.figures if not figure.earlier]
+    counted = [figure for figure in figures if figure.sort is not Sort.MEASURE]
+    if pair.new.negated != pair.held.negated or not all(_is_held(figure, pair.held) for figure in counted):
+        return False
+    if pair.new.is_denial != pair.held.is_denial:
+        return False
+    told = _told_by_story(pair, scene)
+    if counted and any(figure.is_telling for figure in counted):
+        return pair.like.of_new >= threshold("same_share_telling") and pair.kin > 0
+    if counted:
+        return pair.like.of_new >= threshold("same_share_figures") and told >= threshold("same_told")
+    if len(figures) > len(counted) and not all(_is_held(figure, pair.held) for figure in figures):
+        return pair.like.context >= threshold("measure_context")
+    return pair.like.of_new >= threshold("same_share")
+
+
+def _is_held(figure: Figure, held: Profile) -> bool:
+    return any(figure.equals(theirs) and figure.counts_like(theirs) > 0 for theirs in held.figures)
+
+
+def _told_by_story(pair: Pair, scene: Scene) -> float:
+    """Return the share of the new fact's words that the held fact's story has anywhere."""
+    mine = pair.new.terms | pair.new.names
+    theirs = scene.words[pair.held.known.story]
+    return scene.rarity.total(mine & theirs) / (scene.rarity.total(mine) or 1.0)

@@ -1,0 +1,206 @@
+"""What replaces something held: newer figures, positions, states and schedules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from store.facts.changes import ends_state, read_changes
+from store.facts.figures import Figure, Sort
+from store.facts.model import Known, RelationType, Status, Tag
+from store.facts.profiles import Profile, name_keys
+from store.facts.sameness import is_other_side, is_same_speaker, likeness
+from store.facts.scene import Pair, Scene, Verdict, came_later, published
+from store.facts.thresholds import threshold
+
+_PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
+
+
+# ---- positions
+
+
+def find_changed_position(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """A side withdraws what it said, or admits what it had denied."""
+    if new.known.fact.status is not Status.WALKED_BACK:
+        return None
+    met = [(score, pair) for pair in pairs if (score := _meets_position(pair, scene)) > 0]
+    if not met:
+        return None
+    _, best = max(met, key=lambda item: item[0])
+    return Verdict(Tag.UPDATE, best.held, RelationType.WALKS_BACK, new.known.fact.cue or "walks back")
+
+
+def _meets_position(pair: Pair, scene: Scene) -> float:
+    """Return how surely the held fact is what the new one walks back; 0: it is not."""
+    held = pair.held.known.fact
+    if is_other_side(pair.new, pair.held) or held.status is Status.WALKED_BACK or not held.speaker:
+        return 0.0
+    figures = [
+        mine
+        for mine in pair.new.figures
+        if mine.is_telling and any(mine.value == theirs.value for theirs in pair.held.figures)
+    ]
+    subjects = _subjects(pair.new) & _subjects(pair.held)
+    admitted = {figure.noun for figure in pair.new.figures} & pair.held.negated
+    if not (figures or subjects or admitted) and pair.like.context < threshold("position_context"):
+        return 0.0
+    weight = scene.rarity.total((pair.new.terms & pair.held.terms) - pair.new.speaker)
+    return weight + 3.0 * len(figures) + 3.0 * len(admitted) + 1.0 * (held.status in {*_PLANNED, Status.DENIED})
+
+
+def _subjects(profile: Profile) -> frozenset[str]:
+    """Return the concepts that a position can be about."""
+    return profile.concepts("toll") | profile.concepts("count") | profile.concepts("event")
+
+
+# ---- figures
+
+
+def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """A figure of the new fact replaces, or contradicts, a held one for the same thing."""
+    for figure in new.figures:
+        if figure.earlier or figure.part:
+            continue
+        series = [
+            (pair, theirs)
+            for pair in pairs
+            if not came_later(pair.held.known, new.known)
+            for theirs in pair.held.figures
+            if not (theirs.earlier or theirs.part) and _is_one_series(figure, theirs, pair, scene)
+        ]
+        if not series or _is_known(figure, pairs):
+            continue
+        pair, theirs = _latest(series)
+        evidence = f"{theirs.text} -> {figure.text}"
+        if _disputes(figure, theirs, pair):
+            return Verdict(Tag.DISPUTE, pair.held, RelationType.DISPUTES, evidence)
+        return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence)
+    return None
+
+
+def _is_known(figure: Figure, pairs: Sequence[Pair]) -> bool:
+    """Say whether a story about the event has the number already."""
+    return any(
+        figure.equals(theirs) and figure.counts_like(theirs) > 0
+        for pair in pairs
+        if pair.kin
+        for theirs in pair.held.figures
+    )
+
+
+def _is_one_series(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> bool:
+    """Say whether two figures are about the same thing: by what they count, who counts, and where."""
+    alike = mine.counts_like(theirs)
+    if _stands_in(mine, theirs, pair):
+        return True
+    without = frozenset(f"#{name}" for name in (mine.toll, mine.noun) if name)
+    context = likeness(pair.new, pair.held, scene.rarity, without=without).context
+    if mine.sort is Sort.MEASURE:
+        return context >= threshold("measure_context") and not pair.held.is_denial
+    if not mine.toll and is_other_side(pair.new, pair.held):
+        return False  # each side counts its own troops
+    surety = context + threshold("series_kin") * pair.kin
+    surety += threshold("series_speaker") * is_same_speaker(pair.new, pair.held)
+    surety += threshold("series_replaced") * _names_old_figure(pair.new, theirs)
+    surety -= threshold("series_elsewhere") * _is_elsewhere(pair, scene)
+    return alike * surety >= threshold("series")
+
+
+def _names_old_figure(new: Profile, theirs: Figure) -> bool:
+    """Say whether the new fact itself gives the held figure as the old one: "up from the 4,500"."""
+    return any(figure.earlier and figure.equals(theirs) for figure in new.figures)
+
+
+def _is_elsewhere(pair: Pair, scene: Scene) -> bool:
+    """Say whether both facts name places, and none in common, other than those that the whole event is about."""
+    mine, theirs = (
+        frozenset(place for place in name_keys(profile.known.fact.places) if scene.rarity.is_rare(place))
+        for profile in (pair.new, pair.held)
+    )
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _stands_in(mine: Figure, theirs: Figure, pair: Pair) -> bool:
+    """A bare figure ("gave a figure of 10,900") goes on with a toll of the same order in a kin story."""
+    return (
+        (mine.sort is Sort.BARE or (mine.sort is Sort.COUNT and mine.noun == "people"))
+        and theirs.sort is Sort.TOLL
+        and mine.is_telling
+        and (is_same_speaker(pair.new, pair.held) or pair.kin >= threshold("bare_kin"))
+        and threshold("bare_least") <= mine.value / (theirs.value or 1.0) <= threshold("bare_most")
+    )
+
+
+def _latest(series: Sequence[tuple[Pair, Figure]]) -> tuple[Pair, Figure]:
+    """Return the figure that is replaced: the speaker's own latest if there is one, else the latest.
+
+    Of the facts that carry that value, the first to come out; of one story, the one most alike.
+    """
+    own = [(pair, theirs) for pair, theirs in series if is_same_speaker(pair.new, pair.held)] or list(series)
+    told = [(pair, theirs) for pair, theirs in own if _is_told(pair)] or own
+    _, last = max(told, key=lambda item: published(item[0].held.known))
+    carriers = [(pair, theirs) for pair, theirs in series if theirs.equals(last) and _is_told(pair)]
+    if not carriers:
+        return max(told, key=lambda item: published(item[0].held.known))
+    story = min(carriers, key=lambda item: published(item[0].held.known))[0].held.known.story
+    return max((item for item in carriers if item[0].held.known.story == story), key=lambda item: item[0].like.context)
+
+
+def _is_told(pair: Pair) -> bool:
+    """Say whether the held fact is told for itself and not only recalled."""
+    return not pair.held.known.fact.background
+
+
+def _disputes(mine: Figure, theirs: Figure, pair: Pair) -> bool:
+    """Another party gives far fewer than are held already."""
+    return (
+        bool(pair.new.speaker and pair.held.speaker)
+        and not is_same_speaker(pair.new, pair.held)
+        and mine.value < threshold("fewer_disputes") * theirs.value
+    )
+
+
+# ---- states and schedules
+
+
+def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """What was held is called off, reopened, put off or held on another day."""
+    changes = read_changes(new.stems)
+    ended: list[tuple[float, Pair, str]] = []
+    for pair in pairs:
+        subjects = _subjects(new) & _subjects(pair.held) | (new.names & pair.held.names)
+        planned = pair.held.known.fact.status in _PLANNED
+        if not subjects or pair.like.context < threshold("change_context") or came_later(pair.held.known, new.known):
+            continue
+        ended += [
+            (pair.like.context, pair, change.name)
+            for change in changes
+            if ends_state(change, pair.held.stems, planned=planned)
+        ]
+        if planned and _is_rescheduled(pair):
+            ended.append((pair.like.context, pair, "another date"))
+    if not ended:
+        return None
+    best = max(context for context, _, _ in ended)
+    alike = [item for item in ended if item[0] >= threshold("nearly") * best]
+    _, pair, evidence = min(alike, key=lambda item: published(item[1].held.known))
+    return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence)
+
+
+def _is_rescheduled(pair: Pair) -> bool:
+    """Say whether one planned thing has two dates."""
+    mine, theirs = _planned_days(pair.new.known), _planned_days(pair.held.known)
+    return (
+        pair.new.known.fact.status in _PLANNED
+        and bool(_subjects(pair.new) & _subjects(pair.held))
+        and pair.like.context >= threshold("measure_context")
+        and bool(mine and theirs)
+        and not any(one[0] <= other[1] and other[0] <= one[1] for one in mine for other in theirs)
+    )
+
+
+def _planned_days(known: Known) -> list[tuple[str, str]]:
+    """Return first and last day of the dates of a fact that lie after its story."""
+    told = known.published_at.date() if known.published_at else date.min
+    days = [(when.first[:10], when.last[:10]) for when in known.fact.dates]
+    return [(first, last) for first, last in days if last > told.isoformat()]

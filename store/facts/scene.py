@@ -1,0 +1,81 @@
+"""The scene in which facts are compared: what is rare in it, and which held stories are about the same event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from store.facts.model import Known, RelationType, Tag
+from store.facts.profiles import Profile
+from store.facts.sameness import Likeness, Rarity, likeness, read_rarity
+from store.facts.thresholds import threshold
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A new fact beside a held one."""
+
+    new: Profile
+    held: Profile
+    like: Likeness
+    kin: float  # 0 to 1: how surely their stories are about one running event
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a story is compared with."""
+
+    rarity: Rarity
+    kinship: Mapping[int, float]  # held story -> 0 to 1
+    words: Mapping[int, frozenset[str]]  # held story -> terms and names of its facts here
+    origin: int | None  # the held story that the new one copies
+
+    def pair(self, new: Profile, held: Profile) -> Pair:
+        """Set *new* beside *held*."""
+        return Pair(new, held, likeness(new, held, self.rarity), self.kinship.get(held.known.story, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule found about a new fact."""
+
+    tag: Tag | None  # None: a repeat
+    held: Profile
+    relation: RelationType
+    evidence: str
+
+
+def set_scene(new: Sequence[Profile], held: Iterable[Profile], origin: int | None) -> Scene:
+    """Return the scene of a *new* story's facts among all its *held* candidates."""
+    held = list(held)
+    rarity = read_rarity([*held, *new])
+    words: defaultdict[int, set[str]] = defaultdict(set)
+    names: defaultdict[int, set[str]] = defaultdict(set)
+    for profile in held:
+        words[profile.known.story] |= profile.terms | profile.names
+        names[profile.known.story] |= profile.names
+    mine = frozenset[str]().union(*(profile.names for profile in new))
+    kinship = {story: _kinship(mine, frozenset(theirs), rarity) for story, theirs in names.items()}
+    return Scene(rarity, kinship, {story: frozenset(terms) for story, terms in words.items()}, origin)
+
+
+def _kinship(mine: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> float:
+    shared = mine & theirs
+    if len(shared) < threshold("kin_names"):
+        return 0.0
+    least = min(rarity.total(mine), rarity.total(theirs)) or 1.0
+    return min(1.0, rarity.total(shared) / least / threshold("kin_share"))
+
+
+def published(known: Known) -> tuple[datetime, int]:
+    """Order facts by when they came out, then by when they came in."""
+    return known.published_at or _LONG_AGO, known.id
+
+
+def came_later(held: Known, new: Known) -> bool:
+    """Say whether the held story came out after the new one: an old story that arrives late updates nothing."""
+    return bool(new.published_at and held.published_at and held.published_at > new.published_at)
