@@ -185,6 +185,13 @@ def is_member(db: Database, user: int) -> bool:
     return db.conn.execute(query, (user,)).fetchone() is not None
 
 
+def last_seen(db: Database, user: int) -> datetime | None:
+    """Return when *user* was last seen in a chat that is the team's now; None if never."""
+    query = "SELECT max(seen_at) FROM members JOIN chats ON chats.id = members.chat WHERE user = ? AND team"
+    (seen_at,) = db.conn.execute(query, (user,)).fetchone()
+    return datetime.fromisoformat(seen_at) if seen_at else None
+
+
 def members_of(db: Database, chat: int) -> list[Member]:
     """Return the people seen in *chat*, by user id."""
     rows = db.conn.execute("SELECT chat, user, name, seen_at FROM members WHERE chat = ? ORDER BY user", (chat,))

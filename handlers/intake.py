@@ -1,0 +1,229 @@
+"""A pasted text, forward, link or document -> a story. Which message is one is decided here, for all chats alike."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum
+
+from telegram import (
+    Document,
+    Message,
+    MessageEntity,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginUser,
+    Update,
+)
+from telegram.constants import FileSizeLimit
+from telegram.error import TelegramError
+
+from handlers.context import BriefingContext, Role
+from handlers.markup import Html, escape, units
+from handlers.questions import MAX_QUESTION_CHARS, without_command
+from handlers.render import receipt_message
+from handlers.replying import reply, text_of
+from store.facts.layout import read_layout
+from store.facts.model import Story
+from store.intake.accept import fill_in, take_in
+from store.intake.errors import RefusedError
+from store.intake.files import decode
+
+log = logging.getLogger(__name__)
+
+# Telegram's clients split a long text at a line or word end below 4,096; a part is never much shorter.
+MIN_SPLIT_UNITS, FULL_PART_UNITS = 3_400, 4_096
+PARTS_TOGETHER = timedelta(seconds=10)  # parts of one text leave the client together
+MAX_PARTS = 50
+# Words beside an address that still only point at it ("see https://..."); more are a question about it.
+MAX_WORDS_BESIDE_LINK = 3
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_SENTENCE_END = (".", "!", "?", "”", '"', "’", ":")
+
+
+class Kind(Enum):
+    """What a message is to the newsroom."""
+
+    QUESTION = "question"
+    TEXT = "text"  # a story written out
+    LINK = "link"
+    DOCUMENT = "document"
+    OWN_WORDS = "own words"  # something that the bot itself wrote, forwarded back to it
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a message came from: what an outlet and a date are taken from when the text names none."""
+
+    outlet: str
+    published_at: datetime
+    url: str | None = None
+
+
+def kind_of(message: Message, *, bot_id: int) -> Kind:
+    """Return what *message* is, were it sent by somebody who may add stories."""
+    if message.document is not None:
+        return Kind.DOCUMENT
+    text, origin = text_of(message), message.forward_origin
+    if origin is not None:
+        own = isinstance(origin, MessageOriginUser) and origin.sender_user.id == bot_id
+        return Kind.OWN_WORDS if own else Kind.TEXT
+    if len(text) >= MAX_QUESTION_CHARS or (_BLANK_LINE.search(text) and read_layout(text).dateline is not None):
+        return Kind.TEXT
+    return Kind.LINK if _is_link(message) else Kind.QUESTION
+
+
+def _is_link(message: Message) -> bool:
+    text = text_of(message)
+    addresses = message.parse_entities([MessageEntity.URL]) or message.parse_caption_entities([MessageEntity.URL])
+    links = [*addresses.values()]
+    if not links:
+        return False
+    for link in links:
+        text = text.replace(link, " ")
+    return len(text.split()) <= MAX_WORDS_BESIDE_LINK and "?" not in text
+
+
+async def store_command(update: Update, context: BriefingContext) -> None:
+    """/store: what follows is a story, or the message that it replies to."""
+    message = update.effective_message
+    if message is None:
+        return
+    text, replied = without_command(text_of(message)), message.reply_to_message
+    if context.role < Role.EDITOR:
+        await reply(update, context, Html("Only editors and administrators may add stories."))
+    elif text:
+        await take_text(update, context, text, origin_of(message))
+    elif replied is not None and replied.document is not None:
+        await take_document(update, context, replied.document, replied)
+    elif replied is not None and text_of(replied):
+        await take_text(update, context, text_of(replied), origin_of(replied))
+    else:
+        await reply(update, context, Html("Reply to a text or a file with /store, or write the story after it."))
+
+
+async def take_message(update: Update, context: BriefingContext, message: Message) -> None:
+    """Store a text that somebody pasted or forwarded, with the parts that follow it."""
+    text = await _with_following_parts(update, context, message)
+    if text:
+        await take_text(update, context, text, origin_of(message))
+    else:
+        await reply(update, context, Html("There is no text in that, so there is nothing to store."))
+
+
+async def take_link(update: Update, context: BriefingContext) -> None:
+    """Say what to do with an address instead: pages are not fetched."""
+    await reply(
+        update, context, Html("I cannot fetch pages yet. Paste the text of the story here, or send it as a .txt file.")
+    )
+
+
+async def take_document(update: Update, context: BriefingContext, document: Document, message: Message) -> None:
+    """Store the text in a file. Telegram hands out files of up to 20 MB."""
+    name = document.file_name or "the file"
+    if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
+        await reply(
+            update,
+            context,
+            Html(f"{escape(name)} is larger than the 20 MB that Telegram hands out. Send the text itself."),
+        )
+        return
+    try:
+        file = await document.get_file()
+        raw = bytes(await file.download_as_bytearray())
+    except TelegramError as error:
+        log.warning("file not fetched why=%s", type(error).__name__)
+        await reply(update, context, Html(f"{escape(name)} could not be fetched from Telegram. Send it again."))
+        return
+    try:
+        text = decode(raw, name=name)
+    except RefusedError as refused:
+        await reply(update, context, Html(f"Not stored: {escape(str(refused))}."))
+        return
+    await take_text(update, context, text, origin_of(message))
+
+
+async def take_text(update: Update, context: BriefingContext, text: str, origin: Origin) -> None:
+    """Store *text* as it is, and reply with what became of it."""
+    user, now = update.effective_user, context.now
+    story = fill_in(Story(text))
+    story = replace(
+        story,
+        outlet=story.outlet or origin.outlet,
+        published_at=story.published_at or origin.published_at,
+        url=origin.url,
+    )
+    added_by = user.full_name if user else None
+    try:
+        receipt = await asyncio.to_thread(take_in, context.store, story, now=now, added_by=added_by)
+    except RefusedError as refused:
+        await reply(update, context, Html(f"Not stored: {escape(str(refused))}."))
+        return
+    log.info("story taken story=%s state=%s facts=%d", receipt.story, receipt.state, receipt.facts)
+    await reply(update, context, receipt_message(receipt))
+    context.bot_data.courier.wake()
+
+
+def origin_of(message: Message) -> Origin:
+    """Return what is known of a text from its message alone.
+
+    A forward's date is the first message's. A channel's id cannot be forged, so its name is an outlet; a person's name
+    can, so that whoever pasted it here is named instead.
+    """
+    sender = message.from_user.full_name if message.from_user else message.chat.effective_name or "somebody"
+    origin = message.forward_origin
+    if isinstance(origin, MessageOriginChannel):
+        return Origin(origin.chat.effective_name or str(origin.chat.id), origin.date, _channel_link(origin))
+    if isinstance(origin, MessageOriginChat) and origin.sender_chat.type == origin.sender_chat.CHANNEL:
+        return Origin(origin.sender_chat.effective_name or str(origin.sender_chat.id), origin.date)
+    return Origin(f"pasted by {sender}", origin.date if origin else message.date)
+
+
+def _channel_link(origin: MessageOriginChannel) -> str | None:
+    """Return the address of a message in a public channel; a private one has none that others can open."""
+    return f"https://t.me/{origin.chat.username}/{origin.message_id}" if origin.chat.username else None
+
+
+async def _with_following_parts(update: Update, context: BriefingContext, message: Message) -> str:
+    """Return the text of *message*, joined with the parts into which Telegram has split it.
+
+    The parts' updates are taken along: they are done when this one is, and come again if it is not.
+    """
+    inbox, wait_s = context.bot_data.inbox, context.services.part_wait_s
+    text, last = text_of(message), message
+    for _ in range(MAX_PARTS):
+        if units(text_of(last)) < MIN_SPLIT_UNITS:
+            break
+        following = await inbox.following(update, within_s=wait_s)
+        part = following.message if following else None
+        if part is None or not continues(last, part):
+            break
+        inbox.take_along(update)
+        text, last = join(text, text_of(part), last=text_of(last)), part
+    return text
+
+
+def continues(last: Message, part: Message) -> bool:
+    """Say whether *part* goes on with the text of *last*: the same person's next message, at once, of the same make."""
+    return (
+        last.from_user == part.from_user
+        and bool(part.text)
+        and not text_of(part).startswith("/")
+        and part.message_id - last.message_id == 1
+        and part.date - last.date <= PARTS_TOGETHER
+        and (part.forward_origin is None) == (last.forward_origin is None)
+        and (part.reply_to_message is None or last.reply_to_message is not None)
+    )
+
+
+def join(text: str, part: str, *, last: str) -> str:
+    """Put two parts together again. The blank at which the client cut is not in either of them.
+
+    A part that fills its message to the last unit was cut in the middle of a word, or kept its blank.
+    """
+    if units(last) >= FULL_PART_UNITS:
+        return text + part
+    return f"{text}\n\n{part}" if text.rstrip().endswith(_SENTENCE_END) else f"{text} {part}"

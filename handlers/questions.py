@@ -1,0 +1,155 @@
+"""A question -> an answer: in a private chat, in a group when the bot is spoken to, edited, followed up, explained."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+from sqlite_utils import Database
+from telegram import Message, MessageEntity, Update
+
+from handlers.context import BriefingContext, Role
+from handlers.markup import Html, escape
+from handlers.render import answer_message, explanation_message, held_line
+from handlers.replying import reply, text_of
+from store.database.aliases import add_alias, all_aliases, remove_alias
+from store.database.asked import last_reading, remember_reading
+from store.database.reading import holdings
+from store.lookup.answering import answer
+from store.lookup.model import Answer, Holdings, Question, Reading
+
+# From here on a text is a story, or too long for a question.
+MAX_QUESTION_CHARS = 600
+_COMMAND = re.compile(r"/\w+(?:@\w+)?\s*")
+
+
+async def ask(update: Update, context: BriefingContext) -> None:
+    """/ask: what follows is a question, or the message that it replies to."""
+    message = update.effective_message
+    if message is None:
+        return
+    replied = message.reply_to_message
+    question = without_command(text_of(message)) or (text_of(replied) if replied else "")
+    if question:
+        await answer_question(update, context, question)
+    else:
+        await reply(update, context, Html("Write the question after the command: /ask how many troops were moved"))
+
+
+async def answer_question(update: Update, context: BriefingContext, text: str) -> None:
+    """Answer *text* as a reply to the message of *update*."""
+    if len(text) >= MAX_QUESTION_CHARS:
+        await reply(update, context, too_long(text, context.role))
+        return
+    message, user = update.effective_message, update.effective_user
+    if message is None:
+        return
+    chat, asker, now = message.chat.id, user.id if user else 0, context.now
+    since = now - timedelta(seconds=context.services.follow_up_s)
+
+    def look_up(db: Database) -> tuple[Answer, dict[str, Any] | None]:
+        kept = last_reading(db, chat, asker, since=since)
+        previous = reading_of(kept["reading"]) if kept else None
+        return answer(db, Question(text, now), previous=previous), kept
+
+    found, kept = await context.store.aread(look_up)
+    remembered = {"question": text, "reading": asdict(found.reading), "before": kept["reading"] if kept else None}
+    await context.store.awrite(lambda db: remember_reading(db, chat, asker, remembered, now=now))
+    await reply(update, context, answer_message(found))
+
+
+async def why(update: Update, context: BriefingContext) -> None:
+    """/why: how the last question was read, what came close, and what decided."""
+    message, user = update.effective_message, update.effective_user
+    if message is None or user is None:
+        return
+    chat, asker, now = message.chat.id, user.id, context.now
+    since = now - timedelta(days=1)
+
+    def explain(db: Database) -> Answer | None:
+        kept = last_reading(db, chat, asker, since=since)
+        if kept is None:
+            return None
+        previous = reading_of(kept["before"]) if kept["before"] else None
+        return answer(db, Question(kept["question"], now), previous=previous, explain=True)
+
+    found = await context.store.aread(explain)
+    await reply(update, context, explanation_message(found) if found else Html("You have not asked anything here yet."))
+
+
+async def alias(update: Update, context: BriefingContext) -> None:
+    """/alias: list what the team taught; with `a = b, c` teach, with `a =` forget."""
+    message, user = update.effective_message, update.effective_user
+    if message is None:
+        return
+    term, equals, meanings = without_command(text_of(message)).partition("=")
+    if not equals:
+        await reply(update, context, await context.store.aread(_list_aliases))
+    elif not term.strip():
+        await reply(update, context, Html("Write the word first: /alias armour = tanks, armoured vehicles"))
+    elif not meanings.strip():
+        gone = await context.store.awrite(lambda db: remove_alias(db, term.strip()))
+        await reply(update, context, Html("Forgotten." if gone else f"{escape(term.strip())} was not taught."))
+    else:
+        taught, now = [part.strip() for part in meanings.split(",") if part.strip()], context.now
+        added_by = user.id if user else None
+        await context.store.awrite(lambda db: add_alias(db, term.strip(), taught, now=now, added_by=added_by))
+        await reply(update, context, Html(f"{escape(term.strip())} is also read as {escape(', '.join(taught))}."))
+
+
+def _list_aliases(db: Database) -> Html:
+    """Return all aliases in the form in which they are taught, so that the list can be sent back as it is."""
+    taught: dict[str, list[str]] = {}
+    for each in all_aliases(db):
+        taught.setdefault(each.term, []).append(each.meaning)
+    if not taught:
+        return Html("Nothing taught yet. /alias armour = tanks, armoured vehicles")
+    lines = "\n".join(f"/alias {term} = {', '.join(meanings)}" for term, meanings in taught.items())
+    return Html(f"<code>{escape(lines)}</code>")
+
+
+def reading_of(kept: dict[str, Any]) -> Reading:
+    """Return the reading that was kept as JSON values."""
+    return Reading(tuple(kept["words"]), dict(kept["filters"]), dict(kept["details"]))
+
+
+def without_command(text: str) -> str:
+    """Return *text* without the command that it opens with."""
+    return _COMMAND.sub("", text, count=1).strip() if text.startswith("/") else text.strip()
+
+
+def too_long(text: str, role: Role) -> Html:
+    """Return the word for a text that cannot be a question, and may not be a story."""
+    words = f"That is too long for a question: {len(text):,} characters, {MAX_QUESTION_CHARS - 1} at most."
+    return Html(words + (" To keep it as a story, send it with /store." if role >= Role.EDITOR else ""))
+
+
+def spoken_to(message: Message, *, bot_id: int, username: str) -> bool:
+    """Say whether *message* is meant for the bot: in private always, in a group by a mention or as a reply to it."""
+    if message.chat.type == message.chat.PRIVATE:
+        return True
+    replied = message.reply_to_message
+    if replied is not None and replied.from_user is not None and replied.from_user.id == bot_id:
+        return True
+    return any(_names(message, entity, bot_id, username) for entity in (*message.entities, *message.caption_entities))
+
+
+def _names(message: Message, entity: MessageEntity, bot_id: int, username: str) -> bool:
+    if entity.type == MessageEntity.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == bot_id
+    if entity.type != MessageEntity.MENTION:
+        return False
+    named = message.parse_entity(entity) if message.text else message.parse_caption_entity(entity)
+    return named.casefold() == f"@{username}".casefold()
+
+
+def without_mention(text: str, username: str) -> str:
+    """Return *text* without the bot's name, which is no part of the question."""
+    return re.sub(rf"@{re.escape(username)}\b[,:]?\s*", "", text, flags=re.IGNORECASE).strip()
+
+
+async def held(context: BriefingContext) -> Html:
+    """Return what there is to ask about."""
+    return held_line(Holdings(*await context.store.aread(holdings)))

@@ -1,0 +1,69 @@
+"""What a handler says to a message: kept before it is sent, and said once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlite_utils import Database
+from telegram import Message, Update
+
+from handlers.alerts import Message as Outgoing
+from handlers.alerts import body_of
+from handlers.context import BriefingContext
+from handlers.markup import Html
+from store.database.asked import answer_once, note_edit
+from store.database.outbox import DeliveryState, queue_message
+
+
+async def reply(
+    update: Update, context: BriefingContext, html: Html, *, buttons: Sequence[tuple[str, str]] = ()
+) -> None:
+    """Reply to the message of *update*; nothing happens if it has been replied to, whatever became of the process.
+
+    An edited message gets its reply edited.
+    """
+    message = update.effective_message
+    if message is None:
+        return
+    outgoing = Outgoing(html, tuple(buttons))
+    if update.edited_message is not None:
+        delivery = await context.store.awrite(lambda db: _change_reply(db, message, outgoing, context))
+    else:
+        delivery = await context.store.awrite(lambda db: _first_reply(db, message, outgoing, context))
+    if delivery is not None:
+        await context.bot_data.courier.accept(delivery)
+
+
+def _first_reply(db: Database, message: Message, outgoing: Outgoing, context: BriefingContext) -> int | None:
+    return answer_once(
+        db,
+        message.chat.id,
+        message.message_id,
+        user=message.from_user.id if message.from_user else None,
+        question=text_of(message),
+        body=body_of(outgoing),
+        now=context.now,
+        thread=topic_of(message),
+    )
+
+
+def _change_reply(db: Database, message: Message, outgoing: Outgoing, context: BriefingContext) -> int | None:
+    """Change what was said to a message: by an edit if that was sent, else in the outbox."""
+    chat, body = message.chat.id, body_of(outgoing)
+    earlier = note_edit(db, chat, message.message_id, question=text_of(message), body=body)
+    if earlier is None:
+        return _first_reply(db, message, outgoing, context)
+    if earlier.state not in (DeliveryState.SENT, DeliveryState.SENDING):
+        return earlier.id
+    edit = body_of(Outgoing(outgoing.html, outgoing.buttons, edits=earlier.id))
+    return queue_message(db, chat, edit, now=context.now, reply_to=message.message_id, thread=topic_of(message))
+
+
+def topic_of(message: Message) -> int | None:
+    """Return the topic to answer in. A thread that is none is "message thread not found" (telegram-bot-api#447)."""
+    return message.message_thread_id if message.is_topic_message else None
+
+
+def text_of(message: Message) -> str:
+    """Return the words of a message, or of its caption; empty if it has none."""
+    return message.text or message.caption or ""
