@@ -13,7 +13,23 @@ Pieces = tuple[Piece, ...]
 
 _LONGEST_PHRASE = 7  # words between a figure and its head noun: "two of the region's three main state-run hospitals"
 _LONGEST_COMPLEMENT = 6
-_DETERMINERS = {"the", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "a", "an", "all", "such"}
+_DETERMINERS = {
+    "the",
+    "its",
+    "their",
+    "his",
+    "her",
+    "our",
+    "my",
+    "your",
+    "these",
+    "those",
+    "this",
+    "a",
+    "an",
+    "all",
+    "such",
+}
 _PRONOUNS = {"them", "us", "you", "it", "which", "whom"}
 _AUXILIARIES = {
     "was", "were", "is", "are", "has", "have", "had", "been", "being", "be", "will", "would", "also", "already", "now",
@@ -64,7 +80,12 @@ def is_past(word: str) -> bool:
     """Is *word* a past form or participle? "United" and "hundred" end like one and are not."""
     if word in _words("past_verbs.txt"):
         return True
-    return word.endswith("ed") and len(word) > 4 and not word.endswith("eed") and word not in {"united", "hundred", "sacred"}
+    return (
+        word.endswith("ed")
+        and len(word) > 4
+        and not word.endswith("eed")
+        and word not in {"united", "hundred", "sacred"}
+    )
 
 
 def read_counted(text: str, pieces: Pieces, at: int, *, is_one: bool, is_vague: bool = False) -> Counted | None:
@@ -93,9 +114,11 @@ def _after_of(pieces: Pieces, at: int) -> int:
     """Skip "its 6,000", "the three" and the like after "of"."""
     while at < len(pieces):
         piece = pieces[at]
-        if piece.low in _DETERMINERS or piece.is_digits or (is_number_word(piece.low) and piece.low not in _DETERMINERS):
-            at += 1
-        elif piece.low == "'s" or piece.low == "’s":
+        if (
+            piece.low in _DETERMINERS
+            or piece.is_digits
+            or (is_number_word(piece.low) and piece.low not in _DETERMINERS)
+        ) or piece.low == "'s" or piece.low == "’s":
             at += 1
         else:
             break

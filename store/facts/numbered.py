@@ -17,7 +17,7 @@ _DASHES = {"-", "‑", "–", "−"}
 _CLOCK_AFTER = {"am", "pm", "gmt", "utc", "bst", "cet", "est", "edt", "hrs", "o"}
 _VERBS_OF_COUNTED = {"were", "was", "had", "have", "are", "is", "has", "did", "will"}
 _STRESS_BEFORE_ONE = {"only", "just", "least", "exactly", "than", "by", "another"}
-_NOT_COUNTED_BY_ONE = {"day", "time", "thing", "way", "reason", "side", "hand", "point", "another", "side", "side"}
+_NOT_COUNTED_BY_ONE = {"day", "time", "thing", "way", "reason", "side", "hand", "point", "another"}
 # "two-state solution", "three-way talks": the number is part of a word, nothing is counted
 _COMPOUNDS = {
     "way", "state", "party", "sided", "handed", "dimensional", "off", "pronged", "tier", "track", "faced", "piece", "speed", "stop",
@@ -95,13 +95,18 @@ def _is_telephone(pieces: Pieces, number: Number) -> bool:
 def _is_name(pieces: Pieces, number: Number) -> bool:
     """ "Article 5", "Boeing 737", "phase 2", "Highway 4"; not "Article 5 metres long" or "in Kabul 20 were killed"."""
     before = pieces[number.first - 1] if number.first else None
-    if before is None or not before.is_word or number.is_scaled or not (number.is_bare or "." in pieces[number.first].text):
+    if (
+        before is None
+        or not before.is_word
+        or number.is_scaled
+        or not (number.is_bare or "." in pieces[number.first].text)
+    ):
         return before is not None and before.text in {"#", "§", "№"}
     if read_unit(pieces, number.last, value=number.value) is not None:
         return False
     if before.low in _name_words():
         return before.is_capital or not _counts_noun(pieces, number.last)
-    is_first = number.first == 1 or pieces[number.first - 2].text in ".:“\"‘"
+    is_first = number.first == 1 or pieces[number.first - 2].text in '.:“"‘'
     if not before.is_capital or is_first or len(before.text) < 2 or not number.is_bare or ends_phrase(before.low):
         return False
     after = low_at(pieces, number.last)
@@ -141,7 +146,10 @@ def _is_counting_one(pieces: Pieces, at: int) -> bool:
         return read_unit(pieces, at + 2, value=1) is not None and low_at(pieces, at + 2) not in _COMPOUNDS
     if at + 1 >= len(pieces) or not pieces[at + 1].is_word or ends_phrase(after) or after in _NOT_COUNTED_BY_ONE:
         return False
-    if before in {"no", "not", "the", "any", "every", "each", "this", "that", "-", "number"} or pieces[at - 1 if at else 0].is_digits:
+    if (
+        before in {"no", "not", "the", "any", "every", "each", "this", "that", "-", "number"}
+        or pieces[at - 1 if at else 0].is_digits
+    ):
         return False
     if before in _STRESS_BEFORE_ONE or read_unit(pieces, at + 1, value=1) is not None:
         return True
@@ -168,6 +176,12 @@ def _is_word_in_name(pieces: Pieces, number: Number) -> bool:
         return True
     if before in _DASHES and is_glued(pieces, first) and is_glued(pieces, first - 1):
         return True
-    if pieces[first].is_capital and first > 0 and pieces[first - 1].is_word and pieces[first - 1].is_capital and last < len(pieces):
+    if (
+        pieces[first].is_capital
+        and first > 0
+        and pieces[first - 1].is_word
+        and pieces[first - 1].is_capital
+        and last < len(pieces)
+    ):
         return pieces[last].is_capital or not _counts_noun(pieces, last)  # "Channel Four", "the Big Five group"
     return after in _DASHES and is_glued(pieces, last) and low_at(pieces, last + 1) in _COMPOUNDS

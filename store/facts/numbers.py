@@ -29,7 +29,22 @@ _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # glued to the digits: "32
 _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _SHARE_OF = {"of", "the", "its", "their", "his", "her", "our", "all", "those", "were", "are", "have", "had", "that"}
 _SHARE_AFTER = {"of", "more", "less", "fewer", "higher", "lower", "off", "since", "smaller", "larger", "bigger"}
-_SHARE_BEFORE = {"by", "nearly", "almost", "about", "roughly", "around", "than", "over", "only", "just", "some", "under", "up", "down"}
+_SHARE_BEFORE = {
+    "by",
+    "nearly",
+    "almost",
+    "about",
+    "roughly",
+    "around",
+    "than",
+    "over",
+    "only",
+    "just",
+    "some",
+    "under",
+    "up",
+    "down",
+}
 _NOT_HALF_AFTER = {"first", "second", "latter", "other", "opening", "final", "last", "the", "this", "each", "better"}
 _EVERY = {3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 50}  # "one in five"; other numbers only when round
 
@@ -123,7 +138,11 @@ def _is_millions(pieces: Pieces, at: int) -> bool:
 @cache
 def _counted_in_millions() -> frozenset[str]:
     money = {form for form, _, place in lexicon.table("currencies.tsv") if place.startswith("after")}
-    return frozenset(lexicon.lines("people.txt")) | frozenset(f for f in money if " " not in f) | {"barrels", "tonnes", "tons", "doses"}
+    return (
+        frozenset(lexicon.lines("people.txt"))
+        | frozenset(f for f in money if " " not in f)
+        | {"barrels", "tonnes", "tons", "doses"}
+    )
 
 
 def _printed_fraction(pieces: Pieces, at: int, value: float) -> Number | None:
@@ -171,7 +190,10 @@ def _words(pieces: Pieces, at: int) -> Number | None:
             if scales[word] == 100:
                 group *= 100
             else:
-                total, group = (total + group) * scales[word] if total < scales[word] else total + group * scales[word], 0.0
+                total, group = (
+                    (total + group) * scales[word] if total < scales[word] else total + group * scales[word],
+                    0.0,
+                )
         elif word in {"-", "and"} and seen and _goes_on(pieces, last, is_scaled=is_scaled):
             pass
         elif follows(pieces, last, "and", "a", "half") and seen:
@@ -301,8 +323,12 @@ def _share(pieces: Pieces, number: Number | None) -> Number | None:
             break
     else:
         return number
-    if at >= len(pieces) or not (pieces[at].is_digits or pieces[at].low in _lexicon("small") or pieces[at].low in _lexicon("tens")
-                                 or pieces[at].low == "a"):
+    if at >= len(pieces) or not (
+        pieces[at].is_digits
+        or pieces[at].low in _lexicon("small")
+        or pieces[at].low in _lexicon("tens")
+        or pieces[at].low == "a"
+    ):
         return number
     below = read_number(pieces, at)
     if below is None or below.value is None or below.is_share or not 0 < number.value < below.value:
@@ -315,4 +341,16 @@ def _share(pieces: Pieces, number: Number | None) -> Number | None:
 
 def _is_time(pieces: Pieces, at: int) -> bool:
     at += low_at(pieces, at) == "-"
-    return low_at(pieces, at).rstrip("s") in {"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "per", "%"}
+    return low_at(pieces, at).rstrip("s") in {
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "night",
+        "week",
+        "month",
+        "year",
+        "decade",
+        "per",
+        "%",
+    }

@@ -134,13 +134,15 @@ def _age(line: _Line, figure: _Figure) -> Quantity | None:
         return _quantity(line, figure, first=figure.first, last=last + 2, what="age")
     if is_year and low_at(pieces, last) in {"old", "olds"}:
         return _quantity(line, figure, first=figure.first, last=last + 1, what="age")
-    if figure.unit is not None or not number.is_bare and not number.in_words:
+    if figure.unit is not None or (not number.is_bare and not number.in_words):
         return None
     before = low_at(pieces, number.first - 1)
     is_apposed = before == "," and number.is_bare and number.first >= 2 and _is_name_word(pieces[number.first - 2])
     is_closed = low_at(pieces, number.last) in {",", ";", ".", ")"} and not _is_decimal_point(pieces, number.last)
-    if before == "aged" or (is_apposed and is_closed and 5 <= number.value):
-        return _quantity(line, replace(figure, unit=Unit("years", "time", last)), first=figure.first, last=number.last, what="age")
+    if before == "aged" or (is_apposed and is_closed and number.value >= 5):
+        return _quantity(
+            line, replace(figure, unit=Unit("years", "time", last)), first=figure.first, last=number.last, what="age"
+        )
     return None
 
 
@@ -169,7 +171,9 @@ def _second(line: _Line, figure: _Figure) -> tuple[_Figure, str] | None:
     elif joint not in {"to", "or"}:
         return None
     start = at + 1
-    while start < len(pieces) and start <= at + 3 and currency_before(pieces, start + 1) and not pieces[start].is_digits:
+    while (
+        start < len(pieces) and start <= at + 3 and currency_before(pieces, start + 1) and not pieces[start].is_digits
+    ):
         start += 1
     if start >= len(pieces) or start in line.dated or low_at(pieces, start) in {"a", "an"}:
         return None
@@ -195,7 +199,12 @@ def _two(line: _Line, one: _Figure, joined: tuple[_Figure, str]) -> tuple[list[Q
     is_same = one.unit is None or two.unit is None or one.unit.name == two.unit.name
     if joint == "to" and is_from and _tells_change(pieces, one.first):
         return _change(line, one, two)
-    is_range = is_same and low < high and (joint != "or" or high <= 2 * low + 1) and not (joint == "to" and one.unit and not two.unit)
+    is_range = (
+        is_same
+        and low < high
+        and (joint != "or" or high <= 2 * low + 1)
+        and not (joint == "to" and one.unit and not two.unit)
+    )
     if joint == "-" and (low >= high or _is_contest(line, one, two)):
         return _pair(line, one, two)
     if is_range and not (joint == "to" and not is_from and one.unit is not None and _tells_change(pieces, one.first)):
@@ -228,7 +237,9 @@ def _is_contest(line: _Line, one: _Figure, two: _Figure) -> bool:
     near = line.pieces[max(one.first - 8, 0) : two.last + 4]
     if not any(p.low in _CONTEST for p in near):
         return False
-    return read_counted(line.text, line.pieces, two.last, is_one=False) is None or any(p.low in {"vote", "votes"} for p in near)
+    return read_counted(line.text, line.pieces, two.last, is_one=False) is None or any(
+        p.low in {"vote", "votes"} for p in near
+    )
 
 
 def _change(line: _Line, one: _Figure, two: _Figure) -> tuple[list[Quantity], int]:
@@ -276,7 +287,12 @@ def _single(line: _Line, figure: _Figure) -> tuple[list[Quantity], int]:
     if counted and counted.is_direct and figure.unit is None:
         last = counted.last
     quantity = _quantity(
-        line, figure, first=start, last=last, unit=counted.unit if counted else None, what=counted.what if counted else None
+        line,
+        figure,
+        first=start,
+        last=last,
+        unit=counted.unit if counted else None,
+        what=counted.what if counted else None,
     )
     return [quantity], last
 
@@ -292,7 +308,9 @@ def _count(line: _Line, figure: _Figure) -> Counted | None:
         is_one = True
     else:
         is_one = number.value == 1
-    at += low_at(pieces, at) in {"more", "other", "new", "additional", "further", "extra", "such"} and not number.is_share
+    at += (
+        low_at(pieces, at) in {"more", "other", "new", "additional", "further", "extra", "such"} and not number.is_share
+    )
     counted = read_counted(line.text, pieces, at, is_one=is_one, is_vague=number.value is None)
     if counted is None or any(k in line.dated for k in range(counted.first, counted.last)):
         return None
@@ -317,7 +335,7 @@ def _measured(line: _Line, figure: _Figure) -> Counted | None:
     words: list[int] = []
     for k in range(at, min(at + 6, len(pieces))):
         word = pieces[k]
-        if k in line.dated or not word.is_word and word.low not in {"'s", "’s", "-"}:
+        if k in line.dated or (not word.is_word and word.low not in {"'s", "’s", "-"}):
             break
         if word.low in {"the", "its", "their", "his", "her", "a", "an", "all"} and not words and is_phrase:
             at = k + 1
@@ -327,7 +345,9 @@ def _measured(line: _Line, figure: _Figure) -> Counted | None:
         words.append(k)
     if not words:
         return None
-    return Counted(figure.unit.name, line.text[pieces[words[0]].start : pieces[words[-1]].end], words[0], words[-1] + 1, False)
+    return Counted(
+        figure.unit.name, line.text[pieces[words[0]].start : pieces[words[-1]].end], words[0], words[-1] + 1, False
+    )
 
 
 @cache
@@ -341,7 +361,14 @@ def _value(figure: _Figure) -> float | None:
 
 
 def _quantity(
-    line: _Line, figure: _Figure, *, first: int, last: int, unit: str | None = None, what: str | None = None, earlier: bool = False
+    line: _Line,
+    figure: _Figure,
+    *,
+    first: int,
+    last: int,
+    unit: str | None = None,
+    what: str | None = None,
+    earlier: bool = False,
 ) -> Quantity:
     """Build the quantity that is printed in `pieces[first:last]`."""
     pieces, number = line.pieces, figure.number
@@ -394,7 +421,19 @@ def _earlier_cues() -> frozenset[tuple[str, ...]]:
 def _is_earlier(pieces: Pieces, first: int) -> bool:
     """Is the figure at *first* the old one of a change? "up from 14", "rather than the 1,800"."""
     at = first
-    while at and pieces[at - 1].low in {"the", "a", "an", "its", "their", "his", "her", "about", "nearly", "some", "around"}:
+    while at and pieces[at - 1].low in {
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "about",
+        "nearly",
+        "some",
+        "around",
+    }:
         at -= 1
     for length in (4, 3, 2, 1):
         if tuple(p.low for p in pieces[max(at - length, 0) : at]) in _earlier_cues():

@@ -93,6 +93,10 @@ def currency_before(pieces: Pieces, at: int) -> tuple[str, int] | None:
         head = pieces[first]
         is_marked = head.is_capital or not head.is_word
         is_whole = length == 1 or head.is_word is False or is_glued(pieces, first + 1)
-        if is_marked and is_whole and (length > 1 or not head.is_word or head.text.isupper() or head.text in {"Rs", "Rp"}):
+        if (
+            is_marked
+            and is_whole
+            and (length > 1 or not head.is_word or head.text.isupper() or head.text in {"Rs", "Rp"})
+        ):
             return code, first
     return None

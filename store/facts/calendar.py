@@ -1,0 +1,155 @@
+"""Days, weeks, months and years as stretches of days: the arithmetic that dates are resolved with.
+
+A stretch has a first and a last day, both included, so that "last month" stays a month. Weeks run from Monday to Sunday (ISO 8601).
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+_SHORT_WEEKDAYS = {
+    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
+}  # fmt: skip
+_WEEKDAY = {name: k for k, name in enumerate(WEEKDAYS)}
+_SHORT_MONTHS = {
+    "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_MONTH = {name: k for k, name in enumerate(MONTHS, start=1)} | _SHORT_MONTHS
+_SEASONS = {
+    "spring": 3,
+    "summer": 6,
+    "autumn": 9,
+    "fall": 9,
+    "winter": 12,
+}  # first month, northern (meteorological) seasons
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some days on end, first and last included."""
+
+    first: date
+    last: date
+
+    def up_to(self, other: Stretch) -> Stretch:
+        return Stretch(self.first, other.last)
+
+
+def weekday_number(word: str, *, short: bool = False) -> int | None:
+    """Return 0 for "monday" to 6 for "sunday"; with *short*, also for "mon" and "tues"."""
+    found = _WEEKDAY.get(word)
+    return _SHORT_WEEKDAYS.get(word) if found is None and short else found
+
+
+def month_number(word: str) -> int | None:
+    """Return 1 for "january" and "jan" to 12; None for other words."""
+    return _MONTH.get(word)
+
+
+def season_start(word: str) -> int | None:
+    return _SEASONS.get(word)
+
+
+def is_short_month(word: str) -> bool:
+    return word in _SHORT_MONTHS
+
+
+def one_day(day: date) -> Stretch:
+    return Stretch(day, day)
+
+
+def shift(day: date, days: int) -> date:
+    """Return the day *days* later, held inside the calendar's own bounds."""
+    number = min(max(day.toordinal() + days, 1), date.max.toordinal())
+    return date.fromordinal(number)
+
+
+def week_of(day: date) -> Stretch:
+    monday = shift(day, -day.weekday())
+    return Stretch(monday, shift(monday, 6))
+
+
+def weekend_of(day: date) -> Stretch:
+    """Return the Saturday and Sunday of the week of *day*."""
+    monday = shift(day, -day.weekday())
+    return Stretch(shift(monday, 5), shift(monday, 6))
+
+
+def day_in(year: int, month: int, day: int) -> date | None:
+    """Return the date, or None where there is none: 31 June, 29 February 2023, year 0."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_of(year: int, month: int) -> Stretch:
+    """Return the month; *month* may run over the year's ends: 13 is January of the next, 0 December of the last."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    year = min(max(year, MINYEAR), MAXYEAR)
+    return Stretch(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
+def months_of(year: int, month: int, count: int) -> Stretch:
+    """Return *count* months on end."""
+    return month_of(year, month).up_to(month_of(year, month + count - 1))
+
+
+def year_of(year: int) -> Stretch:
+    return years_of(year, year)
+
+
+def years_of(first: int, last: int) -> Stretch:
+    return months_of(max(first, MINYEAR), 1, 1).up_to(month_of(min(last, MAXYEAR), 12))
+
+
+def decade_of(year: int) -> Stretch:
+    """Return the ten years that begin with *year*."""
+    return years_of(year, year + 9)
+
+
+def quarter_of(year: int, quarter: int) -> Stretch:
+    return months_of(year, 3 * quarter - 2, 3)
+
+
+def half_of(year: int, half: int) -> Stretch:
+    return months_of(year, 6 * half - 5, 6)
+
+
+def part_of(stretch: Stretch, part: str) -> Stretch:
+    """Return the "early", "mid" or "late" third of *stretch*: of a month, its first ten days, the next ten, and the rest."""
+    days = (stretch.last - stretch.first).days + 1
+    third = days // 3
+    if part == "early":
+        return Stretch(stretch.first, stretch.first + timedelta(days=third - 1))
+    if part == "mid":
+        return Stretch(stretch.first + timedelta(days=third), stretch.first + timedelta(days=2 * third - 1))
+    return Stretch(stretch.first + timedelta(days=2 * third), stretch.last)
+
+
+def week_in(month: Stretch, week: int) -> Stretch:
+    """Return the first (1) to fourth week of a month in days 1-7, 8-14, ..., or its last seven days (-1)."""
+    if week < 0:
+        return Stretch(shift(month.last, -6), month.last)
+    first = shift(month.first, 7 * (week - 1))
+    return Stretch(first, min(shift(first, 6), month.last))
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of the western churches (anonymous Gregorian computus)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)

@@ -1,0 +1,268 @@
+"""The dates of a sentence, resolved against the story's own date, zone and tense.
+
+Each matcher reads one form of date at one piece; `_MATCHERS` tries them in order. Days, weeks, months and years keep their grain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+
+from store.facts import days, periods
+from store.facts.calendar import Stretch, day_in, month_of, one_day, part_of, shift, week_in, year_of
+from store.facts.clocks import Clock, read_clock
+from store.facts.dated import Found, Line
+from store.facts.model import Layout, When
+from store.facts.pieces import cut, low_at
+from store.facts.tense import Direction, direction
+
+_ISO_DAY = len("2026-02-03")
+_HEAD_CHARS = 600  # a story's own date stands this far up
+_EDGES = {"end", "start", "beginning", "middle", "turn"}
+_WEEKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
+_RANGE_WORDS = {"to", "until", "till", "through", "-", "–", "—", "‑"}
+
+_Matcher = Callable[[Line, int], Found | None]
+_MATCHERS: tuple[_Matcher, ...] = (
+    days.read_numeric, days.read_day_month, days.read_month_day, days.read_weekday, days.read_day_word,
+    periods.read_ago, periods.read_quarter, periods.read_season, periods.read_holiday, periods.read_month, periods.read_period,
+    periods.read_decade, periods.read_year,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A date with its clock times, printed in `pieces[first:last]`; without days where they cannot be resolved."""
+
+    first: int
+    last: int
+    days: Stretch | None
+    clock: Clock | None = None
+    until: Clock | None = None  # the end of "from 6 p.m. to 8 p.m."
+
+
+def find_dates(text: str, start: int, end: int, *, published_at: datetime | None) -> tuple[When, ...]:
+    """Return the dates of `text[start:end]` in order, none overlapping another; offsets are into the whole text.
+
+    Without *published_at*, which is aware and in the story's own zone, only dates printed with their year are resolved.
+    What cannot be resolved is left out.
+    """
+    pieces = cut(text, start, end)
+    line = Line(pieces, published_at.date() if published_at else None)
+    zone = published_at.tzinfo if published_at else None
+    found: list[When] = []
+    at = 0
+    while at < len(pieces):
+        reading = _read(line, at) if line.is_trigger(at) else None
+        if reading is None:
+            at += 1
+            continue
+        at = reading.last
+        if reading.days is not None:
+            line.resolved.append(reading.days)
+            found.append(_when(text, line, reading, zone))
+    return tuple(found)
+
+
+def _read(line: Line, at: int) -> _Reading | None:
+    return _read_clock_first(line, at) or _read_days(line, at)
+
+
+def _core(line: Line, at: int) -> Found | None:
+    if at >= len(line.pieces) or not line.is_trigger(at):
+        return None
+    found = _edge(line, at) or _part(line, at)
+    if found is not None:
+        return found
+    for matcher in _MATCHERS:
+        found = matcher(line, at)
+        if found is not None:
+            return found
+    return None
+
+
+def _edge(line: Line, at: int) -> Found | None:
+    """Read "the end of March", "end-June", "first week of March", "year-end", "the beginning of next year"."""
+    pieces = line.pieces
+    k = at + (pieces[at].low == "the")
+    word, joint = low_at(pieces, k), low_at(pieces, k + 1)
+    if word in {"year", "month"} and joint == "-" and low_at(pieces, k + 2) == "end" and line.today:
+        whole = year_of(line.today.year) if word == "year" else month_of(line.today.year, line.today.month)
+        return Found(k + 3, one_day(whole.last), "day")
+    is_week = word in _WEEKS and joint in {"week", "day"} and low_at(pieces, k + 2) in {"of", "in"}
+    if not is_week and not (word in _EDGES and (joint == "of" or (joint in {"-", "–"} and word == "end"))):
+        return None
+    inner = _whole(line, k + (3 if is_week else 2))
+    if inner is None:
+        return None
+    if inner.days is None:
+        return inner
+    if not is_week:
+        return Found(inner.last, _edge_of(inner.days, word), "day")
+    if joint == "day":
+        day = inner.days.last if _WEEKS[word] < 0 else shift(inner.days.first, _WEEKS[word] - 1)
+        return Found(inner.last, one_day(day), "day")
+    return Found(inner.last, week_in(inner.days, _WEEKS[word]), "week")
+
+
+def _whole(line: Line, at: int) -> Found | None:
+    """Return the month, year or week at *at* that an edge is of: "the year" is the story's own."""
+    if low_at(line.pieces, at) in {"the", "this"} and low_at(line.pieces, at + 1) in {
+        "year",
+        "month",
+        "week",
+        "decade",
+    }:
+        unit = low_at(line.pieces, at + 1)
+        return Found(at + 2, periods.unit_of(line.today, unit, 0) if line.today else None, unit)
+    inner = _core(line, at)
+    return None if inner is None or inner.is_day else inner
+
+
+def _edge_of(whole: Stretch, word: str) -> Stretch:
+    if word == "end":
+        return one_day(whole.last)
+    return part_of(whole, "mid") if word == "middle" else one_day(whole.first)
+
+
+def _part(line: Line, at: int) -> Found | None:
+    """Read "early March", "mid-2020", "late last year"; "late on Monday" is that Monday."""
+    pieces, word = line.pieces, line.pieces[at].low
+    if word not in {"early", "mid", "late"}:
+        return None
+    k = at + 1 + (low_at(pieces, at + 1) in {"-", "–", "in", "on", "the"})
+    k += low_at(pieces, k) == "the"
+    inner = _core(line, k)
+    if inner is None or inner.days is None or inner.is_day:
+        return inner
+    return Found(inner.last, part_of(inner.days, word), "part")
+
+
+def _read_clock_first(line: Line, at: int) -> _Reading | None:
+    """Read "18:00 on 4 February", "6 p.m. Tuesday", "from midnight"."""
+    clock = read_clock(line.pieces, at)
+    if clock is None:
+        return None
+    last, until = clock.last, None
+    if low_at(line.pieces, last) in _RANGE_WORDS and last + 1 < len(line.pieces):
+        until = read_clock(line.pieces, last + 1)
+        last = until.last if until else last
+    after = last + (low_at(line.pieces, last) in {"on", ","})
+    day = _core(line, after)
+    if day is not None and day.is_day:
+        return _Reading(at, day.last, day.days, clock, until)
+    if not clock.is_sure:
+        return None
+    return _Reading(at, last, _clock_day(line, at, clock), clock, until)
+
+
+def _clock_day(line: Line, at: int, clock: Clock) -> Stretch | None:
+    """Return the day of a time printed without one: that of the date before it, else the story's; midnight ahead ends it."""
+    anchor = line.resolved[-1] if line.resolved else None
+    day = anchor.first if anchor and anchor.first == anchor.last else line.today
+    if day is None:
+        return None
+    is_ahead = clock.time == time(0) and direction(line.pieces, at, clock.last) is not Direction.PAST
+    return one_day(shift(day, 1) if is_ahead else day)
+
+
+def _read_days(line: Line, at: int) -> _Reading | None:
+    found = _core(line, at)
+    if found is None:
+        return None
+    found = _up_to(line, at, found)
+    clock, last = _clock_after(line, found)
+    return _Reading(at, last, found.days, clock)
+
+
+def _up_to(line: Line, at: int, found: Found) -> Found:
+    """Join "Monday to Friday", "Jan 3 - Feb 5", "between Monday and Wednesday", "from 2014 to 2018"."""
+    pieces, joint = line.pieces, low_at(line.pieces, found.last)
+    opener = low_at(pieces, at - 1)
+    is_joint = joint in _RANGE_WORDS or (joint == "and" and opener == "between")
+    if not is_joint or (joint == "to" and opener != "from" and not found.is_day and found.grain != "month"):
+        return found
+    other = _core(line, found.last + 1 + (low_at(pieces, found.last + 1) == "the"))
+    if other is None or other.grain != found.grain:
+        return found
+    if found.days is None or other.days is None:
+        return Found(other.last, None, found.grain)
+    first, last = found.days, other.days
+    if last.last < first.first:  # "from Friday to Monday": the later one is ahead of the first
+        first, last = _straighten(first, last, is_week=found.grain == "weekday")
+    return Found(other.last, first.up_to(last), found.grain) if first.first <= last.last else found
+
+
+def _straighten(first: Stretch, last: Stretch, *, is_week: bool) -> tuple[Stretch, Stretch]:
+    if is_week:
+        return first, Stretch(shift(last.first, 7), shift(last.last, 7))
+    return first, last
+
+
+def _clock_after(line: Line, found: Found) -> tuple[Clock | None, int]:
+    """Read the "at 6 p.m." of "Tuesday at 6 p.m."."""
+    at = found.last
+    if not found.is_day or low_at(line.pieces, at) not in {"at", ",", "from", "by"} or at + 1 >= len(line.pieces):
+        return None, found.last
+    clock = read_clock(line.pieces, at + 1)
+    if clock is None or (low_at(line.pieces, at) == "," and not clock.is_sure):
+        return None, found.last
+    return clock, clock.last
+
+
+def _when(text: str, line: Line, reading: _Reading, zone: tzinfo | None) -> When:
+    start, end = line.pieces[reading.first].start, line.pieces[reading.last - 1].end
+    assert reading.days is not None
+    first = _stamp(reading.days.first, reading.clock, zone)
+    last = _stamp(reading.days.last, reading.until or reading.clock, zone)
+    return When(text[start:end], start, end, first, last)
+
+
+def _stamp(day: date, clock: Clock | None, zone: tzinfo | None) -> str:
+    """Return the day, with the time where one is printed and its zone is known."""
+    known = clock.zone or zone if clock else None
+    if clock is None or known is None:
+        return day.isoformat()
+    return datetime.combine(day, clock.time, known).isoformat()
+
+
+def published_from_text(text: str, layout: Layout, *, near: datetime | None = None) -> datetime | None:
+    """Return the story's own date as printed in its dateline, in a line above its first sentence, or as "Wednesday (July 28, 2021)".
+
+    The year must be printed, unless *near* says when the text arrived: then it is the latest such day up to the day after.
+    The time is the start of that day in the zone of *near*, else UTC.
+    """
+    zone = near.tzinfo if near and near.tzinfo else UTC
+    first = layout.sentences[0] if layout.sentences else None
+    for start, end in _own_date_places(text, layout):
+        day = _printed_day(text, start, end, near)
+        if day is not None:
+            return datetime.combine(day, time(0), zone)
+    if first is not None:
+        for when in find_dates(text, first.start, first.end, published_at=near):
+            if "(" in when.text and len(when.first) == _ISO_DAY:
+                return datetime.combine(date.fromisoformat(when.first), time(0), zone)
+    return None
+
+
+def _own_date_places(text: str, layout: Layout) -> list[tuple[int, int]]:
+    """Return the dateline and the furniture above the first sentence, where a story prints its own date."""
+    first = layout.sentences[0].start if layout.sentences else min(len(text), _HEAD_CHARS)
+    places = [(layout.dateline.start, layout.dateline.end)] if layout.dateline else []
+    return places + [(s.start, s.end) for s in layout.furniture if s.end <= first and s.start < _HEAD_CHARS]
+
+
+def _printed_day(text: str, start: int, end: int, near: datetime | None) -> date | None:
+    """Return the one day printed in `text[start:end]`, never later than the day after *near*."""
+    dates = find_dates(text, start, end, published_at=None)
+    if not dates and near is not None:
+        dates = find_dates(text, start, end, published_at=near)
+    for when in dates:
+        day = date.fromisoformat(when.first[:_ISO_DAY])
+        if when.first[:_ISO_DAY] != when.last[:_ISO_DAY]:
+            continue
+        if near is not None and day > shift(near.date(), 1) and str(day.year) not in when.text:
+            day = day_in(day.year - 1, day.month, day.day) or day
+        return day
+    return None

@@ -1,0 +1,152 @@
+"""Has a date in a sentence been or is it to come? Read from the verbs around it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import cache
+
+from store.facts import lexicon
+from store.facts.calendar import month_number, weekday_number
+from store.facts.counted import is_past
+from store.facts.pieces import Piece, low_at
+
+Pieces = tuple[Piece, ...]
+
+_FAR = 30  # pieces to look back; further off, another clause has begun
+_NEAR = 18  # pieces to look ahead
+_AUXILIARIES = {"be", "been", "being", "not", "also", "only", "have", "then", "now", "never", "again", "first"}
+_CLAUSE_STARTS = {"", ",", "and", "but", "—", "–", ":", ";", "“", '"', "while", "that"}
+_PREPOSITIONS = {"on", "by", "from", "in", "at", "since", "before", "after", "during"}
+_LEADS = {
+    "the",
+    "early",
+    "mid",
+    "late",
+    "-",
+    "end",
+    "start",
+    "beginning",
+    "middle",
+    "first",
+    "last",
+    "week",
+    "of",
+    "this",
+    "coming",
+}
+_SAME_IN_BOTH = {"shut", "hit", "hurt", "beat", "left", "felt", "saw", "lay", "bound", "wound"}  # past or not: no cue
+_TILL = {"until", "till", "starting", "beginning", "effective"}
+_LASTING = {"lasted", "stayed", "waited", "remained", "ran", "continued", "lived", "served", "had"}
+_NOUN_BEFORE = {"the", "a", "an", "its", "their", "his", "her", "of", "latest", "recent", "this"}
+
+
+class Direction(IntEnum):
+    """Where a date lies, seen from the story."""
+
+    PAST = -1
+    UNKNOWN = 0
+    FUTURE = 1
+
+
+@cache
+def _cues() -> dict[str, str]:
+    rows = lexicon.table("tense.tsv")
+    return {word: cue for word, cue in rows if cue in {"future", "past"}}
+
+
+@cache
+def _before_to(cue: str) -> frozenset[str]:
+    return frozenset(word for word, kind in lexicon.table("tense.tsv") if kind == cue)
+
+
+def direction(pieces: Pieces, first: int, last: int) -> Direction:
+    """Return where the date printed in `pieces[first:last]` lies by the nearest verb, the one before it for choice.
+
+    A date that opens a clause ("On Monday the court will ...") goes with the verb after it, and one after "by" with
+    whatever in the sentence is to come.
+    """
+    start = first
+    while low_at(pieces, start - 1) in _LEADS:
+        start -= 1
+    preposition = low_at(pieces, start - 1)
+    if preposition in _TILL or (preposition == "of" and low_at(pieces, start - 2) == "ahead"):
+        is_over = any(low_at(pieces, k) in _LASTING for k in range(start - 4, start - 1))
+        return Direction.PAST if is_over else Direction.FUTURE
+    if preposition == "by" and any(_cue(pieces, k) is Direction.FUTURE for k in range(len(pieces))):
+        return Direction.FUTURE
+    start -= preposition in _PREPOSITIONS
+    if low_at(pieces, start - 1) in _CLAUSE_STARTS:
+        return _after(pieces, last) or _before(pieces, first)
+    return _before(pieces, first) or _after(pieces, last)
+
+
+def _before(pieces: Pieces, first: int) -> Direction:
+    for k in range(first - 1, max(first - 1 - _FAR, -1), -1):
+        if pieces[k].low == ";":
+            break
+        found = _cue(pieces, k)
+        if found:
+            return found
+    return Direction.UNKNOWN
+
+
+def _after(pieces: Pieces, last: int) -> Direction:
+    for k in range(last, min(last + _NEAR, len(pieces))):
+        if pieces[k].low == ";":
+            break
+        if low_at(pieces, k + 1) == "to" and pieces[k].low in _before_to("ahead"):
+            return Direction.FUTURE
+        found = _cue(pieces, k)
+        if found:
+            return found
+    return Direction.UNKNOWN
+
+
+def _cue(pieces: Pieces, at: int) -> Direction:
+    """Return what the word at *at* says of the time of what stands beside it."""
+    piece = pieces[at]
+    word = piece.low
+    if not piece.is_word or (piece.is_capital and at > 0):  # "May", "Will Smith"
+        return Direction.UNKNOWN
+    if word == "to":
+        return _infinitive(pieces, at)
+    cue = _cues().get(word)
+    if (
+        cue == "future"
+        and low_at(pieces, at - 1) in _NOUN_BEFORE
+        and word not in {"due", "deadline", "upcoming", "planned", "forthcoming"}
+    ):
+        return Direction.UNKNOWN  # "the votes", "the start"
+    if cue:
+        return Direction.FUTURE if cue == "future" else Direction.PAST
+    return _participle(pieces, at) if is_past(word) and word not in _SAME_IN_BOTH else Direction.UNKNOWN
+
+
+def _infinitive(pieces: Pieces, at: int) -> Direction:
+    """Read the word before "to": "agreed to" and "agreed on Thursday to" look ahead, "began to" back."""
+    k = at - 1
+    while k > 0 and (
+        weekday_number(pieces[k].low) is not None
+        or month_number(pieces[k].low)
+        or pieces[k].is_digits
+        or pieces[k].low in {"on", "yesterday", ","}
+    ):
+        k -= 1
+    word = low_at(pieces, k)
+    if word in _before_to("back"):
+        return Direction.PAST
+    return Direction.FUTURE if word in _before_to("ahead") else Direction.UNKNOWN
+
+
+def _participle(pieces: Pieces, at: int) -> Direction:
+    """Tell "will be held" and "to be held" from "was held" and "held"."""
+    k, is_passive = at - 1, False
+    while k >= 0 and (pieces[k].low in _AUXILIARIES or pieces[k].low.endswith("ly")):
+        is_passive = is_passive or pieces[k].low in {"be", "have"}
+        k -= 1
+    before = low_at(pieces, k)
+    if is_passive and (before == "to" or _cues().get(before) == "future"):
+        return Direction.FUTURE
+    if before in {"is", "are"} and is_passive:
+        return Direction.UNKNOWN
+    return Direction.PAST
