@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 HIDDEN = "[token]"
 # A token as @BotFather gives them: the bot's id, a colon (%3A inside addresses), 35 letters.
-TOKEN = re.compile(r"\b\d{5,16}(?::|%3[Aa])[A-Za-z0-9_-]{30,64}(?![A-Za-z0-9_-])")
+TOKEN = re.compile(r"(?<!\d)\d{5,16}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 
 
 class RedactingFormatter(logging.Formatter):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 from store.intake.errors import RefusedError
+
+log = logging.getLogger(__name__)
 
 # The longest book-length report is under 3 MB; what is larger is a dump, which `ingest --jsonl` takes line by line.
 MAX_FILE_BYTES = 8_000_000
@@ -33,6 +36,13 @@ _OTHER_FORMATS = (
 )
 _SAVE_AS_TEXT = "save the story as plain text (UTF-8)"
 _ALLOWED_CONTROLS = frozenset(b"\t\n\v\f\r\x1a\x1b\x85")
+# The code pages that a language is written in, the one in widest use first; the rest of the Latin alphabet has _WEST.
+_WEST = ("cp1252", "cp1250", "cp1254", "iso8859_2")
+_CENTRAL_EUROPE = ("cp1250", "iso8859_2", "cp1252")
+_PAGES = {
+    **dict.fromkeys(("Croatian", "Czech", "Hungarian", "Polish", "Romanian", "Slovak", "Slovene"), _CENTRAL_EUROPE),
+    "Turkish": ("cp1254", "iso8859_9"),
+}
 _SAMPLE_BYTES = 65_536  # as much as guessing an encoding needs
 
 
@@ -77,24 +87,24 @@ def _without_mark(raw: bytes, name: str) -> str:
     if _looks_binary(raw):
         raise RefusedError(f"is not text (it holds control bytes): {_SAVE_AS_TEXT}", name=name)
     try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        bad = error
-    encoding = _likely_encoding(raw)
+        return _decoded(raw, "utf-8", name)
+    except RefusedError:
+        encoding = _likely_encoding(raw)
     if encoding is None:
-        raise RefusedError(
-            f"is not UTF-8 (byte {raw[bad.start]:#04x} at {bad.start}), its encoding cannot be told: {_SAVE_AS_TEXT}",
-            name=name,
-        )
+        raise RefusedError(f"is not UTF-8, and its encoding cannot be told: {_SAVE_AS_TEXT}", name=name)
+    log.warning("not UTF-8, read by its looks; save it as UTF-8 if letters are wrong name=%s as=%s", name, encoding)
     return _decoded(raw, encoding, name)
 
 
 def _decoded(raw: bytes, encoding: str, name: str) -> str:
     try:
-        return raw.decode(encoding)
+        text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         why = f"looks like {encoding} but is broken at byte {error.start}: {_SAVE_AS_TEXT}"
         raise RefusedError(why, name=name) from error
+    if not text.strip():
+        raise RefusedError("is empty", name=name)
+    return text
 
 
 def _wide_encoding(raw: bytes) -> str | None:
@@ -120,11 +130,19 @@ def _looks_binary(raw: bytes) -> bool:
 
 
 def _likely_encoding(raw: bytes) -> str | None:
-    """Return the encoding that reads as language, as charset-normalizer judges it; None when nothing does."""
+    """Return the encoding in which *raw* reads most like language; None when it does in none.
+
+    charset-normalizer finds those in which nothing looks garbled. Among the code pages of the Latin alphabet there are
+    always several, which differ in a few letters; of these we take the one in widest use for the language.
+    """
     import charset_normalizer  # noqa: PLC0415 - 40 ms that only a file in an old encoding needs
 
-    best = charset_normalizer.from_bytes(raw[:_SAMPLE_BYTES]).best()
-    return best.encoding if best else None
+    found = list(charset_normalizer.from_bytes(raw[:_SAMPLE_BYTES]))
+    if not found:
+        return None
+    cleanest = [match for match in found if match.chaos <= found[0].chaos]
+    names = [match.encoding for match in cleanest]
+    return next((page for page in _PAGES.get(found[0].language, _WEST) if page in names), names[0])
 
 
 def _too_large(size: int) -> str:
