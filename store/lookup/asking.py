@@ -1,0 +1,91 @@
+"""What kind of answer a question wants, from its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class Want(StrEnum):
+    """What a sentence must hold to answer."""
+
+    PERSON = "person"
+    TIME = "time"
+    PLACE = "place"
+    COUNT = "count"  # how many
+    AMOUNT = "amount"  # how much, how long, how far, how old
+    SHARE = "share"  # what percentage
+    CAUSE = "cause"
+    NAME = "name"  # which, what is the name of
+    YES_NO = "yes_no"
+    THING = "thing"  # what, and everything else
+
+
+_TIMES = frozenset({"year", "date", "day", "month", "century", "decade", "time", "season", "week", "period", "era"})
+_PLACES = frozenset(
+    {
+        "city", "country", "place", "state", "region", "town", "village", "continent", "location", "area", "district",
+        "province", "county", "nation", "island", "street", "capital", "border", "river", "site", "territory",
+    }
+)  # fmt: skip
+_PERSONS = frozenset(
+    {
+        "person", "president", "minister", "man", "woman", "leader", "official", "general", "commander", "king",
+        "queen", "author", "actor", "actress", "singer", "player", "writer", "emperor", "pope", "architect", "artist",
+        "scientist", "politician", "spokesman", "spokeswoman", "director", "founder", "composer", "philosopher",
+        "governor", "mayor",
+    }
+)  # fmt: skip
+_COUNTS = frozenset({"number", "toll", "total", "population", "size"})
+_SHARES = frozenset({"percent", "percentage", "share", "proportion", "fraction", "rate"})
+_AMOUNTS = frozenset(
+    {"amount", "price", "cost", "distance", "length", "height", "age", "temperature", "depth", "weight"}
+)
+_MEASURES = frozenset(
+    {"much", "long", "far", "old", "tall", "big", "large", "high", "often", "fast", "deep", "wide", "heavy", "close"}
+)
+_OPENERS = frozenset(
+    "did does do is are was were has have had can could will would should isnt arent wasnt werent didnt doesnt".split()  # noqa: SIM905
+)
+_LOOK_AHEAD = 4  # words after "what" or "which" among which the noun that names the kind stands
+
+
+_ASKED_BY = {
+    "who": Want.PERSON, "whom": Want.PERSON, "whose": Want.PERSON,
+    "when": Want.TIME, "where": Want.PLACE, "why": Want.CAUSE,
+}  # fmt: skip
+
+
+def wanted(words: Sequence[str]) -> Want:
+    """Return what the question made of folded *words* wants; THING when nothing tells."""
+    for at, word in enumerate(words):
+        after = words[at + 1 : at + 1 + _LOOK_AHEAD]
+        if word in _ASKED_BY:
+            return _ASKED_BY[word]
+        if word == "how":
+            return _wanted_how(after)
+        if word in {"what", "which"}:
+            return _wanted_noun(after, named=word == "which" or "name" in after or "called" in words)
+    if words and words[0] in _OPENERS:
+        return Want.YES_NO
+    return _wanted_noun(words, named=False)
+
+
+def _wanted_how(after: Sequence[str]) -> Want:
+    if after and after[0] == "many":
+        return Want.COUNT
+    if after and after[0] in _MEASURES:
+        return Want.AMOUNT
+    return Want.THING
+
+
+def _wanted_noun(after: Sequence[str], *, named: bool) -> Want:
+    for word in after:
+        singular = word.removesuffix("s") if len(word) > 4 else word
+        for nouns, want in (
+            (_SHARES, Want.SHARE), (_COUNTS, Want.COUNT), (_AMOUNTS, Want.AMOUNT),
+            (_TIMES, Want.TIME), (_PLACES, Want.PLACE), (_PERSONS, Want.PERSON),
+        ):  # fmt: skip
+            if word in nouns or singular in nouns:
+                return want
+    return Want.NAME if named else Want.THING

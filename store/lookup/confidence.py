@@ -1,0 +1,63 @@
+"""How sure the list makes us that its first sentence answers: evidence for a calibrated chance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from store.lookup.asking import Want
+from store.lookup.evidence import FEATURES, Weighed
+
+_FEW = 5  # sentences of the list that are compared with the first
+
+
+class Scored(Protocol):
+    """A ranked sentence with its evidence."""
+
+    @property
+    def score(self) -> float:
+        """The ranking's sum."""
+
+    @property
+    def values(self) -> Sequence[float]:
+        """Values of FEATURES."""
+
+
+def evidence_of_list(weighed: Weighed, ranked: Sequence[Scored]) -> dict[str, float]:
+    """Return what speaks for the first of *ranked*, best first; empty for an empty list."""
+    if not ranked:
+        return {}
+    first = dict(zip(FEATURES, ranked[0].values, strict=True))
+    scores = [one.score for one in ranked[:_FEW]]
+    others = scores[1:] or [0.0]
+    unknown = _share(weighed, [not ask.options for ask in weighed.asks])
+    guessed = _share(weighed, [bool(ask.options) and not ask.is_known for ask in weighed.asks])
+    return {
+        "score": scores[0],
+        "lead": scores[0] - others[0],
+        "lead_few": scores[0] - sum(others) / len(others),
+        "best_cover": max(dict(zip(FEATURES, one.values, strict=True))["cover"] for one in ranked[:_FEW]),
+        "unknown": unknown,
+        "unknown_names": _share(weighed, [ask.capital and not ask.options for ask in weighed.asks]),
+        "guessed": guessed,
+        "words": float(len(weighed.asks)),
+        "telling": weighed.total / max(1, len(weighed.asks)),
+        "untyped": float(weighed.want in {Want.THING, Want.YES_NO}),
+        **{name: first[name] for name in _OF_THE_FIRST},
+    }
+
+
+_OF_THE_FIRST = (
+    "own", "paragraph", "before", "after", "cover", "cover_paragraph", "cover_title", "cover_around", "rarest", "pairs",
+    "order", "names", "figures", "missing_names", "length", "new_figures",
+)  # fmt: skip
+
+
+def _share(weighed: Weighed, which: Sequence[bool]) -> float:
+    """Return the share of the question's telling weight that the marked words have."""
+    return sum(telling for telling, marked in zip(weighed.rarities, which, strict=True) if marked) / weighed.total
+
+
+def described(evidence: Mapping[str, float]) -> dict[str, float]:
+    """Return *evidence* rounded for people to read."""
+    return {name: round(value, 3) for name, value in evidence.items()}

@@ -1,0 +1,53 @@
+"""What each piece of evidence weighs: read from `weights.json`, which `make fit` writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+from typing import Any
+
+WEIGHTS_FILE = "weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A ranking and a confidence, both linear, with how they were fitted."""
+
+    ranking: Mapping[str, float]  # feature -> weight; a feature that is not there weighs nothing
+    confidence: Mapping[str, float]
+    bias: float  # of the confidence
+    floor: float  # confidence from which on a sentence is an answer
+    near: float  # confidence from which on it is at least shown as close
+    fit: Mapping[str, Any]  # date, data and figures of the fit
+
+    def rank_score(self, names: Sequence[str], values: Sequence[float]) -> float:
+        """Return the ranking's sum over the features *names* with *values*."""
+        return sum(self.ranking.get(name, 0.0) * value for name, value in zip(names, values, strict=True))
+
+    def chance(self, evidence: Mapping[str, float]) -> float:
+        """Return how likely it is, 0 to 1, that the first sentence answers, given *evidence* about the whole list."""
+        total = self.bias + sum(self.confidence.get(name, 0.0) * value for name, value in evidence.items())
+        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def load_weights() -> Weights:
+    """Return the weights that ship with the program."""
+    return parse_weights((files(__package__) / WEIGHTS_FILE).read_text(encoding="utf-8"))
+
+
+def parse_weights(text: str) -> Weights:
+    """Return the weights in a JSON *text* as `make fit` writes it."""
+    read = json.loads(text)
+    return Weights(
+        ranking=read["ranking"],
+        confidence=read["confidence"]["weights"],
+        bias=read["confidence"]["bias"],
+        floor=read["floors"]["answer"],
+        near=read["floors"]["near"],
+        fit=read["fit"],
+    )

@@ -1,0 +1,161 @@
+"""What each word of a question may match among the words that are held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import exp
+
+from sqlite_utils import Database
+
+from store.facts.words import FUNCTION_WORDS, placed_stems, tokens
+from store.lookup.spelling import Spelling, function_word, same_sounding, spellings
+
+_MOST_WORDS = 40  # of a question; the rest of a very long one adds nothing but time
+_MOST_SPELLINGS = 5
+_RARE = 2  # facts: a typed word that is held no more often may be a slip that somebody else made too
+_FAR_MORE = 8  # times as often must the neighbour be held then
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A held term that a typed word may mean."""
+
+    term: str
+    id: int
+    facts: int  # facts that hold it
+    paragraphs: int
+    weight: float  # 1: the very word; less for a guess
+    how: str  # "same", "spelling", "sound", "synonym", "name", "alias", "joined"
+    word: str = ""  # as it was held, before stemming; empty for the same
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One telling word of a question."""
+
+    typed: str  # as written
+    term: str  # folded and stemmed
+    start: int
+    end: int
+    capital: bool  # written as a name
+    figure: bool
+    whole: bool = False  # the joined form of a hyphened word, whose parts are asked for too
+    options: tuple[Option, ...] = ()  # heaviest first; none: nothing held can match it
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the word itself, and no stand-in, is held."""
+        return any(option.how == "same" for option in self.options)
+
+
+def read_words(db: Database, text: str) -> list[Ask]:
+    """Return the telling words of *text* in order, each once, with the held terms that they may mean.
+
+    A slip of a function word ("wich") is taken for that word and left out.
+    """
+    asks = _telling_words(text)[:_MOST_WORDS]
+    held = terms_held(db, [ask.term for ask in asks])
+    read = [found for ask in asks if (found := _with_options(db, ask, held)) is not None]
+    wholes = [(ask.start, ask.end) for ask in read if ask.whole]
+    return [
+        ask
+        for ask in read
+        if ask.whole or ask.options or not any(start <= ask.start and ask.end <= end for start, end in wholes)
+    ]
+
+
+def terms_held(db: Database, terms: Iterable[str]) -> dict[str, tuple[int, int, int]]:
+    """Return (id, facts, paragraphs) of those of *terms* that any fact or title holds."""
+    distinct = tuple(dict.fromkeys(terms))
+    marks = ",".join("?" * len(distinct))
+    rows = db.conn.execute(
+        f"SELECT term, id, facts, paragraphs FROM terms WHERE term IN ({marks}) AND paragraphs > 0",  # noqa: S608
+        distinct,
+    ).fetchall()
+    return {term: (number, facts, paragraphs) for term, number, facts, paragraphs in rows}
+
+
+def _telling_words(text: str) -> list[Ask]:
+    found: dict[str, Ask] = {}
+    last_end = 0
+    for at, (token, term) in enumerate(placed_stems(text)):
+        if token.text in FUNCTION_WORDS or term in found:
+            continue
+        found[term] = Ask(
+            typed=text[token.start : token.end],
+            term=term,
+            start=token.start,
+            end=token.end,
+            capital=at > 0 and text[token.start].isupper(),
+            figure=any(letter.isdigit() for letter in term),
+            whole=token.start < last_end,
+        )
+        last_end = token.end
+    return list(found.values())
+
+
+def _with_options(db: Database, ask: Ask, held: dict[str, tuple[int, int, int]]) -> Ask | None:
+    """Return *ask* with what it may mean, or None when it is a slip of a function word or a whole that is not held."""
+    if ask.figure:
+        return replace(ask, options=_options(held, [(ask.term, 1.0, "same", "")]))
+    folded = "".join(token.text for token in tokens(ask.typed))
+    if ask.term in held:
+        near = _variants_of_known(db, folded, ask, held[ask.term][1])
+        return replace(ask, options=_with_held(db, [(ask.term, 1.0, "same", ""), *near], held))
+    slip = function_word(folded)
+    near_words = spellings(db, folded)
+    if ask.whole:
+        options = _guesses(db, near_words)
+        return replace(ask, options=options) if options else None
+    if slip is not None and (not near_words or not ask.capital):
+        return None
+    return replace(ask, options=_guesses(db, near_words))
+
+
+def _variants_of_known(db: Database, folded: str, ask: Ask, facts: int) -> list[tuple[str, float, str, str]]:
+    """Return stand-ins for a word that is held: a name's other romanisations, and what a rare one may be a slip of."""
+    found: list[tuple[str, float, str, str]] = []
+    if ask.capital and len(folded) > 4:
+        found += [(s.term, 0.8, "sound", s.word) for s in same_sounding(db, folded)[:3] if s.term != ask.term]
+    if facts <= _RARE:
+        near = spellings(db, folded)[:_MOST_SPELLINGS]
+        counts = terms_held(db, [s.term for s in near])
+        found += [
+            (s.term, 0.5 * exp(-s.cost / 2), "spelling", s.word)
+            for s in near
+            if s.term in counts and s.term != ask.term and counts[s.term][1] >= _FAR_MORE * max(1, facts)
+        ]
+    return found
+
+
+def _guesses(db: Database, near: Sequence[Spelling]) -> tuple[Option, ...]:
+    """Return the options for a word that is not held: its likeliest spellings, the likelier the heavier."""
+    counts = terms_held(db, [s.term for s in near])
+    best: dict[str, tuple[float, Spelling]] = {}
+    for spelling in near:
+        if spelling.term in counts:
+            # A word held often is meant more often; the fourth root keeps it from swallowing the rarer ones.
+            likelihood = exp(-1.5 * spelling.cost) * (counts[spelling.term][2] + 1) ** 0.25
+            if likelihood > best.get(spelling.term, (0.0, spelling))[0]:
+                best[spelling.term] = (likelihood, spelling)
+    ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].word))[:_MOST_SPELLINGS]
+    most = ranked[0][0] if ranked else 1.0
+    return _options(counts, [(s.term, 0.95 * (chance / most) ** 0.5, "spelling", s.word) for chance, s in ranked])
+
+
+def _with_held(
+    db: Database, wanted: Sequence[tuple[str, float, str, str]], held: dict[str, tuple[int, int, int]]
+) -> tuple[Option, ...]:
+    missing = [term for term, *_ in wanted if term not in held]
+    return _options(held | terms_held(db, missing) if missing else held, wanted)
+
+
+def _options(
+    held: dict[str, tuple[int, int, int]], wanted: Sequence[tuple[str, float, str, str]]
+) -> tuple[Option, ...]:
+    found: dict[str, Option] = {}
+    for term, weight, how, word in wanted:
+        if term in held and (term not in found or found[term].weight < weight):
+            found[term] = Option(term, *held[term], weight=weight, how=how, word=word)
+    return tuple(sorted(found.values(), key=lambda option: -option.weight))
