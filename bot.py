@@ -1,46 +1,67 @@
 """Start here: the command line, the wiring, start and stop.
 
-Nothing else constructs what lives as long as the process, and nothing else reads the settings.
+Nothing else constructs what lives as long as the process, and nothing else reads the settings. What only some commands
+need is imported by them alone, so that `bot.py ask` answers without waiting for the Telegram library.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 
 from config.logs import set_up_logs
 from config.reading import SettingsError, read_settings, unknown_variables
+from config.settings import Settings
 from handlers.commandline import ON_FILE, on_file, on_store
 from handlers.commandline.parser import build_parser
 from handlers.commandline.terminal import CommandError, Terminal
+from handlers.errors import CannotRun
 from store.database.errors import StoreError
-from store.database.people import set_team_chats
+from store.database.people import set_admins, set_team_chats
 from store.database.store import Store
 
 DONE, NOT_DONE = 0, 1
 
+SAMPLES_GREETING = """\
+Nothing was held yet, so {count} sample stories were stored: a border in July 2021, a flood, a ferry strike.
+Three questions to try:
+  how many refugees
+  what did the minister say about the warning
+  how many people died in the flood
+Paste a story of your own, with its dateline, to store it. End with Ctrl-D."""
+GREETING = "This is the bot in a terminal. Ask a question, or paste a story to store it. End with Ctrl-D."
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 not done; wrong usage ends the process with 2."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # real files here
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        stream.reconfigure(encoding="utf-8", errors=errors)  # type: ignore[union-attr] # they are files
     args = build_parser().parse_args(argv)
-    terminal = Terminal(sys.stdin.buffer, sys.stdout, sys.stderr, lambda: datetime.now(UTC))
+    terminal = Terminal(sys.stdin.buffer, sys.stdout, sys.stderr, clock)
     try:
-        return _run(args, terminal)
+        status = _run(args, terminal)
+        sys.stdout.flush()
     except SettingsError as error:
         terminal.warn("\n".join(error.lines))
-    except (CommandError, StoreError) as error:
+    except (CommandError, StoreError, CannotRun) as error:
         terminal.warn(str(error))
     except BrokenPipeError:
         _close_quietly()
     except KeyboardInterrupt:
         terminal.warn("stopped")
+    else:
+        return status
     return NOT_DONE
+
+
+def clock() -> datetime:
+    """Return the time, aware and in UTC."""
+    return datetime.now(UTC)
 
 
 def _run(args: Namespace, terminal: Terminal) -> int:
@@ -49,20 +70,82 @@ def _run(args: Namespace, terminal: Terminal) -> int:
         terminal.warn(line)
     set_up_logs(settings.log.level, secrets=[settings.token or ""])
     command = args.command or ("run" if settings.token else "chat")
+    if command in ("run", "chat"):
+        return asyncio.run(_talk(command, settings))
+    if command == "check":
+        return max(on_file(command)(args, settings.db, terminal), _check_token(settings, terminal))
     if command in ON_FILE:
         return on_file(command)(args, settings.db, terminal)
     with Store.open(settings.db) as store:
-        if command == "ingest" and settings.team_chats:
-            _keep_team_chats(store, settings.team_chats, terminal)
+        if command == "ingest":
+            _keep_people(store, settings)
         return on_store(command)(args, store, terminal)
 
 
-def _keep_team_chats(store: Store, chats: Collection[int], terminal: Terminal) -> None:
-    """Alerts of what is ingested go to the chats in the settings, also before the bot has run for the first time.
+async def _talk(command: str, settings: Settings) -> int:
+    """Be the bot, in Telegram or in this terminal, until told to stop; stopping is starting backwards."""
+    from handlers.application import run_bot  # noqa: PLC0415 - 0.3 s that only these two commands need
+    from handlers.console import run_console  # noqa: PLC0415
+    from handlers.context import Services  # noqa: PLC0415
 
-    Without the setting nothing changes: an `ingest` in a bare shell must not take the chats from a running bot.
+    async with AsyncExitStack() as stack:
+        store = Store.open(settings.db, exclusive=command == "run")
+        stack.callback(store.close)
+        _keep_people(store, settings, all_of_them=command == "run")
+        services = Services(
+            store=store,
+            admins=frozenset(settings.admins),
+            team_chats=frozenset(settings.team_chats),
+            clock=clock,
+            follow_up_s=60.0 * settings.lookup.follow_up_minutes,
+            greeting=_greeting(store) if command == "chat" else None,
+        )
+        if command == "chat":
+            await run_console(services, sys.stdin, sys.stdout)
+        elif settings.token:
+            telegram = settings.telegram
+            await run_bot(
+                services, token=settings.token, base_url=telegram.base_url, base_file_url=telegram.base_file_url
+            )
+        else:
+            raise CannotRun("there is no token: set TELEGRAM_TOKEN to the one that @BotFather gave, or use bot.py chat")
+    return DONE
+
+
+def _greeting(store: Store) -> str:
+    """Return the console's opening words; an empty store is given the samples first, so that there is what to ask."""
+    from store.intake.sample_stories import load_samples  # noqa: PLC0415 - reading stories takes 0.1 s to import
+
+    count = load_samples(store, now=clock())
+    return SAMPLES_GREETING.format(count=count) if count else GREETING
+
+
+def _keep_people(store: Store, settings: Settings, *, all_of_them: bool = False) -> None:
+    """Note the team chats and administrators of the settings, for alerts made before the bot first runs.
+
+    Only `run` takes away those that the settings do not have: an `ingest` in a bare shell must not end the alerts of a
+    bot that runs beside it.
     """
-    store.write(lambda db: set_team_chats(db, chats, now=terminal.clock()))
+    if settings.team_chats or all_of_them:
+        store.write(lambda db: set_team_chats(db, settings.team_chats, now=clock()))
+    if settings.admins or all_of_them:
+        store.write(lambda db: set_admins(db, settings.admins, now=clock()))
+
+
+def _check_token(settings: Settings, terminal: Terminal) -> int:
+    """Say whose token it is; 1 when Telegram refuses it or cannot be reached."""
+    if not settings.token:
+        terminal.say("token: none, so `bot.py` opens the console")
+        return DONE
+    from handlers.tokens import bot_name  # noqa: PLC0415 - as above
+
+    try:
+        name = asyncio.run(bot_name(settings.token, base_url=settings.telegram.base_url))
+    except CannotRun as error:
+        terminal.say(f"token: {error}")
+        return NOT_DONE
+    terminal.say(f"token: of {name}")
+    return DONE
 
 
 def _close_quietly() -> None:

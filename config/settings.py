@@ -72,7 +72,7 @@ class Lookup(Section):
     """How questions are answered."""
 
     follow_up_minutes: int = Field(
-        default=10, ge=0, le=1440, description="a whole number of minutes, 0 (no follow-ups) to 1440 (a day)"
+        default=15, ge=0, le=1440, description="a whole number of minutes, 0 (no follow-ups) to 1440 (a day)"
     )
 
 
