@@ -1,21 +1,28 @@
-# `make run` and `make test` work on a fresh machine with Python 3.11+, make and nothing else.
-PYTHON ?= python3
+# `make run` and `make test` work on a fresh machine with make, Python 3.11 or newer, and nothing else.
+
+# The first Python that is new enough; name another with `make setup PYTHON=...`.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+DATA ?=
 
-.PHONY: help setup run test check lint types imports bench soak lock fit clean
+.PHONY: help setup run test check lint types imports bench soak fit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@sed -nE 's/^([a-z]+):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 setup: $(STAMP)  ## make .venv with everything in it
 
-$(STAMP): requirements-dev.txt requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dateline needs Python 3.11 or newer; name one with: make setup PYTHON=python3.11" >&2; exit 1; }
-	@echo "setting up $(VENV) (once, about a minute)" >&2
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+# All talk of it goes to standard error: the output of `make run` is the bot's alone.
+$(STAMP): requirements.txt requirements-dev.txt
+	@test -n "$(PYTHON)" || { echo "Dateline needs Python 3.11 or newer; name it with: make setup PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "setting up $(VENV), once; it takes about a minute" >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt >&2
 	@touch $@
 
@@ -25,27 +32,27 @@ run: $(STAMP)  ## the console, or the Telegram bot when TELEGRAM_TOKEN is set
 test: $(STAMP)  ## the tests
 	@$(BIN)/python -m pytest
 
-lint: $(STAMP)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+check: lint types imports test  ## lint, types, import contracts, then the tests
 
-types: $(STAMP)
-	$(BIN)/mypy
+lint: $(STAMP)  ## style and formatting, by ruff
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 
-imports: $(STAMP)
-	$(BIN)/lint-imports
+types: $(STAMP)  ## types, by mypy
+	@$(BIN)/mypy
 
-check: lint types imports test  ## lint, types, import contracts, tests
+imports: $(STAMP)  ## who may import whom, by import-linter
+	@$(BIN)/lint-imports
 
 bench: $(STAMP)  ## figures: medians, side by side with plain rankers
-	$(BIN)/python -m pytest -m bench -s tests/bench
+	@$(BIN)/python -m pytest -m bench -s --timeout 7200 tests/bench
 
 soak: $(STAMP)  ## long runs of random and hostile input
-	$(BIN)/python -m pytest -m soak -s --timeout 7200
+	@$(BIN)/python -m pytest -m soak -s --timeout 7200
 
 lock: $(STAMP)  ## write the locked requirements anew
-	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements.txt requirements.in
-	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --output-file requirements-dev.txt requirements-dev.in
+	$(COMPILE) --output-file requirements.txt requirements.in
+	$(COMPILE) --output-file requirements-dev.txt requirements-dev.in
 
-clean:
+clean:  ## take .venv away
 	rm -rf $(VENV)

@@ -71,7 +71,9 @@ def _run(args: Namespace, terminal: Terminal) -> int:
     set_up_logs(settings.log.level, secrets=[settings.token or ""])
     command = args.command or ("run" if settings.token else "chat")
     if command in ("run", "chat"):
-        return asyncio.run(_talk(command, settings))
+        if command == "run" and settings.token is None:
+            raise CannotRun("there is no token: set TELEGRAM_TOKEN to the one that @BotFather gave, or use bot.py chat")
+        return asyncio.run(_talk(settings, settings.token if command == "run" else None))
     if command == "check":
         return max(on_file(command)(args, settings.db, terminal), _check_token(settings, terminal))
     if command in ON_FILE:
@@ -82,33 +84,29 @@ def _run(args: Namespace, terminal: Terminal) -> int:
         return on_store(command)(args, store, terminal)
 
 
-async def _talk(command: str, settings: Settings) -> int:
-    """Be the bot, in Telegram or in this terminal, until told to stop; stopping is starting backwards."""
+async def _talk(settings: Settings, token: str | None) -> int:
+    """Be the bot until told to stop: in Telegram, or without *token* in this terminal. Stopping is starting backwards."""
     from handlers.application import run_bot  # noqa: PLC0415 - 0.3 s that only these two commands need
     from handlers.console import run_console  # noqa: PLC0415
     from handlers.context import Services  # noqa: PLC0415
 
     async with AsyncExitStack() as stack:
-        store = Store.open(settings.db, exclusive=command == "run")
+        store = Store.open(settings.db, exclusive=token is not None)
         stack.callback(store.close)
-        _keep_people(store, settings, all_of_them=command == "run")
+        _keep_people(store, settings, all_of_them=token is not None)
         services = Services(
             store=store,
             admins=frozenset(settings.admins),
             team_chats=frozenset(settings.team_chats),
             clock=clock,
             follow_up_s=60.0 * settings.lookup.follow_up_minutes,
-            greeting=_greeting(store) if command == "chat" else None,
+            greeting=None if token else _greeting(store),
         )
-        if command == "chat":
+        if token is None:
             await run_console(services, sys.stdin, sys.stdout)
-        elif settings.token:
-            telegram = settings.telegram
-            await run_bot(
-                services, token=settings.token, base_url=telegram.base_url, base_file_url=telegram.base_file_url
-            )
         else:
-            raise CannotRun("there is no token: set TELEGRAM_TOKEN to the one that @BotFather gave, or use bot.py chat")
+            telegram = settings.telegram
+            await run_bot(services, token=token, base_url=telegram.base_url, base_file_url=telegram.base_file_url)
     return DONE
 
 

@@ -12,7 +12,7 @@ from handlers.commandline.terminal import CommandError, Terminal
 from handlers.markup import plain
 from handlers.render import held_line
 from store.database import backup as backups
-from store.database.checking import find_problems
+from store.database.checks import find_problems
 from store.database.exporting import export_lines
 from store.database.reading import holdings
 from store.database.store import Store
@@ -71,7 +71,7 @@ def check(_args: argparse.Namespace, path: Path, terminal: Terminal) -> int:
         problems = store.read(find_problems)
         held = Holdings(*store.read(holdings))
     for problem in problems:
-        terminal.say(f"database: {problem}; stop the bot, keep a copy of {path}, and restore a backup")
+        terminal.say(f"database: {problem.what}; {problem.advice}")
     if not problems:
         terminal.say(f"database: sound, {path}\n{plain(held_line(held))}")
     return 1 if problems else 0
