@@ -18,7 +18,7 @@ class Concept:
     """One line of the table."""
 
     name: str  # "dead"
-    kind: str  # "toll", "folk", "count", "event" or "act"
+    kind: str  # "toll", "state", "folk", "count", "event" or "act"
     implies: str | None = None  # the toll that a noun tells by itself: refugees were displaced
 
 
@@ -62,6 +62,12 @@ def _longest() -> dict[str, int]:
     for key in _phrases():
         longest[key[0]] = max(len(key), longest.get(key[0], 0))
     return longest
+
+
+@cache
+def passing_tolls() -> frozenset[str]:
+    """Return the tolls that fall by themselves: of the missing, the stranded."""
+    return frozenset(row[0] for row in lexicon.table("concepts.tsv") if row[1] == "state")
 
 
 def find_concepts(folded: Sequence[str], stems: Sequence[str]) -> list[Hit]:

@@ -33,13 +33,16 @@ def _is_met(pair: Pair) -> bool:
 
 
 def _counts_denied(pair: Pair) -> bool:
-    """Say whether one counts what the other says there is none of: "38 tanks", "not one tank"."""
+    """Say whether one has what the other says there is none of: "38 tanks", "not one tank"."""
     if not pair.kin:
         return False
-    mine = {figure.noun for figure in pair.new.figures if figure.value > 0} | {
-        figure.toll for figure in pair.new.figures
+    return _has_what_is_denied(pair.new, pair.held) or _has_what_is_denied(pair.held, pair.new)
+
+
+def _has_what_is_denied(claim: Profile, denial: Profile) -> bool:
+    counted = {
+        f"#{name}" for figure in claim.figures if figure.value > 0 for name in (figure.noun, figure.toll) if name
     }
-    theirs = {figure.noun for figure in pair.held.figures if figure.value > 0} | {
-        figure.toll for figure in pair.held.figures
-    }
-    return bool((mine & pair.held.negated) - {None}) or bool((theirs & pair.new.negated) - {None})
+    return (
+        bool(denial.negated) and not claim.negated and bool(denial.negated & counted or denial.negated <= claim.terms)
+    )

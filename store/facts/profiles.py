@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from store.facts import lexicon, words
+from store.facts.changes import Change, read_changes
 from store.facts.concepts import Hit, find_concepts
 from store.facts.figures import Figure, read_figures
 from store.facts.model import Known, Speaker, Status
@@ -21,6 +22,15 @@ _VOWELS = re.compile(r"[aeiouy]")
 _TWICE = re.compile(r"(.)\1")
 
 
+# "No longer", "no more than", "no doubt": nothing is denied by them.
+_NO_MATTER = frozenset(
+    {"longer", "more", "less", "fewer", "later", "doubt", "matter", "one", "comment", "idea", "other"}
+)
+
+
+_SUBJECTS = frozenset({"toll", "state", "count", "event"})
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What a fact is compared by."""
@@ -31,8 +41,9 @@ class Profile:
     names: frozenset[str]  # `name_key`s of who and what it names
     hits: tuple[Hit, ...]
     figures: tuple[Figure, ...]
-    negated: frozenset[str]  # concepts that it says there are none of
-    days: frozenset[tuple[str, str]]  # first and last day of each date
+    changes: tuple[Change, ...]  # "reopened", "called off"
+    negated: frozenset[str]  # terms of what it says there is none of
+    coming: frozenset[tuple[str, str]]  # first and last day of each date after the story's own
     speaker: frozenset[str]  # `name_key`s of the speaker's own name
     side: frozenset[str]  # `name_key`s of the country or body that the speaker speaks for
 
@@ -41,9 +52,10 @@ class Profile:
         """Say whether the sentence denies something."""
         return self.known.fact.status is Status.DENIED
 
-    def concepts(self, kind: str) -> frozenset[str]:
-        """Return the names of the concepts of *kind* that the sentence words."""
-        return frozenset(hit.concept.name for hit in self.hits if hit.concept.kind == kind)
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Return the concepts that a position, a plan or a figure can be about."""
+        return frozenset(hit.concept.name for hit in self.hits if hit.concept.kind in _SUBJECTS)
 
 
 @lru_cache(maxsize=16384)
@@ -92,24 +104,43 @@ def read_profile(known: Known) -> Profile:
     """Return what *known* is compared by. Pure; costs about 0.1 ms."""
     fact = known.fact
     placed = list(words.placed_stems(known.text))
-    hits = _hits(known.text, placed)
+    voice = _voice(known, placed)
+    hits = tuple(hit for hit in _hits(known.text, placed) if hit.start not in voice)
     whole = _without_parts(placed)
     names = name_keys((*fact.people, *fact.orgs, *fact.places)) | _capitals(known.text, placed, whole)
+    stems = tuple(term for _, term in placed)
     return Profile(
         known=known,
-        stems=tuple(term for _, term in placed),
-        terms=_terms(placed, hits, names, whole),
+        stems=stems,
+        terms=_terms(placed, hits, names, [at for at in whole if at not in voice]),
         names=names,
         hits=hits,
         figures=read_figures(known, placed, hits),
+        changes=read_changes(stems),
         negated=_negated(placed, hits),
-        days=frozenset((when.first, when.last) for when in fact.dates),
+        coming=_coming(known),
         speaker=name_keys([fact.speaker.name]) if fact.speaker else frozenset(),
         side=_side(fact.speaker),
     )
 
 
 Placed = list[tuple[words.Token, str]]
+
+
+def _coming(known: Known) -> frozenset[tuple[str, str]]:
+    told = known.published_at.date().isoformat() if known.published_at else ""
+    days = [(when.first[:10], when.last[:10]) for when in known.fact.dates]
+    return frozenset((first, last) for first, last in days if last > told)
+
+
+def _voice(known: Known, placed: Placed) -> frozenset[int]:
+    """Return the positions of the words that name the speaker: "the coast guard said" tells nothing of guards."""
+    speaker = known.fact.speaker
+    start = known.text.find(speaker.as_printed) if speaker and speaker.as_printed else -1
+    if speaker is None or start < 0:
+        return frozenset()
+    end = start + len(speaker.as_printed)
+    return frozenset(at for at, (token, _) in enumerate(placed) if start <= token.start < end)
 
 
 def _hits(text: str, placed: Placed) -> tuple[Hit, ...]:
@@ -136,7 +167,7 @@ def _terms(placed: Placed, hits: tuple[Hit, ...], names: frozenset[str], whole: 
     terms = {f"#{hit.concept.name}" for hit in hits}
     for at in whole:
         token, term = placed[at]
-        if at in worded or term in _carriers() or token.text in words.FUNCTION_WORDS or token.text[0].isdigit():
+        if at in worded or not _tells(token.text, term):
             continue
         key = name_key(token.text)
         terms.add(key if key in names else term)
@@ -162,12 +193,23 @@ def _is_name(text: str, token: words.Token) -> bool:
 
 
 def _negated(placed: Placed, hits: tuple[Hit, ...]) -> frozenset[str]:
-    """Return the concepts that the sentence says there are none of: "not one tank", "no casualties"."""
-    found = set()
+    """Return the terms of what the sentence says there is none of: "not one tank", "no ammonia had escaped"."""
+    found: set[str] = set()
     for at, (token, _) in enumerate(placed):
-        if token.text in {"no", "none", "zero"} or (token.text == "not" and _one_follows(placed, at)):
-            found |= {hit.concept.name for hit in hits if at < hit.start <= at + 5 and hit.concept.kind != "act"}
+        if not (token.text in {"no", "none", "zero"} or (token.text == "not" and _one_follows(placed, at))):
+            continue
+        if token.text == "no" and placed[at + 1 :] and placed[at + 1][0].text in _NO_MATTER:
+            continue
+        near = [hit for hit in hits if at < hit.start <= at + 4 and hit.concept.kind != "act"]
+        found |= {f"#{hit.concept.name}" for hit in near}
+        if not near:
+            following = [term for word, term in placed[at + 1 : at + 4] if _tells(word.text, term)]
+            found |= set(following[:1])
     return frozenset(found)
+
+
+def _tells(word: str, term: str) -> bool:
+    return word not in words.FUNCTION_WORDS and term not in _carriers() and not word[0].isdigit()
 
 
 def _one_follows(placed: Placed, at: int) -> bool:

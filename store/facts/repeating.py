@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from store.facts.copies import is_copy, plain_words
 from store.facts.figures import Figure, Sort
-from store.facts.model import RelationType, Tag
+from store.facts.model import RelationType, Status, Tag
 from store.facts.profiles import Profile
 from store.facts.sameness import is_same_outlet, is_same_speaker
 from store.facts.scene import Pair, Scene, Verdict, published
@@ -48,18 +48,39 @@ def _says_same(pair: Pair, scene: Scene) -> bool:
     """Say whether the held fact, with the rest of its story, leaves nothing new in the new one."""
     figures = [figure for figure in pair.new.figures if not figure.earlier]
     counted = [figure for figure in figures if figure.sort is not Sort.MEASURE]
-    if pair.new.negated != pair.held.negated or not all(_is_held(figure, pair.held) for figure in counted):
+    if _differs_in_kind(pair) or not all(_is_held(figure, pair.held) for figure in counted):
         return False
-    if pair.new.is_denial != pair.held.is_denial:
-        return False
-    told = _told_by_story(pair, scene)
-    if counted and any(figure.is_telling for figure in counted):
+    if any(figure.is_telling for figure in counted):
         return pair.like.of_new >= threshold("same_share_telling") and pair.kin > 0
     if counted:
+        told = _told_by_story(pair, scene)
         return pair.like.of_new >= threshold("same_share_figures") and told >= threshold("same_told")
-    if len(figures) > len(counted) and not all(_is_held(figure, pair.held) for figure in figures):
+    if not all(_is_held(figure, pair.held) for figure in figures):
         return pair.like.context >= threshold("measure_context")
+    if _is_one_date(pair):
+        return pair.like.of_new >= threshold("same_share_dated")
     return pair.like.of_new >= threshold("same_share")
+
+
+def _differs_in_kind(pair: Pair) -> bool:
+    """Say whether one denies, carries out or changes what the other says: then shared words mean little."""
+    return (
+        pair.new.negated != pair.held.negated
+        or pair.new.is_denial != pair.held.is_denial
+        or _is_carried_out(pair)
+        or not set(pair.new.changes) <= set(pair.held.changes)
+    )
+
+
+def _is_one_date(pair: Pair) -> bool:
+    """Say whether both plan something of one kind for one day in a story about one event."""
+    return pair.kin > 0 and bool(pair.new.coming & pair.held.coming) and bool(pair.new.subjects & pair.held.subjects)
+
+
+def _is_carried_out(pair: Pair) -> bool:
+    """Say whether what was only planned has happened: that is news."""
+    planned = {Status.PLANNED, Status.FORECAST}
+    return pair.held.known.fact.status in planned and pair.new.known.fact.status not in planned
 
 
 def _is_held(figure: Figure, held: Profile) -> bool:

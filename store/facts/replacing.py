@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from functools import cache
 
-from store.facts.changes import ends_state, read_changes
+from store.facts import lexicon, words
+from store.facts.changes import ends_state
 from store.facts.figures import Figure, Sort
-from store.facts.model import Known, RelationType, Status, Tag
+from store.facts.model import RelationType, Status, Tag
 from store.facts.profiles import Profile, name_keys
-from store.facts.sameness import is_other_side, is_same_speaker, likeness
+from store.facts.sameness import are_opposed, is_other_side, is_same_speaker, likeness
 from store.facts.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.thresholds import threshold
 
@@ -21,36 +22,44 @@ _PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
 
 def find_changed_position(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """A side withdraws what it said, or admits what it had denied."""
-    if new.known.fact.status is not Status.WALKED_BACK:
+    fact = new.known.fact
+    if fact.status is not Status.WALKED_BACK and not is_admission(fact.cue):
         return None
     met = [(score, pair) for pair in pairs if (score := _meets_position(pair, scene)) > 0]
     if not met:
         return None
     _, best = max(met, key=lambda item: item[0])
-    return Verdict(Tag.UPDATE, best.held, RelationType.WALKS_BACK, new.known.fact.cue or "walks back")
+    return Verdict(Tag.UPDATE, best.held, RelationType.WALKS_BACK, fact.cue or "walks back")
+
+
+@cache
+def _admissions() -> frozenset[str]:
+    return frozenset(words.stem(row[0]) for row in lexicon.table("cue_verbs.tsv") if row[1] == "admit")
+
+
+def is_admission(cue: str | None) -> bool:
+    """Say whether *cue* admits something: "acknowledged"."""
+    return any(words.stem(token.text) in _admissions() for token in words.tokens(cue or ""))
 
 
 def _meets_position(pair: Pair, scene: Scene) -> float:
-    """Return how surely the held fact is what the new one walks back; 0: it is not."""
+    """Return how surely the held fact is what the new one takes back; 0: it is not."""
     held = pair.held.known.fact
     if is_other_side(pair.new, pair.held) or held.status is Status.WALKED_BACK or not held.speaker:
         return 0.0
+    admitted = pair.new.terms & pair.held.negated
+    if pair.new.known.fact.status is not Status.WALKED_BACK and held.status is not Status.DENIED and not admitted:
+        return 0.0  # an admission takes back only a denial
     figures = [
         mine
         for mine in pair.new.figures
         if mine.is_telling and any(mine.value == theirs.value for theirs in pair.held.figures)
     ]
-    subjects = _subjects(pair.new) & _subjects(pair.held)
-    admitted = {figure.noun for figure in pair.new.figures} & pair.held.negated
+    subjects = pair.new.subjects & pair.held.subjects
     if not (figures or subjects or admitted) and pair.like.context < threshold("position_context"):
         return 0.0
     weight = scene.rarity.total((pair.new.terms & pair.held.terms) - pair.new.speaker)
     return weight + 3.0 * len(figures) + 3.0 * len(admitted) + 1.0 * (held.status in {*_PLANNED, Status.DENIED})
-
-
-def _subjects(profile: Profile) -> frozenset[str]:
-    """Return the concepts that a position can be about."""
-    return profile.concepts("toll") | profile.concepts("count") | profile.concepts("event")
 
 
 # ---- figures
@@ -58,15 +67,14 @@ def _subjects(profile: Profile) -> frozenset[str]:
 
 def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """A figure of the new fact replaces, or contradicts, a held one for the same thing."""
-    for figure in new.figures:
-        if figure.earlier or figure.part:
-            continue
+    totals = [figure for figure in new.figures if not (figure.earlier or figure.more)]
+    for figure in totals or [figure for figure in new.figures if figure.more]:
         series = [
             (pair, theirs)
             for pair in pairs
             if not came_later(pair.held.known, new.known)
             for theirs in pair.held.figures
-            if not (theirs.earlier or theirs.part) and _is_one_series(figure, theirs, pair, scene)
+            if not theirs.earlier and _is_one_series(figure, theirs, pair, scene)
         ]
         if not series or _is_known(figure, pairs):
             continue
@@ -90,20 +98,23 @@ def _is_known(figure: Figure, pairs: Sequence[Pair]) -> bool:
 
 def _is_one_series(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> bool:
     """Say whether two figures are about the same thing: by what they count, who counts, and where."""
-    alike = mine.counts_like(theirs)
     if _stands_in(mine, theirs, pair):
         return True
+    alike = mine.counts_like(theirs)
+    if not alike:
+        return False
     without = frozenset(f"#{name}" for name in (mine.toll, mine.noun) if name)
     context = likeness(pair.new, pair.held, scene.rarity, without=without).context
-    if mine.sort is Sort.MEASURE:
-        return context >= threshold("measure_context") and not pair.held.is_denial
-    if not mine.toll and is_other_side(pair.new, pair.held):
+    if mine.sort is Sort.MEASURE and pair.held.is_denial:
+        return False
+    if not mine.toll and are_opposed(pair.new, pair.held):
         return False  # each side counts its own troops
+    needed = threshold("series_measure") if mine.sort is Sort.MEASURE and alike < 0.5 else threshold("series") / alike
     surety = context + threshold("series_kin") * pair.kin
     surety += threshold("series_speaker") * is_same_speaker(pair.new, pair.held)
     surety += threshold("series_replaced") * _names_old_figure(pair.new, theirs)
     surety -= threshold("series_elsewhere") * _is_elsewhere(pair, scene)
-    return alike * surety >= threshold("series")
+    return surety >= needed
 
 
 def _names_old_figure(new: Profile, theirs: Figure) -> bool:
@@ -154,7 +165,8 @@ def _is_told(pair: Pair) -> bool:
 def _disputes(mine: Figure, theirs: Figure, pair: Pair) -> bool:
     """Another party gives far fewer than are held already."""
     return (
-        bool(pair.new.speaker and pair.held.speaker)
+        not (mine.more or mine.passing)
+        and bool(pair.new.speaker and pair.held.speaker)
         and not is_same_speaker(pair.new, pair.held)
         and mine.value < threshold("fewer_disputes") * theirs.value
     )
@@ -165,16 +177,15 @@ def _disputes(mine: Figure, theirs: Figure, pair: Pair) -> bool:
 
 def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """What was held is called off, reopened, put off or held on another day."""
-    changes = read_changes(new.stems)
     ended: list[tuple[float, Pair, str]] = []
     for pair in pairs:
-        subjects = _subjects(new) & _subjects(pair.held) | (new.names & pair.held.names)
-        planned = pair.held.known.fact.status in _PLANNED
+        subjects = new.subjects & pair.held.subjects | (new.names & pair.held.names)
+        planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
         if not subjects or pair.like.context < threshold("change_context") or came_later(pair.held.known, new.known):
             continue
         ended += [
             (pair.like.context, pair, change.name)
-            for change in changes
+            for change in new.changes
             if ends_state(change, pair.held.stems, planned=planned)
         ]
         if planned and _is_rescheduled(pair):
@@ -189,18 +200,11 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
 
 def _is_rescheduled(pair: Pair) -> bool:
     """Say whether one planned thing has two dates."""
-    mine, theirs = _planned_days(pair.new.known), _planned_days(pair.held.known)
+    mine, theirs = pair.new.coming, pair.held.coming
     return (
         pair.new.known.fact.status in _PLANNED
-        and bool(_subjects(pair.new) & _subjects(pair.held))
+        and bool(pair.new.subjects & pair.held.subjects)
         and pair.like.context >= threshold("measure_context")
         and bool(mine and theirs)
         and not any(one[0] <= other[1] and other[0] <= one[1] for one in mine for other in theirs)
     )
-
-
-def _planned_days(known: Known) -> list[tuple[str, str]]:
-    """Return first and last day of the dates of a fact that lie after its story."""
-    told = known.published_at.date() if known.published_at else date.min
-    days = [(when.first[:10], when.last[:10]) for when in known.fact.dates]
-    return [(first, last) for first, last in days if last > told.isoformat()]

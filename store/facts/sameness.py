@@ -84,6 +84,12 @@ def is_other_side(new: Profile, held: Profile) -> bool:
     return bool(new.side and held.side) and not new.side & held.side and not is_same_speaker(new, held)
 
 
+def are_opposed(new: Profile, held: Profile) -> bool:
+    """Say whether it is known for whom both speak, and it is not the same: two countries, a firm and its union."""
+    speakers = new.known.fact.speaker, held.known.fact.speaker
+    return all(speaker and speaker.of for speaker in speakers) and is_other_side(new, held)
+
+
 def is_same_outlet(new: Profile, held: Profile) -> bool:
     """Say whether one outlet carries both: by name or by agency credit."""
     mine = {name.casefold() for name in (new.known.outlet, new.known.agency) if name}
