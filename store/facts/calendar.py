@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -124,14 +124,19 @@ def half_of(year: int, half: int) -> Stretch:
 
 
 def part_of(stretch: Stretch, part: str) -> Stretch:
-    """Return the "early", "mid" or "late" third of *stretch*: of a month, its first ten days, the next ten, and the rest."""
-    days = (stretch.last - stretch.first).days + 1
-    third = days // 3
+    """Return the "early", "mid" or "late" third of *stretch*: of a month its first ten days, the next ten, and the rest."""
+    if (stretch.last - stretch.first).days > 300:
+        months = 12 * (stretch.last.year - stretch.first.year) + 12
+        third = months // 3
+        start = {"early": 0, "mid": third}.get(part, 2 * third)
+        count = months - 2 * third if part == "late" else third
+        return months_of(stretch.first.year, stretch.first.month + start, count)
+    third = ((stretch.last - stretch.first).days + 1) // 3
     if part == "early":
-        return Stretch(stretch.first, stretch.first + timedelta(days=third - 1))
+        return Stretch(stretch.first, shift(stretch.first, third - 1))
     if part == "mid":
-        return Stretch(stretch.first + timedelta(days=third), stretch.first + timedelta(days=2 * third - 1))
-    return Stretch(stretch.first + timedelta(days=2 * third), stretch.last)
+        return Stretch(shift(stretch.first, third), shift(stretch.first, 2 * third - 1))
+    return Stretch(shift(stretch.first, 2 * third), stretch.last)
 
 
 def week_in(month: Stretch, week: int) -> Stretch:

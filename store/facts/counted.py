@@ -11,6 +11,23 @@ from store.facts.pieces import Piece, is_glued, low_at
 
 Pieces = tuple[Piece, ...]
 
+_GROUPS = {
+    "family",
+    "group",
+    "crew",
+    "team",
+    "party",
+    "panel",
+    "gang",
+    "delegation",
+    "staff",
+    "crowd",
+    "jury",
+    "squad",
+    "city",
+    "town",
+}
+_PARENTS = {"mother", "father", "parents", "mum", "dad"}
 _LONGEST_PHRASE = 7  # words between a figure and its head noun: "two of the region's three main state-run hospitals"
 _LONGEST_COMPLEMENT = 6
 _DETERMINERS = {
@@ -103,6 +120,8 @@ def read_counted(text: str, pieces: Pieces, at: int, *, is_one: bool, is_vague: 
     if head is None:
         return None
     unit = pieces[head].low
+    if unit in {"others", "person", "persons"}:
+        unit = "people"
     what = text[pieces[first].start : pieces[_complement(pieces, head + 1) - 1].end]
     fate = _fate(pieces, head + 1) or (unit in casualties() and "")
     if unit in casualties():
@@ -115,10 +134,14 @@ def _after_of(pieces: Pieces, at: int) -> int:
     while at < len(pieces):
         piece = pieces[at]
         if (
-            piece.low in _DETERMINERS
-            or piece.is_digits
-            or (is_number_word(piece.low) and piece.low not in _DETERMINERS)
-        ) or piece.low == "'s" or piece.low == "’s":
+            (
+                piece.low in _DETERMINERS
+                or piece.is_digits
+                or (is_number_word(piece.low) and piece.low not in _DETERMINERS)
+            )
+            or piece.low == "'s"
+            or piece.low == "’s"
+        ):
             at += 1
         else:
             break
@@ -150,8 +173,8 @@ def _joins(pieces: Pieces, at: int) -> bool:
     piece = pieces[at]
     if piece.low in {"'s", "’s", "“", "‘", '"'}:
         return True
-    if piece.is_digits:
-        return low_at(pieces, at + 1) in _DASHES or low_at(pieces, at - 1) in _DASHES
+    if piece.is_digits:  # "20-year-old men", "Type 26 frigates"
+        return low_at(pieces, at + 1) in _DASHES or low_at(pieces, at - 1) in _DASHES or pieces[at - 1].is_capital
     return piece.text in _DASHES and is_glued(pieces, at) and is_glued(pieces, at + 1)
 
 
@@ -203,6 +226,13 @@ def _fate(pieces: Pieces, at: int) -> str | None:
     return None
 
 
+def read_compound(text: str, pieces: Pieces, at: int) -> Counted:
+    """Return what "12-member council" counts, from the noun at *at* after the hyphen: members, of a council."""
+    unit = "people" if pieces[at].low == "strong" else pieces[at].low
+    whole = read_counted(text, pieces, at + 1, is_one=True)
+    return Counted(unit, whole.what if whole else unit, at, at + 1, is_direct=True)
+
+
 def fate_before(pieces: Pieces, at: int) -> str | None:
     """Return the verb before the figure at *at* that says what became of those counted: "killing", "wounded"."""
     for k in range(at - 1, max(at - 4, -1), -1):
@@ -211,6 +241,14 @@ def fate_before(pieces: Pieces, at: int) -> str | None:
         if not ends_phrase(pieces[k].low) and not is_number_word(pieces[k].low):
             return None
     return None
+
+
+def group_unit(pieces: Pieces, at: int) -> str | None:
+    """Return what is counted after "a family of", "mother of", "a magnitude of" before the figure at *at*."""
+    group = low_at(pieces, at - 2) if low_at(pieces, at - 1) == "of" else ""
+    if group in _GROUPS or group in _PARENTS:
+        return "people" if group in _GROUPS else "children"
+    return "magnitude" if "magnitude" in {group, low_at(pieces, at - 1)} else None
 
 
 def announced_unit(pieces: Pieces, at: int) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from store.facts import lexicon
+from store.facts.calendar import month_number
 from store.facts.counted import ends_phrase, is_person, is_plural
 from store.facts.numbers import Number, is_number_word
 from store.facts.pieces import Piece, is_glued, low_at
@@ -16,7 +17,8 @@ _YEARS = range(1000, 2100)
 _DASHES = {"-", "‑", "–", "−"}
 _CLOCK_AFTER = {"am", "pm", "gmt", "utc", "bst", "cet", "est", "edt", "hrs", "o"}
 _VERBS_OF_COUNTED = {"were", "was", "had", "have", "are", "is", "has", "did", "will"}
-_STRESS_BEFORE_ONE = {"only", "just", "least", "exactly", "than", "by", "another"}
+_STRESS_BEFORE_ONE = {"only", "just", "least", "exactly", "than", "by", "has", "have", "had", "lost", "won"}
+_SPEECH = {"said", "says", "told", "added", "called", "described", "put", "noted", "argued", "explained", "recalled"}
 _NOT_COUNTED_BY_ONE = {"day", "time", "thing", "way", "reason", "side", "hand", "point", "another"}
 # "two-state solution", "three-way talks": the number is part of a word, nothing is counted
 _COMPOUNDS = {
@@ -35,6 +37,8 @@ def counts_nothing(pieces: Pieces, number: Number, *, has_currency: bool) -> boo
     if has_currency:
         return False
     piece = pieces[number.first]
+    if _is_dated(pieces, number):
+        return True
     if piece.is_digits:
         return (
             _is_glued_name(pieces, number)
@@ -46,6 +50,22 @@ def counts_nothing(pieces: Pieces, number: Number, *, has_currency: bool) -> boo
     if piece.low == "one" and number.last == number.first + 1:
         return not _is_counting_one(pieces, number.first)
     return _is_word_in_name(pieces, number)
+
+
+def _is_dated(pieces: Pieces, number: Number) -> bool:
+    """Part of a date that could not be resolved: "July 28", "28th of July", "4 February", "four years ago"."""
+    first, last = number.first, number.last
+    if any(low_at(pieces, k) == "ago" for k in (last, last + 1)):
+        return True
+    if number.value is None or number.value > 31 or not number.is_bare:
+        return False
+    month_at = first - 1 - (low_at(pieces, first - 1) == ".")
+    if month_at >= 0 and pieces[month_at].is_capital and month_number(pieces[month_at].low):
+        return read_unit(pieces, last, value=number.value) is None and not _counts_noun(pieces, last)
+    for k in (last, last + 1, last + 2):
+        if k < len(pieces) and pieces[k].is_capital and month_number(pieces[k].low):
+            return all(pieces[m].low in {"st", "nd", "rd", "th", "of"} for m in range(last, k))
+    return False
 
 
 def _is_glued_name(pieces: Pieces, number: Number) -> bool:
@@ -85,7 +105,13 @@ def _is_telephone(pieces: Pieces, number: Number) -> bool:
         return len(pieces[first].text) > 3 or (first + 1 < len(pieces) and pieces[first + 1].is_digits)
     for k in range(max(first - 4, 0), min(first + 5, len(pieces))):
         piece = pieces[k]
-        if k != first and piece.is_digits and len(piece.text) >= 3 and piece.text[0] == "0" and "." not in piece.text:
+        if (
+            not first <= k < number.last
+            and piece.is_digits
+            and len(piece.text) >= 3
+            and piece.text[0] == "0"
+            and "." not in piece.text
+        ):
             between = pieces[min(k, first) + 1 : max(k, first)]
             if all(p.is_digits or p.text in "-–() " for p in between):
                 return True
@@ -107,7 +133,8 @@ def _is_name(pieces: Pieces, number: Number) -> bool:
     if before.low in _name_words():
         return before.is_capital or not _counts_noun(pieces, number.last)
     is_first = number.first == 1 or pieces[number.first - 2].text in '.:“"‘'
-    if not before.is_capital or is_first or len(before.text) < 2 or not number.is_bare or ends_phrase(before.low):
+    is_letter = len(before.text) < 2 and low_at(pieces, number.first - 2) != "&"  # "S&P 500" is a name
+    if not before.is_capital or is_first or is_letter or not number.is_bare or ends_phrase(before.low):
         return False
     after = low_at(pieces, number.last)
     return after not in _VERBS_OF_COUNTED and after not in {"-", "–", "%"} and not _counts_noun(pieces, number.last)
@@ -151,11 +178,18 @@ def _is_counting_one(pieces: Pieces, at: int) -> bool:
         or pieces[at - 1 if at else 0].is_digits
     ):
         return False
+    if _speaks(pieces, at):
+        return False
     if before in _STRESS_BEFORE_ONE or read_unit(pieces, at + 1, value=1) is not None:
         return True
     if any(is_person(low_at(pieces, k)) for k in range(at + 1, min(at + 4, len(pieces)))):
         return True
     return any(_is_other_figure(pieces, k) for k in range(len(pieces)) if k != at)
+
+
+def _speaks(pieces: Pieces, at: int) -> bool:
+    """Is it "one official said"? There "one" is no more than "a"."""
+    return any(low_at(pieces, k) in _SPEECH for k in range(at + 2, at + 5))
 
 
 def _is_other_figure(pieces: Pieces, at: int) -> bool:
@@ -170,8 +204,10 @@ def _is_word_in_name(pieces: Pieces, number: Number) -> bool:
     first, last = number.first, number.last
     before, after = low_at(pieces, first - 1), low_at(pieces, last)
     is_short = last == first + 1
-    if is_short and before in _name_words() and not _counts_noun(pieces, last):
+    if is_short and before in _name_words() and (pieces[first].is_capital or not _counts_noun(pieces, last)):
         return True
+    if pieces[first].is_capital and before == "of" and first >= 2 and pieces[first - 2].is_capital:
+        return True  # "the Group of Seven"
     if is_short and pieces[first].low == "two" and before in {"the", "these", "those"}:
         return True
     if before in _DASHES and is_glued(pieces, first) and is_glued(pieces, first - 1):

@@ -70,9 +70,20 @@ def _lexicon(sort: str) -> dict[str, float]:
     return {word: float(value) for word, value, kind in lexicon.table("number_words.tsv") if kind == sort}
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    return (
+        frozenset(_lexicon("small"))
+        | frozenset(_lexicon("tens"))
+        | frozenset(_lexicon("vague"))
+        | frozenset(_OPENERS)
+        | {"tens"}
+    )
+
+
 def is_number_word(word: str) -> bool:
     """Is *word*, in lower case, one that a number can begin with?"""
-    return word in _lexicon("small") or word in _lexicon("tens") or word in _lexicon("vague") or word in _OPENERS
+    return word in _beginnings() or (word.endswith("fold") and word[:-4] in _beginnings())
 
 
 def digits_value(text: str) -> float | None:
@@ -98,6 +109,9 @@ def read_number(pieces: Pieces, at: int, *, is_money: bool = False) -> Number | 
         return Number(at, at + 1, _HALVES[piece.text], is_share=True)
     if not is_number_word(piece.low):
         return None
+    if piece.low.endswith("fold"):  # "fivefold": five times
+        value = (_lexicon("small") | _lexicon("tens") | _lexicon("scale")).get(piece.low[:-4])
+        return Number(at, at + 1, value, in_words=True) if value else None
     found = _opened(pieces, at) or _vague(pieces, at) or _fraction(pieces, at) or _words(pieces, at)
     return _share(pieces, found)
 
@@ -114,8 +128,9 @@ def _digits(pieces: Pieces, at: int, *, is_money: bool) -> Number | None:
     is_bare = text.isdecimal() and last == at + 1
     if low_at(pieces, last) in _HALVES:
         return Number(at, last + 1, value + _HALVES[pieces[last].text])
-    if follows(pieces, last, "and", "a", "half"):
-        return _scaled(pieces, Number(at, last + 3, value + 0.5))
+    half = _after_half(pieces, last)
+    if half:
+        return _scaled(pieces, Number(at, half, value + 0.5))
     if low_at(pieces, last) == "/" and is_glued(pieces, last) and is_glued(pieces, last + 1):
         return _printed_fraction(pieces, at, value)
     if is_glued(pieces, last):
@@ -123,6 +138,13 @@ def _digits(pieces: Pieces, at: int, *, is_money: bool) -> Number | None:
         if letter and (pieces[last].low in "kb" or is_money or _is_millions(pieces, last)):
             return Number(at, last + 1, value * letter, is_scaled=True)
     return _scaled(pieces, Number(at, last, value, is_bare=is_bare))
+
+
+def _after_half(pieces: Pieces, at: int) -> int:
+    """Return the piece after "and a half" or "-and-a-half" at *at*, or 0."""
+    if follows(pieces, at, "and", "a", "half"):
+        return at + 3
+    return at + 6 if follows(pieces, at, "-", "and", "-", "a", "-", "half") else 0
 
 
 def _is_next_group(pieces: Pieces, at: int) -> bool:
@@ -196,8 +218,8 @@ def _words(pieces: Pieces, at: int) -> Number | None:
                 )
         elif word in {"-", "and"} and seen and _goes_on(pieces, last, is_scaled=is_scaled):
             pass
-        elif follows(pieces, last, "and", "a", "half") and seen:
-            return _scaled(pieces, Number(at, last + 3, total + group + 0.5, in_words=True))
+        elif seen and _after_half(pieces, last):
+            return _scaled(pieces, Number(at, _after_half(pieces, last), total + group + 0.5, in_words=True))
         else:
             break
         last += 1
@@ -253,8 +275,9 @@ def _opened(pieces: Pieces, at: int) -> Number | None:
 
 def _rest(pieces: Pieces, at: int, value: float) -> tuple[float, int]:
     """Add what follows "a hundred" or "a million": "and fifty", "and a half"."""
-    if follows(pieces, at, "and", "a", "half"):
-        return value * 1.5, at + 3
+    half = _after_half(pieces, at)
+    if half:
+        return value * 1.5, half
     if low_at(pieces, at) == "and" and low_at(pieces, at + 1) in (_lexicon("small") | _lexicon("tens")):
         rest = _words(pieces, at + 1)
         if rest and rest.value and rest.value < value:

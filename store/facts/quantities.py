@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from store.facts import lexicon
-from store.facts.counted import Counted, announced_unit, casualties, fate_before, read_counted
+from store.facts.counted import (
+    Counted,
+    announced_unit,
+    casualties,
+    fate_before,
+    group_unit,
+    is_person,
+    read_compound,
+    read_counted,
+)
 from store.facts.model import Quantity, When
 from store.facts.numbered import counts_nothing
 from store.facts.numbers import Number, is_number_word, read_number
@@ -24,6 +33,7 @@ _CONTEST = {
     "win", "won", "beat", "lost", "lose", "defeat", "defeated", "victory", "voted", "vote", "votes", "draw", "drew", "lead", "led",
     "trailing", "trailed", "passed", "approved", "rejected", "score", "scored", "set", "sets", "ruled", "margin", "tie", "tied",
 }  # fmt: skip
+_MORE = {"more", "other", "new", "additional", "further", "extra", "such"}
 _LONGEST_BOUND = 5  # words in the longest phrase of bounds.tsv, and one more
 
 
@@ -192,7 +202,8 @@ def _two(line: _Line, one: _Figure, joined: tuple[_Figure, str]) -> tuple[list[Q
     """Decide whether two joined figures are a range, a change, a pair, or nothing to do with each other."""
     two, joint = joined
     pieces = line.pieces
-    one = _take_scale(one, two)
+    if one.unit is None or two.unit is None or one.unit.name == two.unit.name:
+        one = _take_scale(one, two)
     low, high = _value(one), _value(two)
     assert low is not None and high is not None
     is_from = low_at(pieces, _bound_start(pieces, one.first) - 1) == "from"
@@ -303,15 +314,15 @@ def _count(line: _Line, figure: _Figure) -> Counted | None:
     if figure.unit is not None:
         return _measured(line, figure)
     at = number.last
-    if low_at(pieces, at) in _DASHES and is_glued(pieces, at) and is_glued(pieces, at + 1):
-        at += 1
-        is_one = True
-    else:
-        is_one = number.value == 1
-    at += (
-        low_at(pieces, at) in {"more", "other", "new", "additional", "further", "extra", "such"} and not number.is_share
-    )
-    counted = read_counted(line.text, pieces, at, is_one=is_one, is_vague=number.value is None)
+    if low_at(pieces, at) in _DASHES and is_glued(pieces, at) and is_glued(pieces, at + 1) and pieces[at + 1].is_word:
+        return read_compound(line.text, pieces, at + 1)
+    if pieces[number.first].low.endswith("fold"):
+        return Counted("times", "times", at, at, is_direct=False)
+    at += low_at(pieces, at) in _MORE and not number.is_share
+    counted = read_counted(line.text, pieces, at, is_one=number.value == 1, is_vague=number.value is None)
+    group = group_unit(pieces, figure.first)
+    if group and (counted is None or not is_person(counted.unit)):
+        return Counted(group, group, at, at, is_direct=False)
     if counted is None or any(k in line.dated for k in range(counted.first, counted.last)):
         return None
     fate = fate_before(pieces, _bound_start(pieces, figure.first))

@@ -75,9 +75,10 @@ def read_unit(pieces: Pieces, at: int, *, value: float | None, is_scaled: bool =
 
 
 def _is_apart_or_unit(pieces: Pieces, at: int, word: str) -> bool:
-    if word not in _GLUED_ONLY:
+    if word not in _GLUED_ONLY or is_glued(pieces, at):
         return True
-    return is_glued(pieces, at) or (word in _CAPITAL_APART and pieces[at].is_capital)
+    is_jet = low_at(pieces, at + 1) == "-"  # "two F-16s"
+    return word in _CAPITAL_APART and pieces[at].is_capital and pieces[at - 1].is_digits and not is_jet
 
 
 def currency_before(pieces: Pieces, at: int) -> tuple[str, int] | None:
