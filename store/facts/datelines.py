@@ -1,4 +1,4 @@
-"""Reading the line that a story opens with: "GENEVA, Feb 26 (Meridian) - ", "Ankara, 5 June. /Agency/. "."""
+"""Reading the line that a story opens with: "GENEVA, Feb 26 (Agency) - ", "Ankara, 5 June. /Agency/. "."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _tidy(place: str) -> str:
 
 
 def _in_title_case(place: str) -> str | None:
-    """Return "GENEVA" as "Geneva", "PUL-I-SANG" as "Pul-i-Sang"; names in small letters stay as printed."""
+    """Return "GENEVA" as "Geneva", "PORT-AU-PRINCE" as "Port-au-Prince"; names in small letters stay as printed."""
     if not place:
         return None
     return ", ".join(_capitalised(part) if part.isupper() else part for part in place.split(", "))

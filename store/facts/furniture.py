@@ -26,8 +26,9 @@ _CREDIT_END = re.compile(
     re.IGNORECASE,
 )
 _DESK_LINE = re.compile(
-    r"[\s([—–-]{0,4}(?:additional\s|with\s)?(?:reporting|writing|editing|compiled|edited|written|translated|photos?|photography)"
-    r"\s(?:by|from)\b|.{0,120}\bcontributed (?:to this|reporting)\b|[\s([—–-]{0,4}with (?:assistance|files|inputs?) from\b",
+    r"[\s([—–-]{0,4}(?:additional\s|with\s)?"
+    r"(?:reporting|writing|editing|compiled|edited|written|translated|photos?|photography)\s(?:by|from)\b"
+    r"|.{0,120}\bcontributed (?:to this|reporting)\b|[\s([—–-]{0,4}with (?:assistance|files|inputs?) from\b",
     re.IGNORECASE,
 )
 _SUBSCRIBE = re.compile(

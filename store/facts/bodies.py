@@ -1,0 +1,135 @@
+"""Bodies in small letters: "the UN refugee agency", "Ruritania's border service", "the emergencies committee"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from store.facts.gazetteer import country_named, known_body
+from store.facts.lexicon import lines
+from store.facts.mentions import Candidate, speech_verbs
+from store.facts.model import Kind
+from store.facts.names import Token, not_names
+
+_MOST_MODIFIERS = 3
+_DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "country's"})
+_VERBS = frozenset({"has", "had", "have", "is", "was", "were", "are", "will", "would", "did", "does"})
+_SURE = 10.0
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(lines("body_heads.txt"))
+
+
+@cache
+def _forces() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(line.split()) for line in lines("forces.txt"))
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(lines("generic_modifiers.txt"))
+
+
+def find_small_bodies(tokens: Sequence[Token], country_of: Callable[[str], str | None]) -> Iterator[Candidate]:
+    """Yield the bodies of a sentence that are written in small letters and named well enough to be told apart.
+
+    *country_of* gives the country of a name or a people ("Tajik", "Ruritania"), None for other words. A bare "the
+    ministry", a "joint commission" and "a local council" are not named.
+    """
+    for at, token in enumerate(tokens):
+        if token.low in _heads() and not token.capital:
+            found = _read_body(tokens, at, country_of)
+            if found:
+                yield found
+        elif not token.capital:
+            found = _read_force(tokens, at, country_of)
+            if found:
+                yield found
+
+
+def _read_body(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> Candidate | None:
+    first = at
+    while first > 0 and at - first < _MOST_MODIFIERS and _modifies(tokens[first - 1]):
+        first -= 1
+    modifiers = tokens[first:at]
+    owner = tokens[first - 1] if first else None
+    if owner is None:
+        return None
+    body = known_body(owner.text)
+    if owner.capital and not owner.owns and body and modifiers:  # "the UN refugee agency"
+        return _body(tokens[first - 1 : at + 1], (body, *_texts(tokens[first : at + 1])), of=None)
+    country = country_of(owner.text) if owner.capital else None
+    if country:
+        if not modifiers:
+            return None
+        return _body(tokens[first : at + 1], (country, *_texts(tokens[first : at + 1])), of=country)
+    if owner.low not in _DEFINITE or not modifiers or any(word.low in _generic() for word in modifiers):
+        return None
+    of = _country_after(tokens, at, country_of) or _country_of_official(tokens, first - 1, country_of)
+    words = _texts(tokens[first : at + 1])
+    return _body(tokens[first : at + 1], (of, *words) if of else words, of=of)
+
+
+def _read_force(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> Candidate | None:
+    """ "Tajikistan's army", "the Afghan air force": a body only with its country before it."""
+    for length in (2, 1):
+        words = tuple(token.low for token in tokens[at : at + length])
+        if words not in _forces() or len(words) < length:
+            continue
+        first = at
+        if first and tokens[first - 1].low in {"national", "own"}:
+            first -= 1
+        owner = tokens[first - 1] if first else None
+        country = country_of(owner.text) if owner is not None and owner.capital else None
+        if owner is None or country is None or (length == 1 and not owner.owns and _describes_next(tokens, at)):
+            continue
+        span = tokens[first : at + length]
+        return _body(span, (country, *_texts(span)), of=country)
+    return None
+
+
+def _describes_next(tokens: Sequence[Token], at: int) -> bool:
+    """Tell "Tajik military personnel", where the force only describes, from "the Afghan army said"."""
+    if at + 1 >= len(tokens):
+        return False
+    following = tokens[at + 1]
+    return (
+        following.text.isalpha()
+        and not following.capital
+        and following.low not in not_names() | speech_verbs() | _VERBS
+    )
+
+
+def _modifies(token: Token) -> bool:
+    return (
+        token.text.replace("-", "").isalpha() and not token.capital and not token.owns and token.low not in not_names()
+    )
+
+
+def _texts(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens)
+
+
+def _body(span: Sequence[Token], words: Sequence[str], of: str | None) -> Candidate:
+    found = Candidate(tuple(words), span[0].start, span[-1].end, owns=span[-1].owns, of=of)
+    found.vote(Kind.ORG, _SURE)
+    return found
+
+
+def _country_after(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> str | None:
+    """ "the emergencies committee in Streslau", "the border service of Ruritania"."""
+    if at + 2 < len(tokens) and tokens[at + 1].low in {"in", "of"} and tokens[at + 2].capital:
+        return country_of(tokens[at + 2].text)
+    return None
+
+
+def _country_of_official(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> str | None:
+    """ "A Tajik official from the emergencies committee" works for Tajikistan's."""
+    if at < 2 or tokens[at - 1].low not in {"from", "of", "at", "with", "for"}:
+        return None
+    for token in reversed(tokens[max(0, at - 5) : at - 1]):
+        if token.capital:
+            return country_of(token.text) if not country_named(token.text) else None
+    return None

@@ -1,0 +1,159 @@
+"""Runs of capitals: the raw material of names, cut out of sentences with what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from store.facts.gazetteer import is_known_place
+from store.facts.lexicon import lines, table
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,6}(?!\w)|[^\W\d_]\.(?=\s?[A-ZÀ-Þ])|[^\W_]+(?:[-'’.&][^\W_]+)*\+?|[^\w\s]", re.UNICODE
+)
+_POSSESSIVE = re.compile(r"['’]s$")
+_OPENING = frozenset("\"“„«‘'([:•–—")
+_SENTENCE_END = frozenset(".!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a punctuation mark of a sentence."""
+
+    text: str  # without a possessive 's
+    start: int
+    end: int  # of `text`
+    capital: bool
+    owns: bool  # "Russia's", "the workers'"
+    opens: bool  # first in its sentence or quotation, so that its capital tells nothing
+    low: str  # in small letters
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of capitals: tokens[first:last] of its sentence, joined by small words that names hold."""
+
+    tokens: Sequence[Token]
+    first: int
+    last: int  # excluded
+
+
+def read_tokens(text: str, start: int, end: int) -> list[Token]:
+    """Return the tokens of a sentence, in order."""
+    found: list[Token] = []
+    opens = True
+    for match in _TOKEN.finditer(text, start, end):
+        printed = match.group()
+        owner = _POSSESSIVE.search(printed)
+        word = printed[: owner.start()] if owner else printed
+        stop = match.start() + len(word)
+        follows = text[match.end() : match.end() + 2]
+        owns = bool(owner) or (word[-1] in "sSzZ" and follows[:1] in ("'", "’") and follows[1:] in (" ", ""))
+        first = word[0]
+        dotted = word.lower().rstrip(".") in _dotted() and follows[:1] == "."
+        found.append(Token(word, match.start(), stop, _is_capital(word), owns, opens, word.lower()))
+        if first in _SENTENCE_END:
+            opens = not (len(found) > 1 and found[-2].low in _dotted())
+        elif first.isalnum() or dotted:
+            opens = False
+        else:
+            opens = first in _OPENING or (opens and not first.isalnum())
+    return found
+
+
+def _is_capital(word: str) -> bool:
+    if word[0].isupper():
+        return True
+    head, dash, rest = word.partition("-")  # "al-Rahman", "el-Sisi"
+    return (
+        bool(dash)
+        and head in {"al", "el", "ad", "an", "ar", "as", "at", "az", "ash", "ul", "ur"}
+        and rest[:1].isupper()
+    )
+
+
+@cache
+def _dotted() -> frozenset[str]:
+    """Titles that are written with a full stop inside a name: "Gen. Bakr", "St. Gallen"."""
+    return frozenset(row[0] for row in table("abbreviations.tsv") if row[1] == "never")
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Small words inside a person's name: "de", "bin", "van"."""
+    return frozenset(lines("particles.txt"))
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Words, in small letters, that a capital does not make a name."""
+    calendar = {row[0] for row in table("months_weekdays.tsv")}
+    return frozenset(lines("not_names.txt")) | calendar
+
+
+@cache
+def org_heads() -> frozenset[str]:
+    """Words, in small letters, that make a run of capitals a body."""
+    return frozenset(lines("org_heads.txt"))
+
+
+_HEADS_WITH_OF = frozenset({"minister", "secretary", "house", "governor", "chief", "chairman", "director"})
+_JOINING = frozenset({"of", "for", "on", "&"})
+
+
+def find_runs(tokens: Sequence[Token]) -> Iterator[Run]:
+    """Yield the runs of capitals in a sentence, in order. A possessive ends a run; "of" joins only in a body's name."""
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if not token.capital or not token.text[0].isalpha():
+            at += 1
+            continue
+        last = _run_end(tokens, at)
+        yield Run(tokens, at, last)
+        at = last
+
+
+def _run_end(tokens: Sequence[Token], first: int) -> int:
+    at = first
+    has_head = joined = False
+    while True:
+        token = tokens[at]
+        has_head = has_head or token.low in org_heads() or token.low in _HEADS_WITH_OF
+        if token.owns or at + 1 >= len(tokens):
+            return at + 1
+        step = _next_in_run(tokens, at, has_head=has_head, joined=joined)
+        if step is None:
+            return at + 1
+        joined = joined or tokens[at + 1].low in _JOINING
+        at = step
+
+
+def _next_in_run(tokens: Sequence[Token], at: int, *, has_head: bool, joined: bool) -> int | None:
+    """Return the next token that belongs to the run, or None where it ends.
+
+    "and" joins only after an "of": "Ministry of Trade and Industry", but "the Red Cross and Oxfam".
+    """
+    nxt = at + 1
+    if tokens[nxt].text == "." and tokens[at].low in _dotted():
+        nxt += 1
+    if nxt >= len(tokens):
+        return None
+    if tokens[nxt].capital:
+        return nxt if tokens[nxt].text[0].isalpha() or not tokens[nxt].text[0].isascii() else None
+    low = tokens[nxt].low
+    joins = has_head and (low in _JOINING or (low == "and" and joined))
+    if low in particles() or joins:
+        ahead = nxt + 1
+        if joins and ahead < len(tokens) and tokens[ahead].low == "the":
+            ahead += 1
+        two = ahead + 1
+        if low in particles() and ahead < len(tokens) and tokens[ahead].low in particles() and two < len(tokens):
+            ahead = two  # "de la Cruz", "van der Berg"
+        if ahead < len(tokens) and tokens[ahead].capital and tokens[ahead].low not in not_names():
+            if low == "and" and is_known_place(tokens[ahead].text):
+                return None
+            return ahead
+    return None

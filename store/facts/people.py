@@ -1,0 +1,108 @@
+"""One person under one name: surnames traced back to full names, and the gender that the text tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from store.facts.mentions import Candidate
+from store.facts.model import Kind, Mention
+from store.facts.names import Token, particles
+
+_PRONOUNS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+
+
+class Draft(Protocol):
+    """What gender is added to."""
+
+    kind: Kind
+    gender: str | None
+    mentions: list[Mention]
+
+
+def people_of(candidates: Iterable[Candidate]) -> dict[str, str]:
+    """Return printed name -> the fullest form in the story, for full names and for the parts that stand for them.
+
+    A part that two people share stands for nobody.
+    """
+    found = list(candidates)
+    full = _fullest([c.words for c in found if len(c.words) > 1])
+    people = {" ".join(words): " ".join(target) for words, target in full.items()}
+    targets = list(dict.fromkeys(full.values()))
+    parts: dict[str, set[tuple[str, ...]]] = {}
+    for rank in (_surnames, _first_names):
+        taken: dict[str, set[tuple[str, ...]]] = {}
+        for target in targets:
+            for part in rank(target):
+                taken.setdefault(part, set()).add(target)
+        for part, owners in taken.items():
+            parts.setdefault(part, owners)
+    for part, owners in parts.items():
+        if len(owners) == 1:
+            people.setdefault(part, " ".join(next(iter(owners))))
+    for candidate in found:
+        if len(candidate.words) == 1 and candidate.honorific:
+            people.setdefault(candidate.name, candidate.name)
+    return people
+
+
+def _surnames(words: tuple[str, ...]) -> list[str]:
+    """Return what people are called after their full name: the last word, with its particles: "van der Berg"."""
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in particles():
+        at -= 1
+    tail = [" ".join(words[at:]), words[-1]]
+    return list(dict.fromkeys(tail))
+
+
+def _first_names(words: tuple[str, ...]) -> list[str]:
+    """Return the other parts: surnames that stand first ("Xi"), middle surnames ("García" Márquez)."""
+    return [word for word in words[:-1] if len(word) > 1 and not word.endswith(".") and word.lower() not in particles()]
+
+
+def _fullest(names: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return name -> the longest name that it is a shorter form of: "A. Okello" of "Amina Grace Okello"."""
+    distinct = sorted(dict.fromkeys(names), key=len, reverse=True)
+    full: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for name in distinct:
+        longer = [other for other in full.values() if other != name and _is_short_for(name, other)]
+        full[name] = longer[0] if longer else name
+    return full
+
+
+def _is_short_for(name: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if name[-1] != full[-1] or len(name) > len(full):
+        return False
+    rest = iter(full[:-1])
+    return all(any(_agrees(word, other) for other in rest) for word in name[:-1])
+
+
+def _agrees(word: str, other: str) -> bool:
+    return word == other or (word.rstrip(".") == other[:1] and len(word.rstrip(".")) == 1)
+
+
+def add_gender(sentences: Sequence[Sequence[Token]], drafts: Sequence[Draft]) -> None:
+    """Give a gender to those whom a pronoun can only mean: alone in their sentence before "he", or just before it."""
+    people = [draft for draft in drafts if draft.kind is Kind.PERSON]
+    previous: Draft | None = None
+    for tokens in sentences:
+        if not tokens:
+            continue
+        start, end = tokens[0].start, tokens[-1].end
+        named = [(m.start, p) for p in people for m in p.mentions if start <= m.start < end]
+        distinct = list({id(p): p for _, p in named}.values())
+        for token in tokens:
+            gender = _PRONOUNS.get(token.low)
+            if gender is None:
+                continue
+            before = {id(p): p for at, p in named if at < token.start}
+            meant = (
+                next(iter(before.values())) if len(before) == 1 == len(distinct) else previous if not named else None
+            )
+            if meant is not None and meant.gender is None:
+                meant.gender = gender
+            break
+        previous = distinct[0] if len(distinct) == 1 else previous if not distinct else None
+
+
+__all__ = ["add_gender", "people_of"]

@@ -1,0 +1,115 @@
+"""What the words around a name say of a person: "Ruritania's foreign minister, A B", "A B, the agency's chief"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.facts.mentions import person_nouns, speech_verbs, titles
+from store.facts.names import Token, not_names
+
+_MOST_WORDS = 12  # of an apposition after a name
+_HEADING = {
+    "heads": "head", "leads": "leader", "chairs": "chair", "runs": "head", "commands": "commander",
+    "directs": "director", "headed": "head", "led": "leader", "chaired": "chair", "governs": "governor",
+    "represents": "representative",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office or trade, and whose."""
+
+    text: str
+    owner: tuple[Token, ...] = ()  # the words that name whose: "Ruritania", "the border service"
+
+
+def role_before(tokens: Sequence[Token], first: int) -> Role | None:
+    """Return the role in small letters that stands before the name at *first*: "Ruritania's foreign minister, A B"."""
+    at = first - 1
+    if at >= 0 and tokens[at].text == ",":
+        at -= 1
+    last = at
+    if at < 0 or tokens[at].low not in person_nouns() or tokens[at].capital or tokens[at].owns:
+        return None
+    while at > 0 and last - at < 4 and _describes(tokens[at - 1]):
+        at -= 1
+    owner: tuple[Token, ...] = ()
+    if at > 0 and tokens[at - 1].capital:
+        begin = at - 1
+        while begin > 0 and tokens[begin - 1].capital and not tokens[begin - 1].owns:
+            begin -= 1
+        owner = tuple(tokens[begin:at])
+    elif at > 1 and tokens[at - 1].owns:
+        owner = (tokens[at - 1],)
+    return Role(" ".join(token.text for token in tokens[at : last + 1]), owner)
+
+
+def _describes(token: Token) -> bool:
+    word = token.text
+    return (
+        word[0].isalnum()
+        and not token.capital
+        and not token.owns
+        and (token.low in titles() or token.low not in not_names())
+        and token.low not in speech_verbs()
+        and not (token.low.endswith("ed") and token.low not in person_nouns())
+    )
+
+
+def role_after(tokens: Sequence[Token], last: int) -> Role | None:
+    """Return the role in the apposition after the name that ends before *last*: ", the committee's deputy head,"."""
+    if last + 1 >= len(tokens) or tokens[last].text != ",":
+        return None
+    if tokens[last + 1].low == "who":
+        return _heading_role(tokens, last + 2)
+    at = last + 1
+    words: list[Token] = []
+    owner: tuple[Token, ...] = ()
+    if tokens[at].low in {"a", "an", "the"}:
+        at += 1
+    for index in range(at, min(at + _MOST_WORDS, len(tokens))):
+        token = tokens[index]
+        if token.text in ',.;:()"“”—–' or token.low in speech_verbs():
+            break
+        if token.owns and not words:
+            owner = tuple(tokens[at : index + 1])
+            words = []
+            continue
+        if token.low in {"of", "for", "in", "at", "on", "from"}:
+            if words and words[-1].low in person_nouns():
+                owner = owner or _named_after(tokens, index + 1)
+                if token.low == "of" and index + 1 < len(tokens) and not tokens[index + 1].capital:
+                    owner = owner or tuple(tokens[index + 1 : index + 2])
+            break
+        if token.low in {"who", "which", "that", "has", "had", "was", "is", "and"}:
+            break
+        if not (words == [] and token.capital and token.low not in person_nouns()):
+            words.append(token)
+        else:
+            owner = (*owner, token)
+    if not words or words[-1].low not in person_nouns():
+        return None
+    return Role(" ".join(token.text for token in words), owner)
+
+
+def _named_after(tokens: Sequence[Token], at: int) -> tuple[Token, ...]:
+    if at < len(tokens) and tokens[at].low == "the":
+        at += 1
+    end = at
+    while end < len(tokens) and tokens[end].capital and end - at < 5:
+        end += 1
+    return tuple(tokens[at:end])
+
+
+def _heading_role(tokens: Sequence[Token], at: int) -> Role | None:
+    """ "who heads the border service" is its head."""
+    if at + 1 >= len(tokens) or tokens[at].low not in _HEADING:
+        return None
+    begin = at + 2 if tokens[at + 1].low in {"the", "a", "an", "its", "their"} else at + 1
+    end = begin
+    while (
+        end < len(tokens) and tokens[end].text[0].isalnum() and end - begin < 5 and tokens[end].low not in not_names()
+    ):
+        end += 1
+    return Role(_HEADING[tokens[at].low], tuple(tokens[begin:end]))
