@@ -12,11 +12,12 @@ from sqlite_utils import Database
 
 from store.database.reading import current_facts, holdings, known_facts
 from store.facts.words import tokens
-from store.lookup.asking import wanted
+from store.lookup.asking import Want, wanted
 from store.lookup.candidates import Candidates, find_candidates
 from store.lookup.confidence import evidence_of_list
-from store.lookup.evidence import FEATURES, Totals, Weighed, features_of, rarity, read_passages, read_totals, weigh
+from store.lookup.evidence import FEATURES, gather
 from store.lookup.model import Answer, Holdings, Match, Question, Reading
+from store.lookup.passages import Totals, Weighed, rarity, read_passages, read_totals, weigh
 from store.lookup.weights import Weights, load_weights
 from store.lookup.wording import Ask, read_words
 
@@ -82,16 +83,24 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
 def search_words(db: Database, text: str, weights: Weights, *, keep: int) -> Search:
     """Return the *keep* best sentences for the words of *text*, with the chance that the first is right."""
     totals = read_totals(db)
-    weighed = weigh(read_words(db, text), wanted([token.text for token in tokens(text)]), totals)
+    asks = read_words(db, text)
+    want = wanted([token.text for token in tokens(text)])
+    weighed = weigh(asks, want, totals, focus=counted(asks, text) if want is Want.COUNT else None)
     candidates = find_candidates(db, weighed.asks, lambda option: rarity(option.facts, totals))
     ranked = rank(db, weighed, totals, candidates, weights)
     return Search(weighed, candidates, ranked[:keep], weights.chance(evidence_of_list(weighed, ranked)))
 
 
+def counted(asks: Sequence[Ask], text: str) -> int | None:
+    """Return which of *asks* a wanted figure counts: the first after "how many"; None when nothing follows."""
+    start = max(text.casefold().find("many"), 0)
+    return next((number for number, ask in enumerate(asks) if ask.start > start), None)
+
+
 def rank(db: Database, weighed: Weighed, totals: Totals, candidates: Candidates, weights: Weights) -> list[Ranked]:
     """Return all sentences of the candidates' paragraphs, best first; of equals, the newest first."""
     passages = read_passages(db, weighed, totals, candidates.facts, candidates.paragraphs)
-    rows = [row for passage in passages for row in features_of(passage, weighed, totals)]
+    rows = gather(passages, weighed, totals)
     ranked = [Ranked(fact, weights.rank_score(FEATURES, values), values) for fact, values in rows]
     return sorted(ranked, key=lambda one: (-one.score, -one.fact))
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from store.lookup.asking import Want
-from store.lookup.evidence import FEATURES, Weighed
+from store.lookup.evidence import FEATURES
+from store.lookup.passages import Weighed
 
 _FEW = 5  # sentences of the list that are compared with the first
 
