@@ -90,13 +90,10 @@ def _left_lying(db: Database) -> list[Problem]:
     problems = []
     given_up = poison(db)
     if given_up:
-        why = given_up[-1].last_error or "the process ended each time"
-        problems.append(
-            Problem(
-                f"{len(given_up)} updates were given up after three tries, the last one ({given_up[-1].update_id}): {why}",
-                "look into the log for its number; a bug is behind it",
-            )
-        )
+        last = given_up[-1]
+        why = last.last_error or "the process ended each time"
+        what = f"{len(given_up)} updates were given up after three tries, the last one ({last.update_id}): {why}"
+        problems.append(Problem(what, "look into the log for its number; a bug is behind it"))
     failed = count_deliveries(db).get(DeliveryState.FAILED, 0)
     if failed:
         problems.append(

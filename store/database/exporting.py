@@ -17,7 +17,7 @@ from store.database.reading import all_facts, all_stories, relations_of
 
 
 def export_lines(db: Database) -> Iterator[str]:
-    """Yield everything that is held as JSON lines, each with its "type"; read it inside one `Store.read`.
+    """Yield everything that is held as JSON lines, each with its "kind"; read it inside one `Store.read`.
 
     Stories come with their texts, replaced ones too, facts with all that was read out of them and what they do to
     others, then alerts with their deliveries, chats, roles and aliases.
@@ -34,7 +34,7 @@ def export_lines(db: Database) -> Iterator[str]:
     for kind, values in kinds:
         for value in values:
             fields = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-            yield json.dumps({"type": kind, **fields}, ensure_ascii=False, default=_json)
+            yield json.dumps({"kind": kind, **fields}, ensure_ascii=False, default=_json)
 
 
 def _from(db: Database, fact: int) -> list[Any]:

@@ -11,16 +11,18 @@ plain JSON.
      "c": [[start, length] or [start, length, status, mode, name, as printed, role, of, confidence, cue, hedges], …],
      "n": [[start, length, value, low, high, unit, of what, approximate + 2 * earlier, text], …],
      "d": [[start, length, first, last, text], …],
-     "x": [people, orgs, places], "r": [rule, …]}
+     "x": [people, orgs, places],
+     "r": [913, 914]}           numbers of phrases: [field, rule] as JSON
 
-Offsets count from the fact's start. Ends of a list that are empty are cut off.
+Offsets count from the fact's start. Ends of a list that are empty are cut off. Without "c" the one claim is the fact
+itself, as is usual.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from store.facts.model import Claim, Fact, Mode, Quantity, Speaker, Status, When
@@ -62,7 +64,8 @@ def unpack_fact(row: FactRow, details: Json, sentence: str, phrases: Mapping[int
 def read_details(row: FactRow) -> tuple[Json, list[int]]:
     """Return a row's details, and the ids of all phrases that they and the row need."""
     details = json.loads(row.details)
-    return details, [*details.get("p", ()), *((row.speaker,) if row.speaker is not None else ())]
+    speaker = () if row.speaker is None else (row.speaker,)
+    return details, [*details.get("p", ()), *details.get("r", ()), *speaker]
 
 
 class _Packer:
@@ -78,13 +81,14 @@ class _Packer:
             "q": self._words(fact.cue),
             "h": [self._words(hedge) for hedge in fact.hedges],
             "b": int(fact.background),
-            "c": [self._claim(claim) for claim in fact.claims],
             "n": [self._quantity(quantity) for quantity in fact.quantities],
             "d": [self._date(when) for when in fact.dates],
             "x": _cut([[self._phrase(name) for name in names] for names in (fact.people, fact.orgs, fact.places)]),
-            "r": [self._phrase(json.dumps(rule, ensure_ascii=False)) for rule in fact.rules.items()],
+            "r": [self._number(json.dumps(rule, ensure_ascii=False)) for rule in fact.rules.items()],
         }
         kept = {key: value for key, value in body.items() if value not in (None, [], 0)}
+        if fact.claims != (_whole(fact),):
+            kept["c"] = [self._claim(claim) for claim in fact.claims]
         return {"p": list(self._phrases), **kept} if self._phrases else kept
 
     def _phrase(self, text: str | None) -> int | None:
@@ -136,6 +140,7 @@ class _Unpacker:
     def __init__(self, row: FactRow, details: Json, sentence: str, phrases: Mapping[int, str]) -> None:
         self._row, self._details, self._sentence = row, details, sentence
         self._phrases = [phrases[number] for number in details.get("p", ())]
+        self._rules = [phrases[number] for number in details.get("r", ())]
         self._name = phrases[row.speaker] if row.speaker is not None else None
 
     def fact(self) -> Fact:
@@ -145,14 +150,15 @@ class _Unpacker:
         cue, hedges = self._words(details.get("q")), self._all_words(details.get("h", ()))
         own = (status, mode, speaker, cue, hedges)
         people, orgs, places = _filled(details.get("x", ()), 3)
+        claims = details.get("c", ([0, row.end - row.start],))
         return Fact(
             row.start, row.end, row.paragraph, row.position, *own,
-            claims=tuple(self._claim(claim, own) for claim in details.get("c", ())),
+            claims=tuple(self._claim(claim, own) for claim in claims),
             quantities=tuple(self._quantity(quantity) for quantity in details.get("n", ())),
             dates=tuple(self._date(when) for when in details.get("d", ())),
             people=self._names(people), orgs=self._names(orgs), places=self._names(places),
             background=bool(details.get("b", 0)),
-            rules=dict(json.loads(self._phrases[rule]) for rule in details.get("r", ())),
+            rules=dict(json.loads(rule) for rule in self._rules),
         )  # fmt: skip
 
     def _phrase(self, position: int | None) -> str | None:
@@ -202,10 +208,14 @@ class _Unpacker:
         return When(printed, start, start + length, first, first if last is None else last)
 
 
+def _whole(fact: Fact) -> Claim:
+    """Return the claim that says what the fact's own fields say, over all of it."""
+    return Claim(fact.start, fact.end, fact.status, fact.mode, fact.speaker, fact.cue, fact.hedges)
+
+
 def _as_the_fact(claim: Claim, fact: Fact) -> bool:
     """Say whether *claim* differs from the fact's own fields in nothing but its place: so do most."""
-    mine = (claim.status, claim.mode, claim.speaker, claim.cue, claim.hedges)
-    return mine == (fact.status, fact.mode, fact.speaker, fact.cue, fact.hedges)
+    return replace(claim, start=fact.start, end=fact.end) == _whole(fact)
 
 
 def _cut(values: list[Json]) -> list[Json]:

@@ -262,7 +262,6 @@ INDEXES = (
     "CREATE INDEX relations_by_target ON relations (target)",
     # Only what is still to be done, so that they stay small for ever.
     "CREATE INDEX deliveries_open ON deliveries (chat, id) WHERE ended_at IS NULL",
-    "CREATE INDEX inbox_open ON inbox (chat, update_id) WHERE state IN ('waiting', 'working')",
     "CREATE INDEX members_by_user ON members (user)",
 )
 

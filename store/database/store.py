@@ -43,7 +43,7 @@ class Store:
         self._instance = instance
         self._closing = threading.Lock()
         self._writer = _Crew(path, "store-writer", 1, begin="BEGIN IMMEDIATE", tidy=_tidy)
-        self._readers = _Crew(path, "store-reader", READERS, begin="BEGIN")
+        self._readers = _Crew(path, "store-reader", READERS, begin="BEGIN", opening="PRAGMA query_only = ON")
 
     @classmethod
     def open(cls, path: Path | str, *, exclusive: bool = False) -> Store:
@@ -136,9 +136,10 @@ class _Crew:
     """Threads that run jobs from one queue, each on a connection of its own that it opens first and closes last."""
 
     def __init__(
-        self, path: Path, name: str, size: int, *, begin: str, tidy: Callable[[Database], bool] | None = None
-    ) -> None:
-        self._path, self._begin, self._tidy = path, begin, tidy
+        self, path: Path, name: str, size: int, *, begin: str, opening: str | None = None,
+        tidy: Callable[[Database], bool] | None = None,
+    ) -> None:  # fmt: skip
+        self._path, self._begin, self._opening, self._tidy = path, begin, opening, tidy
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._entry = threading.Lock()  # between the last job and the order to stop
         self._stopped = False
@@ -191,7 +192,7 @@ class _Crew:
                 continue
             try:
                 with reworded(self._path):
-                    db = db or connect(self._path)
+                    db = db or self._connect()
                     result = transaction(db, self._begin, job.work)
             except BaseException as error:  # it is raised where the result is waited for
                 job.future.set_exception(error)
@@ -203,6 +204,12 @@ class _Crew:
                     self._tidied(db, untidied)
         if db:
             db.close()
+
+    def _connect(self) -> Database:
+        db = connect(self._path)
+        if self._opening:
+            db.conn.execute(self._opening)
+        return db
 
     def _tidied(self, db: Database | None, untidied: int) -> int:
         """Tidy up once; return 0 when all is tidy, else what is to be remembered."""
