@@ -2,7 +2,7 @@
 
 A fact and what replaces it often share no telling word ("9,850 have been registered", "12,300 names on its lists"),
 but their stories do. So the story's rarest words vote for held stories, and each new fact gets the facts of the winners
-that are most like it, figures first when it has one. The rows touched are bounded whatever the size of the store.
+that are most like it, and their latest figures when it has one. The rows touched are bounded whatever the size of the store.
 """
 
 from __future__ import annotations
@@ -26,11 +26,10 @@ VOTING_WORDS = 28  # of a story, the rarest: a story of 14 sentences has about 1
 ROWS_A_WORD = 160  # newest first: an event that runs for years is compared with its latest stories
 KIN_STORIES = 12
 LEAST_WORDS = 2  # one rare word in common is chance
-LEAST_SHARE = 0.12  # of the votes that the new story could give
+LEAST_SHARE = 0.05  # of the votes that the new story could give
 FACTS_A_STORY = 60  # of a long read only the facts most like the new ones are weighed in full
 SPELLINGS = 40  # words of one sound that are weighed as spellings of a name
 LIKE_SPELLING = 0.6  # letters in common from which they are: "Oqdaryo" and "Akdarya" share sound and half their letters
-FIGURE_BONUS = 0.25  # both have a figure, so one may replace the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class _HeldFact:
     traits: int
 
 
-def find_kin(db: Database, new: Sequence[Known], *, limit: int = 30) -> dict[int, list[Known]]:
+def find_kin(db: Database, new: Sequence[Known], *, limit: int = 40) -> dict[int, list[Known]]:
     """Return for each fact of one new story (by its position) the held facts to compare it with, best first.
 
     At most *limit* for each; an empty list where no held story is about the same. Facts that a later version of their
@@ -146,10 +145,12 @@ def _facts_of(db: Database, stories: Sequence[int], weights: Mapping[int, float]
 def _most_alike(
     terms: frozenset[int], held: Sequence[_HeldFact], weights: Mapping[int, float], *, with_figure: bool, limit: int
 ) -> list[int]:
-    whole = sum(weights[term] for term in terms) or 1.0
+    """Return the ids of the facts that share most; where the new one has a figure, half of them the latest figures."""
 
-    def likeness(fact: _HeldFact) -> tuple[float, int]:
-        shared = sum(weights[term] for term in terms & fact.terms) / whole
-        return shared + FIGURE_BONUS * (with_figure and bool(fact.traits & Trait.FIGURE)), fact.id
+    def shared(fact: _HeldFact) -> tuple[float, int]:
+        return sum(weights[term] for term in terms & fact.terms), fact.id
 
-    return [fact.id for fact in heapq.nlargest(limit, held, key=likeness)]
+    figures = [fact for fact in held if fact.traits & Trait.FIGURE] if with_figure else []
+    latest = heapq.nlargest(limit // 2, figures, key=lambda fact: fact.id)
+    best = heapq.nlargest(limit, held, key=shared)
+    return list(dict.fromkeys(fact.id for fact in (*best[: limit - len(latest)], *latest, *best)))[:limit]

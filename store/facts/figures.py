@@ -45,6 +45,7 @@ class Figure:
     low: float
     high: float
     approximate: bool
+    vague: bool  # "thousands", "between 20 and 30": no number of its own
     earlier: bool  # the old figure of a change
     part: bool  # "2,000 of its 6,000": no total
     more: bool  # "nine more bodies": added to a total
@@ -52,8 +53,8 @@ class Figure:
     text: str
 
     def equals(self, other: Figure) -> bool:
-        """Say whether both give the same number, rounding allowed where one is approximate."""
-        if self.value == other.value or (self.low < self.high and self.low <= other.value <= self.high):
+        """Say whether this is the *other*'s number, rounded or vaguer ("dozens" for 42) perhaps."""
+        if self.value == other.value or (self.vague and self.low <= other.value <= self.high):
             return True
         if not (self.approximate or other.approximate):
             return False
@@ -88,7 +89,7 @@ class Figure:
     @property
     def is_telling(self) -> bool:
         """Say whether the number alone hardly turns up twice by chance: 4,500, 17 or 1,187, not 3 or 100."""
-        return self.value >= 11 and self.value != 100 and len(f"{self.value:.0f}".rstrip("0")) > 1
+        return not self.vague and self.value >= 11 and self.value != 100 and len(f"{self.value:.0f}".rstrip("0")) > 1
 
 
 @cache
@@ -173,6 +174,7 @@ class _Sentence:
             low=min(low, value),
             high=max(high, value),
             approximate=quantity.approximate,
+            vague=quantity.value is None,
             earlier=quantity.earlier,
             part=self._is_part(at),
             more=self._is_more(at, toll),

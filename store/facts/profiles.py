@@ -93,7 +93,7 @@ def _alike_names() -> frozenset[str]:
 def name_keys(names: Iterable[str]) -> frozenset[str]:
     """Return the keys of all telling words of *names*; a hyphened name counts once, as one word."""
     return frozenset(
-        name_key(token.text)
+        name_key(term)
         for name in names
         for token, term in words.placed_stems(name)
         if len(term) > 2 and token.text not in words.FUNCTION_WORDS and token.text not in _no_names()
@@ -119,7 +119,7 @@ def read_profile(known: Known) -> Profile:
         changes=read_changes(stems),
         negated=_negated(placed, hits),
         coming=_coming(known),
-        speaker=name_keys([fact.speaker.name]) if fact.speaker else frozenset(),
+        speaker=_speaker_keys(fact.speaker),
         side=_side(fact.speaker),
     )
 
@@ -169,7 +169,7 @@ def _terms(placed: Placed, hits: tuple[Hit, ...], names: frozenset[str], whole: 
         token, term = placed[at]
         if at in worded or not _tells(token.text, term):
             continue
-        key = name_key(token.text)
+        key = name_key(term)
         terms.add(key if key in names else term)
     return frozenset(terms)
 
@@ -177,9 +177,7 @@ def _terms(placed: Placed, hits: tuple[Hit, ...], names: frozenset[str], whole: 
 def _capitals(text: str, placed: Placed, whole: list[int]) -> frozenset[str]:
     """Return the keys of the words that are capitalised inside the sentence."""
     return frozenset(
-        name_key(placed[at][0].text)
-        for at in whole
-        if at > 0 and _is_name(text, placed[at][0]) and len(placed[at][1]) > 2
+        name_key(placed[at][1]) for at in whole if at > 0 and _is_name(text, placed[at][0]) and len(placed[at][1]) > 2
     )
 
 
@@ -216,6 +214,17 @@ def _one_follows(placed: Placed, at: int) -> bool:
     """Say whether "not" goes on as "not one", "not a single", "not any"."""
     following = [token.text for token, _ in placed[at + 1 : at + 3]]
     return bool(following) and (following[0] in {"one", "any"} or following == ["a", "single"])
+
+
+def _speaker_keys(speaker: Speaker | None) -> frozenset[str]:
+    """Return the keys of all words of the speaker's name, also of "ministry": two ministries differ by the other."""
+    if speaker is None:
+        return frozenset()
+    return frozenset(
+        name_key(words.stem(token.text))
+        for token in words.tokens(speaker.name)
+        if token.text not in words.FUNCTION_WORDS
+    )
 
 
 def _side(speaker: Speaker | None) -> frozenset[str]:

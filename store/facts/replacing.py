@@ -10,7 +10,7 @@ from store.facts.changes import ends_state
 from store.facts.figures import Figure, Sort
 from store.facts.model import RelationType, Status, Tag
 from store.facts.profiles import Profile, name_keys
-from store.facts.sameness import are_opposed, is_other_side, is_same_speaker, likeness
+from store.facts.sameness import are_opposed, is_same_speaker, likeness
 from store.facts.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.thresholds import threshold
 
@@ -45,7 +45,7 @@ def is_admission(cue: str | None) -> bool:
 def _meets_position(pair: Pair, scene: Scene) -> float:
     """Return how surely the held fact is what the new one takes back; 0: it is not."""
     held = pair.held.known.fact
-    if is_other_side(pair.new, pair.held) or held.status is Status.WALKED_BACK or not held.speaker:
+    if are_opposed(pair.new, pair.held) or held.status is Status.WALKED_BACK or not held.speaker:
         return 0.0
     admitted = pair.new.terms & pair.held.negated
     if pair.new.known.fact.status is not Status.WALKED_BACK and held.status is not Status.DENIED and not admitted:
@@ -67,14 +67,14 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
 
 def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """A figure of the new fact replaces, or contradicts, a held one for the same thing."""
-    totals = [figure for figure in new.figures if not (figure.earlier or figure.more)]
-    for figure in totals or [figure for figure in new.figures if figure.more]:
+    told = [figure for figure in new.figures if not (figure.earlier or figure.vague)]
+    for figure in [figure for figure in told if not figure.more] or told:
         series = [
             (pair, theirs)
             for pair in pairs
             if not came_later(pair.held.known, new.known)
             for theirs in pair.held.figures
-            if not theirs.earlier and _is_one_series(figure, theirs, pair, scene)
+            if not (theirs.earlier or theirs.vague) and _is_one_series(figure, theirs, pair, scene)
         ]
         if not series or _is_known(figure, pairs):
             continue

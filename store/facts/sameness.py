@@ -75,8 +75,7 @@ def is_same_speaker(new: Profile, held: Profile) -> bool:
     """Say whether both have the same speaker, whatever the spelling; two outlets speaking themselves are not one."""
     if not new.speaker or not held.speaker:
         return False
-    shared = len(new.speaker & held.speaker)
-    return shared >= 0.6 * max(len(new.speaker), len(held.speaker))
+    return len(new.speaker & held.speaker) >= 0.5 * len(new.speaker | held.speaker)
 
 
 def is_other_side(new: Profile, held: Profile) -> bool:
