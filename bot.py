@@ -85,7 +85,7 @@ def _run(args: Namespace, terminal: Terminal) -> int:
 
 
 async def _talk(settings: Settings, token: str | None) -> int:
-    """Be the bot until told to stop: in Telegram, or without *token* in this terminal. Stopping is starting backwards."""
+    """Be the bot until told to stop, in Telegram or, without *token*, here; stopping is starting backwards."""
     from handlers.application import run_bot  # noqa: PLC0415 - 0.3 s that only these two commands need
     from handlers.console import run_console  # noqa: PLC0415
     from handlers.context import Services  # noqa: PLC0415
