@@ -47,6 +47,10 @@ _DETERMINERS = {
     "all",
     "such",
 }
+_RANKS = {"last", "first", "next", "past", "other", "remaining"}
+_REACHED = {
+    "topped", "exceeded", "reached", "numbered", "totalled", "totaled", "passed", "surpassed", "neared", "hit", "exceed", "number", "total",
+}  # fmt: skip
 _PRONOUNS = {"them", "us", "you", "it", "which", "whom"}
 _AUXILIARIES = {
     "was", "were", "is", "are", "has", "have", "had", "been", "being", "be", "will", "would", "also", "already", "now",
@@ -119,7 +123,7 @@ def read_counted(text: str, pieces: Pieces, at: int, *, is_one: bool, is_vague: 
     head = _head(pieces, first, is_one=is_one)
     if head is None:
         return None
-    unit = pieces[head].low
+    unit = pieces[head].text if pieces[head].is_capital else pieces[head].low
     if unit in {"others", "person", "persons"}:
         unit = "people"
     what = text[pieces[first].start : pieces[_complement(pieces, head + 1) - 1].end]
@@ -130,21 +134,10 @@ def read_counted(text: str, pieces: Pieces, at: int, *, is_one: bool, is_vague: 
 
 
 def _after_of(pieces: Pieces, at: int) -> int:
-    """Skip "its 6,000", "the three" and the like after "of"."""
-    while at < len(pieces):
-        piece = pieces[at]
-        if (
-            (
-                piece.low in _DETERMINERS
-                or piece.is_digits
-                or (is_number_word(piece.low) and piece.low not in _DETERMINERS)
-            )
-            or piece.low == "'s"
-            or piece.low == "’s"
-        ):
-            at += 1
-        else:
-            break
+    """Skip "its 6,000", "the three", "their last nine" and the like after "of"."""
+    skipped = _DETERMINERS | _RANKS | {"'s", "’s"}
+    while at < len(pieces) and (pieces[at].low in skipped or pieces[at].is_digits or is_number_word(pieces[at].low)):
+        at += 1
     return at
 
 
@@ -160,6 +153,8 @@ def _head(pieces: Pieces, at: int, *, is_one: bool) -> int | None:
         if _ends_here(pieces, k, at, is_one=is_one):
             break
         if is_one:
+            if k > at and is_plural(piece.low) and piece.low not in _words("leading_plurals.txt"):
+                break  # "one bill includes": a verb
             head = k
         elif is_plural(piece.low):
             head = k
@@ -226,6 +221,11 @@ def _fate(pieces: Pieces, at: int) -> str | None:
     return None
 
 
+def names_counted(pieces: Pieces, at: int) -> bool:
+    """Does a plural noun follow the figure that ends before piece *at*?"""
+    return _head(pieces, at, is_one=False) is not None
+
+
 def read_compound(text: str, pieces: Pieces, at: int) -> Counted:
     """Return what "12-member council" counts, from the noun at *at* after the hyphen: members, of a council."""
     unit = "people" if pieces[at].low == "strong" else pieces[at].low
@@ -252,7 +252,9 @@ def group_unit(pieces: Pieces, at: int) -> str | None:
 
 
 def announced_unit(pieces: Pieces, at: int) -> str | None:
-    """Return the noun of "the number of guards killed to" and "a death toll of" before the figure at *at*."""
+    """Return the noun of "the number of guards killed to", "a death toll of" and "cases topped" before the figure at *at*."""
+    if low_at(pieces, at - 1) in _REACHED and is_plural(low_at(pieces, at - 2)):
+        return pieces[at - 2].low
     for k in range(at - 1, max(at - 14, -1), -1):
         word = pieces[k].low
         if word in {".", ";"}:

@@ -72,9 +72,13 @@ def _read(line: Line, at: int) -> _Reading | None:
 def _core(line: Line, at: int) -> Found | None:
     if at >= len(line.pieces) or not line.is_trigger(at):
         return None
-    found = _edge(line, at) or _part(line, at)
-    if found is not None:
-        return found
+    return _edge(line, at) or _part(line, at) or _plain(line, at)
+
+
+def _plain(line: Line, at: int) -> Found | None:
+    """Read a date without "the end of" or "early" before it."""
+    if at >= len(line.pieces) or not line.is_trigger(at):
+        return None
     for matcher in _MATCHERS:
         found = matcher(line, at)
         if found is not None:
@@ -116,7 +120,7 @@ def _whole(line: Line, at: int) -> Found | None:
     }:
         unit = low_at(line.pieces, at + 1)
         return Found(at + 2, periods.unit_of(line.today, unit, 0) if line.today else None, unit)
-    inner = _core(line, at)
+    inner = _plain(line, at)
     return None if inner is None or inner.is_day else inner
 
 
@@ -133,7 +137,7 @@ def _part(line: Line, at: int) -> Found | None:
         return None
     k = at + 1 + (low_at(pieces, at + 1) in {"-", "–", "in", "on", "the"})
     k += low_at(pieces, k) == "the"
-    inner = _core(line, k)
+    inner = _plain(line, k)
     if inner is None or inner.days is None or inner.is_day:
         return inner
     return Found(inner.last, part_of(inner.days, word), "part")

@@ -13,8 +13,9 @@ from store.facts.units import read_unit
 
 Pieces = tuple[Piece, ...]
 
-_YEARS = range(1000, 2100)
+_YEARS = range(1000, 2200)
 _DASHES = {"-", "‑", "–", "−"}
+_FAR = 30  # pieces to look for the figure that "one" is counted against
 _CLOCK_AFTER = {"am", "pm", "gmt", "utc", "bst", "cet", "est", "edt", "hrs", "o"}
 _VERBS_OF_COUNTED = {"were", "was", "had", "have", "are", "is", "has", "did", "will"}
 _STRESS_BEFORE_ONE = {"only", "just", "least", "exactly", "than", "by", "has", "have", "had", "lost", "won"}
@@ -23,7 +24,7 @@ _NOT_COUNTED_BY_ONE = {"day", "time", "thing", "way", "reason", "side", "hand", 
 # "two-state solution", "three-way talks": the number is part of a word, nothing is counted
 _COMPOUNDS = {
     "way", "state", "party", "sided", "handed", "dimensional", "off", "pronged", "tier", "track", "faced", "piece", "speed", "stop",
-    "time", "person", "act", "size", "child", "something", "somethings", "and",
+    "time", "person", "act", "size", "child", "something", "somethings", "and", "for", "on", "in", "by", "of", "to",
 }  # fmt: skip
 
 
@@ -80,6 +81,8 @@ def _is_glued_name(pieces: Pieces, number: Number) -> bool:
     if not is_glued(pieces, last) or number.last == len(pieces):
         return False
     after = pieces[last]
+    if after.text in _DASHES and is_glued(pieces, last + 1) and pieces[last + 1].low in _COMPOUNDS:
+        return True
     if after.text in "/:" and is_glued(pieces, last + 1):
         return True
     return after.is_word and read_unit(pieces, last, value=number.value) is None
@@ -121,6 +124,15 @@ def _is_telephone(pieces: Pieces, number: Number) -> bool:
 def _is_name(pieces: Pieces, number: Number) -> bool:
     """ "Article 5", "Boeing 737", "phase 2", "Highway 4"; not "Article 5 metres long" or "in Kabul 20 were killed"."""
     before = pieces[number.first - 1] if number.first else None
+    if low_at(pieces, number.first - 1) == "." and low_at(pieces, number.first - 2) in {
+        "no",
+        "nos",
+        "art",
+        "sec",
+        "fig",
+        "vol",
+    }:
+        return True
     if (
         before is None
         or not before.is_word
@@ -184,7 +196,7 @@ def _is_counting_one(pieces: Pieces, at: int) -> bool:
         return True
     if any(is_person(low_at(pieces, k)) for k in range(at + 1, min(at + 4, len(pieces)))):
         return True
-    return any(_is_other_figure(pieces, k) for k in range(len(pieces)) if k != at)
+    return any(_is_other_figure(pieces, k) for k in range(max(at - _FAR, 0), min(at + _FAR, len(pieces))) if k != at)
 
 
 def _speaks(pieces: Pieces, at: int) -> bool:

@@ -46,6 +46,23 @@ _SHARE_BEFORE = {
     "down",
 }
 _NOT_HALF_AFTER = {"first", "second", "latter", "other", "opening", "final", "last", "the", "this", "each", "better"}
+_LONGEST_RUN = 24  # pieces in the longest number in words, with its hyphens
+_TWICE_AS = {
+    "a",
+    "an",
+    "per",
+    "the",
+    "its",
+    "their",
+    "his",
+    "her",
+    "as",
+    "that",
+    "daily",
+    "weekly",
+    "monthly",
+    "yearly",
+}
 _EVERY = {3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 50}  # "one in five"; other numbers only when round
 
 
@@ -77,7 +94,7 @@ def _beginnings() -> frozenset[str]:
         | frozenset(_lexicon("tens"))
         | frozenset(_lexicon("vague"))
         | frozenset(_OPENERS)
-        | {"tens"}
+        | {"tens", "twice"}
     )
 
 
@@ -112,6 +129,8 @@ def read_number(pieces: Pieces, at: int, *, is_money: bool = False) -> Number | 
     if piece.low.endswith("fold"):  # "fivefold": five times
         value = (_lexicon("small") | _lexicon("tens") | _lexicon("scale")).get(piece.low[:-4])
         return Number(at, at + 1, value, in_words=True) if value else None
+    if piece.low == "twice":
+        return Number(at, at + 1, 2.0, in_words=True) if low_at(pieces, at + 1) in _TWICE_AS else None
     found = _opened(pieces, at) or _vague(pieces, at) or _fraction(pieces, at) or _words(pieces, at)
     return _share(pieces, found)
 
@@ -126,6 +145,10 @@ def _digits(pieces: Pieces, at: int, *, is_money: bool) -> Number | None:
     if value is None:
         return None
     is_bare = text.isdecimal() and last == at + 1
+    if low_at(pieces, last) == "-" and is_glued(pieces, last) and low_at(pieces, last + 2) == "/":  # "7-1/2 cents"
+        part = _digits(pieces, last + 1, is_money=False)
+        if part and part.is_share and part.value:
+            return Number(at, part.last, value + part.value)
     if low_at(pieces, last) in _HALVES:
         return Number(at, last + 1, value + _HALVES[pieces[last].text])
     half = _after_half(pieces, last)
@@ -201,7 +224,7 @@ def _words(pieces: Pieces, at: int) -> Number | None:
     small, tens, scales = _lexicon("small"), _lexicon("tens"), _lexicon("scale")
     total = group = 0.0
     last, seen, is_scaled, is_open = at, False, False, True  # is_open: the group still takes a small number
-    while last < len(pieces):
+    while last < min(len(pieces), at + _LONGEST_RUN):
         word = pieces[last].low
         if word in small and is_open:
             group, seen, is_open = group + small[word], True, False

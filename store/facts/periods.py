@@ -40,6 +40,7 @@ _WHICH = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next
 _RANKS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
 }  # fmt: skip
+_FAR = 40  # pieces to look for talk of money
 _MONEY_TALK = {
     "profit", "profits", "revenue", "revenues", "earnings", "sales", "growth", "gdp", "economy", "loss", "losses", "results", "percent",
     "cent", "%", "$", "€", "£", "income", "output", "exports", "imports", "inflation", "company", "investors", "shares", "deliveries",
@@ -107,7 +108,9 @@ def read_period(line: Line, at: int) -> Found | None:
     unit = low_at(pieces, k + 1)
     if unit == "weekend":
         return _shifted(line, k + 2, unit, _WHICH[which])
-    if unit not in {"week", "month", "year", "quarter", "decade", "century"} or (word == "the" and which == "past"):
+    if (
+        unit not in {"week", "month", "year", "quarter", "decade", "century"} or which == "past"
+    ):  # "the past year" is a span
         return None
     return _shifted(line, k + 2, unit, _WHICH[which])
 
@@ -312,7 +315,9 @@ def _quarter(line: Line, at: int, last: int, quarter: int) -> Found | None:
     year = read_year_number(line.pieces, last) or _of_year(line, last)
     if year is not None:
         return Found(year[1], None if year[0] is None else quarter_of(year[0], quarter), "quarter")
-    is_money = line.pieces[at].low == "q" or any(p.low in _MONEY_TALK for p in line.pieces)
+    is_money = line.pieces[at].low == "q" or any(
+        p.low in _MONEY_TALK for p in line.pieces[max(at - _FAR, 0) : last + _FAR]
+    )
     if not is_money or line.today is None:
         return None
     tense = direction(line.pieces, at, last)
@@ -431,7 +436,7 @@ def read_year(line: Line, at: int) -> Found | None:
     year_number = int(piece.text)
     before = low_at(pieces, at - 1)
     is_sure = before in _YEAR_OPENERS
-    if not (1900 <= year_number <= 2099 or (is_sure and 1000 <= year_number < 1900)) or _counts(line, at):
+    if not (1900 <= year_number <= 2099 or (is_sure and 1000 <= year_number < 2200)) or _counts(line, at):
         return None
     if at + 2 < len(pieces) and low_at(pieces, at + 1) in _DASHES | {"/"} and is_glued(pieces, at + 2):
         short = pieces[at + 2].text

@@ -5,6 +5,7 @@ A figure that is part of a date is left to the dates; one that is part of a name
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +17,9 @@ from store.facts.counted import (
     casualties,
     fate_before,
     group_unit,
+    is_past,
     is_person,
+    names_counted,
     read_compound,
     read_counted,
 )
@@ -33,6 +36,7 @@ _CONTEST = {
     "win", "won", "beat", "lost", "lose", "defeat", "defeated", "victory", "voted", "vote", "votes", "draw", "drew", "lead", "led",
     "trailing", "trailed", "passed", "approved", "rejected", "score", "scored", "set", "sets", "ruled", "margin", "tie", "tied",
 }  # fmt: skip
+_WEAK_CUES = {"from", "against", "versus", "vs"}  # tell of an old figure only after a word of change
 _MORE = {"more", "other", "new", "additional", "further", "extra", "such"}
 _LONGEST_BOUND = 5  # words in the longest phrase of bounds.tsv, and one more
 
@@ -71,7 +75,7 @@ def find_quantities(text: str, start: int, end: int, *, dates: Sequence[When] = 
         quantities, after = _read(line, at)
         found += quantities
         at = max(after, at + 1)
-    return tuple(_inherit_units(line, found))
+    return tuple(_drop_lone_earlier(_inherit_units(line, found)))
 
 
 def _read(line: _Line, at: int) -> tuple[list[Quantity], int]:
@@ -139,21 +143,37 @@ def _age(line: _Line, figure: _Figure) -> Quantity | None:
     pieces, number = line.pieces, figure.number
     if number.value is None or number.is_share or not 0 <= number.value <= 130:
         return None
-    last, is_year = figure.last, figure.unit is not None and figure.unit.measures == "time"
-    if is_year and low_at(pieces, last) in _DASHES and low_at(pieces, last + 1) in {"old", "olds"}:
-        return _quantity(line, figure, first=figure.first, last=last + 2, what="age")
-    if is_year and low_at(pieces, last) in {"old", "olds"}:
-        return _quantity(line, figure, first=figure.first, last=last + 1, what="age")
-    if figure.unit is not None or (not number.is_bare and not number.in_words):
+    is_years = figure.unit is not None and figure.unit.measures == "time"
+    old_at = figure.last + (low_at(pieces, figure.last) in _DASHES)
+    if is_years and low_at(pieces, old_at) in {"old", "olds"}:
+        return _quantity(line, figure, first=figure.first, last=old_at + 1, what="age")
+    if figure.unit is not None or not (number.is_bare or number.in_words):
         return None
-    before = low_at(pieces, number.first - 1)
-    is_apposed = before == "," and number.is_bare and number.first >= 2 and _is_name_word(pieces[number.first - 2])
-    is_closed = low_at(pieces, number.last) in {",", ";", ".", ")"} and not _is_decimal_point(pieces, number.last)
-    if before == "aged" or (is_apposed and is_closed and number.value >= 5):
-        return _quantity(
-            line, replace(figure, unit=Unit("years", "time", last)), first=figure.first, last=number.last, what="age"
-        )
+    if _is_apposed_age(pieces, number) or _is_bound_age(pieces, figure):
+        aged = replace(figure, unit=Unit("years", "time", number.last))
+        return _quantity(line, aged, first=_bound_start(pieces, figure.first), last=number.last, what="age")
     return None
+
+
+def _is_apposed_age(pieces: Pieces, number: Number) -> bool:
+    """ "Jane Doe, 34," and "aged 52", not a list of scores; "aged 18 to 24" is read as a range."""
+    closing = low_at(pieces, number.last)
+    if low_at(pieces, number.first - 1) == "aged":
+        return closing not in {"to", "-", "–"}
+    if low_at(pieces, number.first - 1) != "," or number.first < 2 or not number.is_bare or (number.value or 0) < 5:
+        return False
+    is_closed = closing in {",", ";", ".", ")"} and not _is_decimal_point(pieces, number.last)
+    return is_closed and _is_name_word(pieces[number.first - 2])
+
+
+def _is_bound_age(pieces: Pieces, figure: _Figure) -> bool:
+    """ "children under five", "a patient older than 80", "most are under 30"."""
+    if low_at(pieces, figure.first - 1) == "than":
+        return low_at(pieces, figure.first - 2) in {"older", "younger"}
+    if low_at(pieces, figure.first - 1) not in {"under", "over"} or names_counted(pieces, figure.last):
+        return False
+    before = low_at(pieces, figure.first - 2)
+    return is_person(before) or before in {"are", "aged", "those", "anyone", "everyone", "anybody"}
 
 
 def _is_name_word(piece: Piece) -> bool:
@@ -193,7 +213,8 @@ def _second(line: _Line, figure: _Figure) -> tuple[_Figure, str] | None:
     second = _figure(line, start)
     if second is None or second.number.value is None or figure.number.value is None:
         return None
-    if joint == "-" and piece.is_digits and piece.text.startswith("0"):
+    is_height = joint == "-" and figure.unit is not None and pieces[at - 1].is_word  # "6-foot-4"
+    if is_height or (joint == "-" and piece.is_digits and piece.text.startswith("0")):
         return None
     return second, joint
 
@@ -273,10 +294,15 @@ def _pair(line: _Line, one: _Figure, two: _Figure) -> tuple[list[Quantity], int]
 def _range(line: _Line, one: _Figure, two: _Figure, *, is_from: bool) -> tuple[list[Quantity], int]:
     pieces = line.pieces
     unit = two.unit or one.unit
-    counted = _count(line, replace(two, unit=unit))
     start = _bound_start(pieces, one.first)
     if is_from or low_at(pieces, start - 1) == "between":
         start -= 1
+    if low_at(pieces, start - 1) in {"aged", "ages"} and unit is None:
+        aged = _quantity(
+            line, replace(two, unit=Unit("years", "time", two.last)), first=start, last=two.last, what="age"
+        )
+        return [replace(aged, value=None, low=_value(one), high=_value(two))], two.last
+    counted = _count(line, replace(two, unit=unit))
     last = counted.last if counted and counted.is_direct and unit is None else two.last
     quantity = _quantity(
         line, replace(two, unit=unit), first=start, last=last, unit=counted.unit if counted else None,
@@ -316,7 +342,7 @@ def _count(line: _Line, figure: _Figure) -> Counted | None:
     at = number.last
     if low_at(pieces, at) in _DASHES and is_glued(pieces, at) and is_glued(pieces, at + 1) and pieces[at + 1].is_word:
         return read_compound(line.text, pieces, at + 1)
-    if pieces[number.first].low.endswith("fold"):
+    if pieces[number.first].low.endswith("fold") or pieces[number.first].low == "twice":
         return Counted("times", "times", at, at, is_direct=False)
     at += low_at(pieces, at) in _MORE and not number.is_share
     counted = read_counted(line.text, pieces, at, is_one=number.value == 1, is_vague=number.value is None)
@@ -339,6 +365,9 @@ def _measured(line: _Line, figure: _Figure) -> Counted | None:
         at = at if close is None else close + 1
     elif low_at(pieces, at) == ")":
         at += 1
+    if low_at(pieces, at) in {"a", "an", "per"} and figure.unit.measures == "money" and at + 1 < len(pieces):
+        rate = line.text[pieces[at].start : pieces[at + 1].end]  # "$78 a barrel"
+        return Counted(figure.unit.name, rate, at, at + 2, is_direct=False)
     if low_at(pieces, at) in {"in", "for"} and figure.unit.measures != "money":
         return None
     is_phrase = low_at(pieces, at) in {"of", "in", "for"}
@@ -349,11 +378,12 @@ def _measured(line: _Line, figure: _Figure) -> Counted | None:
         if k in line.dated or (not word.is_word and word.low not in {"'s", "’s", "-"}):
             break
         if word.low in {"the", "its", "their", "his", "her", "a", "an", "all"} and not words and is_phrase:
-            at = k + 1
             continue
-        if word.low in _phrase_ends():
+        if word.low in _phrase_ends() or (words and is_past(word.low)):
             break
         words.append(k)
+    if words and pieces[words[-1]].low in {"time", "year", "times"}:  # "for the first time", "year on year"
+        return None
     if not words:
         return None
     return Counted(
@@ -448,7 +478,7 @@ def _is_earlier(pieces: Pieces, first: int) -> bool:
         at -= 1
     for length in (4, 3, 2, 1):
         if tuple(p.low for p in pieces[max(at - length, 0) : at]) in _earlier_cues():
-            return length > 1 or pieces[at - 1].low != "from" or _tells_change(pieces, at - 1)
+            return length > 1 or pieces[at - 1].low not in _WEAK_CUES or _tells_change(pieces, at - 1)
     return False
 
 
@@ -465,11 +495,19 @@ def _inherit_units(line: _Line, found: list[Quantity]) -> list[Quantity]:
     return out
 
 
+def _drop_lone_earlier(found: list[Quantity]) -> list[Quantity]:
+    """An old figure needs a new one of its kind beside it: there is none in "45 points from 19 games"."""
+    units = [q.unit for q in found]
+    return [replace(q, earlier=False) if q.earlier and q.unit and units.count(q.unit) == 1 else q for q in found]
+
+
 def _inherit(line: _Line, quantity: Quantity, before: Quantity | None) -> Quantity:
-    at = next(k for k, p in enumerate(line.pieces) if p.start == quantity.start)
+    at = bisect_left(line.pieces, quantity.start, key=lambda p: p.start)
     announced = announced_unit(line.pieces, at)
     if announced:
         return replace(quantity, unit=announced, what=quantity.what or announced)
+    if before is not None and before.what == "age" and low_at(line.pieces, at - 1) in {"and", ",", "or"}:
+        return replace(quantity, unit=before.unit, what="age")
     fate = fate_before(line.pieces, at)
     if fate and (before is None or before.unit is None):
         return replace(quantity, unit="people", what=fate)

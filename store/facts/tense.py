@@ -35,7 +35,7 @@ _LEADS = {
     "coming",
 }
 _SAME_IN_BOTH = {"shut", "hit", "hurt", "beat", "left", "felt", "saw", "lay", "bound", "wound"}  # past or not: no cue
-_TILL = {"until", "till", "ahead", "starting", "beginning", "effective"}
+_TILL = {"until", "till", "through", "ahead", "starting", "beginning", "effective"}
 _LASTING = {"lasted", "stayed", "waited", "remained", "ran", "continued", "lived", "served", "had"}
 _NOUN_BEFORE = {"the", "a", "an", "its", "their", "his", "her", "of", "latest", "recent", "this"}
 
@@ -72,7 +72,9 @@ def direction(pieces: Pieces, first: int, last: int) -> Direction:
     if preposition in _TILL:
         is_over = any(low_at(pieces, k) in _LASTING for k in range(start - 4, start - 1))
         return Direction.PAST if is_over else Direction.FUTURE
-    if preposition == "by" and any(_cue(pieces, k) is Direction.FUTURE for k in range(len(pieces))):
+    if preposition == "by" and any(
+        _cue(pieces, k) is Direction.FUTURE for k in range(max(first - _FAR, 0), min(last + _NEAR, len(pieces)))
+    ):
         return Direction.FUTURE
     start -= preposition in _PREPOSITIONS
     if low_at(pieces, start - 1) in _CLAUSE_STARTS:

@@ -1,0 +1,200 @@
+"""Dates: the examples of `examples/dates.tsv`, a story's own date, and what holds for any text."""
+
+import importlib
+import re
+import time
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.facts.calendar import easter, month_of, part_of, week_in, year_of
+from store.facts.dates import find_dates, published_from_text
+from store.facts.model import Dateline, Layout, Sentence, Span, When
+from store.facts.quantities import find_quantities
+
+EXAMPLES = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "examples" / "dates.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+MODULES = (
+    "calendar",
+    "clocks",
+    "counted",
+    "dated",
+    "dates",
+    "days",
+    "numbered",
+    "numbers",
+    "periods",
+    "pieces",
+    "quantities",
+    "tense",
+    "units",
+)
+
+_BITS = [
+    "Monday", "Tuesday", "Friday", "last", "next", "this", "week", "month", "year", "yesterday", "tomorrow", "overnight", "July", "May", "March",
+    "Jan.", "28", "31", "2021", "0000", "9999", "1990", "s", "th", "of", "the", "end", "early", "mid", "late", "first", "third", "quarter", "half",
+    "from", "to", "until", "between", "and", "by", "on", "at", "18:00", "6", "p.m.", "noon", "midnight", "GMT", "two", "a", "999", "days", "years",
+    "ago", "after", "earlier", "later", "Christmas", "New", "Year", "'s", "Eve", "summer", "will", "said", "is", "due", ",", "(", ")", "-", "–", "/", ".",
+    "Q3", "fiscal", "profit", "decade", "century", "21st", "weekend", "2019-20", "2021-07-28", "30.02.2021", "\n",
+]  # fmt: skip
+wires = (
+    st.lists(st.sampled_from(_BITS), max_size=25).map(" ".join)
+    | st.lists(st.sampled_from(_BITS)).map("".join)
+    | st.text(max_size=120)
+)
+moments = st.none() | st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30))]))
+
+
+def shown(when: When) -> str:
+    """Print a date as the table does."""
+    return when.first if when.first == when.last else f"{when.first}..{when.last}"
+
+
+@pytest.mark.parametrize(
+    ("published", "sentence", "expected"), EXAMPLES, ids=[f"{row[0][:10]} {row[1][:60]}" for row in EXAMPLES]
+)
+def test_examples(published: str, sentence: str, expected: str) -> None:
+    """Each sentence of the table gives its dates, no more and no less."""
+    published_at = None if published == "-" else datetime.fromisoformat(published)
+
+    found = find_dates(sentence, 0, len(sentence), published_at=published_at)
+
+    assert (" | ".join(map(shown, found)) or "-") == expected
+
+
+@given(wires, moments)
+def test_what_holds_for_any_text(text: str, published_at: datetime | None) -> None:
+    """Never raises; dates are verbatim, in order and apart; the first day is not after the last."""
+    reached = 0
+    for when in find_dates(text, 0, len(text), published_at=published_at):
+        assert reached <= when.start < when.end <= len(text)
+        reached = when.end
+        assert text[when.start : when.end] == when.text
+        assert date.fromisoformat(when.first[:10]) <= date.fromisoformat(when.last[:10])
+
+
+@given(st.dates(), st.sampled_from(["Monday", "Thursday", "Sunday"]))
+def test_a_weekday_is_within_a_week(day: date, weekday: str) -> None:
+    """A bare weekday is never more than six days off, and it is the story's own day when the names agree."""
+    published_at = datetime.combine(day, datetime.min.time(), UTC)
+    text = f"The minister said so on {weekday}."
+
+    (found,) = find_dates(text, 0, len(text), published_at=published_at)
+
+    away = (day - date.fromisoformat(found.first)).days
+    assert 0 <= away <= 6 or day < date(1, 1, 8)
+    assert found.first != found.last or day < date(1, 1, 8) or date.fromisoformat(found.first).strftime("%A") == weekday
+
+
+# ---- a story's own date
+
+
+def layout(text: str, *, first: int = 0, dateline: Dateline | None = None, furniture: tuple[Span, ...] = ()) -> Layout:
+    """A layout of one sentence from *first* to the end."""
+    return Layout((Sentence(first, len(text), 0, 0),), (Span(first, len(text)),), (), dateline, furniture=furniture)
+
+
+def test_published_is_the_date_in_the_dateline() -> None:
+    """A dateline with its year needs no message around it."""
+    text = "GENEVA, 26 February 2026 (Meridian) - The two sides agreed."
+    here = layout(text, first=38, dateline=Dateline(0, 38))
+
+    assert published_from_text(text, here) == datetime(2026, 2, 26, tzinfo=UTC)
+
+
+def test_a_date_without_a_year_needs_a_moment_near_it() -> None:
+    """ "Dec 30" in a message of 2 January is that of the year before; alone it is not known."""
+    text = "GENEVA, Dec 30 (Meridian) - The two sides agreed."
+    here = layout(text, first=28, dateline=Dateline(0, 28))
+    near = datetime(2026, 1, 2, 9, tzinfo=timezone(timedelta(hours=1)))
+
+    assert published_from_text(text, here) is None
+    assert published_from_text(text, here, near=near) == datetime(2025, 12, 30, tzinfo=near.tzinfo)
+
+
+def test_published_from_a_weekday_with_its_date() -> None:
+    """ "Wednesday (July 28, 2021)" in the first sentence is the story's day; a date of the events is not."""
+    told = "He said on Wednesday (July 28, 2021) that aid would come after the attack of 3 May 2019."
+    event = "The treaty of 3 May 2019 was torn up."
+
+    assert published_from_text(told, layout(told)) == datetime(2021, 7, 28, tzinfo=UTC)
+    assert published_from_text(event, layout(event)) is None
+
+
+def test_published_from_a_line_above_the_story() -> None:
+    """A time stamp above the first sentence is the story's date."""
+    text = "Posted 14 Nov 2024\nThe two sides agreed."
+    here = layout(text, first=19, furniture=(Span(0, 18),))
+
+    assert published_from_text(text, here) == datetime(2024, 11, 14, tzinfo=UTC)
+
+
+# ---- the calendar
+
+
+def test_the_calendar() -> None:
+    """Months run over the year's ends, weeks of a month are counted in sevens, Easter is where the tables have it."""
+    assert month_of(2026, 0) == month_of(2025, 12)
+    assert month_of(2024, 2).last == date(2024, 2, 29)
+    assert week_in(month_of(2026, 3), 1).last == date(2026, 3, 7)
+    assert week_in(month_of(2026, 3), -1).first == date(2026, 3, 25)
+    assert part_of(year_of(2020), "late").first == date(2020, 9, 1)
+    assert [easter(y) for y in (2008, 2024, 2038)] == [date(2008, 3, 23), date(2024, 3, 31), date(2038, 4, 25)]
+
+
+# ---- no input is slow
+
+
+def patterns() -> list[re.Pattern[str]]:
+    """Every regular expression of the modules that read figures and dates."""
+    modules = [importlib.import_module(f"store.facts.{name}") for name in MODULES]
+    return list({v for m in modules for v in vars(m).values() if isinstance(v, re.Pattern)})
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "1,", "1.", "1,1", "1.111", ",111", "'s", "a", "é", "(", " ", "1 ", "1-", "12,34,", "111,111.", "1,111.1"],
+)
+def test_no_pattern_is_slow(unit: str) -> None:
+    """Ten times the input takes no pattern much more than ten times as long."""
+    assert patterns()
+    for pattern in patterns():
+        for tail in ("", "!", "x", ","):
+            start = time.perf_counter()
+            text = unit * (200_000 // len(unit)) + tail
+            pattern.fullmatch(text)
+            pattern.match(text)
+            assert time.perf_counter() - start < 1, pattern.pattern
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1,000 ",
+        "one hundred and ",
+        "July 28, ",
+        "from 16 to ",
+        "the end of ",
+        "early ",
+        "Monday, ",
+        "two of ",
+        "half a ",
+        "1-",
+    ],
+)
+def test_a_long_sentence_is_read_in_time(unit: str) -> None:
+    """A "sentence" of 20,000 characters, as a hostile story may have, is read in seconds."""
+    text = unit * (20_000 // len(unit))
+    published_at = datetime(2026, 2, 19, tzinfo=UTC)
+
+    start = time.perf_counter()
+    dates = find_dates(text, 0, len(text), published_at=published_at)
+    find_quantities(text, 0, len(text), dates=dates)
+
+    assert time.perf_counter() - start < 3
