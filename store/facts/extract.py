@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 from store.facts.claims import ClaimReading, read_claims
 from store.facts.dates import find_dates, published_from_text
 from store.facts.entities import find_cast
 from store.facts.layout import read_layout
-from store.facts.model import Cast, Extraction, Fact, Kind, Sentence, Story
+from store.facts.model import Cast, Entity, Extraction, Fact, Kind, Mention, Sentence, Story
 from store.facts.quantities import find_quantities
 from store.facts.relations import relate
 
@@ -22,8 +24,10 @@ def extract_facts(story: Story) -> Extraction:
     layout = read_layout(text, title=story.title)
     cast = find_cast(text, layout, outlet=story.outlet)
     published_at = story.published_at or published_from_text(text, layout)
+    named = _named_in(layout.sentences, cast)
     facts = []
     for sentence, claim in zip(layout.sentences, read_claims(text, layout, cast), strict=True):
+        here = named.get(sentence.position, [])
         dates = find_dates(text, sentence.start, sentence.end, published_at=published_at)
         quantities = find_quantities(text, sentence.start, sentence.end, dates=dates)
         facts.append(
@@ -40,28 +44,35 @@ def extract_facts(story: Story) -> Extraction:
                 claims=claim.claims,
                 quantities=quantities,
                 dates=dates,
-                people=_names(cast, sentence, Kind.PERSON),
-                orgs=_names(cast, sentence, Kind.ORG),
-                places=_names(cast, sentence, Kind.PLACE),
+                people=_names(here, Kind.PERSON),
+                orgs=_names(here, Kind.ORG),
+                places=_names(here, Kind.PLACE),
                 background=claim.background,
-                rules=_rules(claim, cast, sentence),
+                rules=_rules(claim, here),
             )
         )
     return Extraction(tuple(facts), relate(text, facts, layout, cast), layout, cast)
 
 
-def _names(cast: Cast, sentence: Sentence, kind: Kind) -> tuple[str, ...]:
-    return tuple(entity.name for entity in cast.within(sentence.start, sentence.end, kind))
-
-
-def _rules(claim: ClaimReading, cast: Cast, sentence: Sentence) -> dict[str, str]:
-    """Add to the claim's rules how each name was printed where that is not its canonical form."""
-    printed: list[str] = []
+def _named_in(sentences: Sequence[Sentence], cast: Cast) -> dict[int, list[tuple[Mention, Entity]]]:
+    """Return position -> the mentions in that sentence, in order; in time linear in their number."""
+    starts = [sentence.start for sentence in sentences]
+    found: dict[int, list[tuple[Mention, Entity]]] = defaultdict(list)
     for entity in cast.entities:
-        spellings: Sequence[str] = [
-            mention.text
-            for mention in entity.mentions
-            if sentence.start <= mention.start and mention.end <= sentence.end and mention.text != entity.name
-        ]
-        printed.extend(f"{spelling} = {entity.name}" for spelling in dict.fromkeys(spellings))
-    return claim.rules | {"names": "; ".join(printed)} if printed else claim.rules
+        for mention in entity.mentions:
+            at = bisect_right(starts, mention.start) - 1
+            if at >= 0 and mention.end <= sentences[at].end:
+                found[sentences[at].position].append((mention, entity))
+    for mentions in found.values():
+        mentions.sort(key=lambda pair: pair[0].start)
+    return found
+
+
+def _names(named: Sequence[tuple[Mention, Entity]], kind: Kind) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entity.name for _, entity in named if entity.kind is kind))
+
+
+def _rules(claim: ClaimReading, named: Sequence[tuple[Mention, Entity]]) -> dict[str, str]:
+    """Add to the claim's rules how each name was printed where that is not its canonical form."""
+    printed = [f"{mention.text} = {entity.name}" for mention, entity in named if mention.text != entity.name]
+    return claim.rules | {"names": "; ".join(dict.fromkeys(printed))} if printed else claim.rules

@@ -7,6 +7,7 @@ from functools import cache
 
 from store.facts.lexicon import table
 
+_MOST_SMALL_WORDS = 6  # in a byline after the name
 _LONGEST_LINE = 400  # characters; a longer paragraph is looked at by its beginning and its end only
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LEADING = re.compile(r"[\s\-–—=*#•|>»→▶►⚡🔴📷📸🎥📹👉🔗\[(]{0,12}")
@@ -82,7 +83,7 @@ def read_byline(text: str) -> tuple[str, str | None] | None:
 
 def _is_short_rest(rest: str) -> bool:
     """After the name only a title, a place and more names: few words in small letters."""
-    return sum(word[0].islower() for word in _WORD.findall(rest)) <= 6
+    return sum(match.group()[0].islower() for match in _WORD.finditer(rest)) <= _MOST_SMALL_WORDS
 
 
 def is_furniture(text: str) -> bool:

@@ -12,12 +12,32 @@ from store.facts.model import Kind
 from store.facts.names import Run, Token, not_names, org_heads, particles
 
 # How much each sign weighs when the mentions of one name disagree. A word of the name itself settles it.
-_SURE, _STRONG, _FAIR, _WEAK = 10.0, 3.0, 2.0, 1.0
+SURE, _STRONG, _FAIR, _WEAK = 10.0, 3.0, 2.0, 1.0
 _PLACE_PREPOSITIONS = {
-    "in": _STRONG, "near": _STRONG, "outside": _FAIR, "into": _FAIR, "across": _FAIR, "around": _FAIR, "towards": _FAIR,
-    "from": _WEAK, "at": _WEAK, "to": _WEAK, "toward": _FAIR, "over": _WEAK, "through": _WEAK, "along": _FAIR,
-    "inside": _FAIR, "off": _FAIR, "throughout": _FAIR, "between": _WEAK, "reached": _WEAK, "via": _FAIR,
+    "in": _STRONG, "near": _STRONG, "outside": _FAIR, "into": _FAIR, "across": _FAIR, "around": _FAIR,
+    "towards": _FAIR, "toward": _FAIR, "from": _FAIR, "at": _FAIR, "along": _FAIR, "inside": _FAIR, "off": _FAIR,
+    "throughout": _FAIR, "via": _FAIR, "visited": _FAIR, "entered": _FAIR, "fled": _FAIR,
+    "to": _WEAK, "over": _WEAK, "through": _WEAK, "between": _WEAK, "reached": _WEAK, "left": _WEAK,
 }  # fmt: skip
+_DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "upper", "lower", "northern", "southern", "eastern", "western", "central"}
+)
+# First words that many place names have, and a few people and bodies too.
+_PLACE_OPENINGS = _DIRECTIONS | {
+    "port",
+    "fort",
+    "camp",
+    "san",
+    "santa",
+    "st",
+    "saint",
+    "el",
+    "la",
+    "las",
+    "los",
+    "isle",
+    "new",
+}
 
 
 @dataclass(slots=True)
@@ -33,7 +53,8 @@ class Candidate:
     gender: str | None = None
     honorific: bool = False  # "Mr Okello": a person, perhaps by surname alone
     owns: bool = False
-    tells_nothing: bool = False  # a capital that begins a sentence
+    opens: bool = False  # the first word begins a sentence
+    tells_nothing: bool = False  # a single word whose capital begins a sentence
 
     def vote(self, kind: Kind, weight: float) -> None:
         self.votes[kind] = self.votes.get(kind, 0.0) + weight
@@ -91,15 +112,19 @@ def read_run(run: Run) -> list[Candidate]:
 
 def _without_opening_word(tokens: list[Token]) -> list[Token]:
     """Drop the word with which a sentence begins and which is no name: "Roughly", "The", "Last"."""
+    words = " ".join(token.text for token in tokens)
+    if known_body(words) or is_known_place(words):
+        return tokens
     while tokens and tokens[0].low in not_names() and tokens[0].low not in titles():
-        if known_body(" ".join(token.text for token in tokens)):
+        if not tokens[0].opens and tokens[0].low not in {"the", "a", "an"}:
             break
         tokens = tokens[1:]
     return tokens
 
 
-def _candidate(tokens: Sequence[Token], kind: Kind | None = None, weight: float = _SURE) -> Candidate:
+def _candidate(tokens: Sequence[Token], kind: Kind | None = None, weight: float = SURE) -> Candidate:
     found = Candidate(tuple(token.text for token in tokens), tokens[0].start, tokens[-1].end, owns=tokens[-1].owns)
+    found.opens = tokens[0].opens
     found.tells_nothing = tokens[0].opens and len(tokens) == 1
     if kind:
         found.vote(kind, weight)
@@ -119,7 +144,7 @@ def _read_person(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     title = _last_title(tokens)
     if title is None:
         return None
-    if tokens[-1].low in org_heads() and len(tokens) - title > 2:
+    if tokens[-1].low in org_heads() and _sort(tokens[title]) != "honorific":  # "Hamra General Hospital"
         return None
     name = tokens[title + 1 :]
     prefix = tokens[: title + 1]
@@ -161,6 +186,11 @@ def _last_title(tokens: Sequence[Token]) -> int | None:
 def _read_office(run: Run, prefix: Sequence[Token]) -> list[Candidate] | None:
     """An office without a name: "the Prime Minister". Nobody is named; its country may be."""
     owners, _ = _split_owner(prefix)
+    following = run.tokens[run.last] if run.last < len(run.tokens) else None
+    if prefix[-1].owns and following and following.low == "office":  # "the Prosecutor General's Office"
+        found = _candidate([*prefix, following], Kind.ORG)
+        found.words = (*found.words[:-2], f"{prefix[-1].text}'s", following.text)
+        return [found]
     if not owners:
         return [] if run.last - run.first <= 5 else None
     return _bodies_in(owners) or [_read_open(run, owners)] if _owner_name(owners) else []
@@ -231,41 +261,10 @@ def _read_place(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     if len(tokens) < 2:
         return None
     if lows[-1] in place_nouns():
-        kept = tokens[:-1] if place_nouns()[lows[-1]] else tokens
-        return [_candidate(kept, Kind.PLACE)]
-    if lows[0] in {
-        "lake",
-        "mount",
-        "mt",
-        "cape",
-        "port",
-        "fort",
-        "camp",
-        "river",
-        "san",
-        "santa",
-        "st",
-        "saint",
-        "el",
-        "isle",
-    }:
-        kept = tokens[1:] if lows[0] == "river" else tokens
-        weight = _SURE if lows[0] in {"lake", "mount", "mt", "cape", "river"} else _WEAK
-        return [_candidate(kept, Kind.PLACE, weight)]
-    if lows[0] in {
-        "north",
-        "south",
-        "east",
-        "west",
-        "upper",
-        "lower",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-    }:
-        return [_candidate(tokens, Kind.PLACE, _FAIR)]
+        bare = place_nouns()[lows[-1]] and len(tokens) == 2 and lows[0] not in _DIRECTIONS
+        return [_candidate(tokens[:-1] if bare else tokens, Kind.PLACE)]
+    if lows[0] in {"lake", "mount", "mt", "cape", "river"}:
+        return [_candidate(tokens[1:] if lows[0] == "river" else tokens, Kind.PLACE)]
     return None
 
 
@@ -284,9 +283,12 @@ def _read_open(run: Run, tokens: list[Token]) -> Candidate:
     before, after = _around(run)
     _weigh_before(found, tokens, before)
     _weigh_after(found, tokens, after)
+    if len(tokens) > 1 and tokens[0].low.rstrip(".") in _PLACE_OPENINGS:
+        found.vote(Kind.PLACE, _FAIR)
     if 2 <= len(tokens) <= 5 and all(_is_name_word(token) for token in tokens):
-        found.vote(Kind.PERSON, _FAIR if not tokens[0].opens else _WEAK)
-        if before and before[-1].low == "the":
+        preceding = before[-1].low if before else ""
+        found.vote(Kind.PERSON, _WEAK if _PLACE_PREPOSITIONS.get(preceding, 0) >= _FAIR else _FAIR)
+        if preceding == "the":
             found.vote(Kind.PERSON, -_STRONG)
     return found
 
@@ -313,6 +315,8 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         found.vote(Kind.PLACE, _WEAK)
     if last in place_nouns() or (last == "of" and second in place_nouns()):
         found.vote(Kind.PLACE, _STRONG + 1)
+    elif last == "for" and second in {"left", "bound", "headed", "heading", "leaving"}:
+        found.vote(Kind.PLACE, _FAIR)
     elif last in person_nouns():
         found.vote(Kind.PERSON, _STRONG)
     elif last in speech_verbs():
@@ -358,6 +362,10 @@ def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Toke
     if tokens[-1].owns:
         if first in country_nouns() or second in country_nouns():
             found.vote(Kind.PLACE, _STRONG)
+        elif titles().get(first, ("",))[0] == "honorific":  # "Ruritania's Ms Dahl"
+            found.vote(Kind.PLACE, _FAIR)
+    elif first in org_heads() and not after[0].capital:  # "the Wagner group"
+        found.vote(Kind.ORG, _STRONG)
     elif _is_place_noun(first, second) or (
         _is_place_noun(second, third) and first.isalpha() and first not in not_names()
     ):

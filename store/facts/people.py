@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -9,6 +10,7 @@ from store.facts.mentions import Candidate
 from store.facts.model import Kind, Mention
 from store.facts.names import Token, particles
 
+_MOST_NAMESAKES = 50  # people of one surname among whom a short form is looked for
 _PRONOUNS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
 
@@ -64,9 +66,13 @@ def _fullest(names: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[st
     """Return name -> the longest name that it is a shorter form of: "A. Okello" of "Amina Grace Okello"."""
     distinct = sorted(dict.fromkeys(names), key=len, reverse=True)
     full: dict[tuple[str, ...], tuple[str, ...]] = {}
+    by_surname: dict[str, list[tuple[str, ...]]] = {}
     for name in distinct:
-        longer = [other for other in full.values() if other != name and _is_short_for(name, other)]
-        full[name] = longer[0] if longer else name
+        family = by_surname.setdefault(name[-1], [])
+        longer = next((other for other in family[:_MOST_NAMESAKES] if _is_short_for(name, other)), None)
+        if longer is None:
+            family.append(name)
+        full[name] = longer or name
     return full
 
 
@@ -83,26 +89,22 @@ def _agrees(word: str, other: str) -> bool:
 
 def add_gender(sentences: Sequence[Sequence[Token]], drafts: Sequence[Draft]) -> None:
     """Give a gender to those whom a pronoun can only mean: alone in their sentence before "he", or just before it."""
-    people = [draft for draft in drafts if draft.kind is Kind.PERSON]
+    mentions = sorted(
+        ((m.start, draft) for draft in drafts if draft.kind is Kind.PERSON for m in draft.mentions), key=lambda m: m[0]
+    )
+    starts = [start for start, _ in mentions]
     previous: Draft | None = None
     for tokens in sentences:
         if not tokens:
             continue
-        start, end = tokens[0].start, tokens[-1].end
-        named = [(m.start, p) for p in people for m in p.mentions if start <= m.start < end]
-        distinct = list({id(p): p for _, p in named}.values())
-        for token in tokens:
-            gender = _PRONOUNS.get(token.low)
-            if gender is None:
-                continue
-            before = {id(p): p for at, p in named if at < token.start}
-            meant = (
-                next(iter(before.values())) if len(before) == 1 == len(distinct) else previous if not named else None
-            )
+        named = mentions[bisect_left(starts, tokens[0].start) : bisect_left(starts, tokens[-1].end)]
+        distinct = list({id(person): person for _, person in named}.values())
+        pronoun = next((token for token in tokens if token.low in _PRONOUNS), None)
+        if pronoun is not None:
+            meant = previous if not named else None
+            if len(distinct) == 1 and named[0][0] < pronoun.start:
+                meant = distinct[0]
             if meant is not None and meant.gender is None:
-                meant.gender = gender
-            break
-        previous = distinct[0] if len(distinct) == 1 else previous if not distinct else None
-
-
-__all__ = ["add_gender", "people_of"]
+                meant.gender = _PRONOUNS[pronoun.low]
+        if distinct:
+            previous = distinct[0] if len(distinct) == 1 else None

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-_SUFFIXES = (
-    "i",
-    "n",
-    "an",
-    "ian",
-    "ean",
-    "ese",
-    "ish",
-    "er",
-    "ic",
-    "ite",
-    "ine",
-    "ais",
-    "ois",
-    "is",
-    "ns",
-    "ans",
-    "ians",
-)
-_COUNTRY_ENDINGS = ("stan", "istan", "ia", "land", "iya", "a", "y", "ya", "s", "os", "o", "e", "es")
+_SUFFIXES = frozenset("i n an ian ean ese ish er ic ite ine ais ois is ns ans ians eans ers".split())  # noqa: SIM905
+_COUNTRY_ENDINGS = frozenset("stan istan ia land iya a y ya s os o e es".split())  # noqa: SIM905
+_STEM = 4  # letters that a country and its people share at least
+
+
+def stem_of(name: str) -> str:
+    """Return the letters under which a country and its people stand together."""
+    return name[:_STEM]
 
 
 def is_people_of(word: str, country: str) -> bool:
@@ -29,16 +17,12 @@ def is_people_of(word: str, country: str) -> bool:
 
     Both are given as printed; the stem must agree but for the country's own ending.
     """
-    if word == country or len(word) < 4 or len(country) < 4 or " " in country:
+    if word == country or stem_of(word) != stem_of(country) or len(country) < _STEM or " " in country:
         return False
     if word.startswith(country):
         return word[len(country) :] in _SUFFIXES
-    shared = 0
-    for a, b in zip(word, country, strict=False):
-        if a != b:
-            break
-        shared += 1
-    if shared < 4 or country[shared:] not in _COUNTRY_ENDINGS:
+    shared = next((at for at, (a, b) in enumerate(zip(word, country, strict=False)) if a != b), len(word))
+    ending, rest = country[shared:], word[shared:]
+    if ending not in _COUNTRY_ENDINGS:
         return False
-    rest = word[shared:]
-    return rest in _SUFFIXES or (rest in ("", "s") and country[shared:] in ("stan", "istan", "land"))
+    return rest in _SUFFIXES or (rest in ("", "s") and ending in {"stan", "istan", "land"})

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from store.facts.mentions import person_nouns, speech_verbs, titles
 from store.facts.names import Token, not_names
 
+_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its"})
+_OF = frozenset({"of", "for", "in", "at", "on", "from"})
+_STOPS = frozenset({*',.;:()"“”—–', "who", "which", "that", "has", "had", "was", "is", "and"})
 _MOST_WORDS = 12  # of an apposition after a name
 _HEADING = {
     "heads": "head", "leads": "leader", "chairs": "chair", "runs": "head", "commands": "commander",
@@ -35,7 +38,9 @@ def role_before(tokens: Sequence[Token], first: int) -> Role | None:
     while at > 0 and last - at < 4 and _describes(tokens[at - 1]):
         at -= 1
     owner: tuple[Token, ...] = ()
-    if at > 0 and tokens[at - 1].capital:
+    if at > 0 and tokens[at - 1].low in titles() and not tokens[at - 1].owns:  # "Opposition leader A B"
+        at -= 1
+    elif at > 0 and tokens[at - 1].capital and tokens[at - 1].low not in not_names():
         begin = at - 1
         while begin > 0 and tokens[begin - 1].capital and not tokens[begin - 1].owns:
             begin -= 1
@@ -61,36 +66,39 @@ def role_after(tokens: Sequence[Token], last: int) -> Role | None:
     """Return the role in the apposition after the name that ends before *last*: ", the committee's deputy head,"."""
     if last + 1 >= len(tokens) or tokens[last].text != ",":
         return None
-    if tokens[last + 1].low == "who":
-        return _heading_role(tokens, last + 2)
     at = last + 1
+    if tokens[at].low == "who":
+        return _heading_role(tokens, at + 1)
+    if tokens[at].low in _DETERMINERS:
+        at += 1
     words: list[Token] = []
     owner: tuple[Token, ...] = ()
-    if tokens[at].low in {"a", "an", "the"}:
-        at += 1
     for index in range(at, min(at + _MOST_WORDS, len(tokens))):
         token = tokens[index]
-        if token.text in ',.;:()"“”—–' or token.low in speech_verbs():
+        if token.low in _STOPS or token.low in speech_verbs():
+            break
+        if token.low in _OF:
+            owner = owner or _owner_after(tokens, index, words)
             break
         if token.owns and not words:
             owner = tuple(tokens[at : index + 1])
-            words = []
-            continue
-        if token.low in {"of", "for", "in", "at", "on", "from"}:
-            if words and words[-1].low in person_nouns():
-                owner = owner or _named_after(tokens, index + 1)
-                if token.low == "of" and index + 1 < len(tokens) and not tokens[index + 1].capital:
-                    owner = owner or tuple(tokens[index + 1 : index + 2])
-            break
-        if token.low in {"who", "which", "that", "has", "had", "was", "is", "and"}:
-            break
-        if not (words == [] and token.capital and token.low not in person_nouns()):
-            words.append(token)
+        elif not words and token.capital and token.low not in person_nouns():
+            owner = (*owner, token)  # "the Saudi foreign minister"
         else:
-            owner = (*owner, token)
+            words.append(token)
     if not words or words[-1].low not in person_nouns():
         return None
     return Role(" ".join(token.text for token in words), owner)
+
+
+def _owner_after(tokens: Sequence[Token], at: int, words: Sequence[Token]) -> tuple[Token, ...]:
+    """Return what stands after the "of" or "in" at *at*: "a founder of the National League", "head of police"."""
+    if not words or words[-1].low not in person_nouns():
+        return ()
+    named = _named_after(tokens, at + 1)
+    if not named and tokens[at].low == "of":
+        return tuple(tokens[at + 1 : at + 2])
+    return named
 
 
 def _named_after(tokens: Sequence[Token], at: int) -> tuple[Token, ...]:

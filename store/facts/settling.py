@@ -1,0 +1,168 @@
+"""Settling what each name of a story is: the signs of all its mentions are added up, and one decides for all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from store.facts.gazetteer import country_named, country_of_demonym, is_known_place, known_body
+from store.facts.mentions import SURE, Candidate, place_nouns
+from store.facts.model import Kind, Layout
+from store.facts.names import Token
+from store.facts.peoples import is_people_of, stem_of
+
+_BAR = 2.0  # the least that the signs for a kind must add up to
+COMPANY_ENDINGS = frozenset("inc corp ltd llc plc co company group holdings corporation limited".split())  # noqa: SIM905
+_Votes = defaultdict[str, defaultdict[Kind, float]]
+
+
+@dataclass(slots=True)
+class Reading:
+    """A sentence with its tokens and what its capitals may be."""
+
+    tokens: list[Token]
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+class Names:
+    """The names of one story and what they are."""
+
+    def __init__(self, readings: Sequence[Reading], layout: Layout) -> None:
+        self.readings = readings
+        self.dateline_places = _dateline_places(layout)
+        self.kinds: dict[str, Kind] = {}
+        self._small = {t.low for r in readings for t in r.tokens if not t.capital}
+        self._inner = {t.text for r in readings for t in r.tokens if t.capital and not t.opens}
+        self._times = Counter(t.text for r in readings for t in r.tokens if t.capital)
+        self._shorten_openings()
+        self.peoples = self._find_peoples()
+        self.countries = set(self.peoples.values())
+        self._settle()
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Yield every candidate, sentence by sentence."""
+        for reading in self.readings:
+            yield from reading.candidates
+
+    def country_of(self, word: str) -> str | None:
+        """Return the country of a name or a people, invented ones included; a town stands for itself."""
+        known = country_named(word) or country_of_demonym(word) or self.peoples.get(word)
+        if known:
+            return known
+        return word if word in self.countries or self.kinds.get(word) is Kind.PLACE else None
+
+    def is_country(self, name: str) -> bool:
+        """Tell a country, known or invented, from other places."""
+        return name in self.countries or country_named(name) is not None
+
+    def kind_of(self, candidate: Candidate) -> Kind | None:
+        """Return what a candidate is; None where the signs do not tell."""
+        if candidate.honorific:
+            return Kind.PERSON
+        if candidate.votes.get(Kind.ORG, 0) >= SURE:
+            return Kind.ORG
+        return self.kinds.get(candidate.name)
+
+    def is_noise(self, candidate: Candidate) -> bool:
+        """Tell a capital that only begins a sentence, or a people's name."""
+        if candidate.name in self.peoples:
+            return True
+        if not candidate.tells_nothing or candidate.honorific:
+            return False
+        word = candidate.words[0]
+        if is_known_place(word) or known_body(word) or word in self.countries or word in self.dateline_places:
+            return False
+        if word.lower() in self._small:
+            return True
+        return word not in self._inner and not candidate.owns and self._times[word] < 2 and word not in self.kinds
+
+    @property
+    def opening_country(self) -> str | None:
+        """The country with which the story opens: an office in that sentence without an owner is its own."""
+        tokens = self.readings[0].tokens if self.readings else ()
+        if not tokens or tokens[0].owns or not self.is_country(tokens[0].text):
+            return None
+        return self.country_of(tokens[0].text)
+
+    def _shorten_openings(self) -> None:
+        """Take the first word of a sentence off a name that the story has without it: "Neighbouring Vesterland"."""
+        inner = {c.name for c in self.candidates() if not c.tells_nothing}
+        for candidate in self.candidates():
+            rest = " ".join(candidate.words[1:])
+            if not candidate.opens or not rest or candidate.honorific or candidate.votes.get(Kind.ORG):
+                continue
+            if rest in inner and candidate.words[0] not in self._inner:
+                candidate.start += len(candidate.words[0]) + 1
+                candidate.words = candidate.words[1:]
+                candidate.votes.pop(Kind.PERSON, None)
+
+    def _find_peoples(self) -> dict[str, str]:
+        """Return people -> country for the countries that no list knows: "Vesterlander" of "Vesterland"."""
+        singles = {c.words[0] for c in self.candidates() if len(c.words) == 1} | set(self.dateline_places)
+        by_stem: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(singles):
+            if len(name) >= 4 and not country_of_demonym(name):
+                by_stem[stem_of(name)].append(name)
+        peoples: dict[str, str] = {}
+        for word in self._times:
+            if len(word) < 4 or country_of_demonym(word) or country_named(word):
+                continue
+            owners = [name for name in by_stem.get(stem_of(word), ())[:50] if is_people_of(word, name)]
+            if owners:
+                peoples[word] = min(owners, key=len)
+        return peoples
+
+    def _settle(self) -> None:
+        votes: _Votes = defaultdict(lambda: defaultdict(float))
+        for candidate in self.candidates():
+            for kind, weight in candidate.votes.items():
+                votes[candidate.name][kind] += weight
+        for name in [*self.dateline_places, *self.countries]:
+            votes[name][Kind.PLACE] += _BAR + 1
+        self._vote_for_short_companies(votes)
+        self._decide(votes)
+        pairs = list(self._listed_together())
+        for one, other in [*pairs, *reversed(pairs)]:
+            for name, beside in ((one, other), (other, one)):
+                if self.kinds.get(beside) is Kind.PLACE and name not in self.kinds:
+                    self.kinds[name] = Kind.PLACE
+
+    def _decide(self, votes: _Votes) -> None:
+        for name, counted in votes.items():
+            if counted:
+                kind, weight = max(counted.items(), key=lambda item: item[1])
+                if weight >= _BAR:
+                    self.kinds[name] = kind
+
+    def _vote_for_short_companies(self, votes: _Votes) -> None:
+        """ "Tanaka Motors" is a body where the story has "Tanaka Motors Corp" too."""
+        for candidate in self.candidates():
+            if len(candidate.words) > 2 and candidate.words[-1].lower().rstrip(".") in COMPANY_ENDINGS:
+                short = " ".join(candidate.words[:-1])
+                if short in votes:
+                    votes[short][Kind.ORG] += SURE
+
+    def _listed_together(self) -> Iterator[tuple[str, str]]:
+        """Yield pairs of single names with nothing but "and", "or" or a comma between them: what one is, both are."""
+        for reading in self.readings:
+            place = {token.start: index for index, token in enumerate(reading.tokens)}
+            for one, other in pairwise(reading.candidates):
+                if one.owns or len(one.words) > 1 or one.start not in place or other.start not in place:
+                    continue
+                gap = reading.tokens[place[one.start] + 1 : place[other.start]]
+                if len(gap) == 1 and gap[0].low in {"and", "or", ","}:
+                    yield one.name, other.name
+
+
+def _dateline_places(layout: Layout) -> list[str]:
+    """Return the places of the dateline, the nearest first, without "Province" and the like."""
+    place = layout.dateline.place if layout.dateline else None
+    parts = [part.strip() for piece in (place or "").split("/") for part in piece.split(",")]
+    return [_without_noun(part) for part in parts if part]
+
+
+def _without_noun(place: str) -> str:
+    head, _, noun = place.rpartition(" ")
+    return head if head and place_nouns().get(noun.lower()) and " " not in head else place
