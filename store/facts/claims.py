@@ -8,39 +8,12 @@ from functools import cache
 
 from store.facts.model import Cast, Claim, Layout, Mode, Speaker, Status
 from store.facts.patterns import Patterns
-from store.facts.phrases import Line
-from store.facts.speakers import BAR, Attribution, Voice, attributed_lines
+from store.facts.phrases import Line, nouns, word_class
+from store.facts.speakers import BAR, Attribution, attributed_lines, mode_of
 from store.facts.standing import Backdrop, accuses, sides_of, standing_of, standing_of_voice
+from store.facts.voices import Voice
 
-_EVENTS = frozenset(
-    {
-        "clash",
-        "attack",
-        "shooting",
-        "strike",
-        "blast",
-        "explosion",
-        "crash",
-        "collision",
-        "earthquake",
-        "quake",
-        "flood",
-        "war",
-        "exchange",
-        "raid",
-        "incident",
-        "accident",
-        "fire",
-        "coup",
-        "election",
-        "vote",
-        "storm",
-        "eruption",
-        "outbreak",
-        "massacre",
-        "siege",
-    }
-)
+_EDGES = frozenset(",;:—–.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +33,23 @@ class ClaimReading:
 def read_claims(text: str, layout: Layout, cast: Cast) -> list[ClaimReading]:
     """Return one reading for each sentence of *layout*, in order."""
     found: list[ClaimReading] = []
-    backdrop = _headline_backdrop(layout)
+    backdrop = Backdrop()
     for position, (line, attribution) in enumerate(attributed_lines(text, layout, cast)):
         if not line.tokens:
             found.append(ClaimReading(None, None, Mode.ASSERTION, Status.ASSERTED))
             continue
-        found.append(_reading(line, attribution, backdrop, position, total=len(layout.sentences)))
+        found.append(_reading(line, attribution, backdrop, position, late=2 * position >= len(layout.sentences)))
         backdrop = _next_backdrop(backdrop, line, attribution, position)
     return found
 
 
-def _headline_backdrop(layout: Layout) -> Backdrop:
-    return Backdrop()
-
-
-def _reading(line: Line, attribution: Attribution, backdrop: Backdrop, position: int, *, total: int) -> ClaimReading:
+def _reading(line: Line, attribution: Attribution, backdrop: Backdrop, position: int, *, late: bool) -> ClaimReading:
     standing = standing_of(line, attribution, backdrop=backdrop, position=position)
-    background = _is_background(line, attribution, position, total)
-    main = Claim(
-        *_offsets(line, attribution.voice.content if attribution.voice else (0, len(line.tokens) - 1)),
-        standing.status,
-        attribution.mode,
-        attribution.speaker,
-        attribution.cue,
-        standing.hedges,
-    )
-    rules = {"speaker": attribution.rule, "status": standing.rule}
+    voice = attribution.voice
+    start, end = _offsets(line, voice.content if voice else (0, len(line.tokens) - 1))
+    main = Claim(start, end, standing.status, attribution.mode, attribution.speaker, attribution.cue, standing.hedges)
+    rules = {"speaker": attribution.rule, "mode": attribution.rule, "status": standing.rule}
+    background = _background_rule(line, attribution, late=late)
     if background:
         rules["background"] = background
     return ClaimReading(
@@ -94,46 +58,48 @@ def _reading(line: Line, attribution: Attribution, backdrop: Backdrop, position:
         attribution.mode,
         standing.status,
         standing.hedges,
-        (main, *_further_claims(line, attribution.others)),
-        bool(background),
+        (main, *_further_claims(line, attribution.others, position)),
+        background is not None,
         rules,
     )
 
 
-def _further_claims(line: Line, voices: Sequence[Voice]) -> list[Claim]:
-    """Return a claim for each further voice, cut off where the next voice or the next clause begins."""
+def _further_claims(line: Line, voices: Sequence[Voice], position: int) -> list[Claim]:
+    """Return a claim for each further voice of the sentence that is sure enough."""
     found = []
     for voice in voices:
         if voice.speaker is None or voice.speaker.confidence < BAR:
             continue
-        content = _own_stretch(line, voice)
-        standing = standing_of_voice(line, voice, content)
-        mode = Mode.QUOTE if standing.status is Status.QUOTED else Mode.PARAPHRASE
-        start, end = _offsets(line, content)
+        narrowed = replace(voice, content=_own_stretch(line, voice))
+        mode = mode_of(line, narrowed)
+        standing = standing_of_voice(line, narrowed, narrowed.content, mode=mode, position=position)
+        start, end = _offsets(line, narrowed.content)
         found.append(Claim(start, end, standing.status, mode, voice.speaker, voice.cue_text, standing.hedges))
     return found
 
 
 def _own_stretch(line: Line, voice: Voice) -> tuple[int, int]:
-    """Return the part of a sentence that an embedded voice covers: up to the next comma outside quotation marks."""
-    low, high = voice.content
+    """Return the part of a sentence that a further voice covers: up to the next comma outside quotation marks."""
+    low, high = max(voice.content[0], 0), voice.content[1]
+    if low > high:
+        return voice.first, voice.last
     if low <= voice.last:
-        return (max(low, 0), high) if high >= low else (voice.first, voice.last)
+        return low, high
     end = low
     while end < high and not (line.tokens[end + 1].text in {",", ";"} and not line.tokens[end + 1].quoted):
         end += 1
-    return (low, end) if low <= high else (voice.first, voice.last)
+    return low, end
 
 
 def _offsets(line: Line, content: tuple[int, int]) -> tuple[int, int]:
     """Return where a stretch of tokens stands in the text, marks at its edges left out."""
     last = len(line.tokens) - 1
     low, high = max(0, min(content[0], last)), max(0, min(content[1], last))
-    while low < high and line.tokens[low].text in {",", ";", ":", "—", "–"}:
+    while low < high and line.tokens[low].text in _EDGES:
         low += 1
-    while high > low and line.tokens[high].text in {",", ";", ":", "—", "–", "."}:
+    while high > low and line.tokens[high].text in _EDGES:
         high -= 1
-    return line.tokens[low].start, line.tokens[high].end
+    return line.tokens[low].start, line.tokens[max(low, high)].end
 
 
 def _next_backdrop(backdrop: Backdrop, line: Line, attribution: Attribution, position: int) -> Backdrop:
@@ -151,42 +117,18 @@ def _background_cues() -> Patterns:
     return Patterns.read("background_cues.tsv", label="background")
 
 
-def _is_background(line: Line, attribution: Attribution, position: int, total: int) -> str | None:
+def _background_rule(line: Line, attribution: Attribution, *, late: bool) -> str | None:
     """Return the rule by which a sentence only reminds of earlier events, None if it brings something.
 
-    Reminders stand in the second half of a story and nobody is quoted in them.
+    Without a cue, a reminder stands in the *late* half of a story, nobody is quoted in it, and it tells of an event of
+    the past with its date: "A Jan. 29 clash killed three".
     """
     for index, token in enumerate(line.tokens):
         matches = [] if token.is_mark else _background_cues().at(line.tokens, index)
-        if matches and (index <= 2 or matches[0][0].source == "share a"):
-            return matches[0][0].source
-    if attribution.voice is not None or position * 2 < total:
+        if matches:
+            return f"cue: {matches[0][0].source}"
+    if attribution.voice is not None or not late:
         return None
-    months = {
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    }
-    dated = any(t.low in months and t.is_capital for t in line.tokens)
-    event = any(t.low in _EVENTS for t in line.tokens)
-    return "dated event retold" if dated and event else None
+    is_dated = any(token.low in word_class("month") and token.is_capital for token in line.tokens)
+    is_event = any(token.low in nouns("event_nouns.txt") for token in line.tokens)
+    return "event retold with its date" if is_dated and is_event else None

@@ -17,6 +17,7 @@ from store.facts.phrases import Line, Token, nouns, word_class
 _RAISING = forms_of("appear") | forms_of("seem")
 _BE = forms_of("be") | {"got"}
 _REFUSING = forms_of("decline") | forms_of("refuse") | forms_of("fail") | forms_of("hesitate")
+_ALWAYS_VERBS = frozenset({"say", "tell", "insist", "argue", "believe", "think", "fear", "hope", "deny", "reject"})
 # These commit to nothing that was said yet: "will announce", "is to announce", "should say".
 _UNREAL = word_class("modal")
 
@@ -108,7 +109,8 @@ def _grammatical(line: Line, start: int, verb: int, last: int, entry: tuple[str,
     if not before and not is_gerund and _is_noun(line, start, shapes):
         return None
     follower = line.tokens[last + 1] if last + 1 < len(line.tokens) else None
-    if not before and follower and follower.low == "by" and shapes & {"past", "participle"}:
+    is_bare = not before and follower is not None and follower.low == "by" and lemma not in {"say", "tell"}
+    if is_bare and shapes & {"past", "participle"}:
         return None  # "figures confirmed by the ministry"
     return Cue(first, verb, _stretch(line, last, kind), kind, lemma, is_passive, is_gerund, lemma)
 
@@ -155,7 +157,7 @@ def _raised(line: Line, first: int, verb: int, last: int, entry: tuple[str, str,
 
 
 def _is_noun(line: Line, index: int, shapes: frozenset[str]) -> bool:
-    """Tell whether a form that can be a noun or an adjective is one here: "the claim", "its reports", "reported cases"."""
+    """Tell whether a form that may be a noun or an adjective is one here: "the claim", "reported cases"."""
     if "phrase" in shapes or index == 0:
         return index == 0 and "phrase" not in shapes and not line.tokens[index].is_capital
     before = line.tokens[index - 1]
@@ -167,19 +169,23 @@ def _is_noun(line: Line, index: int, shapes: frozenset[str]) -> bool:
         return not name_ends_here or before.owning
     if shapes & {"past", "gerund"} or shapes == {"participle"}:
         return False
-    after = line.tokens[index + 1] if index + 1 < len(line.tokens) else None
-    if "base" in shapes and line.tokens[index].low not in {
-        "say",
-        "tell",
-        "insist",
-        "argue",
-        "believe",
-        "think",
-        "fear",
-        "hope",
-    }:
-        return not (after and after.low == "that" and (before.low.endswith("s") or before.low in {"we", "they", "who"}))
+    if "base" in shapes and line.tokens[index].low not in _ALWAYS_VERBS:
+        return not (_is_plural(before) and _begins_object(line, index + 1))
     return False
+
+
+def _is_plural(token: Token) -> bool:
+    low = token.low
+    return low.endswith("s") or low in {"we", "they", "who", "police", "data"} or low in nouns("group_nouns.txt")
+
+
+def _begins_object(line: Line, index: int) -> bool:
+    """Tell whether "that", an article, a number or a name follows: "officials report 12 cases"."""
+    if index >= len(line.tokens):
+        return False
+    token = line.tokens[index]
+    openers = word_class("determiner") | word_class("possessive")
+    return token.low in openers or token.is_number or index in line.named
 
 
 def _stretch(line: Line, last: int, kind: str) -> int:
@@ -196,6 +202,6 @@ def _stretch(line: Line, last: int, kind: str) -> int:
     return end
 
 
-def is_allegation(line: Line, first: int, last: int) -> bool:
-    """Tell whether the first noun phrases from *first* to *last* name something said: "the charge that", "reports of"."""
-    return any(t.low in nouns("allegation_nouns.txt") for t in line.tokens[first : min(last, first + 8) + 1])
+def is_allegation(line: Line, first: int) -> bool:
+    """Tell whether the words from *first* on name something said: "the charge that", "reports of"."""
+    return any(t.low in nouns("allegation_nouns.txt") for t in line.tokens[first : first + 9])

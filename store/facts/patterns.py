@@ -151,18 +151,20 @@ def _match(items: tuple[Item, ...], at: int, tokens: Sequence[Token], index: int
         return index
     item = items[at]
     here = tokens[index] if index < len(tokens) and not tokens[index].is_mark else None
+    accepted = here is not None and item.accepts(here)
     if item.is_ban:
-        return None if here and item.accepts(here) else _match(items, at + 1, tokens, index)
+        return None if accepted else _match(items, at + 1, tokens, index)
     if item.is_gap:
-        for skip in range(_GAP + 1):
-            end = _match(items, at + 1, tokens, index + skip)
-            if end is not None:
-                return end
-            if index + skip >= len(tokens) or tokens[index + skip].is_mark:
-                return None
-        return None
-    if here and item.accepts(here):
-        end = _match(items, at + 1, tokens, index + 1)
+        return _match_gap(items, at, tokens, index)
+    end = _match(items, at + 1, tokens, index + 1) if accepted else None
+    return _match(items, at + 1, tokens, index) if end is None and item.optional else end
+
+
+def _match_gap(items: tuple[Item, ...], at: int, tokens: Sequence[Token], index: int) -> int | None:
+    for skip in range(_GAP + 1):
+        end = _match(items, at + 1, tokens, index + skip)
         if end is not None:
             return end
-    return _match(items, at + 1, tokens, index) if item.optional else None
+        if index + skip >= len(tokens) or tokens[index + skip].is_mark:
+            break
+    return None

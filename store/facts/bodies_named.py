@@ -1,0 +1,134 @@
+"""Bodies that are not called by their name: "the ministry", "its press service", "both governments"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from store.facts.heard import latest
+from store.facts.model import Entity, Speaker
+from store.facts.phrases import nouns, word_class
+from store.facts.pronouns import is_single, of_entity, owner_of
+from store.facts.wording import Worded, bare
+
+Namer = Callable[..., Speaker | None]  # name_phrase, handed in: naming calls this module
+
+# Parts of a body that speak for the whole: "the press service of the ministry".
+_MOUTHPIECES = frozenset({"service", "office", "centre", "center", "department", "secretariat", "desk", "team"})
+_MINISTRIES = frozenset({"ministry", "department", "office"})
+_NO_FIELD = frozenset({"minister", "of", "the", "for", "deputy", "and", "first", "former", "acting", "secretary"})
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def name_government(worded: Worded) -> Speaker | None:
+    """ "Chad's government", "the Chadian authorities", "both governments"."""
+    if worded.head == "governments":
+        return _governments(worded)
+    countries = worded.countries()
+    if worded.head == "government" and not worded.telling - {"interim", "transitional", "caretaker", "new", "central"}:
+        country = countries[-1] if countries else _only_country(worded)
+        if country:
+            sure = 0.95 if countries else 0.6
+            return Speaker(f"Government of {country}", worded.printed, None, country, sure)
+    return Speaker(bare(worded.whole), worded.whole, None, countries[-1] if countries else None, 0.6)
+
+
+def _only_country(worded: Worded) -> str | None:
+    """Return the country of the speaker before, or the story's only place."""
+    heard = worded.heard
+    if heard.previous and heard.previous.of:
+        return heard.previous.of if any(p.name == heard.previous.of for p in heard.places()) else None
+    places = [p.of or p.name for p in heard.places() if p.mentions]
+    return places[0] if len(set(places)) == 1 else None
+
+
+def _governments(worded: Worded) -> Speaker | None:
+    """ "both governments": of the two countries that the story names most."""
+    if not any(t.low in {"both", "two"} for t in worded.line.tokens[worded.phrase.first : worded.phrase.last]):
+        return None
+    counted = sorted(
+        (p for p in worded.heard.places() if p.mentions and not p.of),
+        key=lambda p: (-len(p.mentions), p.mentions[0].start),
+    )
+    if len(counted) < 2:
+        return None
+    one, other = sorted(counted[:2], key=lambda p: p.mentions[0].start)
+    return Speaker(f"Governments of {one.name} and {other.name}", worded.printed, None, None, 0.7)
+
+
+def name_body(worded: Worded, name_phrase: Namer) -> Speaker | None:
+    """Return the body that a phrase such as "the ministry" or "a local charity" means."""
+    bodies = [entity for entity, _, end in worded.bodies() if not worded.line.tokens[end].owning]
+    if bodies and worded.head not in _MOUTHPIECES:
+        return of_entity(bodies[-1], worded.printed, 0.9)
+    whole = _speaks_for(worded, name_phrase) if worded.head in _MOUTHPIECES else None
+    if whole:
+        return replace(whole, as_printed=worded.whole, confidence=min(whole.confidence, 0.85))
+    if worded.head in {"side", "sides"}:
+        return None
+    if worded.first.low in {"the", "its", "their"}:
+        return _before(worded)
+    return Speaker(bare(worded.whole), worded.whole, None, None, 0.75 if worded.modifiers else 0.55)
+
+
+def _speaks_for(worded: Worded, name_phrase: Namer) -> Speaker | None:
+    """Return the body behind its mouthpiece: "its press centre", "the press service of the ministry"."""
+    line, phrase = worded.line, worded.phrase
+    if worded.first.low in word_class("possessive"):
+        return owner_of(line, phrase.first, worded.heard)
+    bodies = worded.bodies()
+    if bodies:
+        return of_entity(bodies[-1][0], worded.printed, 0.85)
+    behind = worded.behind()
+    following = line.phrases(phrase.last + 1, worded.until) if behind and behind.low in {"of", "at"} else []
+    return name_phrase(line, replace(following[0], after=None), worded.heard, until=worded.until) if following else None
+
+
+def _before(worded: Worded) -> Speaker | None:
+    """Look back from "the ministry": a body with the word in its name, a minister's ministry, who spoke last."""
+    heard, here = worded.heard, worded.first.start
+    known = latest((b for b in heard.bodies() if _is_called(b, worded)), here)
+    if known:
+        return of_entity(known, worded.printed, 0.85)
+    ministry = _ministry_of_minister(worded) if worded.head in _MINISTRIES else None
+    if ministry:
+        return ministry
+    if worded.telling or worded.is_capital or worded.head not in nouns("general_bodies.txt"):
+        return Speaker(bare(worded.whole), worded.whole, None, None, 0.65)
+    return _spoken_of_last(worded)
+
+
+def _spoken_of_last(worded: Worded) -> Speaker | None:
+    """ "the agency": who spoke last, else the only body named so far."""
+    heard, here = worded.heard, worded.first.start
+    if heard.previous and not heard.is_person(heard.previous) and not is_single(heard.previous.name):
+        return replace(heard.previous, as_printed=worded.printed, confidence=0.7)
+    near = [b for b in heard.bodies() if any(m.start < here for m in b.mentions)]
+    if len(near) == 1:
+        return of_entity(near[0], worded.printed, 0.6)
+    return replace(heard.last_body, as_printed=worded.printed, confidence=0.55) if heard.last_body else None
+
+
+def _is_called(body: Entity, worded: Worded) -> bool:
+    words = {w.lower() for name in (body.name, *body.aliases) for w in _WORD.findall(name)}
+    return worded.head in words and worded.telling <= words
+
+
+def _ministry_of_minister(worded: Worded) -> Speaker | None:
+    """Return "Defence Ministry of Chad" after its "Defence Minister ..." or "Minister of Defence ..."."""
+    ministers = [p for p in worded.heard.people() if _field(p) and worded.telling <= {w.lower() for w in _field(p)}]
+    minister = latest(ministers, worded.first.start)
+    if minister is None:
+        return None
+    name = " ".join(_field(minister)) + " Ministry" + (f" of {minister.of}" if minister.of else "")
+    return Speaker(name, worded.printed, None, minister.of, 0.8)
+
+
+def _field(person: Entity) -> list[str]:
+    """Return what a minister is minister of, as words."""
+    words = (person.role or "").split()
+    low = {w.lower() for w in words}
+    if "minister" not in low or "prime" in low:
+        return []
+    return [w for w in words if w.lower() not in _NO_FIELD]

@@ -1,0 +1,93 @@
+"""What a reader has heard so far when a sentence begins: who spoke last, and where to look back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from store.facts.gazetteer import country_named, country_of_capital, country_of_demonym, is_known_place
+from store.facts.model import Cast, Entity, Kind, Sentence, Speaker
+from store.facts.peoples import is_people_of
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The state of a reading, sentence by sentence; never changed, only replaced."""
+
+    text: str
+    cast: Cast
+    start: int = 0  # of the sentence at hand
+    previous_start: int = 0  # of the sentence before
+    previous: Speaker | None = None  # who had the word in the sentence before
+    last_person: Speaker | None = None  # the last person who had the word
+    last_body: Speaker | None = None  # the last body, government or group that had it
+
+    def is_person(self, speaker: Speaker) -> bool:
+        """Tell whether a speaker is a person of the cast."""
+        return any(e.name == speaker.name for e in self.people())
+
+    def people(self) -> list[Entity]:
+        """Return the persons of the cast."""
+        return [e for e in self.cast.entities if e.kind is Kind.PERSON]
+
+    def bodies(self) -> list[Entity]:
+        """Return the bodies of the cast."""
+        return [e for e in self.cast.entities if e.kind is Kind.ORG]
+
+    def places(self) -> list[Entity]:
+        """Return the places of the cast."""
+        return [e for e in self.cast.entities if e.kind is Kind.PLACE]
+
+    def after(self, sentence: Sentence, speaker: Speaker | None, following: int) -> Heard:
+        """Return what has been heard once *sentence* is read; the next one begins at *following*."""
+        person = speaker is not None and self.is_person(speaker)
+        return replace(
+            self,
+            start=following,
+            previous_start=sentence.start,
+            previous=speaker,
+            last_person=speaker if person else self.last_person,
+            last_body=speaker if speaker and not person else self.last_body,
+        )
+
+
+def latest(entities: Iterable[Entity], before: int, *, since: int = 0) -> Entity | None:
+    """Return the entity named last between *since* and *before*."""
+    spots = [(m.start, n, e) for n, e in enumerate(entities) for m in e.mentions if since <= m.start < before]
+    return max(spots, key=lambda spot: spot[:2])[2] if spots else None
+
+
+def earliest(entities: Iterable[Entity], before: int, *, since: int = 0) -> Entity | None:
+    """Return the entity named first between *since* and *before*."""
+    spots = [(m.start, n, e) for n, e in enumerate(entities) for m in e.mentions if since <= m.start < before]
+    return min(spots, key=lambda spot: spot[:2])[2] if spots else None
+
+
+def country_of_place(place: Entity, heard: Heard) -> str | None:
+    """Return the country that a place stands for when it speaks: itself, or the one whose capital it is.
+
+    None for a city that is known to be no capital.
+    """
+    country = country_named(place.name) or country_of_capital(place.name) or place.of or _called_capital(place, heard)
+    if country:
+        return country
+    return None if is_known_place(place.name) else place.name
+
+
+def _called_capital(place: Entity, heard: Heard) -> str | None:
+    """Return the country that the text itself calls *place* the capital of: "Ruvia's capital, Tolm"."""
+    for mention in place.mentions:
+        before = heard.text[max(0, mention.start - 50) : mention.start].rpartition(".")[2]
+        if "capital" in before:
+            owners = [e.name for e in heard.places() if e is not place and e.name in before]
+            if owners:
+                return owners[0]
+    return None
+
+
+def country_of_word(word: str, heard: Heard) -> str | None:
+    """Return the country of a people or an adjective: "Tajik", or "Ruvian" where the story names Ruvia."""
+    if not word[:1].isupper():
+        return None
+    known = country_of_demonym(word)
+    return known or next((e.name for e in heard.places() if is_people_of(word, e.name)), None)

@@ -1,0 +1,60 @@
+"""Who is behind a paper: "figures released by the ministry", "the agency's report", "a police statement"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from store.facts.heard import Heard
+from store.facts.model import Kind, Speaker
+from store.facts.naming import name_phrase
+from store.facts.phrases import Line, Phrase, nouns, word_class
+
+# A paper that somebody only got hold of is not theirs: "documents seen by the Herald".
+_ONLY_SEEN = frozenset({"seen", "obtained", "reviewed", "viewed", "verified", "read", "leaked"})
+_FINITE = word_class("auxiliary") | word_class("modal")
+
+
+def behind_paper(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> tuple[bool, Speaker | None]:
+    """Return whether *phrase* names a paper, and who is behind it; *until* is the last token that hangs on it."""
+    at = _paper_at(line, phrase)
+    if at is None:
+        return False, None
+    speaker = _owner(line, Phrase(phrase.first, at - 1), heard) or _maker(line, at, until, heard)
+    if speaker is None and line.tokens[phrase.first].low == "the" and at == phrase.first + 1 and until == at:
+        speaker = heard.previous and replace(heard.previous, confidence=0.6)  # "the statement said"
+    if speaker:
+        printed = " ".join(heard.text[line.tokens[phrase.first].start : line.tokens[phrase.last].end].split())
+        speaker = replace(speaker, as_printed=printed, confidence=min(speaker.confidence, 0.85))
+    return True, speaker
+
+
+def _paper_at(line: Line, phrase: Phrase) -> int | None:
+    """Return where a phrase names a paper: "figures", "figures released"; a name that ends so is no paper."""
+    at = phrase.last
+    while at > phrase.first and line.tokens[at].low.endswith("ed"):
+        at -= 1
+    is_paper = line.tokens[at].low in nouns("paper_nouns.txt")
+    return at if is_paper and not any(first <= at <= end for first, (_, end) in line.named.items()) else None
+
+
+def _owner(line: Line, before: Phrase, heard: Heard) -> Speaker | None:
+    """ "the agency's figures", "a police statement"."""
+    if before.last < before.first:
+        return None
+    for entity, at, end in reversed(line.names_in(before.first, before.last)):
+        if line.tokens[end].owning or (entity.kind is not Kind.PLACE and end == before.last):
+            return name_phrase(line, Phrase(at, end), heard, until=end)
+    found = name_phrase(line, before, heard, until=before.last)
+    return found if found and found.confidence >= 0.7 else None
+
+
+def _maker(line: Line, paper: int, until: int, heard: Heard) -> Speaker | None:
+    """ "figures released by the two governments", "data from the agency"."""
+    for at in range(paper + 1, min(paper + 8, until)):
+        token = line.tokens[at]
+        if token.is_break or token.low in _FINITE or token.low in _ONLY_SEEN:
+            return None
+        if token.low in {"by", "from", "of"}:
+            phrases = line.phrases(at + 1, until)
+            return name_phrase(line, replace(phrases[0], after=None), heard, until=until) if phrases else None
+    return None
