@@ -48,5 +48,6 @@ def set_up_logs(level: str, *, secrets: Iterable[str] = (), stream: TextIO | Non
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     # One line a poll, with the address: of use to nobody unless everything is asked for.
+    logging.getLogger("asyncio").setLevel(logging.INFO)  # its DEBUG only names the selector, before anything else
     logging.getLogger("httpx").setLevel(logging.INFO if level == "DEBUG" else logging.WARNING)
     return formatter

@@ -206,6 +206,7 @@ class Courier:
                 outbox.finish_failed(db, delivery.id, why=why, now=now)
             case Unwelcome(why):
                 log.warning("the chat takes nothing, holding its messages chat=%d why=%s", delivery.chat, why)
+                outbox.finish_unsent(db, delivery.id, why=why, next_try_at=now)
                 close_chat(db, delivery.chat, why=why, now=now)
             case Moved(chat):
                 log.info("a group became a supergroup chat=%d now=%d", delivery.chat, chat)

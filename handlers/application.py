@@ -18,7 +18,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from handlers.alerts import Courier
 from handlers.context import BriefingApplication, Services, context_types
-from handlers.errors import CannotRun, TokenRefused
+from handlers.errors import TokenRefused
 from handlers.inbox import Inbox, InOrder
 from handlers.polling import LineWatch, PollingRequest
 from handlers.register import COMMANDS, register
@@ -105,7 +105,8 @@ async def run_bot(
     with _stopped_by_signals(stop):
         async with AsyncExitStack() as running:
             for step in (_connected, _sending, _handling, _polling):
-                await _unless_stopped(running.enter_async_context(step(application)), stop)
+                if not stop.done():
+                    await _unless_stopped(running.enter_async_context(step(application)), stop)
             if not stop.done():
                 log.info("the bot is running name=%s", application.bot.username)
             await stop
@@ -168,8 +169,9 @@ async def _polling(application: BriefingApplication) -> AsyncIterator[None]:
         await _show_commands(application)
         yield
     finally:
-        with suppress(TelegramError):  # of the poll that ended it all: told already
-            await updater.stop()
+        if updater.running:
+            with suppress(TelegramError):  # of the poll that ended it all: told already
+                await updater.stop()
 
 
 async def _show_commands(application: BriefingApplication) -> None:
@@ -202,7 +204,7 @@ async def _until_reached(call: Callable[[], Awaitable[object]]) -> None:
 
 
 async def _unless_stopped(step: Awaitable[None], stop: asyncio.Future[None]) -> None:
-    """Await *step*, which is ended, or not even begun, once the process is told to stop."""
+    """Await *step*, which is ended once the process is told to stop."""
     task = asyncio.ensure_future(step)
     await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
     if not task.done():

@@ -1,4 +1,4 @@
-"""A Telegram of one terminal: the same Application and the same handlers, with a terminal where the network would be."""
+"""A Telegram of one terminal: the same Application and handlers, with a terminal where the network would be."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from telegram.request import BaseRequest, RequestData
 
 from handlers.application import build_application
 from handlers.context import Services
-from handlers.markup import shown
 
 # Nobody on Telegram has these numbers; whoever sits at the terminal may do everything.
 PERSON, BOT = 1, 2
@@ -126,6 +125,3 @@ def _set_in(text: str) -> str:
 
 def _style(closing: str, name: str) -> str:
     return "\x1b[0m" if closing else f"\x1b[{_STYLES.get(name, '0')}m"
-
-
-__all__ = ["as_terminal_text", "run_console", "shown"]

@@ -56,7 +56,7 @@ class Inbox(asyncio.Queue[object]):
         self._changed = asyncio.Event()
 
     async def load(self, bot: Bot) -> int:
-        """Line up what an earlier run left unhandled, and forget long handled updates. Returns how many are lined up."""
+        """Line up what an earlier run left, return how many; updates handled long ago are forgotten."""
         before = self._clock() - KEEP_HANDLED
         await self._insist(lambda db: rows.prune(db, before=before))
         waiting = await self._store.aread(rows.waiting)

@@ -119,7 +119,7 @@ def _ascii_host(host: str) -> str | None:
             return str(ipaddress.IPv4Address(known))
         except ValueError:
             return None
-    return known if len(last) > 1 and not any(c in last for c in "_0123456789") or last.startswith("xn--") else None
+    return known if (len(last) > 1 and not any(c in last for c in "_0123456789")) or last.startswith("xn--") else None
 
 
 def _without_blanks(url: str) -> str:

@@ -81,7 +81,7 @@ async def outcome_of(call: Awaitable[int | None]) -> Outcome:
         return judge(error)
 
 
-def judge(error: TelegramError) -> Outcome:  # noqa: PLR0911 - one return for each thing that can have happened
+def judge(error: TelegramError) -> Outcome:
     """Say what *error* tells about the message that it was raised for."""
     why = _words(error)
     if isinstance(error, RetryAfter):

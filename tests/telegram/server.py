@@ -15,9 +15,9 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
-from tests.telegram.world import Json, Refusal, World
+from tests.telegram.world import Json, RefusalError, World
 
 TOKEN = "7000000001:AAtest-token_that_looks_like_one_0001"
 PATH = re.compile(r"/(?P<file>file/)?bot(?P<token>[^/]+)/(?P<rest>.+)")
@@ -71,6 +71,7 @@ class Call:
     method: str
     params: Json
     result: Any = None  # None when it was refused or not accepted
+    at: float = field(default_factory=time.monotonic)
 
 
 @dataclass
@@ -84,6 +85,7 @@ class BotApi:
     def __post_init__(self) -> None:
         self._changed = threading.Condition()
         self._updates: list[Json] = []
+        self._repeated: list[Json] = []
         self._next_update = 5001
         self._poller: object | None = None
         self._mishaps: defaultdict[str, deque[Mishap]] = defaultdict(deque)
@@ -146,14 +148,20 @@ class BotApi:
         query = {"id": f"q{message_id}", "from": self.world.users[user], "chat_instance": "1", "data": data}
         self.update({"callback_query": query | {"message": message}})
 
-    def update(self, content: Json, *, number: int | None = None) -> int:
-        """Queue an update, under a number of its own unless one is given (the same one twice)."""
+    def update(self, content: Json) -> Json:
+        """Queue an update under a number of its own, and return it."""
         with self._changed:
-            if number is None:
-                number, self._next_update = self._next_update, self._next_update + 1
-            self._updates.append({"update_id": number} | content)
+            update = {"update_id": self._next_update} | content
+            self._next_update += 1
+            self._updates.append(update)
             self._changed.notify_all()
-        return number
+        return update
+
+    def repeat(self, update: Json) -> None:
+        """Deliver an update once more, although it has been confirmed."""
+        with self._changed:
+            self._repeated.append(update)
+            self._changed.notify_all()
 
     def mishap(self, method: str, *mishaps: Mishap) -> None:
         """Let the next calls of *method* go wrong, one after the other."""
@@ -162,13 +170,10 @@ class BotApi:
 
     # What tests look at
 
-    def wait_for(self, condition: Callable[[], Any], *, timeout_s: float = 15.0) -> Any:
-        """Wait until *condition* is true, looked at after every call, and return what it gave."""
+    def wait_for_call(self, timeout_s: float) -> None:
+        """Wait until the bot calls something or somebody writes something, *timeout_s* at most."""
         with self._changed:
-            if not self._changed.wait_for(condition, timeout_s):
-                seen = "\n".join(f"{call.method} {str(call.params)[:300]}" for call in self.calls[-20:])
-                raise AssertionError(f"waited {timeout_s} s in vain; the bot called:\n{seen}")
-            return condition()
+            self._changed.wait(timeout_s)
 
     def accepted(self, *methods: str, chat: int | None = None) -> list[Json]:
         """Return the messages that the bot got accepted, in order; sendMessage when no method is named."""
@@ -185,7 +190,7 @@ class BotApi:
 
     def all_confirmed(self) -> bool:
         """Whether the bot has confirmed every update there was."""
-        return not self._updates
+        return not self._updates and not self._repeated
 
     # HTTP
 
@@ -214,7 +219,7 @@ class BotApi:
                 call.result = self._get_updates(call.params)
             else:
                 call.result = self.world.call(call.method, call.params)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             return {
                 "ok": False,
                 "error_code": refusal.code,
@@ -229,17 +234,18 @@ class BotApi:
         offset = params.get("offset") or 0
         self._updates = [update for update in self._updates if update["update_id"] >= offset]
         self._changed.wait_for(
-            lambda: self._updates or self._poller is not poller or self._stopping, params.get("timeout") or 0
+            lambda: self._updates or self._repeated or self._poller is not poller or self._stopping,
+            params.get("timeout") or 0,
         )
         if self._poller is not poller:
-            raise Refusal(
+            raise RefusalError(
                 409,
                 "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
             )
         allowed = params.get("allowed_updates")
-        return [u for u in self._updates if not allowed or any(kind in u for kind in allowed)][
-            : params.get("limit") or 100
-        ]
+        wanted = [update for update in self._updates if not allowed or any(kind in update for kind in allowed)]
+        wanted, self._repeated = [*self._repeated, *wanted], []
+        return wanted[: params.get("limit") or 100]
 
 
 def _handler(api: BotApi) -> type[BaseHTTPRequestHandler]:
@@ -249,15 +255,15 @@ def _handler(api: BotApi) -> type[BaseHTTPRequestHandler]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
             """Say nothing: tests look at `calls`."""
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             self._serve()
 
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             self._serve()
 
         def _serve(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            path = PATH.fullmatch(self.path)
+            path = PATH.fullmatch(unquote(self.path))
             if path is None or path["token"] != api.token:
                 code, words = (404, "Not Found") if path is None else (401, "Unauthorized")
                 return self._send(code, {"ok": False, "error_code": code, "description": words})

@@ -20,7 +20,10 @@ MAX_TEXT = 4096
 MAX_CALLBACK_BYTES = 64
 
 
-class Refusal(Exception):
+tdjson.td_execute(json.dumps({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0}).encode())
+
+
+class RefusalError(Exception):
     """A method call that Telegram refuses."""
 
     def __init__(self, code: int, description: str, **parameters: int) -> None:
@@ -33,7 +36,7 @@ def parse_html(text: str) -> tuple[str, list[Json]]:
     request = {"@type": "parseTextEntities", "text": text, "parse_mode": {"@type": "textParseModeHTML"}}
     answer = json.loads(tdjson.td_execute(json.dumps(request).encode()))
     if answer["@type"] == "error":
-        raise Refusal(400, "Bad Request: " + answer["message"].replace("Can't", "can't", 1))
+        raise RefusalError(400, "Bad Request: " + answer["message"].replace("Can't", "can't", 1))
     return answer["text"], answer["entities"]
 
 
@@ -105,11 +108,11 @@ class World:
         """Do *method* and return its result.
 
         Raises:
-            Refusal: As Telegram would.
+            RefusalError: As Telegram would.
         """
         do = getattr(self, f"_{method}", None)
         if do is None:
-            raise Refusal(404, "Not Found")
+            raise RefusalError(404, "Not Found")
         return do(params)
 
     def _getMe(self, _: Json) -> Json:  # noqa: N802 - named as the Bot API names it, like all below
@@ -130,7 +133,7 @@ class World:
         chat = self._writable(params)
         thread = params.get("message_thread_id")
         if thread is not None and thread not in self.threads.get(chat, set()):
-            raise Refusal(400, "Bad Request: message thread not found")
+            raise RefusalError(400, "Bad Request: message thread not found")
         content = self._content(params) | self._reply(chat, params)
         if thread is not None:
             content |= {"message_thread_id": thread, "is_topic_message": True}
@@ -145,10 +148,10 @@ class World:
         chat = self._writable(params)
         message = self.messages.get((chat, params["message_id"]))
         if message is None or message["from"]["id"] != BOT["id"]:
-            raise Refusal(400, "Bad Request: message to edit not found")
+            raise RefusalError(400, "Bad Request: message to edit not found")
         content = self._content(params)
         if all(message.get(key) == content.get(key) for key in ("text", "entities", "reply_markup")):
-            raise Refusal(
+            raise RefusalError(
                 400,
                 "Bad Request: message is not modified: specified new message content and reply markup are exactly "
                 "the same as a current content and reply markup of the message",
@@ -164,32 +167,32 @@ class World:
     def _getChatMember(self, params: Json) -> Json:  # noqa: N802
         chat, user = params["chat_id"], params["user_id"]
         if chat not in self.members:
-            raise Refusal(400, "Bad Request: chat not found")
+            raise RefusalError(400, "Bad Request: chat not found")
         if user not in self.users:
-            raise Refusal(400, "Bad Request: user not found")
+            raise RefusalError(400, "Bad Request: user not found")
         return {"status": "member" if user in self.members[chat] else "left", "user": self.users[user]}
 
     def _getFile(self, params: Json) -> Json:  # noqa: N802
         file_id = params["file_id"]
         if file_id not in self.files:
-            raise Refusal(400, "Bad Request: invalid file_id")
+            raise RefusalError(400, "Bad Request: invalid file_id")
         if len(self.files[file_id]) > 20 * 1024 * 1024:
-            raise Refusal(400, "Bad Request: file is too big")
+            raise RefusalError(400, "Bad Request: file is too big")
         size = len(self.files[file_id])
         return {"file_id": file_id, "file_unique_id": file_id, "file_size": size, "file_path": f"documents/{file_id}"}
 
     def _writable(self, params: Json) -> int:
         chat = params["chat_id"]
         if chat in self.migrated:
-            raise Refusal(
+            raise RefusalError(
                 400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=self.migrated[chat]
             )
         if chat in self.blocked:
             kind = "user" if chat > 0 else "group chat"
             words = "bot was blocked by the user" if kind == "user" else "bot was kicked from the supergroup chat"
-            raise Refusal(403, f"Forbidden: {words}")
+            raise RefusalError(403, f"Forbidden: {words}")
         if chat not in self.chats:
-            raise Refusal(400, "Bad Request: chat not found")
+            raise RefusalError(400, "Bad Request: chat not found")
         return chat
 
     def _content(self, params: Json) -> Json:
@@ -198,13 +201,13 @@ class World:
             text, entities = parse_html(text)
         text = text.strip()
         if not text:
-            raise Refusal(400, "Bad Request: message text is empty")
+            raise RefusalError(400, "Bad Request: message text is empty")
         if len(text) > MAX_TEXT:
-            raise Refusal(400, "Bad Request: message is too long")
+            raise RefusalError(400, "Bad Request: message is too long")
         markup = params.get("reply_markup")
         for button in itertools.chain.from_iterable(markup["inline_keyboard"] if markup else ()):
             if not 1 <= len(button.get("callback_data", "x").encode()) <= MAX_CALLBACK_BYTES:
-                raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
+                raise RefusalError(400, "Bad Request: BUTTON_DATA_INVALID")
         content = {"text": text, "entities": [as_bot_api(entity) for entity in entities]}
         return content | ({"reply_markup": markup} if markup else {})
 
@@ -216,7 +219,7 @@ class World:
         if replied is None:
             if reply.get("allow_sending_without_reply"):
                 return {}
-            raise Refusal(400, "Bad Request: message to be replied not found")
+            raise RefusalError(400, "Bad Request: message to be replied not found")
         return {"reply_to_message": {k: v for k, v in replied.items() if k != "reply_to_message"}}
 
     def _from_bot(self, chat: int, content: Json) -> Json:

@@ -1,0 +1,188 @@
+"""Who is answered, where, and how the answer looks."""
+
+from __future__ import annotations
+
+from tests.telegram.conftest import ADMIN, MEMBER, STRANGER, TEAM, TOPIC, Bot
+from tests.telegram.stories import ANSWER, QUESTION
+from tests.telegram.world import BOT
+
+BOT_NAME = f"@{BOT['username']}"
+
+
+def test_private_question_gets_the_sentence_with_its_source(desk: Bot) -> None:
+    """The answer replies to the question: the sentence as printed, the outlet as a link, the date; no preview."""
+    asked = desk.api.say(QUESTION, user=ADMIN)
+
+    reply = desk.reply_to(asked, chat=ADMIN)
+
+    assert ANSWER in reply["text"]
+    assert "Tideline" in reply["text"]
+    assert "18 Nov 2026" in reply["text"]
+    assert any(e["type"] == "text_link" and "tideline.example" in e["url"] for e in reply["entities"])
+    call = next(c for c in desk.api.tried() if c.result and c.result["message_id"] == reply["message_id"])
+    assert call.params["link_preview_options"] == {"is_disabled": True}
+
+
+def test_member_of_a_team_chat_may_ask_in_private(desk: Bot) -> None:
+    """Membership is looked up with Telegram."""
+    asked = desk.api.say(QUESTION, user=MEMBER)
+
+    assert ANSWER in desk.reply_to(asked, chat=MEMBER)["text"]
+
+
+def test_stranger_gets_silence(desk: Bot) -> None:
+    """Neither a question, nor a command, nor a story of somebody unknown is answered."""
+    desk.api.say(QUESTION, user=STRANGER)
+    desk.api.say("/start", user=STRANGER)
+    desk.api.say("x" * 700, user=STRANGER)
+
+    desk.settle()
+
+    assert desk.api.accepted(chat=STRANGER) == []
+
+
+def test_stranger_gets_silence_in_a_foreign_group(desk: Bot) -> None:
+    """A group that is not the team's gets nothing, also from somebody who may ask elsewhere."""
+    group = desk.api.world.group(-2002, "Elsewhere")
+    desk.api.say(f"/ask {QUESTION}", user=STRANGER, chat=group)
+    desk.api.say(f"{BOT_NAME} {QUESTION}", user=MEMBER, chat=group)
+
+    desk.settle()
+
+    assert desk.api.accepted(chat=group) == []
+
+
+def test_group_talk_is_left_alone(desk: Bot) -> None:
+    """In a group only a command, a mention or a reply to the bot is for the bot."""
+    talk = desk.api.say(QUESTION, user=MEMBER, chat=TEAM)
+    commanded = desk.api.say(f"/ask {QUESTION}", user=MEMBER, chat=TEAM)
+    mentioned = desk.api.say(f"{BOT_NAME} {QUESTION}", user=MEMBER, chat=TEAM)
+
+    assert ANSWER in desk.reply_to(commanded, chat=TEAM)["text"]
+    answer = desk.reply_to(mentioned, chat=TEAM)
+    assert ANSWER in answer["text"]
+    replied = desk.api.say(QUESTION, user=MEMBER, chat=TEAM, reply_to=answer["message_id"])
+    assert ANSWER in desk.reply_to(replied, chat=TEAM)["text"]
+    desk.settle()
+    assert desk.replies_to(talk, chat=TEAM) == []
+
+
+def test_command_for_another_bot_is_left_alone(desk: Bot) -> None:
+    """A command that names another bot is not ours."""
+    asked = desk.api.say(f"/ask@other_bot {QUESTION}", user=MEMBER, chat=TEAM)
+
+    desk.settle()
+
+    assert desk.replies_to(asked, chat=TEAM) == []
+
+
+def test_answer_stays_in_its_topic(desk: Bot) -> None:
+    """A question in a topic is answered there; a thread that is only a reply chain is no topic."""
+    in_topic = {"message_thread_id": TOPIC, "is_topic_message": True}
+    asked = desk.api.say(f"/ask {QUESTION}", user=MEMBER, chat=TEAM, **in_topic)
+    chained = desk.api.say(f"/ask {QUESTION}", user=MEMBER, chat=TEAM, message_thread_id=4711)
+
+    assert desk.reply_to(asked, chat=TEAM)["message_thread_id"] == TOPIC
+    assert "message_thread_id" not in desk.reply_to(chained, chat=TEAM)
+
+
+def test_edited_question_edits_its_answer(desk: Bot) -> None:
+    """There is one answer, and it answers what the question says now."""
+    asked = desk.api.say("who found the wreck of the trawler", user=ADMIN)
+    before = desk.reply_to(asked, chat=ADMIN)
+    assert "Petrel" in before["text"]
+
+    desk.api.edit(asked, QUESTION, chat=ADMIN)
+
+    edited = desk.wait_until(lambda: desk.api.accepted("editMessageText", chat=ADMIN))[-1]
+    assert edited["message_id"] == before["message_id"]
+    assert ANSWER in edited["text"]
+    assert len(desk.replies_to(asked, chat=ADMIN)) == 1
+
+
+def test_edited_command_is_not_run_again(desk: Bot) -> None:
+    """Telegram sends an edited command as an update of its own; only /ask is answered anew."""
+    asked = desk.api.say("/status", user=ADMIN)
+    desk.reply_to(asked, chat=ADMIN)
+
+    desk.api.edit(asked, "/status please", chat=ADMIN)
+    desk.settle()
+
+    assert len(desk.replies_to(asked, chat=ADMIN)) == 1
+
+
+def test_follow_up_and_why(desk: Bot) -> None:
+    """/why tells how the last question was read; before any question it says so."""
+    asked = desk.api.say("/why", user=MEMBER, chat=TEAM)
+    desk.reply_to(asked, chat=TEAM)
+    desk.reply_to(desk.api.say(QUESTION, user=MEMBER), chat=MEMBER)
+
+    why = desk.reply_to(desk.api.say("/why", user=MEMBER), chat=MEMBER)
+
+    assert QUESTION in why["text"]
+
+
+def test_taught_alias_is_used_at_once(desk: Bot) -> None:
+    """/alias teaches, lists and forgets; the next question knows."""
+    desk.reply_to(desk.api.say("/alias vessels = ferries", user=ADMIN), chat=ADMIN)
+
+    listed = desk.reply_to(desk.api.say("/alias", user=ADMIN), chat=ADMIN)
+    answered = desk.reply_to(desk.api.say("how many vessels will be laid up", user=ADMIN), chat=ADMIN)
+    forgotten = desk.reply_to(desk.api.say("/alias vessels =", user=ADMIN), chat=ADMIN)
+
+    assert "/alias vessels = ferries" in listed["text"]
+    assert ANSWER in answered["text"]
+    assert forgotten["text"] == "Forgotten."
+
+
+def test_nothing_held_says_so_and_what_is_held(desk: Bot) -> None:
+    """What is not held is not answered."""
+    reply = desk.reply_to(desk.api.say("zyxwvut qponmlk", user=ADMIN), chat=ADMIN)
+
+    assert "Nothing held" in reply["text"]
+    assert "2 stories" in reply["text"]
+
+
+def test_odd_questions_get_a_word(desk: Bot) -> None:
+    """Emoji, markup, operators, reordering marks: always a reply, never an error."""
+    for text in ("🎉🎉", "<b>&", '"NEAR(ferries" OR *', "\u202eseirref ynam woh\u202c \u200b", "' -- ;", "/ask"):
+        asked = desk.api.say(text, user=ADMIN)
+        assert desk.reply_to(asked, chat=ADMIN)["text"]
+
+
+def test_text_that_is_too_long_for_a_question_gets_a_word(desk: Bot) -> None:
+    """Somebody who may only ask is told why a long text is not answered; it is not stored."""
+    asked = desk.api.say("how many ferries " * 50, user=MEMBER)
+
+    assert "too long for a question" in desk.reply_to(asked, chat=MEMBER)["text"]
+
+
+def test_editors_are_appointed_by_administrators_only(desk: Bot) -> None:
+    """/editors add lets somebody store; a member cannot appoint."""
+    refused = desk.reply_to(desk.api.say(f"/editors add {MEMBER}", user=MEMBER), chat=MEMBER)
+    added = desk.reply_to(desk.api.say(f"/editors add {MEMBER}", user=ADMIN), chat=ADMIN)
+    removed = desk.reply_to(desk.api.say(f"/editors remove {MEMBER}", user=ADMIN), chat=ADMIN)
+
+    assert "Only administrators" in refused["text"]
+    assert "may add stories now" in added["text"]
+    assert "any more" in removed["text"]
+
+
+def test_commands_and_updates_are_asked_for_by_name(desk: Bot) -> None:
+    """The list of commands is set, updates are named, and getMe is called once."""
+    desk.wait_until(lambda: desk.api.world.commands)
+    assert {"ask", "help", "status"} <= {command["command"] for command in desk.api.world.commands}
+    assert "edited_message" in desk.api.tried("getUpdates")[0].params["allowed_updates"]
+    assert len(desk.api.tried("getMe")) == 1
+
+
+def test_same_update_twice_is_answered_once(desk: Bot) -> None:
+    """Telegram may deliver an update again."""
+    message = desk.api.world.message(ADMIN, ADMIN, desk.api.world.text(QUESTION))
+    update = desk.api.update({"message": message})
+    desk.reply_to(message["message_id"], chat=ADMIN)
+
+    desk.api.repeat(update)
+    desk.settle()
+
+    assert len(desk.replies_to(message["message_id"], chat=ADMIN)) == 1

@@ -1,0 +1,169 @@
+"""Stories that people paste, forward or send, and the alert that follows."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.telegram.conftest import ADMIN, MEMBER, TEAM, Bot
+from tests.telegram.server import BotApi
+from tests.telegram.stories import ANSWER, LATER_NEWS, NEWS, QUESTION, long_story
+from tests.telegram.world import BOT
+
+
+@pytest.fixture
+def running(bot: Bot) -> Bot:
+    """A bot of this test alone, running."""
+    return bot.start()
+
+
+def stories(bot: Bot) -> list[dict[str, object]]:
+    """Return the facts that are held, as `facts --jsonl` lists them."""
+    return [json.loads(line) for line in bot.run_beside("facts", "--jsonl").stdout.splitlines()]
+
+
+def test_pasted_story_is_stored_and_alerted_once(running: Bot, api: BotApi) -> None:
+    """The sender is told how many facts; the team gets one message; pasted again, nobody hears of it."""
+    first = running.reply_to(api.say(NEWS, user=ADMIN), chat=ADMIN)
+    (alert,) = running.wait_until(lambda: api.accepted(chat=TEAM))
+    second = running.reply_to(api.say(NEWS, user=ADMIN), chat=ADMIN)
+    running.settle()
+
+    assert first["text"].startswith("stored: ")
+    assert "facts, 0 already held" in first["text"]
+    assert "nothing new" in second["text"]
+    assert alert["text"].startswith("NEW")
+    assert "2,300 people" in alert["text"]
+    assert "Northern Cable" in alert["text"]
+    assert "19 Nov 2026" in alert["text"]
+    assert len(api.accepted(chat=TEAM)) == 1
+
+
+def test_story_in_a_text_file_is_stored(running: Bot, api: BotApi) -> None:
+    """A .txt document is fetched and read, in whatever encoding it was saved."""
+    sent = api.send_file(NEWS.replace("Anton", "Antón").encode("cp1252"), "landslide.txt", user=ADMIN)
+
+    assert running.reply_to(sent, chat=ADMIN)["text"].startswith("stored: ")
+    assert any("Antón Ruse" in str(fact["text"]) for fact in stories(running))
+
+
+def test_file_that_is_no_text_is_refused_by_name(running: Bot, api: BotApi) -> None:
+    """Nothing of it is stored."""
+    sent = api.send_file(b"%PDF-1.7 \x00\x01", "report.pdf", user=ADMIN)
+
+    reply = running.reply_to(sent, chat=ADMIN)
+
+    assert "report.pdf" in reply["text"]
+    assert "PDF" in reply["text"]
+
+
+def test_parts_of_a_long_text_are_one_story(running: Bot, api: BotApi) -> None:
+    """Telegram splits at 4,096: what was one text is one story again, and has one receipt."""
+    text = long_story(60)
+    parts = [text[start : start + 4096] for start in range(0, len(text), 4096)]
+    assert len(parts) == 3
+
+    sent = [api.say(part, user=ADMIN) for part in parts]
+    reply = running.reply_to(sent[0], chat=ADMIN)
+    running.settle()
+
+    assert reply["text"].startswith("stored: ")
+    assert len(api.accepted(chat=ADMIN)) == 1
+    held = [fact for fact in stories(running) if "Gauge" in str(fact["text"])]
+    assert {fact["story"] for fact in held} == {held[0]["story"]}
+    assert all(str(fact["text"]) in text for fact in held)
+    assert len(held) == 60
+
+
+def test_long_alert_is_split_between_facts(running: Bot, api: BotApi) -> None:
+    """More than fits into one message comes in several, none split inside a sentence."""
+    for part in (long_story(60)[:4096], long_story(60)[4096:8192], long_story(60)[8192:]):
+        api.say(part, user=ADMIN)
+
+    running.wait_until(lambda: len(api.accepted(chat=TEAM)) > 2)
+    running.settle()
+
+    alerts = api.accepted(chat=TEAM)
+    told = "\n".join(alert["text"] for alert in alerts)
+    assert all(f"Gauge {number} on the upper Ravel stood at {number + 40} " in told for number in range(1, 61))
+    assert all(alert["text"].startswith("NEW") for alert in alerts)
+
+
+def test_forward_from_a_channel_names_the_channel(running: Bot, api: BotApi) -> None:
+    """Without a dateline the outlet is the channel, and the date that of the channel's post."""
+    channel = {"id": -1003, "type": "channel", "title": "River Watch", "username": "riverwatch"}
+    origin = {"type": "channel", "chat": channel, "message_id": 55, "date": 1_763_000_000}
+    sent = api.say("The dam at Upper Ravel holds, keeper Jens Odd says.", user=ADMIN, forward_origin=origin)
+
+    running.reply_to(sent, chat=ADMIN)
+    reply = running.reply_to(api.say("who says the dam holds", user=ADMIN), chat=ADMIN)
+
+    assert "River Watch" in reply["text"]
+    assert "13 Nov 2025" in reply["text"]
+    assert any(entity.get("url") == "https://t.me/riverwatch/55" for entity in reply["entities"])
+
+
+def test_text_without_a_source_names_who_pasted_it(running: Bot, api: BotApi) -> None:
+    """A forward of somebody who hides their account proves nothing, so whoever pasted it is named."""
+    origin = {"type": "hidden_user", "sender_user_name": "The Ministry", "date": 1_763_000_000}
+    sent = api.say("The dam at Upper Ravel holds, keeper Jens Odd says.", user=ADMIN, forward_origin=origin)
+
+    running.reply_to(sent, chat=ADMIN)
+    reply = running.reply_to(api.say("who says the dam holds", user=ADMIN), chat=ADMIN)
+
+    assert "pasted by Ada" in reply["text"]
+    assert "The Ministry" not in reply["text"]
+
+
+def test_own_answer_forwarded_back_is_no_story(running: Bot, api: BotApi) -> None:
+    """The bot must not become its own source."""
+    origin = {"type": "user", "sender_user": BOT, "date": 1_763_000_000}
+    sent = api.say(f"{ANSWER}, as I said.", user=ADMIN, forward_origin=origin)
+
+    assert "message of mine" in running.reply_to(sent, chat=ADMIN)["text"]
+
+
+def test_store_and_ask_decide_otherwise(running: Bot, api: BotApi) -> None:
+    """/store takes a short text, or the message replied to; /ask asks what would be a story."""
+    short = running.reply_to(api.say("/store The weir at Ost is closed, says Ulla Rehn.", user=ADMIN), chat=ADMIN)
+    plain = api.say("The ferry to Ost runs again, says Ulla Rehn.", user=MEMBER, chat=TEAM)
+    replied = running.reply_to(api.say("/store", user=ADMIN, chat=TEAM, reply_to=plain), chat=TEAM)
+    asked = running.reply_to(api.say("/ask " + NEWS[:500], user=ADMIN), chat=ADMIN)
+
+    assert short["text"].startswith("stored: 1 fact")
+    assert replied["text"].startswith("stored: 1 fact")
+    assert not asked["text"].startswith("stored")
+
+
+def test_member_may_not_store(running: Bot, api: BotApi) -> None:
+    """Whoever may only ask is told so, whichever way they try."""
+    commanded = running.reply_to(api.say(f"/store {NEWS}", user=MEMBER), chat=MEMBER)
+    sent = running.reply_to(api.send_file(NEWS.encode(), "news.txt", user=MEMBER), chat=MEMBER)
+    running.settle()
+
+    assert "Only editors" in commanded["text"]
+    assert "Only editors" in sent["text"]
+    assert api.accepted(chat=TEAM) == []
+
+
+def test_link_alone_gets_a_word_on_what_to_do(running: Bot, api: BotApi) -> None:
+    """Pages are not fetched; the sender is told to paste the text."""
+    reply = running.reply_to(api.say("see https://tideline.example/news", user=ADMIN), chat=ADMIN)
+
+    assert "Paste the text" in reply["text"]
+
+
+def test_new_story_is_found_at_once(running: Bot, api: BotApi) -> None:
+    """The next question knows what was just stored."""
+    running.reply_to(api.say(f"/store {LATER_NEWS}", user=ADMIN), chat=ADMIN)
+
+    reply = running.reply_to(api.say("how many soldiers are on their way", user=ADMIN), chat=ADMIN)
+
+    assert "120 soldiers" in reply["text"]
+    assert "Ivar Dunn" in reply["text"]
+
+
+def test_question_is_still_a_question(running: Bot, api: BotApi) -> None:
+    """Somebody who may store asks like everybody else."""
+    assert ANSWER in running.reply_to(api.say(QUESTION, user=ADMIN), chat=ADMIN)["text"]
