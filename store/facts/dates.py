@@ -152,6 +152,7 @@ def _read_clock_first(line: Line, at: int) -> _Reading | None:
     if low_at(line.pieces, last) in _RANGE_WORDS and last + 1 < len(line.pieces):
         until = read_clock(line.pieces, last + 1)
         last = until.last if until else last
+    last = _skip_bracket(line, last)
     after = last + (low_at(line.pieces, last) in {"on", ","})
     day = _core(line, after)
     if day is not None and day.is_day:
@@ -159,6 +160,17 @@ def _read_clock_first(line: Line, at: int) -> _Reading | None:
     if not clock.is_sure:
         return None
     return _Reading(at, last, _clock_day(line, at, clock), clock, until)
+
+
+def _skip_bracket(line: Line, at: int) -> int:
+    """Take in the "(0200 GMT)" of "4 a.m. (0200 GMT) on Wednesday" where a day follows."""
+    if low_at(line.pieces, at) != "(" or at + 1 >= len(line.pieces):
+        return at
+    other = read_clock(line.pieces, at + 1)
+    is_closed = other is not None and low_at(line.pieces, other.last) == ")"
+    if other is None or not is_closed or low_at(line.pieces, other.last + 1) != "on":
+        return at
+    return other.last + 1
 
 
 def _clock_day(line: Line, at: int, clock: Clock) -> Stretch | None:
@@ -219,7 +231,10 @@ def _when(text: str, line: Line, reading: _Reading, zone: tzinfo | None) -> When
     start, end = line.pieces[reading.first].start, line.pieces[reading.last - 1].end
     assert reading.days is not None
     first = _stamp(reading.days.first, reading.clock, zone)
-    last = _stamp(reading.days.last, reading.until or reading.clock, zone)
+    final = reading.days.last
+    if reading.clock and reading.until and reading.until.time < reading.clock.time:  # "from 10 p.m. to 5 a.m."
+        final = shift(final, 1)
+    last = _stamp(final, reading.until or reading.clock, zone)
     return When(text[start:end], start, end, first, last)
 
 

@@ -12,6 +12,7 @@ from store.facts.calendar import (
     decade_of,
     easter,
     half_of,
+    is_short_month,
     month_number,
     month_of,
     months_of,
@@ -179,6 +180,11 @@ def read_ago(line: Line, at: int) -> Found | None:
     word = low_at(line.pieces, k + 1)
     if word == "ago":
         return Found(k + 2, _before(line.today, int(count), unit) if line.today else None, unit)
+    is_ahead = follows(line.pieces, k + 1, "from", "now") or (
+        word in {"'", "’"} and low_at(line.pieces, k + 2) == "time"
+    )
+    if is_ahead:
+        return Found(k + 3, _before(line.today, -int(count), unit) if line.today else None, unit)
     if word in {"earlier", "later", "before", "after"}:
         return _from_anchor(line, at, k + 1, int(count), unit)
     return None
@@ -230,7 +236,7 @@ def read_month(line: Line, at: int) -> Found | None:
         k
         + 1
         + (
-            len(pieces[k].low) <= 4
+            is_short_month(pieces[k].low)
             and pieces[k].low != "may"
             and follows(pieces, k + 1, ".")
             and is_glued(pieces, k + 1)
@@ -255,6 +261,8 @@ def _is_month(pieces: Pieces, at: int) -> bool:
     is_named = after is not None and after.is_word and after.is_capital and not month_number(after.low)
     if word not in _AMBIGUOUS_MONTHS:
         return len(word) > 3 or before in _MONTH_OPENERS
+    if low_at(pieces, at + 1) in _DASHES and month_number(low_at(pieces, at + 2)):
+        return True
     if before == "of":
         return low_at(pieces, at - 2) in _PARTS_OF_MONTHS
     return before in (_MAY_OPENERS if word in {"may", "march"} else _MONTH_OPENERS) and not is_named
@@ -266,7 +274,8 @@ def _nearest_month(line: Line, first: int, last: int, month: int, which: str) ->
     tense = direction(line.pieces, first, last)
     if which == "this" or (month == today.month and not which):
         return month_of(today.year, month)
-    if which == "last" or (not which and tense is Direction.PAST):
+    is_told = low_at(line.pieces, first - 1) in {"in", "since", "during"} and tense is Direction.UNKNOWN
+    if which == "last" or (not which and (tense is Direction.PAST or is_told)):
         return month_of(today.year - (month >= today.month), month)
     if which == "next" or tense is Direction.FUTURE:
         return month_of(today.year + (month <= today.month), month)
@@ -435,7 +444,7 @@ def read_year(line: Line, at: int) -> Found | None:
         return None
     year_number = int(piece.text)
     before = low_at(pieces, at - 1)
-    is_sure = before in _YEAR_OPENERS
+    is_sure = before in _YEAR_OPENERS or (before == "to" and low_at(pieces, at - 2) in {"back", "dates", "dating"})
     if not (1900 <= year_number <= 2099 or (is_sure and 1000 <= year_number < 2200)) or _counts(line, at):
         return None
     if at + 2 < len(pieces) and low_at(pieces, at + 1) in _DASHES | {"/"} and is_glued(pieces, at + 2):

@@ -27,6 +27,7 @@ from store.facts.model import Quantity, When
 from store.facts.numbered import counts_nothing
 from store.facts.numbers import Number, is_number_word, read_number
 from store.facts.pieces import Piece, cut, is_glued, low_at
+from store.facts.tense import tells_time
 from store.facts.units import Unit, currency_before, read_unit
 
 Pieces = tuple[Piece, ...]
@@ -239,7 +240,12 @@ def _two(line: _Line, one: _Figure, joined: tuple[_Figure, str]) -> tuple[list[Q
     )
     if joint == "-" and (low >= high or _is_contest(line, one, two)):
         return _pair(line, one, two)
-    if is_range and not (joint == "to" and not is_from and one.unit is not None and _tells_change(pieces, one.first)):
+    is_moved = joint == "to" and not is_from and high >= 3 * low and _tells_change(pieces, one.first, near=3)
+    if (
+        is_range
+        and not is_moved
+        and not (joint == "to" and not is_from and one.unit is not None and _tells_change(pieces, one.first))
+    ):
         return _range(line, one, two, is_from=is_from)
     return _single(line, one)
 
@@ -253,8 +259,9 @@ def _take_scale(one: _Figure, two: _Figure) -> _Figure:
     return replace(one, number=replace(one.number, value=a * scale, is_scaled=True)) if a < b / scale else one
 
 
-def _tells_change(pieces: Pieces, at: int) -> bool:
-    return any(pieces[k].low in _change_words() for k in range(max(at - 10, 0), at))
+def _tells_change(pieces: Pieces, at: int, *, near: int = 10) -> bool:
+    """Is there a word of change, such as "rose", among the *near* pieces before *at*?"""
+    return any(pieces[k].low in _change_words() for k in range(max(at - near, 0), at))
 
 
 @cache
@@ -379,7 +386,7 @@ def _measured(line: _Line, figure: _Figure) -> Counted | None:
             break
         if word.low in {"the", "its", "their", "his", "her", "a", "an", "all"} and not words and is_phrase:
             continue
-        if word.low in _phrase_ends() or (words and is_past(word.low)):
+        if word.low in _phrase_ends() or (words and (is_past(word.low) or tells_time(word.low))):
             break
         words.append(k)
     if words and pieces[words[-1]].low in {"time", "year", "times"}:  # "for the first time", "year on year"

@@ -35,7 +35,19 @@ _LEADS = {
     "coming",
 }
 _SAME_IN_BOTH = {"shut", "hit", "hurt", "beat", "left", "felt", "saw", "lay", "bound", "wound"}  # past or not: no cue
-_TILL = {"until", "till", "through", "ahead", "starting", "beginning", "effective"}
+_TILL = {"until", "till", "ahead", "starting", "beginning", "effective"}
+_PUT_OFF = {
+    "adjourned",
+    "postponed",
+    "deferred",
+    "rescheduled",
+    "delayed",
+    "moved",
+    "extended",
+    "pushed",
+    "put",
+    "back",
+}
 _LASTING = {"lasted", "stayed", "waited", "remained", "ran", "continued", "lived", "served", "had"}
 _NOUN_BEFORE = {"the", "a", "an", "its", "their", "his", "her", "of", "latest", "recent", "this"}
 
@@ -72,6 +84,12 @@ def direction(pieces: Pieces, first: int, last: int) -> Direction:
     if preposition in _TILL:
         is_over = any(low_at(pieces, k) in _LASTING for k in range(start - 4, start - 1))
         return Direction.PAST if is_over else Direction.FUTURE
+    if preposition == "since":
+        return Direction.PAST
+    if preposition == "to" and any(low_at(pieces, k) in _PUT_OFF for k in range(start - 5, start - 1)):
+        return Direction.FUTURE
+    if low_at(pieces, start - 1 - (preposition in _PREPOSITIONS)) in {"is", "are"}:  # "the vote is on Tuesday"
+        return Direction.FUTURE
     if preposition == "by" and any(
         _cue(pieces, k) is Direction.FUTURE for k in range(max(first - _FAR, 0), min(last + _NEAR, len(pieces)))
     ):
@@ -80,6 +98,11 @@ def direction(pieces: Pieces, first: int, last: int) -> Direction:
     if low_at(pieces, start - 1) in _CLAUSE_STARTS:
         return _after(pieces, last) or _before(pieces, first)
     return _before(pieces, first) or _after(pieces, last)
+
+
+def tells_time(word: str) -> bool:
+    """Is *word* one of the verbs and other words that place things in time?"""
+    return word in _cues()
 
 
 def _before(pieces: Pieces, first: int) -> Direction:
