@@ -6,7 +6,7 @@ Each stage is a function of its own over the values of the one before, so that o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
@@ -17,6 +17,7 @@ from store.lookup.candidates import Candidates, find_candidates
 from store.lookup.confidence import evidence_of_list
 from store.lookup.evidence import FEATURES, gather
 from store.lookup.model import Answer, Holdings, Match, Question, Reading
+from store.lookup.notes import notes_for
 from store.lookup.passages import Totals, Weighed, rarity, read_passages, read_totals, weigh
 from store.lookup.weights import Weights, load_weights
 from store.lookup.wording import Ask, read_words
@@ -64,6 +65,8 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         for ranked, chance in zip(best, _chances(best, search.chance), strict=True)
         if ranked.fact in known and (not abstained or search.chance >= weights.near)
     )
+    notes = notes_for(db, [match.known.id for match in matches])
+    matches = tuple(replace(match, notes=notes[match.known.id]) for match in matches)
     asks = search.weighed.asks
     held = Holdings(*holdings(db))
     unmatched = tuple(ask.typed for ask in asks if not ask.options)
