@@ -2,7 +2,7 @@
 
 A fact and what replaces it often share no telling word ("9,850 have been registered", "12,300 names on its lists"),
 but their stories do. So the story's rarest words vote for held stories, and each new fact gets the facts of the winners
-that are most like it, and their latest figures when it has one. The rows touched are bounded whatever the size of the store.
+that are most like it, and their latest figures when it has one. The rows touched are bounded in a store of any size.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Changes of state: "reopened" after "shut", "called off" after "will be held"."""
+"""Changes of state ("reopened" after "shut", "called off" after "will be held") and of position."""
 
 from __future__ import annotations
 
@@ -31,6 +31,16 @@ def _changes() -> tuple[Change, ...]:
 
 def _phrases(cell: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(words.stem(token.text) for token in words.tokens(phrase)) for phrase in cell.split(","))
+
+
+@cache
+def _reversals() -> tuple[tuple[str, ...], ...]:
+    return tuple(phrase for line in lexicon.lines("reversals.txt") for phrase in _phrases(line))
+
+
+def reverses(stems: Sequence[str]) -> bool:
+    """Say whether a sentence itself tells of a changed position: "a day after saying that it needed none"."""
+    return _has(stems, _reversals())
 
 
 def _has(stems: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:

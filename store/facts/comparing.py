@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from store.facts.contradicting import find_contradicted
+from store.facts.contradicting import find_contradicted, find_counted_denied
 from store.facts.copies import find_origin
 from store.facts.model import Bearing, Finding, Known, Tag
 from store.facts.profiles import Profile, read_profile
 from store.facts.repeating import find_copy, find_repeat
 from store.facts.replacing import find_changed_figure, find_changed_position, find_changed_state
 from store.facts.scene import Scene, Verdict, set_scene
+from store.facts.thresholds import threshold
 
 
 def compare(new: Sequence[Known], kin: Mapping[int, Sequence[Known]]) -> list[Finding]:
@@ -37,9 +38,13 @@ def _judge(new: Profile, candidates: Sequence[Profile], scene: Scene) -> Finding
     copy = find_copy(pairs, scene)
     if copy:
         return Finding(position, None, copy.held.known.id, (_bearing(copy),))
+    pairs = [
+        pair for pair in pairs if pair.kin >= threshold("kin_least") or pair.like.context >= threshold("kin_anyway")
+    ]
     tried = (
         find_changed_position(new, pairs, scene),
         find_changed_figure(new, pairs, scene),
+        find_counted_denied(new, pairs, scene),
         find_changed_state(new, pairs, scene),
         find_contradicted(new, pairs, scene),
         find_repeat(pairs, scene),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.facts.model import RelationType, Status, Tag
-from store.facts.profiles import Profile
+from store.facts.profiles import Profile, name_keys
 from store.facts.sameness import is_other_side
 from store.facts.scene import Pair, Scene, Verdict
 from store.facts.thresholds import threshold
@@ -13,30 +13,41 @@ from store.facts.thresholds import threshold
 
 def find_contradicted(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """One side denies what another says, whichever came first."""
-    met = [
-        pair
-        for pair in pairs
-        if is_other_side(pair.new, pair.held)
-        and (_counts_denied(pair) or (pair.new.is_denial != pair.held.is_denial and _is_met(pair)))
-    ]
+    return _closest(
+        new, [pair for pair in pairs if pair.new.is_denial != pair.held.is_denial and _is_met(pair) and _differ(pair)]
+    )
+
+
+def find_counted_denied(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """One has what another says there is none of: "38 tanks", "not one tank"."""
+    return _closest(
+        new,
+        [
+            pair
+            for pair in pairs
+            if _differ(pair) and (_has_what_is_denied(pair.new, pair.held) or _has_what_is_denied(pair.held, pair.new))
+        ],
+    )
+
+
+def _closest(new: Profile, met: Sequence[Pair]) -> Verdict | None:
     if not met:
         return None
-    best = max(met, key=lambda pair: (_counts_denied(pair), pair.like.context))
+    best = max(met, key=lambda pair: pair.like.context)
     relation = RelationType.DENIES if new.is_denial else RelationType.DISPUTES
     return Verdict(Tag.DISPUTE, best.held, relation, new.known.fact.cue or "contradicts")
+
+
+def _differ(pair: Pair) -> bool:
+    """Say whether another party speaks, and not of another place."""
+    mine, theirs = (frozenset(profile.known.fact.places) for profile in (pair.new, pair.held))
+    return is_other_side(pair.new, pair.held) and (not (mine and theirs) or bool(name_keys(mine) & name_keys(theirs)))
 
 
 def _is_met(pair: Pair) -> bool:
     """Say whether claim and denial are about one thing. What another withdraws is no contradiction."""
     told = {pair.new.known.fact.status, pair.held.known.fact.status}
     return Status.WALKED_BACK not in told and pair.like.context >= threshold("denial_context")
-
-
-def _counts_denied(pair: Pair) -> bool:
-    """Say whether one has what the other says there is none of: "38 tanks", "not one tank"."""
-    if not pair.kin:
-        return False
-    return _has_what_is_denied(pair.new, pair.held) or _has_what_is_denied(pair.held, pair.new)
 
 
 def _has_what_is_denied(claim: Profile, denial: Profile) -> bool:

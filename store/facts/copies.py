@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -12,6 +13,7 @@ from store.facts.model import Known
 from store.facts.thresholds import threshold
 
 
+@lru_cache(maxsize=4096)  # each held sentence is compared with every new one of its story
 def plain_words(text: str) -> tuple[str, ...]:
     """Return the folded words of *text* in order: what copies share, whatever the spacing and punctuation."""
     return tuple(token.text for token in words.tokens(text))
@@ -21,8 +23,14 @@ def is_copy(text: Sequence[str], other: Sequence[str]) -> bool:
     """Say whether one sentence is the other, but for a few words. Figures must all be there in both."""
     if text == other:
         return True
-    figures = [sorted(word for word in side if word[0].isdigit()) for side in (text, other)]
-    return figures[0] == figures[1] and Indel.normalized_similarity(text, other) >= threshold("copy_ratio")
+    least = threshold("copy_ratio")
+    if Indel.normalized_similarity(text, other, score_cutoff=least) < least:  # first, since nearly all pairs end here
+        return False
+    return _figures(text) == _figures(other)
+
+
+def _figures(text: Sequence[str]) -> list[str]:
+    return sorted(word for word in text if word[0].isdigit())
 
 
 def find_origin(new: Sequence[Known], kin: Mapping[int, Sequence[Known]]) -> int | None:

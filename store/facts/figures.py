@@ -19,6 +19,8 @@ _NEAR_TOLL = 9.0  # the dearest way from a number to what happened to those it c
 _ROUNDED = 0.03  # "about 1,200" is 1,187
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
 _WHOLES = frozenset({"its", "his", "her", "their", "the", "those", "these", "them", "all", "our"})
+_NOUNS = frozenset({"folk", "count"})
+_HAPPENINGS = frozenset({"toll", "state"})
 _MARKS = frozenset(',;:()—–"“”')
 _BREAKS = frozenset({"and", "while", "but", "after", "where", "which", "as"})
 
@@ -48,6 +50,7 @@ class Figure:
     vague: bool  # "thousands", "between 20 and 30": no number of its own
     earlier: bool  # the old figure of a change
     part: bool  # "2,000 of its 6,000": no total
+    level: bool  # of something that moved: "rose to 12", "fell to 8.7"
     more: bool  # "nine more bodies": added to a total
     passing: bool  # of a toll that falls by itself: the missing
     text: str
@@ -87,6 +90,11 @@ class Figure:
         return 0.6
 
     @property
+    def lasts(self) -> bool:
+        """Say whether it is a length of time: "a five-day exercise" for one from the 16th to the 20th."""
+        return self.sort is Sort.MEASURE and self.noun in {"day", "hour", "week", "month", "year", "minut"}
+
+    @property
     def is_telling(self) -> bool:
         """Say whether the number alone hardly turns up twice by chance: 4,500, 17 or 1,187, not 3 or 100."""
         return not self.vague and self.value >= 11 and self.value != 100 and len(f"{self.value:.0f}".rstrip("0")) > 1
@@ -98,9 +106,14 @@ def _units() -> tuple[str, ...]:
 
 
 @cache
-def _measures() -> frozenset[str]:
+def measures() -> frozenset[str]:
     """Return units of measure: two of them are about the same thing only when the sentences are."""
     return frozenset(words.stem(word) for word in _units() if not word.startswith("*"))
+
+
+@cache
+def _change_words() -> frozenset[str]:
+    return frozenset(words.stem(word) for word in lexicon.lines("change_words.txt"))
 
 
 @cache
@@ -177,6 +190,7 @@ class _Sentence:
             vague=quantity.value is None,
             earlier=quantity.earlier,
             part=self._is_part(at),
+            level=self._is_level(at),
             more=self._is_more(at, toll),
             passing=toll in passing_tolls(),
             text=quantity.text,
@@ -186,7 +200,7 @@ class _Sentence:
         """Say whether no noun follows the number: "rose to 12 on Friday"."""
         end = self.places[at][1]
         inside = range(self.places[at][0], end if end in self.stops else end + 2)
-        return not any(hit.start in inside and hit.concept.kind in {"folk", "count"} for hit in self.hits)
+        return not any(hit.start in inside and hit.concept.kind in _NOUNS for hit in self.hits)
 
     def _is_next(self, at: int) -> bool:
         """Say whether the following number is so near that it is of the same list."""
@@ -202,6 +216,12 @@ class _Sentence:
         end = self.places[at][1]
         following = [token.text for token, _ in self.placed[end : end + 2]]
         return len(following) == 2 and following[0] == "of" and (following[1] in _WHOLES or following[1][0].isdigit())
+
+    def _is_level(self, at: int) -> bool:
+        before = self.placed[max(0, self.places[at][0] - 7) : self.places[at][0]]
+        return any(token.text == "to" for token, _ in before[-3:]) and any(
+            term in _change_words() for _, term in before
+        )
 
     def _is_more(self, at: int, toll: str | None) -> bool:
         """Say whether the number comes on top: "nine more", "another nine died"; but "another nine are missing"."""
@@ -225,7 +245,7 @@ class _Sentence:
         """Return whether a measure, a thing or nothing is said to be counted, and which, with its concept if any."""
         folded = [token.text for token in words.tokens(quantity.unit or "")]
         unit = [words.stem(word) for word in folded]
-        if any(term in _measures() for term in unit) or quantity.text[-1:] in {"%", "°"}:
+        if any(term in measures() for term in unit) or quantity.text[-1:] in {"%", "°"}:
             return Sort.MEASURE, " ".join(unit), None
         start, end = self.places[at]
         until = min((place[0] for place in self.places if place[0] >= end), default=len(self.placed))
@@ -233,21 +253,30 @@ class _Sentence:
             return Sort.BARE, None, None
         until = min(until, end + _NEAR_NOUN, next((stop for stop in self.stops if stop >= end), len(self.placed)))
         near = [hit.concept for hit in self.hits if start <= hit.start < until]
-        for concept in (*near, *(hit.concept for hit in find_concepts(folded, unit))):
-            if concept.kind in {"folk", "count"}:
+        of_unit = [hit.concept for hit in find_concepts(folded, unit)]
+        if any(concept.kind in _HAPPENINGS for concept in of_unit):
+            return Sort.BARE, None, None  # "the dead" are not counted by what they are
+        specific = [concept for concept in of_unit if concept.kind in _NOUNS and concept.name != "people"]
+        for concept in (*specific, *(near if not specific else ()), *of_unit, *self._counted_before(at)):
+            if concept.kind in _NOUNS:
                 return Sort.COUNT, concept.name, concept
-            if concept.kind in {"toll", "state"} and concept not in near:
-                return Sort.BARE, None, None  # "the dead" are not counted by what they are
         if not unit or unit[-1] in _stand_ins():
             return Sort.BARE, None, None
         return Sort.COUNT, unit[-1], None
+
+    def _counted_before(self, at: int) -> list[Concept]:
+        """Return what the subject says is counted: "the number of polling stations … was 41"."""
+        if not self._is_alone(at):
+            return []
+        before = [word for word, (token, _) in enumerate(self.placed[: self.places[at][0]]) if token.text == "number"]
+        return [hit.concept for hit in self.hits if before and before[-1] < hit.start <= before[-1] + _NEAR_NOUN]
 
     def _toll(self, at: int, *, is_bare: bool) -> str | None:
         """Return what happened to those counted: the nearest toll, one after the number before one in front of it."""
         start, end = self.places[at]
         best, best_cost = None, _NEAR_TOLL
         for hit in self.hits:
-            if hit.concept.kind not in {"toll", "state"}:
+            if hit.concept.kind not in _HAPPENINGS:
                 continue
             after = hit.start >= start
             between = range(end, max(end, hit.start)) if after else range(hit.end, start)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from store.facts import lexicon, words
-from store.facts.changes import Change, read_changes
+from store.facts.changes import Change, read_changes, reverses
 from store.facts.concepts import Hit, find_concepts
-from store.facts.figures import Figure, read_figures
+from store.facts.figures import Figure, measures, read_figures
 from store.facts.model import Known, Speaker, Status
 
 # Consonants that romanisations write in several ways, longest first.
@@ -42,6 +42,7 @@ class Profile:
     hits: tuple[Hit, ...]
     figures: tuple[Figure, ...]
     changes: tuple[Change, ...]  # "reopened", "called off"
+    reverses: bool  # it says itself that a side has changed its position
     negated: frozenset[str]  # terms of what it says there is none of
     coming: frozenset[tuple[str, str]]  # first and last day of each date after the story's own
     speaker: frozenset[str]  # `name_key`s of the speaker's own name
@@ -51,6 +52,11 @@ class Profile:
     def is_denial(self) -> bool:
         """Say whether the sentence denies something."""
         return self.known.fact.status is Status.DENIED
+
+    @property
+    def events(self) -> frozenset[str]:
+        """Return the concepts of things that take place."""
+        return frozenset(hit.concept.name for hit in self.hits if hit.concept.kind == "event")
 
     @property
     def subjects(self) -> frozenset[str]:
@@ -117,6 +123,7 @@ def read_profile(known: Known) -> Profile:
         hits=hits,
         figures=read_figures(known, placed, hits),
         changes=read_changes(stems),
+        reverses=reverses(stems),
         negated=_negated(placed, hits),
         coming=_coming(known),
         speaker=_speaker_keys(fact.speaker),
@@ -171,6 +178,8 @@ def _terms(placed: Placed, hits: tuple[Hit, ...], names: frozenset[str], whole: 
             continue
         key = name_key(term)
         terms.add(key if key in names else term)
+        if at == 0:
+            terms.add(key)  # the first word is capitalised anyway: it may be a name that nobody listed
     return frozenset(terms)
 
 
@@ -207,7 +216,9 @@ def _negated(placed: Placed, hits: tuple[Hit, ...]) -> frozenset[str]:
 
 
 def _tells(word: str, term: str) -> bool:
-    return word not in words.FUNCTION_WORDS and term not in _carriers() and not word[0].isdigit()
+    if word in words.FUNCTION_WORDS or word[0].isdigit():
+        return False
+    return term not in _carriers() and term not in measures()
 
 
 def _one_follows(placed: Placed, at: int) -> bool:
@@ -228,7 +239,5 @@ def _speaker_keys(speaker: Speaker | None) -> frozenset[str]:
 
 
 def _side(speaker: Speaker | None) -> frozenset[str]:
-    """Return whom the speaker speaks for: the country or body of the role, else what the speaker's own name says."""
-    if speaker is None:
-        return frozenset()
-    return name_keys([speaker.of or speaker.name])
+    """Return whom the speaker speaks for: the country or body of the role."""
+    return name_keys([speaker.of]) if speaker and speaker.of else frozenset()

@@ -47,19 +47,24 @@ def _one_voice(one: Profile, other: Profile) -> bool:
 def _says_same(pair: Pair, scene: Scene) -> bool:
     """Say whether the held fact, with the rest of its story, leaves nothing new in the new one."""
     figures = [figure for figure in pair.new.figures if not figure.earlier]
-    counted = [figure for figure in figures if figure.sort is not Sort.MEASURE]
-    if _differs_in_kind(pair) or not all(_is_held(figure, pair.held) for figure in counted):
+    unknown = [figure for figure in figures if not _is_held(figure, pair.held)]
+    if _differs_in_kind(pair) or not all(figure.lasts for figure in unknown):
         return False
-    if any(figure.is_telling for figure in counted):
-        return pair.like.of_new >= threshold("same_share_telling") and pair.kin > 0
-    if counted:
-        told = _told_by_story(pair, scene)
-        return pair.like.of_new >= threshold("same_share_figures") and told >= threshold("same_told")
-    if not all(_is_held(figure, pair.held) for figure in figures):
+    if unknown:
         return pair.like.context >= threshold("measure_context")
-    if _is_one_date(pair):
-        return pair.like.of_new >= threshold("same_share_dated")
-    return pair.like.of_new >= threshold("same_share")
+    return pair.like.of_new >= _needed_share(figures, pair, scene)
+
+
+def _needed_share(figures: Sequence[Figure], pair: Pair, scene: Scene) -> float:
+    """Return the share of the new fact's words that the held one must have, all of its figures being held."""
+    counted = [figure for figure in figures if figure.sort is not Sort.MEASURE]
+    if pair.kin > 0 and any(figure.is_telling for figure in counted):
+        return threshold("same_share_telling")
+    if any(figure.is_telling for figure in figures):
+        return threshold("same_share_measures")
+    if counted and _told_by_story(pair, scene) >= threshold("same_told"):
+        return threshold("same_share_figures")
+    return threshold("same_share_dated" if _is_one_date(pair) else "same_share")
 
 
 def _differs_in_kind(pair: Pair) -> bool:

@@ -23,7 +23,7 @@ _PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
 def find_changed_position(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """A side withdraws what it said, or admits what it had denied."""
     fact = new.known.fact
-    if fact.status is not Status.WALKED_BACK and not is_admission(fact.cue):
+    if fact.status is not Status.WALKED_BACK and not is_admission(fact.cue) and not new.reverses:
         return None
     met = [(score, pair) for pair in pairs if (score := _meets_position(pair, scene)) > 0]
     if not met:
@@ -45,10 +45,13 @@ def is_admission(cue: str | None) -> bool:
 def _meets_position(pair: Pair, scene: Scene) -> float:
     """Return how surely the held fact is what the new one takes back; 0: it is not."""
     held = pair.held.known.fact
-    if are_opposed(pair.new, pair.held) or held.status is Status.WALKED_BACK or not held.speaker:
+    if are_opposed(pair.new, pair.held) or held.status is Status.WALKED_BACK:
+        return 0.0
+    if not held.speaker and not pair.new.reverses:
         return 0.0
     admitted = pair.new.terms & pair.held.negated
-    if pair.new.known.fact.status is not Status.WALKED_BACK and held.status is not Status.DENIED and not admitted:
+    withdraws = pair.new.known.fact.status is Status.WALKED_BACK or pair.new.reverses
+    if not withdraws and held.status is not Status.DENIED and not admitted:
         return 0.0  # an admission takes back only a denial
     figures = [
         mine
@@ -56,9 +59,11 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
         if mine.is_telling and any(mine.value == theirs.value for theirs in pair.held.figures)
     ]
     subjects = pair.new.subjects & pair.held.subjects
-    if not (figures or subjects or admitted) and pair.like.context < threshold("position_context"):
+    is_own = pair.new.reverses and is_same_speaker(pair.new, pair.held)
+    if not (figures or subjects or admitted or is_own) and pair.like.context < threshold("position_context"):
         return 0.0
     weight = scene.rarity.total((pair.new.terms & pair.held.terms) - pair.new.speaker)
+    weight += 2.0 * is_same_speaker(pair.new, pair.held)
     return weight + 3.0 * len(figures) + 3.0 * len(admitted) + 1.0 * (held.status in {*_PLANNED, Status.DENIED})
 
 
@@ -70,11 +75,11 @@ def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ve
     told = [figure for figure in new.figures if not (figure.earlier or figure.vague)]
     for figure in [figure for figure in told if not figure.more] or told:
         series = [
-            (pair, theirs)
+            (pair, theirs, surety)
             for pair in pairs
             if not came_later(pair.held.known, new.known)
             for theirs in pair.held.figures
-            if not (theirs.earlier or theirs.vague) and _is_one_series(figure, theirs, pair, scene)
+            if not (theirs.earlier or theirs.vague) and (surety := _surety(figure, theirs, pair, scene)) > 0
         ]
         if not series or _is_known(figure, pairs):
             continue
@@ -96,25 +101,41 @@ def _is_known(figure: Figure, pairs: Sequence[Pair]) -> bool:
     )
 
 
-def _is_one_series(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> bool:
-    """Say whether two figures are about the same thing: by what they count, who counts, and where."""
+def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
+    """Return how surely two figures are about the same thing, by what they count, who counts, and where; 0: not."""
     if _stands_in(mine, theirs, pair):
-        return True
+        return threshold("series")
     alike = mine.counts_like(theirs)
-    if not alike:
-        return False
-    without = frozenset(f"#{name}" for name in (mine.toll, mine.noun) if name)
-    context = likeness(pair.new, pair.held, scene.rarity, without=without).context
-    if mine.sort is Sort.MEASURE and pair.held.is_denial:
-        return False
+    if not alike or (mine.sort is Sort.MEASURE and pair.held.is_denial):
+        return 0.0
     if not mine.toll and are_opposed(pair.new, pair.held):
-        return False  # each side counts its own troops
-    needed = threshold("series_measure") if mine.sort is Sort.MEASURE and alike < 0.5 else threshold("series") / alike
-    surety = context + threshold("series_kin") * pair.kin
+        return 0.0  # each side counts its own troops
+    counted = frozenset(f"#{name}" for name in (mine.toll, mine.noun) if name)
+    surety = likeness(pair.new, pair.held, scene.rarity, without=counted).context
+    surety += threshold("series_kin") * pair.kin
     surety += threshold("series_speaker") * is_same_speaker(pair.new, pair.held)
+    surety += threshold("series_event") * bool(_setting(mine, pair.new) & _setting(theirs, pair.held))
+    surety -= threshold("series_elsewhere") * _is_other_event(mine, pair)
+    surety += threshold("series_level") * mine.level
     surety += threshold("series_replaced") * _names_old_figure(pair.new, theirs)
     surety -= threshold("series_elsewhere") * _is_elsewhere(pair, scene)
-    return surety >= needed
+    return surety if surety >= _needed(mine, alike) else 0.0
+
+
+def _needed(mine: Figure, alike: float) -> float:
+    if mine.sort is Sort.MEASURE and alike < 0.5:
+        return threshold("series_measure")
+    return threshold("series" if mine.toll else "series_count") / alike
+
+
+def _setting(figure: Figure, profile: Profile) -> frozenset[str]:
+    """Return the concepts that a figure is about without counting them: the flood of a toll, the cost of a deal."""
+    return profile.subjects if figure.sort is Sort.MEASURE else profile.events
+
+
+def _is_other_event(mine: Figure, pair: Pair) -> bool:
+    """Say whether the facts name events, and none of one kind: the dead of a quake are not those of a flood."""
+    return bool(mine.toll and pair.new.events and pair.held.events) and not pair.new.events & pair.held.events
 
 
 def _names_old_figure(new: Profile, theirs: Figure) -> bool:
@@ -142,19 +163,25 @@ def _stands_in(mine: Figure, theirs: Figure, pair: Pair) -> bool:
     )
 
 
-def _latest(series: Sequence[tuple[Pair, Figure]]) -> tuple[Pair, Figure]:
-    """Return the figure that is replaced: the speaker's own latest if there is one, else the latest.
+def _latest(series: Sequence[tuple[Pair, Figure, float]]) -> tuple[Pair, Figure]:
+    """Return the figure that is replaced: in the latest story of the speaker's own if there is one, else in the latest.
 
-    Of the facts that carry that value, the first to come out; of one story, the one most alike.
+    Of the facts that carry its value, the first to come out; of one story, the one that is surest.
     """
-    own = [(pair, theirs) for pair, theirs in series if is_same_speaker(pair.new, pair.held)] or list(series)
-    told = [(pair, theirs) for pair, theirs in own if _is_told(pair)] or own
-    _, last = max(told, key=lambda item: published(item[0].held.known))
-    carriers = [(pair, theirs) for pair, theirs in series if theirs.equals(last) and _is_told(pair)]
+    own = [item for item in series if is_same_speaker(item[0].new, item[0].held)] or list(series)
+    told = [item for item in own if _is_told(item[0])] or own
+    latest = max(told, key=lambda item: published(item[0].held.known))[0].held.known.story
+    pair, last, _ = max(_of_story(told, latest), key=lambda item: item[2])
+    carriers = [item for item in series if item[1].equals(last) and _is_told(item[0])]
     if not carriers:
-        return max(told, key=lambda item: published(item[0].held.known))
-    story = min(carriers, key=lambda item: published(item[0].held.known))[0].held.known.story
-    return max((item for item in carriers if item[0].held.known.story == story), key=lambda item: item[0].like.context)
+        return pair, last
+    first = min(carriers, key=lambda item: published(item[0].held.known))[0].held.known.story
+    pair, last, _ = max(_of_story(carriers, first), key=lambda item: item[2])
+    return pair, last
+
+
+def _of_story(series: Sequence[tuple[Pair, Figure, float]], story: int) -> list[tuple[Pair, Figure, float]]:
+    return [item for item in series if item[0].held.known.story == story]
 
 
 def _is_told(pair: Pair) -> bool:

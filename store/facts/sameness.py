@@ -79,8 +79,15 @@ def is_same_speaker(new: Profile, held: Profile) -> bool:
 
 
 def is_other_side(new: Profile, held: Profile) -> bool:
-    """Say whether both have a speaker and the speakers stand for different countries or bodies."""
-    return bool(new.side and held.side) and not new.side & held.side and not is_same_speaker(new, held)
+    """Say whether both have a speaker, and the speakers are not known to speak for the same country or body."""
+    if not (new.speaker and held.speaker) or is_same_speaker(new, held) or new.side & held.side:
+        return False
+    return not (_is_for(new, held) or _is_for(held, new))
+
+
+def _is_for(person: Profile, body: Profile) -> bool:
+    """Say whether one speaks for the other: a commander of the coast guard, and the coast guard."""
+    return bool(person.side) and person.side <= body.speaker
 
 
 def are_opposed(new: Profile, held: Profile) -> bool:

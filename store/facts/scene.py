@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -58,17 +58,27 @@ def set_scene(new: Sequence[Profile], held: Iterable[Profile], origin: int | Non
     for profile in held:
         words[profile.known.story] |= profile.terms | profile.names
         names[profile.known.story] |= profile.names
-    mine = frozenset[str]().union(*(profile.names for profile in new))
-    kinship = {story: _kinship(mine, frozenset(theirs), rarity) for story, theirs in names.items()}
+    my_names = frozenset[str]().union(*(profile.names for profile in new))
+    my_words = my_names.union(*(profile.terms for profile in new))
+    kinship = {
+        story: _kinship(
+            _share(my_words, words[story], rarity), _share(my_names, names[story], rarity), my_names & names[story]
+        )
+        for story in words
+    }
     return Scene(rarity, kinship, {story: frozenset(terms) for story, terms in words.items()}, origin)
 
 
-def _kinship(mine: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> float:
-    shared = mine & theirs
-    if len(shared) < threshold("kin_names"):
-        return 0.0
-    least = min(rarity.total(mine), rarity.total(theirs)) or 1.0
-    return min(1.0, rarity.total(shared) / least / threshold("kin_share"))
+def _share(mine: Set[str], theirs: Set[str], rarity: Rarity) -> float:
+    """Return the weighted share that is common, of the shorter story."""
+    return rarity.total(mine & theirs) / (min(rarity.total(mine), rarity.total(theirs)) or 1.0)
+
+
+def _kinship(words: float, names: float, shared_names: Set[str]) -> float:
+    """Return how surely two stories are about one event, by the shares of their words and of their names."""
+    alike = words + threshold("kin_by_names") * names - (0.0 if shared_names else threshold("kin_nameless"))
+    low, high = threshold("kin_from"), threshold("kin_sure")
+    return min(1.0, max(0.0, (alike - low) / (high - low)))
 
 
 def published(known: Known) -> tuple[datetime, int]:
