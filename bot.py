@@ -68,8 +68,10 @@ def _run(args: Namespace, terminal: Terminal) -> int:
     settings = read_settings(db=args.db, config=args.config)
     for line in unknown_variables(os.environ):
         terminal.warn(line)
-    set_up_logs(settings.log.level, secrets=[settings.token or ""])
     command = args.command or ("run" if settings.token else "chat")
+    # What the bot does all day is of no interest to somebody who types a command, unless they ask for it.
+    level = settings.log.level if command == "run" or "level" in settings.log.model_fields_set else "WARNING"
+    set_up_logs(level, secrets=[settings.token or ""])
     if command in ("run", "chat"):
         if command == "run" and settings.token is None:
             raise CannotRun("there is no token: set TELEGRAM_TOKEN to the one that @BotFather gave, or use bot.py chat")
@@ -100,6 +102,7 @@ async def _talk(settings: Settings, token: str | None) -> int:
             team_chats=frozenset(settings.team_chats),
             clock=clock,
             follow_up_s=60.0 * settings.lookup.follow_up_minutes,
+            inline=settings.telegram.inline,
             greeting=None if token else _greeting(store),
         )
         if token is None:

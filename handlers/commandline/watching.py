@@ -23,13 +23,13 @@ def run(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
 
 
 def _try(db: Database, args: argparse.Namespace, terminal: Terminal) -> None:
-    words = read_phrase(db, args.phrase)
-    if not words:
+    phrase = read_phrase(db, args.phrase)
+    if not phrase.words:
         raise CommandError(f"{args.phrase!r} has no telling word: name a person, a place or a thing")
     matched = 0
     for stored in all_stories(db):
         facts = list(known_facts(db, stored.fact_ids, stems=True).values())
-        found = matching_facts(words, stored.story.title, facts)
+        found = matching_facts(phrase, stored.story.title, facts)
         matched += bool(found)
         if args.jsonl:
             terminal.json_line(watched_shape(stored.key, [known.id for known in found]))

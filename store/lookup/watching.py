@@ -1,21 +1,37 @@
-"""Whether a story is about a phrase that somebody watches: all its telling words, in any spelling, are in it."""
+"""Whether a story is about a watched phrase: all its telling words are in it, in any spelling or wording."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice, product
 
 from sqlite_utils import Database
 
+from store.facts.concepts import find_concepts
 from store.facts.model import Known
-from store.facts.words import telling_stems
-from store.lookup.wording import read_words
+from store.facts.words import placed_stems, telling_stems, tokens
+from store.lookup.spelling import same_sounding
+from store.lookup.wording import Ask, read_words
 
-Phrase = tuple[frozenset[str], ...]  # for each telling word, the terms that it may stand for
+_SHORTEST_SOUNDED = 5  # letters; shorter words sound like too many others
+_LONGEST_NAME = 5  # words
+_MOST_SPELLINGS = 200  # of a whole name, that are looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What somebody watches: for each telling word what it may stand for, which is terms and concepts by name."""
+
+    words: tuple[frozenset[str], ...]
+    is_person: bool = False  # the whole of it is the name of somebody who is held
 
 
 def read_phrase(db: Database, text: str) -> Phrase:
-    """Return what each telling word of *text* may match; empty when it has none."""
-    return tuple(frozenset({ask.term, *(option.term for option in ask.options)}) for ask in read_words(db, text))
+    """Return what each telling word of *text* may match; without words when it has none."""
+    words = tuple(_stands_for(db, ask) for ask in read_words(db, text))
+    return Phrase(words, is_person=_names_a_person(db, words))
 
 
 def matching_facts(phrase: Phrase, title: str | None, facts: Sequence[Known]) -> list[Known]:
@@ -23,17 +39,54 @@ def matching_facts(phrase: Phrase, title: str | None, facts: Sequence[Known]) ->
 
     All words must be somewhere in the story, its title included. The facts given back are those with the most of them.
     """
-    in_title = set(telling_stems(title or ""))
-    terms_of = [{*known.stems, *_named(known)} for known in facts]
-    everywhere = in_title.union(*terms_of)
-    if not phrase or not all(word & everywhere for word in phrase):
+    held = [_meant(known, phrase) for known in facts]
+    everywhere = {*telling_stems(title or ""), *_concepts(title or "")}.union(*held)
+    if not phrase.words or not all(word & everywhere for word in phrase.words):
         return []
-    counts = [sum(1 for word in phrase if word & terms) for terms in terms_of]
+    counts = [sum(1 for word in phrase.words if word & terms) for terms in held]
     return [known for known, count in zip(facts, counts, strict=True) if count == max(counts)]
 
 
-def _named(known: Known) -> set[str]:
-    """Return the words of the full names of those who are only "he" or "the minister" in the sentence."""
+def _stands_for(db: Database, ask: Ask) -> frozenset[str]:
+    folded = "".join(token.text for token in tokens(ask.typed))
+    sounds = same_sounding(db, folded) if len(folded) >= _SHORTEST_SOUNDED and not ask.figure else []
+    terms = {ask.term, *(option.term for option in ask.options), *(spelling.term for spelling in sounds)}
+    return frozenset(terms | _concepts(ask.typed))
+
+
+def _names_a_person(db: Database, words: Sequence[frozenset[str]]) -> bool:
+    if not 2 <= len(words) <= _LONGEST_NAME:
+        return False
+    forms = [" ".join(spelt) for spelt in islice(product(*map(sorted, words)), _MOST_SPELLINGS)]
+    query = (
+        "SELECT 1 FROM name_forms JOIN names ON names.id = name_forms.name"
+        " WHERE form IN (SELECT value FROM json_each(?)) AND kind = 'person' LIMIT 1"
+    )
+    return db.conn.execute(query, (json.dumps(forms),)).fetchone() is not None
+
+
+def _meant(known: Known, phrase: Phrase) -> set[str]:
+    """Return what a fact says and whom it means, though it may print only "he" or "the minister".
+
+    When a person is watched, their surname stands for the whole name, unless another first name stands beside it.
+    """
     fact = known.fact
-    names = (*fact.people, *fact.orgs, *fact.places, fact.speaker.name if fact.speaker else "")
-    return {term for name in names for term in telling_stems(name)}
+    names = (*fact.people, *fact.orgs, *fact.places, *([fact.speaker.name] if fact.speaker else []))
+    said = {*known.stems, *_concepts(known.text)}
+    for name in names:
+        terms = telling_stems(name)
+        said.update(terms)
+        if phrase.is_person and terms and _is_they(terms, phrase.words):
+            said.update(*phrase.words)
+    return said
+
+
+def _is_they(name: Sequence[str], words: Sequence[frozenset[str]]) -> bool:
+    return name[-1] in words[-1] and all(any(term in word for word in words) for term in name)
+
+
+def _concepts(text: str) -> set[str]:
+    """Return the concepts that *text* words, and what they imply, marked so that no term is like them."""
+    placed = list(placed_stems(text))
+    hits = find_concepts([token.text for token, _ in placed], [term for _, term in placed])
+    return {f"={name}" for hit in hits for name in (hit.concept.name, hit.concept.implies) if name}
