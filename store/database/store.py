@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from store.database.connection import Work, connect, refuse_unsafe_sqlite, reworded, transaction
-from store.database.errors import CannotOpen, StoreClosed, StoreError
+from store.database.errors import CannotOpen, StoreClosed
 from store.database.index import merge_index
 from store.database.lock import InstanceLock
 from store.database.migrating import bring_up_to_date
@@ -145,6 +145,7 @@ class _Crew:
         self._stopped = False
         self._threads = [threading.Thread(target=self._run, name=f"{name}-{n}", daemon=True) for n in range(size)]
         self._started = False
+        self._untidied = 0  # jobs done since all was tidy; only the one thread of a crew that tidies looks at it
 
     def submit(self, work: Work[T]) -> Future[T]:
         """Queue *work*.
@@ -179,15 +180,7 @@ class _Crew:
 
     def _run(self) -> None:
         db: Database | None = None
-        untidied = 0
-        while True:
-            try:
-                job = self._jobs.get(timeout=IDLE_S if untidied else None)
-            except queue.Empty:
-                untidied = self._tidied(db, untidied)
-                continue
-            if job is None:
-                break
+        while (job := self._next_job(db)) is not None:
             if not job.future.set_running_or_notify_cancel():
                 continue
             try:
@@ -198,12 +191,21 @@ class _Crew:
                 job.future.set_exception(error)
             else:
                 job.future.set_result(result)
-            if self._tidy:
-                untidied += 1
-                if untidied % WRITES_BETWEEN_TIDYING == 0:
-                    self._tidied(db, untidied)
+            self._untidied += 1
+            if self._untidied % WRITES_BETWEEN_TIDYING == 0:
+                self._tidy_up(db)
         if db:
             db.close()
+
+    def _next_job(self, db: Database | None) -> _Job | None:
+        """Wait for the next job, tidying up when there is none for a while; None when it is time to stop."""
+        while self._tidy and self._untidied:
+            try:
+                return self._jobs.get(timeout=IDLE_S)
+            except queue.Empty:
+                if self._tidy_up(db):
+                    self._untidied = 0
+        return self._jobs.get()
 
     def _connect(self) -> Database:
         db = connect(self._path)
@@ -211,13 +213,13 @@ class _Crew:
             db.conn.execute(self._opening)
         return db
 
-    def _tidied(self, db: Database | None, untidied: int) -> int:
-        """Tidy up once; return 0 when all is tidy, else what is to be remembered."""
+    def _tidy_up(self, db: Database | None) -> bool:
+        """Tidy up a little; True when all is tidy, or when it is better tried again after the next write."""
         if not db or not self._tidy:
-            return 0
+            return True
         try:
             with reworded(self._path):
-                return untidied if self._tidy(db) else 0
-        except StoreError as error:  # nothing depends on it, and it is tried again after the next write
-            log.warning("tidying put off why=%s", error)
-            return 0
+                return not self._tidy(db)
+        except Exception:  # nothing depends on it, while everything depends on this thread
+            log.exception("tidying put off path=%s", self._path)
+            return True
