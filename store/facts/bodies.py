@@ -28,6 +28,11 @@ def _forces() -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def _force_openings() -> frozenset[str]:
+    return frozenset(words[0] for words in _forces())
+
+
+@cache
 def _generic() -> frozenset[str]:
     return frozenset(lines("generic_modifiers.txt"))
 
@@ -43,7 +48,7 @@ def find_small_bodies(tokens: Sequence[Token], country_of: Callable[[str], str |
             found = _read_body(tokens, at, country_of)
             if found:
                 yield found
-        elif not token.capital:
+        elif token.text in _force_openings():
             found = _read_force(tokens, at, country_of)
             if found:
                 yield found

@@ -12,7 +12,7 @@ _LONGEST = (
     170  # characters; "JERUSALEM/GAZA CITY, Gaza Strip, Wednesday, September 30, 2026 (Agence France-Presse) -- "
 )
 _AGENCY = r"(?:\((?P<agency>[^()\n]{1,40})\)|/(?P<slashed>[^/\n]{1,40})/|(?P<caps>[A-Z][A-Z.-]{2,20}(?=\s?[-–—])))"
-_DASH = r"\s?(?:[-–—―]{1,2}|:)(?=\s|[A-Z\"“])"
+_DASH = r"\s?(?:[-–—―_]{1,2}|:)(?=\s|[A-Z\"“])"
 
 
 @cache
@@ -47,7 +47,7 @@ def read_dateline(text: str, start: int, end: int) -> Dateline | None:
     match = _shape().match(text, start, min(end, start + _LONGEST))
     if match is None or not _is_beginning(text[match.end() : match.end() + 1], at_end=match.end() >= end):
         return None
-    place, date = _tidy(match["place"] or ""), match["date"]
+    place, date = _tidy(match["place"] or ""), (match["date"] or "").rstrip(".") or None
     agency = match["agency"] or match["slashed"] or match["caps"]
     if not _is_enough(text, match, end, place=place):
         return None
@@ -60,7 +60,8 @@ def _is_enough(text: str, match: re.Match[str], end: int, *, place: str) -> bool
     in_capitals = place.split(",", maxsplit=1)[0].isupper() and len(place) > 2
     ends_line = match.end() >= end
     if agency:
-        return any(char.isalpha() for char in agency) and bool(dash or date or ends_line or in_capitals)
+        glued = agency.isupper() and not match.group()[-1].isspace()  # "Bresk (NPN)The flood"
+        return any(char.isalpha() for char in agency) and bool(dash or date or ends_line or in_capitals or glued)
     if match["caps"]:
         return bool(dash and date)
     if date:

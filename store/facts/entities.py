@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -233,6 +234,10 @@ def _add_role(draft: _Draft, reading: Reading, candidate: Candidate, names: Name
         draft.of = of
 
 
+def _start(token: Token) -> int:
+    return token.start
+
+
 def _is_rank(role: str) -> bool:
     return all(_title_sort(word) == "rank" for word in role.split())
 
@@ -243,10 +248,8 @@ def _title_sort(word: str) -> str:
 
 def _small_role(tokens: Sequence[Token], candidate: Candidate) -> Role | None:
     """Return the role that small letters before or after a name give."""
-    first = next((at for at, token in enumerate(tokens) if token.start == candidate.start), None)
-    last = next((at + 1 for at, token in enumerate(tokens) if token.end == candidate.end), None)
-    if first is None or last is None:
-        return None
+    first = bisect_left(tokens, candidate.start, key=_start)
+    last = bisect_left(tokens, candidate.end, key=_start)
     while first and _is_address(tokens, first - 1):
         first -= 1
     return role_before(tokens, first) or role_after(tokens, last)
@@ -261,8 +264,8 @@ def _is_address(tokens: Sequence[Token], at: int) -> bool:
 
 def _owner_left(tokens: Sequence[Token], start: int, names: Names) -> str | None:
     """Return the country whose possessive stands before a capitalised office: "Ruritania's Defence Minister A B"."""
-    before = [token for token in tokens if token.end <= start][-6:]
-    for token in reversed(before):
+    at = bisect_left(tokens, start, key=_start)
+    for token in reversed(tokens[max(0, at - 6) : at]):
         if token.owns:
             return names.country_of(token.text) or country_of_capital(token.text)
         if token.text in ",.;:":

@@ -29,7 +29,7 @@ _CREDIT_END = re.compile(
 _DESK_LINE = re.compile(
     r"[\s([—–-]{0,4}(?:additional\s|with\s)?"
     r"(?:reporting|writing|editing|compiled|edited|written|translated|photos?|photography)\s(?:by|from)\b"
-    r"|.{0,120}\bcontributed (?:to this|reporting)\b|[\s([—–-]{0,4}with (?:assistance|files|inputs?) from\b",
+    r"|.{0,300}\b(?:purchase|acquire) licensing rights\b|.{0,120}\bcontributed (?:to this|reporting)\b|[\s([—–-]{0,4}with (?:assistance|files|inputs?) from\b",
     re.IGNORECASE,
 )
 _SUBSCRIBE = re.compile(

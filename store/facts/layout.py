@@ -22,6 +22,7 @@ _STAMP = re.compile(
     r"|\d{1,2}(?::\d{2})?\s?[ap]m\b(?:\s?[A-Z]{2,4}\b)?)(?:\s?[-–—:|]\s{0,4}|\s{1,4})(?=[\"“'‘«(]?[A-ZÀ-ÞЀ-Я])"
 )
 _HEADING_WORDS = 14  # a line without a full stop and no longer than this, among lines with one, is a heading
+_LABEL_WORDS = 3  # a line such as "Key points:"
 _TITLE_WORDS = 30
 _WRAP_LEAST, _WRAP_MOST = 40, 100  # characters in a line of text that was wrapped by hand or by mail
 
@@ -201,10 +202,15 @@ def _after_markers(text: str, paragraph: Span) -> int:
 
 def _is_heading(text: str, paragraph: Span, *, opening: bool) -> bool:
     """Tell a headline or a cross-head: short, and ending without the full stop that the other lines have."""
-    if paragraph.end - paragraph.start > 300 or is_terminated(text[paragraph.start : paragraph.end]):
+    if paragraph.end - paragraph.start > 300:
         return False
-    words = text[paragraph.start : paragraph.end]
-    return not words.endswith((":", ",", ";")) and len(words.split()) <= (_TITLE_WORDS if opening else _HEADING_WORDS)
+    bare, _ = _without_marks(text, paragraph)
+    words = text[bare.start : bare.end]
+    if words.endswith(":"):
+        return len(words.split()) <= _LABEL_WORDS
+    if is_terminated(words) or words.endswith((",", ";")):
+        return False
+    return len(words.split()) <= (_TITLE_WORDS if opening else _HEADING_WORDS)
 
 
 def _repeats_title(words: str, plain_title: str) -> bool:
@@ -235,7 +241,7 @@ def _is_mark(char: str) -> bool:
     if char.isalnum() or char.isascii():
         return char in "*_|~^" or char.isspace()
     return (
-        char in "•●○▪◦‣∙·■□►▶➤→✔✅️\u200d\u200b\ufeff"
+        char in "•●○▪◦‣∙·■□►▶➤→✔✅️‼⁉\u200d\u200b\ufeff"
         or ord(char) >= 0x1F000
         or 0x2600 <= ord(char) <= 0x27BF
         or char.isspace()

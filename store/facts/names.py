@@ -13,7 +13,7 @@ from store.facts.lexicon import lines, table
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,6}(?!\w)|[^\W\d_]\.(?=\s?[A-ZÀ-Þ])|[^\W_]+(?:[-'’.&][^\W_]+)*\+?|[^\w\s]", re.UNICODE
 )
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVE = ("'s", "’s")
 _OPENING = frozenset("\"“„«‘'([:•–—")
 _SENTENCE_END = frozenset(".!?…")
 
@@ -46,11 +46,11 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
     opens = True
     for match in _TOKEN.finditer(text, start, end):
         printed = match.group()
-        owner = _POSSESSIVE.search(printed)
-        word = printed[: owner.start()] if owner else printed
+        owner = printed.endswith(_POSSESSIVE)
+        word = printed[:-2] if owner else printed
         stop = match.start() + len(word)
         follows = text[match.end() : match.end() + 2]
-        owns = bool(owner) or (word[-1] in "sSzZ" and follows[:1] in ("'", "’") and follows[1:] in (" ", ""))
+        owns = owner or (word[-1] in "sSzZ" and follows[:1] in ("'", "’") and follows[1:] in (" ", ""))
         first = word[0]
         dotted = word.lower().rstrip(".") in _dotted() and follows[:1] == "."
         found.append(Token(word, match.start(), stop, _is_capital(word), owns, opens, word.lower()))
@@ -66,6 +66,8 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
 def _is_capital(word: str) -> bool:
     if word[0].isupper():
         return True
+    if "-" not in word:
+        return False
     head, dash, rest = word.partition("-")  # "al-Rahman", "el-Sisi"
     return (
         bool(dash)
