@@ -1,27 +1,35 @@
-"""Relations between the facts of one story: who denies, walks back, updates or goes on with what."""
+"""Relations between the facts of one story: who denies, walks back, disputes, updates or goes on with what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from store.facts.model import Cast, Fact, Known, Layout, Link, Mode, RelationType, Status
+from store.facts.figures import Figure
+from store.facts.model import Cast, Correction, Fact, Known, Layout, Link, Mode, RelationType, Status
 from store.facts.profiles import Profile, name_keys, read_profile
-from store.facts.sameness import Rarity, is_other_side, is_same_speaker, likeness, read_rarity
+from store.facts.quantities import find_quantities
+from store.facts.sameness import Rarity, are_opposed, is_other_side, is_same_speaker, likeness, read_rarity
+from store.facts.thresholds import threshold
 
 # A denial and its claim, a pledge and its withdrawal stand close together; further apart they are other matters,
 # and looking no further keeps the work for a very long text in proportion to its length.
 _REACH = 24
+_COMMITTED = frozenset({Status.PLANNED, Status.CLAIMED, Status.QUOTED})  # what can be walked back
 
 
 def relate(text: str, facts: Sequence[Fact], layout: Layout, cast: Cast) -> tuple[Link, ...]:
     """Return the relations within one story, in order of their sources. *facts* are in order of position."""
     profiles = [read_profile(_as_known(text, fact)) for fact in facts]
-    rarity = read_rarity(profiles)
+    telling = _Telling(profiles, read_rarity(profiles), layout)
     links: list[Link] = []
     for at in range(len(profiles)):
-        links += _continued(profiles, at, layout)
-        links += _denied(profiles, at, rarity)
-        links += _walked_back(profiles, at, rarity, links)
+        links += telling.continued(at)
+        links += telling.denied(at, links)
+        links += telling.walked_back(at, links)
+        links += telling.updated_or_disputed(at)
+    for note in layout.corrections:
+        links += _corrected(_read_note(text, note), profiles)
     return tuple(dict.fromkeys(links))
 
 
@@ -30,93 +38,181 @@ def _as_known(text: str, fact: Fact) -> Known:
     return Known(id=-1 - fact.position, story=0, story_key="", text=text[fact.start : fact.end], fact=fact)
 
 
-def _near(profiles: Sequence[Profile], at: int) -> Iterator[Profile]:
-    """Yield the facts around the one *at* a place, without itself."""
-    for other in range(max(0, at - _REACH), min(len(profiles), at + _REACH + 1)):
-        if other != at:
-            yield profiles[other]
+def _link(source: Profile, type_: RelationType, target: Profile, evidence: str) -> Link:
+    return Link(source.known.fact.position, type_, target.known.fact.position, evidence)
 
 
-# ---- quotations
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """The facts of a story in the order in which it tells them."""
 
+    profiles: Sequence[Profile]
+    rarity: Rarity
+    layout: Layout
 
-def _continued(profiles: Sequence[Profile], at: int, layout: Layout) -> Iterator[Link]:
-    """A quotation without an attribution of its own goes on with the one before it, if it has its speaker."""
-    if at == 0:
-        return
-    fact, before = profiles[at].known.fact, profiles[at - 1].known.fact
-    if fact.mode is not Mode.QUOTE or before.mode not in {Mode.QUOTE, Mode.MIXED}:
-        return
-    one_quote = any(
-        quote.start < before.end and quote.end > fact.start and quote.start >= before.start for quote in layout.quotes
-    )
-    if one_quote or (fact.cue is None and is_same_speaker(profiles[at], profiles[at - 1])):
-        evidence = "one quotation" if one_quote else "no attribution of its own"
-        yield Link(fact.position, RelationType.CONTINUES_QUOTE, before.position, evidence)
+    def _before(self, at: int) -> Sequence[Profile]:
+        return self.profiles[max(0, at - _REACH) : at]
 
+    def _near(self, at: int) -> Sequence[Profile]:
+        return [*self._before(at), *self.profiles[at + 1 : at + 1 + _REACH]]
 
-# ---- denials
+    def _distance(self, at: int, other: Profile) -> int:
+        return abs(self.profiles[at].known.fact.position - other.known.fact.position)
 
+    # ---- quotations
 
-def _denied(profiles: Sequence[Profile], at: int, rarity: Rarity) -> Iterator[Link]:
-    denial = profiles[at]
-    fact = denial.known.fact
-    if fact.status is not Status.DENIED:
-        return
-    best, best_score = None, 0.18
-    for other in _near(profiles, at):
-        if other.is_denial or is_same_speaker(denial, other):
-            continue
-        score = likeness(denial, other, rarity).of_new + _is_claimants(denial, other)
-        score += 0.1 * (other.known.fact.position < fact.position) + 0.1 * is_other_side(denial, other)
-        if score > best_score and (denial.terms & other.terms):
-            best, best_score = other, score
-    if best:
-        yield Link(fact.position, RelationType.DENIES, best.known.fact.position, fact.cue or "denies")
-
-
-def _is_claimants(denial: Profile, other: Profile) -> float:
-    """Return more when the denial names whose claim it is ("the rebels' claim of…") and *other* has that claim."""
-    named = denial.names - denial.speaker - denial.side
-    claimants = [claim.speaker.name for claim in other.known.fact.claims if claim.speaker]
-    return 0.3 if named & (name_keys(claimants) | other.speaker) else 0.0
-
-
-# ---- walk-backs
-
-
-def _walked_back(profiles: Sequence[Profile], at: int, rarity: Rarity, links: Sequence[Link]) -> Iterator[Link]:
-    profile = profiles[at]
-    fact = profile.known.fact
-    if at and _goes_on(profiles, at, links):
-        earlier = next(
-            link for link in links if link.source == profiles[at - 1].known.fact.position and _is_walk_back(link)
+    def continued(self, at: int) -> Iterator[Link]:
+        """A quotation without an attribution of its own goes on with the one before it, if it has its speaker."""
+        if at == 0:
+            return
+        this, before = self.profiles[at], self.profiles[at - 1]
+        fact, earlier = this.known.fact, before.known.fact
+        if fact.mode is not Mode.QUOTE or earlier.mode not in {Mode.QUOTE, Mode.MIXED}:
+            return
+        one_quote = any(
+            earlier.start <= quote.start < earlier.end and quote.end > fact.start for quote in self.layout.quotes
         )
-        yield Link(fact.position, RelationType.WALKS_BACK, earlier.target, "goes on with the walk-back")
-        return
-    if fact.status is not Status.WALKED_BACK:
-        return
-    held = [
-        other
-        for other in profiles[max(0, at - _REACH) : at]
-        if other.known.fact.speaker and other.known.fact.status is not Status.WALKED_BACK
-        if not is_other_side(profile, other)
+        if one_quote:
+            yield _link(this, RelationType.CONTINUES_QUOTE, before, "one quotation")
+        elif fact.cue is None and is_same_speaker(this, before):
+            yield _link(this, RelationType.CONTINUES_QUOTE, before, "no attribution of its own")
+
+    # ---- denials
+
+    def denied(self, at: int, links: Sequence[Link]) -> Iterator[Link]:
+        """A denial is of what another says near it: best of whom the denial names, and of what shares its words."""
+        denial = self.profiles[at]
+        if not denial.is_denial:
+            return
+        score, target = max(
+            ((self._denial_score(at, other), other) for other in self._near(at)),
+            key=lambda item: item[0],
+            default=(0.0, denial),
+        )
+        if score >= threshold("told_denial"):
+            yield _link(denial, RelationType.DENIES, target, denial.known.fact.cue or "denies")
+        else:
+            yield from self._gone_on(at, RelationType.DENIES, links)
+
+    def _denial_score(self, at: int, claim: Profile) -> float:
+        denial = self.profiles[at]
+        about = (denial.terms & claim.terms) - denial.names  # that both name somebody is not enough
+        if claim.is_denial or is_same_speaker(denial, claim) or not about:
+            return 0.0
+        score = likeness(denial, claim, self.rarity).of_new
+        score += 0.3 * _is_claimants(denial, claim)
+        score += 0.1 * is_other_side(denial, claim)
+        return score + 0.1 * (claim.known.fact.position < denial.known.fact.position) - 0.01 * self._distance(at, claim)
+
+    # ---- walk-backs
+
+    def walked_back(self, at: int, links: Sequence[Link]) -> Iterator[Link]:
+        """A walk-back is of what its own side has said before it, and goes on while its speaker goes on about it."""
+        this = self.profiles[at]
+        if this.known.fact.status is not Status.WALKED_BACK:
+            return
+        gone_on = list(self._gone_on(at, RelationType.WALKS_BACK, links))
+        if gone_on:
+            yield from gone_on
+            return
+        score, target = max(
+            ((self._position_score(at, other), other) for other in self._before(at)),
+            key=lambda item: item[0],
+            default=(0.0, this),
+        )
+        if score >= threshold("told_walk_back"):
+            yield _link(this, RelationType.WALKS_BACK, target, this.known.fact.cue or "walks back")
+
+    def _position_score(self, at: int, position: Profile) -> float:
+        this, fact = self.profiles[at], position.known.fact
+        if are_opposed(this, position) or not fact.speaker:
+            return 0.0
+        if fact.status not in _COMMITTED and not position.is_denial:
+            return 0.0
+        score = likeness(this, position, self.rarity).of_new + 0.3 / self._distance(at, position)
+        score += 0.3 * bool(this.names & position.speaker) + 0.2 * bool(this.subjects & position.subjects)
+        return score + 0.3 * any(
+            mine.is_telling and mine.value == theirs.value for mine in this.figures for theirs in position.figures
+        )
+
+    def _gone_on(self, at: int, type_: RelationType, links: Sequence[Link]) -> Iterator[Link]:
+        """Where the speaker of the sentence before goes on, the relation of that sentence goes on too."""
+        if at == 0 or not is_same_speaker(self.profiles[at], self.profiles[at - 1]):
+            return
+        this, before = self.profiles[at].known.fact, self.profiles[at - 1].known.fact
+        for link in links:
+            if link.source == before.position and link.type is type_:
+                yield Link(this.position, type_, link.target, this.cue or "goes on")
+
+    # ---- figures
+
+    def updated_or_disputed(self, at: int) -> Iterator[Link]:
+        """A figure that names the earlier one updates it; another party's far smaller one disputes it."""
+        this = self.profiles[at]
+        for other in self._before(at):
+            for theirs in other.figures:
+                if any(mine.earlier and mine.is_telling and _is_same(mine, theirs) for mine in this.figures):
+                    yield _link(this, RelationType.UPDATES, other, f"{theirs.text} is the earlier figure")
+            disputed = _disputed_figure(this, other)
+            if disputed:
+                yield _link(this, RelationType.DISPUTES, other, disputed)
+
+
+def _is_claimants(denial: Profile, claim: Profile) -> bool:
+    """Say whether the denial names whose claim it is ("the rebels' claim of…") and *claim* has a claim of theirs."""
+    named = denial.names - denial.speaker - denial.side
+    claimants = [part.speaker.name for part in claim.known.fact.claims if part.speaker]
+    return bool(named & (name_keys(claimants) | claim.speaker))
+
+
+def _is_same(mine: Figure, theirs: Figure) -> bool:
+    return not theirs.earlier and mine.value == theirs.value and mine.counts_like(theirs) > 0
+
+
+def _disputed_figure(this: Profile, other: Profile) -> str | None:
+    """Return the two figures with which another party contradicts one; both count what happened to people or things."""
+    places = [frozenset(profile.known.fact.places) for profile in (this, other)]
+    if not is_other_side(this, other) or (all(places) and not places[0] & places[1]):
+        return None
+    for mine in _totals(this):
+        for theirs in _totals(other):
+            low, high = sorted((mine.value, theirs.value))
+            if mine.counts_like(theirs) >= 1.0 and low < threshold("fewer_disputes") * high:
+                return f"{theirs.text} -> {mine.text}"
+    return None
+
+
+def _totals(profile: Profile) -> list[Figure]:
+    """Return the tolls that stand alone; of "two guards and one driver were killed" neither is the toll."""
+    tolls = [figure.toll for figure in profile.figures]
+    return [
+        figure
+        for figure in profile.figures
+        if figure.toll
+        and tolls.count(figure.toll) == 1
+        and not (figure.passing or figure.earlier or figure.vague or figure.more or figure.part)
     ]
-    if held:
-        # "that pledge" needs no word in common: then it is the nearest thing that their side has said
-        best = max(held, key=lambda other: (likeness(profile, other, rarity).of_new, other.known.fact.position))
-        yield Link(fact.position, RelationType.WALKS_BACK, best.known.fact.position, fact.cue or "walks back")
 
 
-def _is_walk_back(link: Link) -> bool:
-    return link.type is RelationType.WALKS_BACK
+# ---- corrections
 
 
-def _goes_on(profiles: Sequence[Profile], at: int, links: Sequence[Link]) -> bool:
-    """Say whether the sentence before walks something back and this one has its speaker and paragraph."""
-    fact, before = profiles[at].known.fact, profiles[at - 1].known.fact
-    return (
-        fact.paragraph == before.paragraph
-        and is_same_speaker(profiles[at], profiles[at - 1])
-        and any(link.source == before.position and _is_walk_back(link) for link in links)
+def _read_note(text: str, note: Correction) -> Profile:
+    """Read a correction note as if it were a fact."""
+    quantities = find_quantities(text, note.start, note.end)
+    return read_profile(
+        _as_known(text, Fact(note.start, note.end, 0, 0, Status.ASSERTED, Mode.ASSERTION, quantities=quantities))
     )
+
+
+def _corrected(note: Profile, profiles: Sequence[Profile]) -> Iterator[Link]:
+    """A fact that has one figure of a note replaces those that still have the other ("12, not 15")."""
+    numbers = {figure.value for figure in note.figures}
+    if len(numbers) < 2:
+        return
+    touched = [(profile, figure) for profile in profiles for figure in profile.figures if figure.value in numbers]
+    wrong = {figure.value for figure in note.figures if figure.earlier} or {note.figures[0].value}
+    for right_fact, right in touched:
+        for wrong_fact, stale in touched:
+            if right.value not in wrong and stale.value in wrong and right.counts_like(stale) > 0:
+                yield _link(right_fact, RelationType.REPLACES, wrong_fact, note.known.text[:120])

@@ -58,7 +58,7 @@ def _says_same(pair: Pair, scene: Scene) -> bool:
 def _needed_share(figures: Sequence[Figure], pair: Pair, scene: Scene) -> float:
     """Return the share of the new fact's words that the held one must have, all of its figures being held."""
     counted = [figure for figure in figures if figure.sort is not Sort.MEASURE]
-    if pair.kin > 0 and any(figure.is_telling for figure in counted):
+    if pair.kin > 0 and (pair.new.known.fact.background or any(figure.is_telling for figure in counted)):
         return threshold("same_share_telling")
     if any(figure.is_telling for figure in figures):
         return threshold("same_share_measures")
