@@ -157,13 +157,13 @@ async def _handling(application: BriefingApplication) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _polling(application: BriefingApplication) -> AsyncIterator[None]:
     """Ask for updates, and show the list of commands."""
-    updater = application.updater
+    updater, services = application.updater, application.bot_data.services
     assert updater is not None  # noqa: S101 - the builder always makes one
     try:
         await updater.start_polling(
             timeout=timedelta(seconds=POLL_S),
             bootstrap_retries=-1,
-            allowed_updates=ALLOWED_UPDATES,
+            allowed_updates=[*ALLOWED_UPDATES, *([Update.INLINE_QUERY] if services.inline else [])],
             error_callback=lambda error: log.debug("poll failed why=%s", type(error).__name__),  # LineWatch says it
         )
         await _show_commands(application)

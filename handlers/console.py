@@ -97,6 +97,8 @@ async def run_console(services: Services, stdin: TextIO, stdout: TextIO) -> None
         prompt = "> " if stdin.isatty() and stdout.isatty() else ""
         while line := await asyncio.to_thread(_next_line, stdin, stdout, prompt):
             if line.strip():
+                if not prompt:  # nobody has seen what was asked
+                    write(f"> {line.strip()}")
                 await application.process_update(terminal.update(whole(line.strip("\n")), application.bot))
 
 

@@ -35,6 +35,7 @@ class Services:
     clock: Callable[[], datetime]  # aware, UTC
     follow_up_s: float = 900  # how long a question may be followed up, per chat and user
     part_wait_s: float = 2.0  # how long a long text waits for its next part
+    inline: bool = False  # answer inline queries
     greeting: str | None = None  # shown under /start and when the console opens
 
 

@@ -23,7 +23,9 @@ MAX_ENTITIES = 95
 # A source's sentence longer than this is cut, and says so: it must fit into one message with its credit.
 MAX_SENTENCE_UNITS = 3_000
 # Words that Telegram would turn into entities by itself; a source with more of them than this is set as code.
-MAX_FOUND_ENTITIES = 20
+MAX_FOUND_ENTITIES = 8
+# Outlets and speakers are named in a line; a hostile one must not push the sentence out of its message.
+MAX_LABEL_UNITS = 100
 
 # Controls that reorder the line around them (Unicode 15, UAX #9, explicit formatting), marks that show as nothing and
 # split words, and tag characters. ZWJ and ZWNJ stay: emoji and Persian need them.
@@ -35,7 +37,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # What Telegram's own entity finder may pick up: mentions, hashtags, commands, cashtags, addresses, card numbers.
-_FOUND = re.compile(r"[@#/$]\w|\w[.:@]\w|\d{13}")
+_FOUND = re.compile(r"[@#/$]\w|\w\.[^\W\d_]|\w@\w|\d\.\d+\.\d|\w:/|\d{13}")
+_VISIBLE = re.compile(r"\w")
 _TAG = re.compile(r"<(/?)(\w+)[^<>]*>")
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})+", re.IGNORECASE)
 
@@ -54,12 +57,12 @@ def escape(text: str) -> Html:
     return Html(html.escape(shown(text), quote=False))
 
 
-def quoted(text: str) -> Html:
+def quoted(text: str, *, max_units: int = MAX_SENTENCE_UNITS) -> Html:
     """Return a source's own words as a block of their own, so that they cannot be taken for the bot's.
 
-    Words past `MAX_SENTENCE_UNITS` are cut, with a mark that says how much is missing.
+    Words past *max_units* are cut, with a mark that says how much is missing.
     """
-    kept = cut(text, MAX_SENTENCE_UNITS)
+    kept = cut(text, max_units)
     body = escape(kept)
     if len(_FOUND.findall(kept)) > MAX_FOUND_ENTITIES:
         body = Html(f"<code>{body}</code>")  # inside code Telegram looks for nothing, so our own links survive
@@ -81,13 +84,14 @@ def cut(text: str, max_units: int) -> str:
 def link(url: str | None, label: str) -> Html:
     """Return *label* as a link to *url*; without a link when Telegram would drop it silently.
 
-    An international host is shown in its punycode form beside the label: a look-alike must be seen.
+    An international host is shown in its punycode form beside the label: a look-alike must be seen. A label that shows
+    as nothing, which Telegram drops with its link, is replaced by the host.
     """
-    address = web_address(url) if url else None
+    address, label = web_address(url) if url else None, cut(label, MAX_LABEL_UNITS)
     if address is None:
         return escape(label)
-    anchor = f'<a href="{html.escape(address)}">{escape(label)}</a>'
     host = urlsplit(address).hostname or ""
+    anchor = f'<a href="{html.escape(address)}">{escape(label if _VISIBLE.search(shown(label)) else host)}</a>'
     return Html(f"{anchor} ({escape(host)})" if "xn--" in host else anchor)
 
 

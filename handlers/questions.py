@@ -11,9 +11,11 @@ from sqlite_utils import Database
 from telegram import Message, MessageEntity, Update
 
 from handlers.context import BriefingContext, Role
+from handlers.explaining import explanation_message
 from handlers.markup import Html, escape
-from handlers.render import answer_message, explanation_message, held_line
+from handlers.render import answer_message, held_line
 from handlers.replying import reply, text_of
+from handlers.surroundings import context_button
 from store.database.aliases import add_alias, all_aliases, remove_alias
 from store.database.asked import last_reading, remember_reading
 from store.database.reading import holdings
@@ -57,7 +59,7 @@ async def answer_question(update: Update, context: BriefingContext, text: str) -
     found, kept = await context.store.aread(look_up)
     remembered = {"question": text, "reading": asdict(found.reading), "before": kept["reading"] if kept else None}
     await context.store.awrite(lambda db: remember_reading(db, chat, asker, remembered, now=now))
-    await reply(update, context, answer_message(found))
+    await reply(update, context, answer_message(found), buttons=context_button(found))
 
 
 async def why(update: Update, context: BriefingContext) -> None:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import ChatMemberHandler, CommandHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
-from handlers import access, admin, intake, questions
+from handlers import access, admin, inline, intake, questions, surroundings
 from handlers.context import BriefingApplication
 from handlers.failures import report
 from handlers.sorting import sort_message
@@ -47,5 +55,8 @@ def register(application: BriefingApplication) -> None:
     add(CommandHandler("alias", questions.alias, _NEW), WORK)
     add(CommandHandler("store", intake.store_command, _NEW), WORK)
     add(MessageHandler(_NEW_OR_EDITED & _CONTENT & ~filters.COMMAND, sort_message), WORK)
+    add(CallbackQueryHandler(surroundings.show_surroundings, surroundings.PATTERN), WORK)
+    if application.bot_data.services.inline:
+        add(InlineQueryHandler(inline.answer_inline), WORK)
 
     application.add_error_handler(report)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from handlers.markup import MAX_SENTENCE_UNITS, Html, cut, escape, link, pack, quoted, web_address
+from handlers.markup import MAX_LABEL_UNITS, MAX_SENTENCE_UNITS, Html, cut, escape, link, pack, quoted, web_address
 from store.database.stories import Receipt
-from store.facts.model import Known, Speaker, Tag, When
+from store.facts.model import Known, Quantity, Speaker, Tag, When
 from store.lookup.model import Answer, Holdings, Match, Note, NoteType
 
 # Further answers shown under the first: enough to compare, few enough to read on a telephone.
 MAX_FURTHER = 2
-# Facts that bear on an answer and are printed in full; more are counted.
+# Facts that bear on an answer and are printed in full.
 MAX_NOTES = 4
+# Others that carry the same, named without their sentence.
+MAX_OTHERS = 5
 # Near misses under "nothing held".
 MAX_NEAR_MISSES = 3
 
@@ -27,44 +28,59 @@ _NOTE_LABELS = {
     NoteType.WALKED_BACK_BY: "Walked back",
     NoteType.UPDATED_BY: "Newer",
     NoteType.DISPUTED_BY: "Disputed",
-    NoteType.ALSO_REPORTED_BY: "Also reported",
     NoteType.DENIES: "This denies",
     NoteType.WALKS_BACK: "This walks back",
     NoteType.UPDATES: "Earlier",
     NoteType.DISPUTES: "This disputes",
 }
 _TAG_LABELS = {Tag.NEW: "NEW", Tag.UPDATE: "UPDATE", Tag.DISPUTE: "DISPUTE", Tag.SECOND_SOURCE: "SECOND SOURCE"}
-_REF_LABELS = {Tag.UPDATE: "before", Tag.DISPUTE: "against", Tag.SECOND_SOURCE: "first"}
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
 def answer_message(answer: Answer) -> Html:
     """Return what the bot says to a question: the sentence with its source and what bears on it, or why there is none.
 
-    One message: what does not fit after the first answer is left out, from the end.
+    One message. What speaks against the first answer is never left out; further answers are, when they do not fit.
     """
     if answer.abstained:
-        blocks = _nothing_held(answer)
-    else:
-        blocks = [_match_block(answer.matches[0])]
-        blocks += [_note_block(note) for note in _told(answer.matches[0].notes)]
-        blocks += _uncounted(answer.matches[0].notes)
-        blocks += [Html(f"<b>See also</b>\n{_match_block(match)}") for match in answer.matches[1 : 1 + MAX_FURTHER]]
-        if reading := _reading(answer):
-            blocks.insert(1, reading)
+        return pack(_nothing_held(answer))[0]
+    first, reading = match_message(answer.matches[0]), _reading(answer)
+    blocks = [Html(f"{first}\n\n{reading}") if reading else first]
+    blocks += [Html(f"<b>See also</b>\n{fact_block(match.known)}") for match in answer.matches[1 : 1 + MAX_FURTHER]]
     return pack(blocks)[0]
+
+
+def match_message(match: Match) -> Html:
+    """Return one answer with all that bears on it; long sentences are cut so that every one is there."""
+    told = _told(match.notes)
+    room = min(MAX_SENTENCE_UNITS, MAX_SENTENCE_UNITS // (1 + len(told)))
+    blocks = [fact_block(match.known, max_units=room)]
+    blocks += [Html(f"<b>{_NOTE_LABELS[note.type]}</b>\n{fact_block(note.known, max_units=room)}") for note in told]
+    others = [note.known for note in match.notes if note.type is NoteType.ALSO_REPORTED_BY][:MAX_OTHERS]
+    if others:
+        blocks.append(Html("<b>Also reported</b>\n" + "\n".join(map(credit, others))))
+    return Html("\n\n".join(blocks))
+
+
+def _told(notes: Sequence[Note]) -> list[Note]:
+    """Return the notes to print in full: what speaks against the claim first."""
+    order = list(_NOTE_LABELS)
+    telling = [note for note in notes if note.type in _NOTE_LABELS]
+    return sorted(telling, key=lambda note: order.index(note.type))[:MAX_NOTES]
 
 
 def _nothing_held(answer: Answer) -> list[Html]:
     near = answer.matches[:MAX_NEAR_MISSES]
-    head = "<b>Closest sentences</b>; none may answer it." if near else "<b>Nothing held</b> on that."
-    lines = [Html(head)]
-    lines += [escape(answer.reason)] if answer.reason else []
-    lines += [r] if (r := _reading(answer)) else []
+    lines = [Html("<b>Closest sentences</b>; none may answer it." if near else "<b>Nothing held</b> on that.")]
+    if answer.reason:
+        lines.append(escape(f"{answer.reason[0].upper()}{answer.reason[1:]}."))
+    if reading := _reading(answer):
+        lines.append(reading)
     if answer.nearest_names:
         lines.append(Html(f"Names held that come near: {escape(', '.join(answer.nearest_names))}."))
     lines.append(held_line(answer.held))
-    return [Html("\n".join(lines)), *(_match_block(match) for match in near)]
+    return [Html("\n".join(lines)), *(fact_block(match.known) for match in near)]
 
 
 def held_line(held: Holdings) -> Html:
@@ -78,35 +94,17 @@ def held_line(held: Holdings) -> Html:
 
 
 def _reading(answer: Answer) -> Html | None:
+    """Return what was read as what; what matched nothing, unless the reason for having no answer says it already."""
     parts = [f"{escape(typed)} read as {escape(read)}" for typed, read in answer.read_as.items()]
-    if answer.unmatched:
-        parts.append(f"nothing held matches: {escape(', '.join(answer.unmatched))}")
+    if answer.unmatched and not answer.reason:
+        parts.append(f"nothing held mentions {escape(', '.join(answer.unmatched))}")
     return Html(f"<i>{'; '.join(parts)}</i>") if parts else None
 
 
-def _match_block(match: Match) -> Html:
-    return fact_block(match.known)
-
-
-def _told(notes: Sequence[Note]) -> list[Note]:
-    """Return the notes to print: what speaks against the claim first, then by age of the label."""
-    order = list(_NOTE_LABELS)
-    return sorted(notes, key=lambda note: order.index(note.type))[:MAX_NOTES]
-
-
-def _uncounted(notes: Sequence[Note]) -> list[Html]:
-    more = len(notes) - MAX_NOTES
-    return [Html(f"<i>and {_count(more, 'more sentence', 'more sentences')} that bear on it</i>")] if more > 0 else []
-
-
-def _note_block(note: Note) -> Html:
-    return Html(f"<b>{_NOTE_LABELS[note.type]}</b>\n{fact_block(note.known)}")
-
-
-def fact_block(known: Known) -> Html:
+def fact_block(known: Known, *, max_units: int = MAX_SENTENCE_UNITS) -> Html:
     """Return one sentence, verbatim, with who said it, its outlet as a link and its date."""
     dates = _resolved(known)
-    return Html("\n".join([quoted(known.text), credit(known), *([dates] if dates else [])]))
+    return Html("\n".join([quoted(known.text, max_units=max_units), credit(known), *([dates] if dates else [])]))
 
 
 def credit(known: Known) -> Html:
@@ -121,8 +119,10 @@ def credit(known: Known) -> Html:
 
 
 def _speaker(speaker: Speaker) -> Html:
+    if not speaker.role or speaker.role.casefold() in speaker.name.casefold():
+        return escape(cut(speaker.name, MAX_LABEL_UNITS))
     of = f" ({speaker.of})" if speaker.of and speaker.of not in speaker.name else ""
-    return escape(f"{speaker.name}, {speaker.role}{of}" if speaker.role else speaker.name)
+    return escape(cut(f"{speaker.name}, {speaker.role}{of}", MAX_LABEL_UNITS))
 
 
 def _outlet(known: Known) -> str:
@@ -172,10 +172,39 @@ def alert_messages(
 
 
 def _alert_block(tag: Tag, known: Known, ref: Known | None) -> Html:
-    block = f"<b>{_TAG_LABELS[tag]}</b>\n{fact_block(known)}"
-    if ref is not None and tag in _REF_LABELS:
-        block += f"\n<i>{_REF_LABELS[tag]}</i>\n{fact_block(ref)}"
-    return Html(block)
+    label = f"<b>{_TAG_LABELS[tag]}</b>"
+    if ref is None or tag is Tag.NEW:
+        return Html(f"{label}\n{fact_block(known)}")
+    if tag is Tag.SECOND_SOURCE:  # the sentence is the same, so naming who had it first is enough
+        return Html(f"{label}\n{fact_block(known)}\n<i>first</i> {credit(ref)}")
+    room = MAX_SENTENCE_UNITS // 2
+    what = _change(known, ref) if tag is Tag.UPDATE else _sides(known, ref)
+    return Html(
+        f"{label}{what}\n{fact_block(known, max_units=room)}\n"
+        f"<i>{'before' if tag is Tag.UPDATE else 'against'}</i>\n{fact_block(ref, max_units=room)}"
+    )
+
+
+def _change(known: Known, ref: Known) -> str:
+    """Return ": 9 → 12" for the first figure of the same thing that differs, both as printed; else nothing."""
+    for new in known.fact.quantities:
+        for old in ref.fact.quantities:
+            if not new.earlier and new.unit == old.unit and _value(new) != _value(old):
+                return f": {escape(old.text)} → {escape(new.text)}"
+    return ""
+
+
+def _value(quantity: Quantity) -> tuple[float | None, float | None, float | None]:
+    return quantity.value, quantity.low, quantity.high
+
+
+def _sides(known: Known, ref: Known) -> str:
+    """Return ": A against B", the speakers or else the outlets."""
+    return f": {escape(_voice(known))} against {escape(_voice(ref))}"
+
+
+def _voice(known: Known) -> str:
+    return cut(known.fact.speaker.name if known.fact.speaker else _outlet(known), MAX_LABEL_UNITS)
 
 
 def receipt_message(receipt: Receipt) -> Html:
@@ -188,10 +217,14 @@ def receipt_message(receipt: Receipt) -> Html:
     return Html(f"stored: {counts}")
 
 
-def explanation_message(answer: Answer) -> Html:
-    """Return how a question was read and what decided, as `ask --explain` tells it; the end is cut to fit."""
-    told = json.dumps(answer.explanation, ensure_ascii=False, indent=1, default=str)
-    return Html(f"{escape(answer.question.text)}\n<code>{escape(cut(told, MAX_SENTENCE_UNITS))}</code>")
+def surroundings_message(known: Known, text: str) -> Html:
+    """Return the paragraph that a sentence of the story *text* stands in, with the ones before and after it."""
+    breaks = [gap.start() for gap in _PARAGRAPH_BREAK.finditer(text)]
+    before = [place for place in breaks if place < known.fact.start][-2:]
+    after = [place for place in breaks if place >= known.fact.end][:2]
+    start = before[0] if len(before) == 2 else 0
+    end = after[1] if len(after) == 2 else len(text)
+    return Html(f"{quoted(text[start:end].strip())}\n{credit(known)}")
 
 
 def marked_repeat(message: Html) -> Html:

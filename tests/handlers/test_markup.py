@@ -111,7 +111,7 @@ def test_packed_messages_keep_within_the_limits(texts: list[str]) -> None:
 
 
 def test_text_full_of_commands_cannot_crowd_out_a_source() -> None:
-    """Telegram makes entities of what looks like commands and drops those past a hundred: our link is not among them."""
+    """Telegram makes entities of what looks like commands, and drops those past a hundred: never our link."""
     message = Html(f"{quoted('/a @bcdef #g h.org ' * 60)}\n{link('https://example.org/', 'Outlet')}")
 
     assert message_entities(message) <= MAX_ENTITIES

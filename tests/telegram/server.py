@@ -8,7 +8,6 @@ import socket
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import Message
 from email.parser import BytesParser
@@ -22,7 +21,7 @@ from tests.telegram.world import Json, RefusalError, World
 TOKEN = "7000000001:AAtest-token_that_looks_like_one_0001"
 PATH = re.compile(r"/(?P<file>file/)?bot(?P<token>[^/]+)/(?P<rest>.+)")
 # Parameters that are text in Telegram's eyes even when they look like numbers or JSON.
-TEXTS = {"text", "caption", "parse_mode", "callback_query_id", "file_id"}
+TEXTS = {"inline_query_id", "text", "caption", "parse_mode", "callback_query_id", "file_id"}
 
 
 @dataclass

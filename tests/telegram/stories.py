@@ -11,8 +11,8 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 FERRY = (
     "MARROW, Nov 16 (Tideline) - The harbour board of Marrow said on Monday that 14 ferries would be laid up over the "
     "winter for repairs.\n\n"
-    "Board chairwoman Odile Brennick told reporters that the work would cost 3.2 million crowns. She said no crew member "
-    "would lose a job.\n\n"
+    "Board chairwoman Odile Brennick told reporters that the work would cost 3.2 million crowns. She said no crew "
+    "member would lose a job.\n\n"
     "The seamen's union has denied that its members had agreed to the plan."
 )
 HARBOUR = (
@@ -27,8 +27,8 @@ NEWS = (
     "The mayor of Selby Head, Anton Ruse, asked the army for a floating bridge."
 )
 LATER_NEWS = (
-    "SELBY HEAD, Nov 20 (Northern Cable) - The army said on Friday that it would lay a floating bridge at Selby Head by "
-    "Sunday.\n\n"
+    "SELBY HEAD, Nov 20 (Northern Cable) - The army said on Friday that it would lay a floating bridge at Selby Head "
+    "by Sunday.\n\n"
     "Colonel Ivar Dunn said 120 soldiers were on their way."
 )
 QUESTION = "how many ferries will be laid up"

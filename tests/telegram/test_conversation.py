@@ -186,3 +186,44 @@ def test_same_update_twice_is_answered_once(desk: Bot) -> None:
     desk.settle()
 
     assert len(desk.replies_to(message["message_id"], chat=ADMIN)) == 1
+
+
+def test_context_button_shows_the_surroundings_once(desk: Bot) -> None:
+    """Pressed twice, by somebody who may ask: one reply; by a stranger: none."""
+    answer = desk.reply_to(desk.api.say("what did Odile Brennick say about the cost", user=ADMIN), chat=ADMIN)
+    (row,) = answer["reply_markup"]["inline_keyboard"]
+    press, query = {"message_id": answer["message_id"], "chat": ADMIN}, f"q{answer['message_id']}"
+
+    desk.api.press(row[0]["callback_data"], user=STRANGER, **press)
+    desk.settle()
+    assert desk.replies_to(answer["message_id"], chat=ADMIN) == []
+    desk.api.press(row[0]["callback_data"], user=ADMIN, **press)
+    desk.api.press(row[0]["callback_data"], user=ADMIN, **press)
+
+    assert "14 ferries" in desk.reply_to(answer["message_id"], chat=ADMIN)["text"]
+    desk.settle()
+    assert len(desk.replies_to(answer["message_id"], chat=ADMIN)) == 1
+    assert len([q for q in desk.api.world.answered_queries if q["callback_query_id"] == query]) == 2
+
+
+def test_forged_button_does_nothing(desk: Bot) -> None:
+    """Callback data comes from whoever sends it."""
+    answer = desk.reply_to(desk.api.say(QUESTION, user=ADMIN), chat=ADMIN)
+    for data in ("context:999999999999", "context:x", "drop table", "context:-1"):
+        desk.api.press(data, user=ADMIN, message_id=answer["message_id"], chat=ADMIN)
+    desk.settle()
+
+    assert desk.replies_to(answer["message_id"], chat=ADMIN) == []
+
+
+def test_anonymous_administrator_of_the_team_chat_may_ask(desk: Bot) -> None:
+    """Telegram shows them as a bot that writes for the group."""
+    desk.api.world.users[1087968824] = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    asked = desk.api.say(f"/ask {QUESTION}", user=1087968824, chat=TEAM, sender_chat=desk.api.world.chats[TEAM])
+
+    assert ANSWER in desk.reply_to(asked, chat=TEAM)["text"]
+
+
+def test_inline_queries_are_off_by_default(desk: Bot) -> None:
+    """Not even asked for."""
+    assert "inline_query" not in desk.api.tried("getUpdates")[0].params["allowed_updates"]

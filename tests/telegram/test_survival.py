@@ -1,4 +1,4 @@
-"""What a kill, a bad line or an overloaded Telegram does to questions and alerts: nothing is lost, repeats are marked."""
+"""What kills, bad lines and an overloaded Telegram do to messages: nothing is lost, repeats are marked."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ BOT = {"id": 7_000_000_001, "is_bot": True, "first_name": "Dateline", "username"
 BOT_ABILITIES = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
 MAX_TEXT = 4096
 MAX_CALLBACK_BYTES = 64
+MAX_INLINE_RESULTS = 50
 
 
 tdjson.td_execute(json.dumps({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0}).encode())
@@ -162,6 +163,13 @@ class World:
 
     def _answerCallbackQuery(self, params: Json) -> bool:  # noqa: N802
         self.answered_queries.append(params)
+        return True
+
+    def _answerInlineQuery(self, params: Json) -> bool:  # noqa: N802
+        if len(params["results"]) > MAX_INLINE_RESULTS:
+            raise RefusalError(400, "Bad Request: RESULTS_TOO_MUCH")
+        for result in params["results"]:
+            parse_html(result["input_message_content"]["message_text"])
         return True
 
     def _getChatMember(self, params: Json) -> Json:  # noqa: N802

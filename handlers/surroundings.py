@@ -1,0 +1,54 @@
+"""The button under an answer: the sentence in its surroundings."""
+
+from __future__ import annotations
+
+import contextlib
+
+from sqlite_utils import Database
+from telegram import Message, Update
+from telegram.error import BadRequest
+
+from handlers.alerts import Message as Outgoing
+from handlers.alerts import body_of
+from handlers.context import BriefingContext
+from handlers.markup import Html
+from handlers.render import surroundings_message
+from handlers.replying import topic_of
+from store.database.asked import answer_once
+from store.database.reading import known_facts, stories_of
+from store.lookup.model import Answer
+
+# A fact's number says nothing that whoever may press the button could not ask for, so that it needs no secret.
+PATTERN = r"^context:\d{1,18}$"
+
+
+def context_button(answer: Answer) -> list[tuple[str, str]]:
+    """Return the button for the first sentence of *answer*; none if there is no sentence."""
+    return [("Context", f"context:{answer.matches[0].known.id}")] if answer.matches and not answer.abstained else []
+
+
+async def show_surroundings(update: Update, context: BriefingContext) -> None:
+    """Reply to an answer with the paragraphs around its sentence, once, however often the button is pressed."""
+    query = update.callback_query
+    if query is None or query.data is None:
+        return
+    with contextlib.suppress(BadRequest):  # "query is too old": the reply comes all the same
+        await query.answer()
+    fact, answered = int(query.data.partition(":")[2]), query.message
+    html = await context.store.aread(lambda db: _surroundings(db, fact))
+    if html is None or not isinstance(answered, Message):
+        return
+    user, now, body = query.from_user.id, context.now, body_of(Outgoing(html))
+    delivery = await context.store.awrite(
+        lambda db: answer_once(
+            db, answered.chat.id, answered.message_id, user=user, question="", body=body, now=now,
+            thread=topic_of(answered),
+        )
+    )  # fmt: skip
+    if delivery is not None:
+        await context.bot_data.courier.accept(delivery)
+
+
+def _surroundings(db: Database, fact: int) -> Html | None:
+    known = known_facts(db, [fact]).get(fact)
+    return surroundings_message(known, stories_of(db, [known.story])[known.story].story.text) if known else None

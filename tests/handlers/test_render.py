@@ -1,0 +1,198 @@
+"""What people read: each message as Telegram's own library reads it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handlers.markup import MAX_UNITS, Html, units
+from handlers.render import (
+    alert_messages,
+    answer_message,
+    held_line,
+    marked_repeat,
+    receipt_message,
+    surroundings_message,
+)
+from store.database.stories import Receipt
+from store.facts.model import Tag
+from store.lookup.model import Holdings, Match, NoteType
+from tests.handlers.tdlib import Parsed, parsed
+from tests.handlers.values import answered, figure, known, note, nothing, speaker, when
+
+HOSTILE = st.text(st.one_of(st.characters(), st.sampled_from("<>&@#/$.\u202e\u200bא\ud800 ")), max_size=1500)
+
+
+def links(message: Parsed) -> list[str | None]:
+    """Return the addresses of a message's links."""
+    return [url for kind, url in message.entities if kind == "TextUrl"]
+
+
+def test_answer_is_the_sentence_its_speaker_outlet_and_date() -> None:
+    """In this order, the outlet as a link."""
+    vail = speaker("Joren Vail", "Captain", "Marrow")
+    message = parsed(answer_message(answered(Match(known("Five men are safe.", speaker=vail), 0.9))))
+
+    assert message.text == "Five men are safe.\n— Joren Vail, Captain (Marrow) · Tideline · 20 Nov 2026"
+    assert links(message) == ["https://tideline.example/1"]
+
+
+def test_role_that_the_name_holds_already_is_not_said_twice() -> None:
+    """Bodies are often named by what they are."""
+    message = parsed(answer_message(answered(Match(known(speaker=speaker("harbour office", "office")), 0.9))))
+
+    assert "— harbour office · Tideline" in message.text
+
+
+def test_dates_are_resolved_beside_the_untouched_text() -> None:
+    """What the sentence leaves to the reader to work out is worked out below it; a full date is not."""
+    dates = (
+        when("on Friday", "2026-11-13"),
+        when("next week", "2026-11-23", "2026-11-29"),
+        when("at 6 p.m.", "2026-11-20T18:00:00+05:00"),
+        when("May 4, 2020", "2020-05-04"),
+    )
+    message = parsed(answer_message(answered(Match(known(dates=dates), 0.9))))
+
+    assert (
+        "“on Friday” = 13 Nov 2026; “next week” = 23 Nov 2026 to 29 Nov 2026; "
+        "“at 6 p.m.” = 20 Nov 2026, 18:00 UTC+05:00" in message.text
+    )
+    assert "2020" not in message.text
+
+
+def test_source_without_a_link_is_named_all_the_same() -> None:
+    """Where Telegram would drop the address the outlet stays; without an outlet, agency or host name it."""
+    assert "Tideline" in parsed(answer_message(answered(Match(known(url="http://intranet/1"), 0.9)))).text
+    assert "tideline.example" in parsed(answer_message(answered(Match(known(outlet=None), 0.9)))).text
+    assert "Cable" in parsed(answer_message(answered(Match(known(outlet=None, agency="Cable"), 0.9)))).text
+    assert "not named" in parsed(answer_message(answered(Match(known(outlet=None, url=None), 0.9)))).text
+    assert "Tideline (Cable)" in parsed(answer_message(answered(Match(known(agency="Cable"), 0.9)))).text
+
+
+def test_claim_never_comes_without_what_speaks_against_it() -> None:
+    """However long the sentences, the denial and the walk-back are there, first the denial."""
+    notes = (
+        note(NoteType.UPDATED_BY, "newer " * 700),
+        note(NoteType.WALKED_BACK_BY, "withdrawn " * 700),
+        note(NoteType.DENIED_BY, "denied " * 700),
+        note(NoteType.DISPUTED_BY, "disputed " * 700),
+    )
+    answer = answered(Match(known("claimed " * 700), 0.9, notes=notes), Match(known("further " * 700), 0.5))
+    message = parsed(answer_message(answer))
+
+    places = [message.text.index(word) for word in ("claimed ", "denied ", "withdrawn ", "newer ", "disputed ")]
+    assert places == sorted(places)
+    assert units(message.text) <= MAX_UNITS
+
+
+def test_others_who_carry_it_are_named_in_a_line_each() -> None:
+    """The same sentence again would only make the message longer."""
+    also = note(NoteType.ALSO_REPORTED_BY, "The same sentence.", outlet="Northern Cable")
+    message = parsed(answer_message(answered(Match(known(), 0.9, notes=(also,)))))
+
+    assert "Also reported\n— Northern Cable" in message.text
+    assert "The same sentence." not in message.text
+
+
+def test_further_answers_follow_as_far_as_they_fit() -> None:
+    """Two at most; what was read as what stands below the first."""
+    matches = [Match(known(f"Sentence {number}."), 0.9) for number in range(5)]
+    message = parsed(answer_message(answered(*matches, read_as={"brigde": "bridge"})))
+
+    assert "brigde read as bridge" in message.text
+    assert message.text.count("See also") == 2
+    assert message.text.index("brigde") < message.text.index("Sentence 1.")
+
+
+def test_nothing_held_says_why_and_what_is_held() -> None:
+    """The reason, the nearest names, the holdings; near misses are called that."""
+    plain = parsed(answer_message(nothing(reason="nothing held mentions elephants", nearest_names=("Eleftheria",))))
+    near = parsed(answer_message(nothing(known("Close by."))))
+
+    assert plain.text == (
+        "Nothing held on that.\nNothing held mentions elephants.\nNames held that come near: Eleftheria.\n"
+        "Held: 2 stories, 30 facts, 12 Nov 2026 to 23 Nov 2026."
+    )
+    assert near.text.startswith("Closest sentences; none may answer it.")
+    assert "Close by." in near.text
+
+
+def test_empty_store_says_so() -> None:
+    """Before the first story."""
+    assert held_line(Holdings(0, 0, None, None)) == "Nothing is held yet."
+    assert held_line(Holdings(1, 1, None, None)) == "Held: 1 story, 1 fact."
+
+
+def test_alert_tells_what_is_new_and_against_what() -> None:
+    """An update has both figures, a dispute both sides, a second source who was first."""
+    before = known("Nine are dead.", quantities=(figure("Nine", 9, "dead"),), outlet="Earlier Post")
+    items = [
+        (Tag.NEW, known("A dyke broke."), None),
+        (Tag.UPDATE, known("The toll is 12.", quantities=(figure("12", 12, "dead"),)), before),
+        (Tag.DISPUTE, known("No gate was opened.", speaker=speaker("Tomas Reiss")), known("Gates were open.")),
+        (Tag.SECOND_SOURCE, known("Schools are shut."), before),
+    ]
+    (message,) = map(parsed, alert_messages("Flood", known(), items))
+
+    assert message.text.startswith("Flood\n\nNEW\nA dyke broke.\n— Tideline")
+    assert "UPDATE: Nine → 12\nThe toll is 12.\n— Tideline · 20 Nov 2026\nbefore\nNine are dead.\n" in message.text
+    assert "DISPUTE: Tomas Reiss against Tideline\nNo gate was opened." in message.text
+    assert "SECOND SOURCE\nSchools are shut.\n— Tideline · 20 Nov 2026\nfirst — Earlier Post" in message.text
+    assert len(links(message)) == 8
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from(Tag), HOSTILE, HOSTILE, HOSTILE), max_size=6))
+def test_hostile_alert_is_taken_by_telegram(facts: list[tuple[Tag, str, str, str]]) -> None:
+    """Whatever sources hold: every message is accepted, within the limits, and no fact loses its link."""
+    items = [
+        (tag, known(text, outlet=outlet, speaker=speaker(name)), None if tag is Tag.NEW else known(name))
+        for tag, text, outlet, name in facts
+    ]
+    messages = [parsed(marked_repeat(Html(message))) for message in alert_messages("t" * 300, None, items)]
+
+    for message in messages:
+        assert units(message.text) <= 4096
+        assert len(message.entities) + len(message.found) <= 100
+    assert sum(len(links(message)) for message in messages) == sum(1 + (ref is not None) for _, _, ref in items)
+
+
+@settings(max_examples=40)
+@given(HOSTILE, HOSTILE, HOSTILE, st.sampled_from(NoteType))
+def test_hostile_answer_is_taken_by_telegram(text: str, outlet: str, name: str, kind: NoteType) -> None:
+    """The same for answers, with their notes and what was read as what."""
+    match = Match(known(text, outlet=outlet, speaker=speaker(name, outlet, text)), 0.9, notes=(note(kind, name),))
+    for answer in (
+        answered(match, match, read_as={text[:50]: name[:50]}),
+        nothing(known(text), reason=name[:90]),
+    ):
+        message = parsed(marked_repeat(answer_message(answer)))
+        assert units(message.text) <= 4096
+        assert len(message.entities) + len(message.found) <= 100
+        assert links(message)
+
+
+def test_receipts_say_what_became_of_a_story() -> None:
+    """Stored, known, or a new version of what was held."""
+    stored = Receipt("s1", "stored", None, 14, 11, 3, 1)
+
+    assert receipt_message(stored) == "stored: 14 facts, 3 already held"
+    assert receipt_message(Receipt("s2", "known", "s1", 14, 0, 14, None)) == "already held as s1: nothing new"
+    assert receipt_message(Receipt("s2", "revised", "s1", 1, 1, 0, 2)).startswith(
+        "stored as a new version of s1: 1 fact,"
+    )
+
+
+def test_surroundings_are_the_paragraphs_around_a_sentence() -> None:
+    """The one before, its own, the one after; at the ends of a story what there is."""
+    text = "One.\n\nTwo a. Two b.\n\nThree.\n\nFour."
+    start = text.index("Two b.")
+    sentence = known("Two b.")
+    fact = type(sentence.fact)(start, start + 6, 1, 2, sentence.fact.status, sentence.fact.mode)
+    middle = type(sentence)(1, 1, "s1", "Two b.", fact, published_at=datetime(2026, 1, 2, tzinfo=UTC))
+
+    assert parsed(surroundings_message(middle, text)).text.startswith("One.\n\nTwo a. Two b.\n\nThree.\n—")
+    assert "One." in parsed(surroundings_message(known("One."), text)).text
