@@ -57,6 +57,7 @@ _TOKEN = re.compile(
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 # Abbreviations that fold to a function word: United States, information technology, World Health Organization.
 _TWINS = frozenset({"us", "it", "who"})
+LONGEST_REMEMBERED = 1000  # characters: sentences are, whole texts are not
 _HYPHENS = frozenset("-‐‑‒–")
 _stemmer = Stemmer.Stemmer("english", 0)  # its own cache off: ours below is enough; calls hold the interpreter lock
 
@@ -87,6 +88,16 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Return the words and figures of *text* in order, folded, with their offsets in it."""
+    return list(_sentence_tokens(text) if len(text) <= LONGEST_REMEMBERED else _read_tokens(text))
+
+
+@lru_cache(maxsize=1024)
+def _sentence_tokens(text: str) -> tuple[Token, ...]:
+    """Remember the sentences of the story at work: saving one reads each for its index, its kin and its comparison."""
+    return tuple(_read_tokens(text))
+
+
+def _read_tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         if match["figure"]:
