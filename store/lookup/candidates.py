@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from store.lookup.wording import Ask, Option
 
 _BUDGET_ROWS = 4000  # of each of the two indexes; about a microsecond a row
+_MOST_SYNONYM_ROWS = 300  # a stand-in as common as that brings more noise than sentences
 _BEST_FACTS = 60
 _BEST_PARAGRAPHS = 12
 
@@ -49,18 +50,20 @@ def _best_rows(
     keep: int,
 ) -> tuple[tuple[int, ...], int]:
     """Return the *keep* rows of *index* with the most telling words, and how many rows were read for that."""
-    askable = [ask for ask in asks if any(size(option) for option in ask.options)]
-    by_size = sorted(askable, key=lambda ask: sum(size(option) for option in ask.options))
+    options = [
+        [o for o in ask.options if size(o) and (o.how != "synonym" or size(o) <= _MOST_SYNONYM_ROWS)] for ask in asks
+    ]
+    by_size = sorted(filter(None, options), key=lambda group: sum(map(size, group)))
     scores: dict[int, float] = defaultdict(float)
     read = 0
     rare: list[str] = []
-    for ask in by_size:
-        rows = sum(size(option) for option in ask.options)
+    for group in by_size:
+        rows = sum(map(size, group))
         within = "" if read + rows <= _BUDGET_ROWS else _any_of(rare)
         if read + rows > _BUDGET_ROWS and not rare:
             break
         best: dict[int, float] = {}
-        for option in ask.options:  # heaviest first, so that a row counts its best match only
+        for option in group:
             value = option.weight * rarity(option)
             for row in _rows(db, index, _quoted(option.term) + (f" AND {within}" if within else "")):
                 if best.get(row, 0.0) < value:
@@ -69,16 +72,18 @@ def _best_rows(
             scores[row] += value
         read += len(best)
         if not within:
-            rare += [_quoted(option.term) for option in ask.options]
+            rare += [_quoted(option.term) for option in group]
     if not rare:
         return _common_rows(db, index, by_size, keep=keep)
     return tuple(nlargest(keep, scores, key=lambda row: (scores[row], row))), read
 
 
-def _common_rows(db: Database, index: str, by_size: Sequence[Ask], *, keep: int) -> tuple[tuple[int, ...], int]:
+def _common_rows(
+    db: Database, index: str, by_size: Sequence[Sequence[Option]], *, keep: int
+) -> tuple[tuple[int, ...], int]:
     """Return rows that hold all of some common words, then all but the commonest, and so on; newest first."""
     found: dict[int, None] = {}
-    groups = [_any_of([_quoted(option.term) for option in ask.options]) for ask in by_size]
+    groups = [_any_of([_quoted(option.term) for option in group]) for group in by_size]
     for count in range(len(groups), 0, -1):
         if len(found) < keep:
             found |= dict.fromkeys(_rows(db, index, " AND ".join(groups[:count]), limit=keep))

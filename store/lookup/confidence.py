@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import log1p
 from typing import Protocol
 
 from store.lookup.asking import Want
@@ -33,24 +34,30 @@ def evidence_of_list(weighed: Weighed, ranked: Sequence[Scored]) -> dict[str, fl
     others = scores[1:] or [0.0]
     unknown = _share(weighed, [not ask.options for ask in weighed.asks])
     guessed = _share(weighed, [bool(ask.options) and not ask.is_known for ask in weighed.asks])
+    few = [dict(zip(FEATURES, one.values, strict=True)) for one in ranked[:_FEW]]
     return {
         "score": scores[0],
         "lead": scores[0] - others[0],
         "lead_few": scores[0] - sum(others) / len(others),
-        "best_cover": max(dict(zip(FEATURES, one.values, strict=True))["cover"] for one in ranked[:_FEW]),
+        "best_cover": max(one["cover"] for one in few),
+        "best_paragraph": max(one["cover_paragraph"] for one in few),
+        "best_story": max(one["cover_story"] for one in few),
         "unknown": unknown,
         "unknown_names": _share(weighed, [ask.capital and not ask.options for ask in weighed.asks]),
         "guessed": guessed,
-        "words": float(len(weighed.asks)),
+        "words": log1p(len(weighed.asks)),
+        "few_words": float(len(weighed.asks) <= 2),
         "telling": weighed.total / max(1, len(weighed.asks)),
+        "names_asked": _share(weighed, [ask.capital for ask in weighed.asks]),
         "untyped": float(weighed.want in {Want.THING, Want.YES_NO}),
-        **{name: first[name] for name in _OF_THE_FIRST},
+        "typed_fit": float(any(first[name] for name in _TYPES)),
+        **{name: first[name] for name in FEATURES if name not in _TYPES},
     }
 
 
-_OF_THE_FIRST = (
-    "own", "paragraph", "before", "after", "cover", "cover_paragraph", "cover_title", "cover_around", "rarest", "pairs",
-    "order", "names", "figures", "missing_names", "length", "new_figures",
+# Features that say that the sentence holds an answer of the wanted kind.
+_TYPES = (
+    "person", "day", "year", "place_named", "count", "counted", "amount", "money", "share", "cause", "name",
 )  # fmt: skip
 
 

@@ -9,9 +9,10 @@ from math import log, log1p
 
 from store.database.index import Trait
 from store.lookup.asking import Want
-from store.lookup.passages import Passage, Seen, Totals, Weighed, bm25, coverage, times_together, together
+from store.lookup.passages import Hits, Passage, Seen, Totals, Weighed, bm25, coverage, times_together, together
 
 _LOOKED_AT = 80  # sentences whose evidence is gathered, the best by bm25 with their paragraph's and neighbours'
+_SURE = 0.85  # a match from which on it is the very word, and no stand-in
 _PARAGRAPH, _BESIDE = 0.7, 0.1  # what those two count there, as tried on SQuAD
 
 
@@ -81,10 +82,10 @@ def _backdrops(passages: Sequence[Passage], weighed: Weighed) -> dict[int, Backd
 
 FEATURES = (
     "own", "paragraph", "before", "after", "cover", "cover_paragraph", "cover_title", "cover_around", "cover_story",
-    "with_title", "with_before", "rest", "local", "words", "rarest", "pairs", "order", "dense", "starts", "names",
-    "figures", "missing_names", "length", "short", "first", "place", "new_capitals", "new_figures",
-    "person", "day", "year", "place_named", "count", "counted", "amount", "money", "share", "cause", "name",
-    "alone", "background",
+    "exact", "exact_paragraph", "with_title", "with_before", "rest", "local", "words", "rarest", "pairs", "order",
+    "dense", "starts", "names", "figures", "missing_names", "length", "short", "first", "place", "new_capitals",
+    "new_figures", "person", "day", "year", "place_named", "count", "counted", "amount", "money", "share", "cause",
+    "name", "alone", "background",
 )  # fmt: skip
 
 
@@ -101,6 +102,7 @@ def _evidence(standing: Standing, backdrop: Backdrop, weighed: Weighed, totals: 
         seen.own, standing.paragraph, standing.before, standing.after,
         coverage(seen.hits, weighed), coverage(in_paragraph, weighed), coverage(passage.title.hits, weighed),
         coverage(around, weighed), backdrop.covered,
+        coverage(_exact(seen.hits), weighed), coverage(_exact(in_paragraph), weighed),
         coverage(together([seen, passage.title]), weighed), coverage(together([seen, passage.title, before]), weighed),
         _rest(seen, passage.title, weighed), _local(seen, backdrop), len(seen.hits) / max(1, len(weighed.asks)),
         seen.hits.get(rarest, 0.0), near, order, _dense(seen), _starts(seen, weighed),
@@ -109,6 +111,11 @@ def _evidence(standing: Standing, backdrop: Backdrop, weighed: Weighed, totals: 
         log1p(seen.capitals), log1p(len(seen.figures)), *_fits(seen, weighed),
         float(len(passage.facts) == 1), float(bool(seen.traits & Trait.BACKGROUND)),
     )  # fmt: skip
+
+
+def _exact(hits: Hits) -> Hits:
+    """Return the hits of the very words, or of what was surely meant by a misspelt one."""
+    return {number: matched for number, matched in hits.items() if matched >= _SURE}
 
 
 def _rest(seen: Seen, title: Seen, weighed: Weighed) -> float:

@@ -10,10 +10,13 @@ from sqlite_utils import Database
 
 from store.facts.words import FUNCTION_WORDS, placed_stems, tokens
 from store.lookup.spelling import Spelling, function_word, same_sounding, spellings
+from store.lookup.synonyms import load_thesaurus
 
 _MOST_WORDS = 40  # of a question; the rest of a very long one adds nothing but time
 _MOST_SPELLINGS = 5
 _RARE = 2  # facts: a typed word that is held no more often may be a slip that somebody else made too
+_SURE = 0.9  # weight from which on a guess is taken for the word
+_STAND_IN = 0.4  # weight of a synonym
 _FAR_MORE = 8  # times as often must the neighbour be held then
 
 
@@ -57,12 +60,34 @@ def read_words(db: Database, text: str) -> list[Ask]:
     asks = _telling_words(text)[:_MOST_WORDS]
     held = terms_held(db, [ask.term for ask in asks])
     read = [found for ask in asks if (found := _with_options(db, ask, held)) is not None]
+    read = with_synonyms(db, read)
     wholes = [(ask.start, ask.end) for ask in read if ask.whole]
     return [
         ask
         for ask in read
         if ask.whole or ask.options or not any(start <= ask.start and ask.end <= end for start, end in wholes)
     ]
+
+
+def with_synonyms(db: Database, asks: Sequence[Ask]) -> list[Ask]:
+    """Return *asks* with the held words that may stand for them, at less than full weight."""
+    thesaurus = load_thesaurus()
+    meant: list[dict[str, str]] = [dict.fromkeys(thesaurus.of_word(ask.term), "synonym") for ask in asks]
+    for at, ask in enumerate(asks):
+        for option in ask.options:
+            if option.how == "spelling" and option.weight >= _SURE:
+                meant[at] |= dict.fromkeys(thesaurus.of_word(option.term), "synonym")
+    for places, terms in thesaurus.of_phrases([ask.term for ask in asks]):
+        for at in places:
+            meant[at] |= dict.fromkeys(terms, "synonym")
+    held = terms_held(db, [term for terms in meant for term in terms])
+    return [
+        replace(ask, options=(*ask.options, *_options(held, [
+            (term, _STAND_IN, how, term) for term, how in sorted(terms.items())
+            if term not in {option.term for option in ask.options}
+        ])))
+        for ask, terms in zip(asks, meant, strict=True)
+    ]  # fmt: skip
 
 
 def terms_held(db: Database, terms: Iterable[str]) -> dict[str, tuple[int, int, int]]:
