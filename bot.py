@@ -7,6 +7,7 @@ need is imported by them alone, so that `bot.py ask` answers without waiting for
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from argparse import Namespace
@@ -24,6 +25,8 @@ from handlers.errors import CannotRun
 from store.database.errors import StoreError
 from store.database.people import set_admins, set_team_chats
 from store.database.store import Store
+
+log = logging.getLogger(__name__)
 
 DONE, NOT_DONE = 0, 1
 
@@ -91,6 +94,7 @@ async def _talk(settings: Settings, token: str | None) -> int:
     from handlers.application import run_bot  # noqa: PLC0415 - 0.3 s that only these two commands need
     from handlers.console import run_console  # noqa: PLC0415
     from handlers.context import Services  # noqa: PLC0415
+    from store.intake.sample_stories import holds_samples, load_samples  # noqa: PLC0415
 
     async with AsyncExitStack() as stack:
         store = Store.open(settings.db, exclusive=token is not None)
@@ -103,22 +107,23 @@ async def _talk(settings: Settings, token: str | None) -> int:
             clock=clock,
             follow_up_s=60.0 * settings.lookup.follow_up_minutes,
             inline=settings.telegram.inline,
-            greeting=None if token else _greeting(store),
+            greeting=None if token else _greeting(load_samples(store, now=clock())),
         )
         if token is None:
             await run_console(services, sys.stdin, sys.stdout)
         else:
+            if holds_samples(store):
+                log.warning(
+                    "the sample stories are held and will answer; name a new file with DATELINE_DB to start empty"
+                )
             telegram = settings.telegram
             await run_bot(services, token=token, base_url=telegram.base_url, base_file_url=telegram.base_file_url)
     return DONE
 
 
-def _greeting(store: Store) -> str:
-    """Return the console's opening words; an empty store is given the samples first, so that there is what to ask."""
-    from store.intake.sample_stories import load_samples  # noqa: PLC0415 - reading stories takes 0.1 s to import
-
-    count = load_samples(store, now=clock())
-    return SAMPLES_GREETING.format(count=count) if count else GREETING
+def _greeting(samples: int) -> str:
+    """Return the console's opening words; *samples* stories were stored just now, so that there is what to ask."""
+    return SAMPLES_GREETING.format(count=samples) if samples else GREETING
 
 
 def _keep_people(store: Store, settings: Settings, *, all_of_them: bool = False) -> None:

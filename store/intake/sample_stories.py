@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from importlib.resources import files
 
-from store.database.reading import holdings
+from store.database.reading import holdings, story_by_key
 from store.database.store import Store
 from store.intake.accept import take_in
 from store.intake.jsonl import StoryLine, read_lines
@@ -34,3 +34,9 @@ def load_samples(store: Store, *, now: datetime) -> int:
             raise ValueError(line.why)  # a slip in a file that we ship
         take_in(store, line.story, key=line.key, now=now, quiet=True, added_by=ADDED_BY)
     return len(lines)
+
+
+def holds_samples(store: Store) -> bool:
+    """Say whether the samples are among what is held."""
+    first = store.read(lambda db: story_by_key(db, f"{EVENTS[0]}-1"))
+    return first is not None and first.added_by == ADDED_BY
