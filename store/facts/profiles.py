@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from store.facts import lexicon, words
 from store.facts.changes import Change, read_changes, reverses
 from store.facts.concepts import Hit, find_concepts
-from store.facts.figures import Figure, measures, read_figures
 from store.facts.model import Known, Speaker, Status
+from store.facts.tallies import Figure, measures, read_figures
 
 # Consonants that romanisations write in several ways, longest first.
 _SOUNDS = (

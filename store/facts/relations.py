@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from store.facts.figures import Figure
 from store.facts.model import Cast, Correction, Fact, Known, Layout, Link, Mode, RelationType, Status
 from store.facts.profiles import Profile, name_keys, read_profile
 from store.facts.quantities import find_quantities
 from store.facts.sameness import Rarity, are_opposed, is_other_side, is_same_speaker, likeness, read_rarity
+from store.facts.tallies import Figure
 from store.facts.thresholds import threshold
 
 # A denial and its claim, a pledge and its withdrawal stand close together; further apart they are other matters,

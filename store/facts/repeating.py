@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.facts.copies import is_copy, plain_words
-from store.facts.figures import Figure, Sort
 from store.facts.model import RelationType, Status, Tag
 from store.facts.profiles import Profile
 from store.facts.sameness import is_same_outlet, is_same_speaker
 from store.facts.scene import Pair, Scene, Verdict, published
+from store.facts.tallies import Figure, Sort
 from store.facts.thresholds import threshold
 
 
@@ -17,10 +17,10 @@ def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """Find the sentence word for word: of the same outlet, in a copied story, or too long to be alike by chance."""
     for pair in sorted(pairs, key=lambda pair: published(pair.held.known)):
         mine, theirs = plain_words(pair.new.known.text), plain_words(pair.held.known.text)
-        if not is_copy(mine, theirs):
+        in_copy = scene.origin is not None and scene.origin == (pair.held.known.origin or pair.held.known.story)
+        if not is_copy(mine, theirs, in_copy=in_copy):
             continue
-        story = pair.held.known.origin or pair.held.known.story
-        if is_same_outlet(pair.new, pair.held) or story == scene.origin or len(mine) >= threshold("copy_words"):
+        if in_copy or is_same_outlet(pair.new, pair.held) or len(mine) >= threshold("copy_words"):
             return Verdict(None, pair.held, RelationType.ALSO_REPORTS, "near-verbatim copy")
     return None
 

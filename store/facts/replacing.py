@@ -7,11 +7,11 @@ from functools import cache
 
 from store.facts import lexicon, words
 from store.facts.changes import ends_state
-from store.facts.figures import Figure, Sort
 from store.facts.model import RelationType, Status, Tag
 from store.facts.profiles import Profile, name_keys
 from store.facts.sameness import are_opposed, is_same_speaker, likeness
 from store.facts.scene import Pair, Scene, Verdict, came_later, published
+from store.facts.tallies import Figure, Sort
 from store.facts.thresholds import threshold
 
 _PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
