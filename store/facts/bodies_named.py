@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from store.facts.heard import latest
-from store.facts.model import Entity, Speaker
+from store.facts.heard import Heard, country_of_word, latest
+from store.facts.model import Entity, Mention, Speaker
 from store.facts.phrases import nouns, word_class
-from store.facts.pronouns import is_single, of_entity, owner_of
+from store.facts.pronouns import of_entity, owner_of
 from store.facts.wording import Worded, bare
 
 Namer = Callable[..., Speaker | None]  # name_phrase, handed in: naming calls this module
@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def name_government(worded: Worded) -> Speaker | None:
     """ "Chad's government", "the Chadian authorities", "both governments"."""
-    if worded.head == "governments":
+    if worded.head in {"governments", "countries", "nations"}:
         return _governments(worded)
     countries = worded.countries()
     if worded.head == "government" and not worded.telling - {"interim", "transitional", "caretaker", "new", "central"}:
@@ -67,9 +67,26 @@ def name_body(worded: Worded, name_phrase: Namer) -> Speaker | None:
         return replace(whole, as_printed=worded.whole, confidence=min(whole.confidence, 0.85))
     if worded.head in {"side", "sides"}:
         return None
+    countries = worded.countries()
+    if countries and (worded.first.owning or worded.first.low == "the" or worded.first.is_capital):
+        name = " ".join([*_plain_words(worded), "of", countries[0]])
+        return Speaker(name, worded.printed, None, countries[0], 0.8)
     if worded.first.low in {"the", "its", "their"}:
         return _before(worded)
     return Speaker(bare(worded.whole), worded.whole, None, None, 0.75 if worded.modifiers else 0.55)
+
+
+def _plain_words(worded: Worded) -> list[str]:
+    """Return what a body is called without its country: "foreign ministry" of "Chad's foreign ministry"."""
+    words = worded.line.tokens[worded.phrase.first : worded.head_at + 1]
+    named = {i for _, at, end in worded.names() for i in range(at, end + 1)}
+    return [
+        t.text
+        for i, t in enumerate(words, worded.phrase.first)
+        if i not in named
+        and t.low not in word_class("determiner")
+        and country_of_word(t.text.removesuffix("'s").removesuffix("’s"), worded.heard) is None
+    ]
 
 
 def _speaks_for(worded: Worded, name_phrase: Namer) -> Speaker | None:
@@ -102,12 +119,18 @@ def _before(worded: Worded) -> Speaker | None:
 def _spoken_of_last(worded: Worded) -> Speaker | None:
     """ "the agency": who spoke last, else the only body named so far."""
     heard, here = worded.heard, worded.first.start
-    if heard.previous and not heard.is_person(heard.previous) and not is_single(heard.previous.name):
+    if heard.previous and heard.is_body(heard.previous):
         return replace(heard.previous, as_printed=worded.printed, confidence=0.7)
-    near = [b for b in heard.bodies() if any(m.start < here for m in b.mentions)]
+    near = [b for b in heard.bodies() if any(m.start < here and not _is_told(heard, m) for m in b.mentions)]
     if len(near) == 1:
         return of_entity(near[0], worded.printed, 0.6)
     return replace(heard.last_body, as_printed=worded.printed, confidence=0.55) if heard.last_body else None
+
+
+def _is_told(heard: Heard, mention: Mention) -> bool:
+    """Tell whether a body is only an ear: "told the BBC"."""
+    before = heard.text[max(0, mention.start - 12) : mention.start].split()
+    return any(word in {"told", "tells"} for word in before[-2:])
 
 
 def _is_called(body: Entity, worded: Worded) -> bool:

@@ -12,6 +12,8 @@ from store.facts.phrases import Line, Token, nouns, word_class
 _FUTURE = frozenset({"will", "shall", "would"})
 # "We will remind", "I will admit": said about saying.
 _ASIDE = frozenset({"remind", "recall", "remember", "admit", "say", "confess", "tell", "repeat", "note"})
+# "will be there": somebody's decision, as "will be cold" is not.
+_PRESENT = frozenset({"back", "there", "here", "present", "open", "able", "available", "free", "home"})
 _NO_PLAN = frozenset({"have", "like", "rather"})  # after a reported "would"
 # Participles that do not end in -ed or -en.
 _PARTICIPLES = frozenset(
@@ -109,7 +111,7 @@ def _status_of_future(tokens: Sequence[Token], index: int, *, spoken: bool) -> S
     if _subject_of(tokens, index) in nouns("forecast_subjects.txt"):
         return Status.FORECAST
     if verb == "be":
-        decided = then is not None and (_is_participle(then) or then.low.endswith("ing"))
+        decided = then is not None and (_is_participle(then) or then.low.endswith("ing") or then.low in _PRESENT)
     elif verb == "have":
         if then is not None and _is_participle(then):
             return None  # "will have seen": no plan

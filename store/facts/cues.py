@@ -143,7 +143,8 @@ def _is_helper(token: Token) -> bool:
 
 
 def _is_adverb(token: Token) -> bool:
-    return token.low in word_class("adverb") or (token.low.endswith("ly") and not token.is_capital)
+    low = token.low
+    return low in word_class("adverb") or low in {"first", "last"} or (low.endswith("ly") and not token.is_capital)
 
 
 def _raised(line: Line, first: int, verb: int, last: int, entry: tuple[str, str, frozenset[str]]) -> Cue | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from store.facts.gazetteer import country_named, country_of_capital, country_of_demonym, is_known_place
 from store.facts.model import Cast, Entity, Kind, Sentence, Speaker
 from store.facts.peoples import is_people_of
+from store.facts.phrases import nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,15 @@ class Heard:
     def is_person(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a person of the cast."""
         return any(e.name == speaker.name for e in self.people())
+
+    def is_unnamed_person(self, speaker: Speaker) -> bool:
+        """Tell whether a speaker is one person who is only described: "Tajik official from the ministry"."""
+        return not self.is_person(speaker) and speaker.role in nouns("person_nouns.txt")
+
+    def is_body(self, speaker: Speaker) -> bool:
+        """Tell whether a speaker is one body that "it" can mean: no person and no group of people."""
+        described = self.is_unnamed_person(speaker) or speaker.role in nouns("group_nouns.txt")
+        return not self.is_person(speaker) and not described
 
     def people(self) -> list[Entity]:
         """Return the persons of the cast."""

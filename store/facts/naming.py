@@ -17,8 +17,9 @@ from store.facts.pronouns import of_entity, resolve_pronoun
 from store.facts.wording import Worded, bare
 
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople"})
-_GOVERNMENTS = frozenset({"government", "governments", "administration", "authorities"})
+_GOVERNMENTS = frozenset({"government", "governments", "countries", "nations", "administration", "authorities"})
 _UNSURE = 0.6
+_LONGEST_DESCRIPTION = 5  # words; beyond that a verb has been taken for a noun
 
 
 def name_phrase(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> Speaker | None:
@@ -29,10 +30,14 @@ def name_phrase(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> Spea
     tokens = line.tokens[phrase.first : phrase.last + 1]
     if not tokens or phrase.is_time:
         return None
-    if len(tokens) == 1 and tokens[0].low in word_class("pronoun") and phrase.first not in line.named:
+    if len(tokens) == 1 and tokens[0].low in _pronouns() and phrase.first not in line.named:
         return resolve_pronoun(tokens[0], heard)
     worded = Worded(line, phrase, max(until, phrase.last), heard)
     return _by_name(worded) or _by_head(worded)
+
+
+def _pronouns() -> frozenset[str]:
+    return word_class("pronoun") | word_class("possessive")
 
 
 def _by_name(worded: Worded) -> Speaker | None:
@@ -98,9 +103,18 @@ def _unlisted(worded: Worded) -> Speaker | None:
 
 
 def describe(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> Speaker | None:
-    """Return a description as a speaker, where only somebody can stand: "a nun who walked for three days said"."""
+    """Return a description as a speaker, where only somebody can stand: "the palace said", "one diner told us"."""
     worded = Worded(line, phrase, max(until, phrase.last), heard)
-    is_one = worded.first.low in {"a", "an", "one", "another"} or worded.first.is_number
-    if not is_one or phrase.is_time or not worded.head.isalpha():
+    length = phrase.last - phrase.first + 1
+    if phrase.is_time or not worded.head.isalpha() or length > _LONGEST_DESCRIPTION or _is_mute(worded):
         return None
     return Speaker(bare(worded.whole), worded.whole, worded.head, None, 0.55)
+
+
+def _is_mute(worded: Worded) -> bool:
+    """Tell what cannot speak or points at nobody: "the law", "the minister" of whom nothing is known, "survived"."""
+    head = worded.head
+    opens = word_class("determiner") | word_class("possessive")
+    points = worded.first.low in opens or worded.first.is_number or head.endswith("s")
+    unknown = head in nouns("person_nouns.txt") and worded.first.low == "the" and not worded.modifiers
+    return not points or unknown or head.endswith("ed") or head in nouns("mute_nouns.txt") | nouns("paper_nouns.txt")

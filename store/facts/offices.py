@@ -101,9 +101,9 @@ def name_spokesperson(worded: Worded, name_phrase: Namer) -> Speaker | None:
     body = _spoken_for(worded.line, worded.phrase, worded.heard, until=worded.until, name_phrase=name_phrase)
     if body:
         return replace(body, as_printed=worded.whole, role=worded.head, confidence=min(body.confidence, 0.85))
-    if worded.first.low == "the" and not worded.modifiers:
-        previous = worded.heard.previous
-        return replace(previous, as_printed=worded.whole, confidence=0.6) if previous else None
+    if worded.first.low in {"a", "the"} and not worded.modifiers:
+        body = worded.heard.previous if worded.first.low == "the" else worded.heard.last_body
+        return replace(body, as_printed=worded.whole, confidence=0.6) if body else None
     return Speaker(bare(worded.whole), worded.whole, worded.head, None, 0.75)
 
 
@@ -114,6 +114,6 @@ def _spoken_for(line: Line, phrase: Phrase, heard: Heard, *, until: int, name_ph
         following = line.phrases(phrase.last + 1, until)
         if following:
             return name_phrase(line, replace(following[0], after=None), heard, until=until)
-    if phrase.first < phrase.last:
+    if phrase.first < phrase.last and line.tokens[phrase.last - 1].low not in word_class("determiner"):
         return name_phrase(line, Phrase(phrase.first, phrase.last - 1), heard, until=phrase.last - 1)
     return None

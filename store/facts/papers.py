@@ -21,11 +21,17 @@ def behind_paper(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> tup
         return False, None
     speaker = _owner(line, Phrase(phrase.first, at - 1), heard) or _maker(line, at, until, heard)
     if speaker is None and line.tokens[phrase.first].low == "the" and at == phrase.first + 1 and until == at:
-        speaker = heard.previous and replace(heard.previous, confidence=0.6)  # "the statement said"
+        speaker = _known_author(heard)
     if speaker:
         printed = " ".join(heard.text[line.tokens[phrase.first].start : line.tokens[phrase.last].end].split())
         speaker = replace(speaker, as_printed=printed, confidence=min(speaker.confidence, 0.85))
     return True, speaker
+
+
+def _known_author(heard: Heard) -> Speaker | None:
+    """ "the statement said": of the body that spoke last."""
+    previous = heard.previous if heard.previous and not heard.is_person(heard.previous) else heard.last_body
+    return replace(previous, confidence=0.6) if previous else None
 
 
 def _paper_at(line: Line, phrase: Phrase) -> int | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from store.facts.counted import is_past
 from store.facts.lexicon import lines, table
 from store.facts.model import Cast, Entity, Kind, Span
 
@@ -118,6 +119,7 @@ class Line:
         self.named: dict[int, tuple[Entity, int]] = {}  # index of first token -> entity, index of last token
         if tokens:
             self._place_names(cast)
+        self.name_ends = frozenset(end for _, end in self.named.values() if not self.tokens[end].owning)
 
     def _place_names(self, cast: Cast) -> None:
         low, high = self.tokens[0].start, self.tokens[-1].end
@@ -131,6 +133,11 @@ class Line:
     def _indices(self, start: int, end: int) -> tuple[int, int] | None:
         covered = [i for i, t in enumerate(self.tokens) if t.start < end and t.end > start]
         return (covered[0], covered[-1]) if covered else None
+
+    def is_verb_behind_name(self, index: int) -> bool:
+        """Tell whether a name does something at *index*: "the bank of Chad raised"."""
+        token = self.tokens[index]
+        return index - 1 in self.name_ends and not token.is_capital and is_past(token.low)
 
     def names_in(self, first: int, last: int, kind: Kind | None = None) -> list[tuple[Entity, int, int]]:
         """Return the entities named from token *first* to token *last*, left to right, with their own token span."""
@@ -182,10 +189,11 @@ class _Chunker:
         return index + 1
 
     def _ends_phrase(self, index: int) -> bool:
-        """Tell a small word, and an adjective behind its noun: "a source familiar with the matter"."""
+        """Tell a small word, a verb behind a name, an adjective behind its noun: "a source familiar with ..."."""
         token = self.line.tokens[index]
         follows = index < self.last and self.line.tokens[index + 1].low in word_class("preposition")
-        return token.low in _closed() or (follows and token.low in word_class("trailing"))
+        acts = self.line.is_verb_behind_name(index)
+        return token.low in _closed() or acts or (follows and token.low in word_class("trailing"))
 
     def _take_name(self, index: int, name: tuple[Entity, int]) -> int:
         entity, end = name

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from store.facts.heard import Heard, earliest, latest
 from store.facts.model import Entity, Kind, Speaker
-from store.facts.phrases import Line, Token, nouns, word_class
+from store.facts.phrases import Line, Token
 
-_GENDERS = {"he": "m", "she": "f"}
-_WORD = re.compile(r"[^\W\d_]+")
+# By the word alone; "her" and "his" only stand alone in "in her words".
+_GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 
 
 def of_entity(entity: Entity, printed: str, confidence: float = 1.0) -> Speaker:
@@ -22,9 +21,9 @@ def resolve_pronoun(token: Token, heard: Heard) -> Speaker | None:
     """Return whom a pronoun means, None for "we", "I" and where it is unclear."""
     if token.low in _GENDERS:
         return _he_or_she(token, heard)
-    if token.low == "it":
+    if token.low in {"it", "its"}:
         return _it(token, heard)
-    if token.low == "they" and heard.previous and not heard.is_person(heard.previous):
+    if token.low in {"they", "them", "their"} and heard.previous and not heard.is_person(heard.previous):
         return replace(heard.previous, as_printed=token.text, confidence=0.7)
     return None
 
@@ -35,7 +34,7 @@ def _he_or_she(token: Token, heard: Heard) -> Speaker | None:
     previous = heard.previous
     if previous and any(e.name == previous.name for e in people):
         return replace(previous, as_printed=token.text, confidence=0.9)
-    if previous and not heard.is_person(previous) and is_single(previous.name):
+    if previous and heard.is_unnamed_person(previous):
         return replace(previous, as_printed=token.text, confidence=0.75)
     known = heard.last_person
     candidates = (
@@ -47,21 +46,14 @@ def _he_or_she(token: Token, heard: Heard) -> Speaker | None:
     return next((of_entity(person, token.text, sure) for person, sure in candidates if person), None)
 
 
-def is_single(description: str) -> bool:
-    """Tell whether a description is of one person: "Tajik official from the emergencies committee"."""
-    words = [word.lower() for word in _WORD.findall(description)]
-    end = next((i for i, word in enumerate(words) if word in word_class("preposition")), len(words))
-    return any(word in nouns("person_nouns.txt") for word in words[max(0, end - 3) : end])
-
-
 def _it(token: Token, heard: Heard) -> Speaker | None:
     """The body that had the word before, else the only one named since the sentence before, else the last to speak."""
-    if heard.previous and not heard.is_person(heard.previous) and not is_single(heard.previous.name):
+    if heard.previous and heard.is_body(heard.previous):
         return replace(heard.previous, as_printed=token.text, confidence=0.85)
     near = [e for e in heard.bodies() if any(heard.previous_start <= m.start < token.start for m in e.mentions)]
     if len(near) == 1:
         return of_entity(near[0], token.text, 0.7)
-    if not near and heard.last_body:
+    if not near and heard.last_body and heard.is_body(heard.last_body):
         return replace(heard.last_body, as_printed=token.text, confidence=0.6)
     return None
 

@@ -8,8 +8,10 @@ from functools import cache
 
 from store.facts.heard import Heard
 from store.facts.patterns import Patterns
-from store.facts.phrases import Line, Phrase
-from store.facts.voices import Voice, is_embedded, reach, resolve
+from store.facts.phrases import Line, Phrase, word_class
+from store.facts.stretches import is_embedded, reach
+from store.facts.subjects import resolve
+from store.facts.voices import Voice
 
 _OPINIONS = frozenset({"words", "view", "opinion", "account", "telling", "estimate", "phrase", "judgment", "judgement"})
 _LONGEST_SOURCE = 16  # tokens behind "according to" among which the source is looked for
@@ -51,7 +53,7 @@ def _in_words_of(line: Line, index: int, heard: Heard) -> Voice | None:
             return None
         if token.low in _OPINIONS:
             owner = at - 2 if line.tokens[at - 1].low == "own" else at - 1
-            if not line.tokens[owner].owning:
+            if not (line.tokens[owner].owning or line.tokens[owner].low in word_class("possessive")):
                 return None
             return _voice(line, Phrase(index + 1, owner), heard, index=index, cue_last=at, last=at)
     return None

@@ -18,8 +18,9 @@ from store.facts.model import Cast, Kind, Layout, Mode, Sentence, Span, Speaker
 from store.facts.naming import name_phrase
 from store.facts.phrases import Line, cut
 from store.facts.sources import voices_of_sources
-from store.facts.voices import Voice, in_order, voices_of_verbs
+from store.facts.voices import Voice, voices_of_verbs
 
+_PURE = 8  # quoted words to one that is not, from which on a sentence is a quote and no mixture
 BAR = 0.5  # a speaker less sure than this is left empty
 
 
@@ -61,13 +62,29 @@ def _neighbour(layout: Layout, index: int) -> Sentence | None:
 
 
 def _attribute(line: Line, neighbour: Sentence | None, heard: Heard) -> Attribution:
-    voices = list(in_order([*voices_of_verbs(line, heard), *voices_of_sources(line, heard)]))
-    main = _main(voices) or _before_colon(line, heard) or _without_cue(line, neighbour, heard)
-    others = tuple(voice for voice in voices if voice is not main)
+    voices = _all_voices(line, heard)
+    main = _up_to_next(_main(voices), voices) or _before_colon(line, heard) or _without_cue(line, neighbour, heard)
+    others = tuple(voice for voice in voices if main is None or voice.first != main.first)
     if main is None:
         return Attribution(None, None, Mode.ASSERTION, _quoted_spans(line), "outlet", None, others)
     speaker = main.speaker if main.speaker and main.speaker.confidence >= BAR else None
     return Attribution(speaker, main.cue_text, mode_of(line, main), _quoted_spans(line), main.rule, main, others)
+
+
+def _all_voices(line: Line, heard: Heard) -> list[Voice]:
+    """Return the voices from left to right; a source takes the cue inside it ("as was reported by X")."""
+    sources = list(voices_of_sources(line, heard))
+    verbs = [v for v in voices_of_verbs(line, heard) if not any(s.first <= v.last <= s.last for s in sources)]
+    return sorted([*verbs, *sources], key=lambda voice: voice.first)
+
+
+def _up_to_next(main: Voice | None, voices: Sequence[Voice]) -> Voice | None:
+    """Cut what the main voice says where the same speaker begins another claim: "..., but promised to"."""
+    if main is None:
+        return None
+    low, high = main.content
+    following = [v.first for v in voices if v.rule in {"lead", "added"} and not v.is_embedded and v.first > main.last]
+    return replace(main, content=(low, min(high, *(first - 1 for first in following)))) if following else main
 
 
 def _main(voices: Sequence[Voice]) -> Voice | None:
@@ -122,11 +139,11 @@ def _quoted_spans(line: Line) -> tuple[Span, ...]:
 
 
 def mode_of(line: Line, voice: Voice) -> Mode:
-    """Return how words are given: a quote has three words of four in quotation marks, one alone is a scare quote."""
+    """Return how words are given; a single word in quotation marks is a scare quote."""
     quoted, plain = quoted_share(line, voice)
     if quoted == 0 or (quoted == 1 and plain > 0):
         return Mode.PARAPHRASE
-    return Mode.QUOTE if quoted >= 3 * plain else Mode.MIXED
+    return Mode.QUOTE if quoted >= _PURE * plain else Mode.MIXED
 
 
 def quoted_share(line: Line, voice: Voice) -> tuple[int, int]:

@@ -6,7 +6,7 @@ All are judged on the main clause of what is said: a "will" in a "who ..." claus
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -14,7 +14,7 @@ from itertools import pairwise
 from store.facts.clauses import main_clause, word_statuses
 from store.facts.model import Kind, Mode, Speaker, Status
 from store.facts.patterns import Patterns, forms_of
-from store.facts.phrases import Line, word_class
+from store.facts.phrases import Line, Token
 from store.facts.speakers import Attribution, quoted_share
 from store.facts.voices import Voice
 
@@ -30,7 +30,8 @@ _ACCUSING = frozenset().union(*(forms_of(verb) for verb in ("accuse", "blame", "
     "charges",
 }
 _OWN = frozenset({"its", "his", "her", "their", "our", "we", "it", "he", "she", "they", "i"})
-_WARNING = frozenset({"warn", "caution", "fear"})
+_PAST = frozenset({"had", "has", "have", "did", "was", "were"})
+_UNDECIDED = frozenset({"warn", "caution", "fear", "hope"})  # what follows is out of their hands
 _MEMORY = 3  # sentences for which an accusation stays in mind
 
 
@@ -113,6 +114,7 @@ def _admits_after_denial(case: Case) -> Ruling | None:
     for index, low in enumerate(behind):
         window = set(behind[index : index + 6])
         turned = low in {"having", "after", "despite"} and window & _SPEECH and window & (_EARLIER | _DENYING)
+        turned = turned or (case.kind == "admit" and low == "having" and window & (_SPEECH | {"told"}))
         if turned or (low == "contrary" and window & _EARLIER):
             return Status.WALKED_BACK, "admits after a denial"
     return None
@@ -161,9 +163,18 @@ def _denies_for_own_side(case: Case) -> Ruling | None:
     """ "said its troops had not crossed", soon after an accusation."""
     if case.voice is None or case.position - case.backdrop.accused_at > _MEMORY:
         return None
-    words = [token.low for token in main_clause(case.line, case.content) if not token.is_mark and token.low != "that"]
-    denies = any(word in word_class("auxiliary") and behind == "not" for word, behind in pairwise(words[:9]))
-    return (Status.DENIED, "own side, accused before") if denies and words[0] in _OWN else None
+    tokens = [t for t in main_clause(case.line, case.content)[:10] if not t.is_mark and t.low != "that"]
+    words = [token.low for token in tokens if not token.quoted]
+    own = words[:1] and (words[0] in _OWN or (words[0] in {"no", "none"} and _names_own_side(case, tokens)))
+    denies = words[:1] == ["no"] or any(one in _PAST and behind == "not" for one, behind in pairwise(words))
+    return (Status.DENIED, "own side, accused before") if own and denies else None
+
+
+def _names_own_side(case: Case, tokens: Sequence[Token]) -> bool:
+    """ "no Chadian soldier", said by Chad's minister."""
+    speaker = case.voice.speaker if case.voice else None
+    country = speaker.of if speaker else None
+    return country is not None and any(t.text in country or country in t.text for t in tokens[1:5] if t.is_capital)
 
 
 # ---- to come
@@ -179,9 +190,9 @@ def _vows(case: Case) -> Ruling | None:
 
 
 def _words_look_ahead(case: Case) -> Ruling | None:
-    """The first future of the main clause; what somebody warns of is foretold, whoever would do it."""
+    """The first future of the main clause; what somebody warns of or hopes for is foretold, whoever would do it."""
     found = _first_of(case, {Status.FORECAST, Status.PLANNED})
-    if found and case.lemma in _WARNING:
+    if found and case.lemma in _UNDECIDED:
         return Status.FORECAST, found[1]
     return found
 

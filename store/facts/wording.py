@@ -46,12 +46,14 @@ class Worded:
         words = self.line.tokens[self.phrase.first : self.head_at]
         return [t for t in words if t.low not in word_class("determiner") | word_class("possessive")]
 
+    def names(self) -> list[tuple[Entity, int, int]]:
+        """Return the names in it."""
+        return self.line.names_in(self.phrase.first, self.phrase.last)
+
     @property
     def telling(self) -> set[str]:
         """The modifiers that tell which one is meant, names and peoples left out: "defence" in "defence minister"."""
-        named = {
-            i for _, at, end in self.line.names_in(self.phrase.first, self.phrase.last) for i in range(at, end + 1)
-        }
+        named = {i for _, at, end in self.names() for i in range(at, end + 1)}
         return {
             t.low
             for i, t in enumerate(self.line.tokens[self.phrase.first : self.head_at], self.phrase.first)
@@ -82,9 +84,7 @@ class Worded:
     def owners(self) -> set[str]:
         """The words that it belongs to and that are no names: "commission" of "the commission's head"."""
         words = self.line.tokens[self.phrase.first : self.head_at]
-        named = {
-            i for _, at, end in self.line.names_in(self.phrase.first, self.phrase.last) for i in range(at, end + 1)
-        }
+        named = {i for _, at, end in self.names() for i in range(at, end + 1)}
         return {t.low for i, t in enumerate(words, self.phrase.first) if t.owning and i not in named}
 
     def countries(self) -> list[str]:
