@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from store.facts import lexicon
-from store.facts.numbers import is_number_word
+from store.facts.number import Pieces, is_number_word
 from store.facts.pieces import Piece, is_glued, low_at
+from store.facts.word_classes import word_class
 
-Pieces = tuple[Piece, ...]
-
-_GROUPS = {
-    "family",
-    "group",
-    "crew",
-    "team",
-    "party",
-    "panel",
-    "gang",
-    "delegation",
-    "staff",
-    "crowd",
-    "jury",
-    "squad",
-    "city",
-    "town",
-}
-_PARENTS = {"mother", "father", "parents", "mum", "dad"}
 _LONGEST_PHRASE = 7  # words between a figure and its head noun: "two of the region's three main state-run hospitals"
 _LONGEST_COMPLEMENT = 6
-_DETERMINERS = {
-    "the",
-    "its",
-    "their",
-    "his",
-    "her",
-    "our",
-    "my",
-    "your",
-    "these",
-    "those",
-    "this",
-    "a",
-    "an",
-    "all",
-    "such",
-}
-_RANKS = {"last", "first", "next", "past", "other", "remaining"}
-_REACHED = {
-    "topped", "exceeded", "reached", "numbered", "totalled", "totaled", "passed", "surpassed", "neared", "hit", "exceed", "number", "total",
-}  # fmt: skip
-_PRONOUNS = {"them", "us", "you", "it", "which", "whom"}
-_AUXILIARIES = {
-    "was", "were", "is", "are", "has", "have", "had", "been", "being", "be", "will", "would", "also", "already", "now",
-    "then", "since", "later", "all", "reportedly", "who", "that", "still", "so", "far",
-}  # fmt: skip
+_DETERMINERS, _PRONOUNS, _AUXILIARIES = word_class("determiners"), word_class("pronouns"), word_class("auxiliaries")
+_SKIPPED_AFTER_OF = _DETERMINERS | word_class("ranks") | {"'s", "’s"}
+_GROUPS, _PARENTS = word_class("groups"), word_class("parents")
+_REACHED, _ANNOUNCERS, _TOLLS = word_class("reached"), word_class("announcers"), word_class("tolls")
+_NOT_PAST = word_class("not_past")
+_FAR = 14  # pieces back to "the number of guards killed"
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 _DASHES = {"-", "‑"}
 
@@ -70,6 +32,10 @@ class Counted:
     last: int
     is_direct: bool  # follows the figure at once, not after "of"
 
+    def with_fate(self, fate: str | None) -> Counted:
+        """Add the verb that says what became of those counted, unless it is told already."""
+        return self if fate is None or fate in self.what.split() else replace(self, what=f"{self.what} {fate}")
+
 
 @cache
 def _words(name: str) -> frozenset[str]:
@@ -79,7 +45,7 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def casualties() -> dict[str, str]:
     """Return the words that say what became of people: "killed" -> "dead"."""
-    return {form: outcome for form, outcome in lexicon.table("casualties.tsv")}
+    return {row[0]: row[1] for row in lexicon.table("casualties.tsv")}
 
 
 def is_person(word: str) -> bool:
@@ -101,12 +67,7 @@ def is_past(word: str) -> bool:
     """Is *word* a past form or participle? "United" and "hundred" end like one and are not."""
     if word in _words("past_verbs.txt"):
         return True
-    return (
-        word.endswith("ed")
-        and len(word) > 4
-        and not word.endswith("eed")
-        and word not in {"united", "hundred", "sacred"}
-    )
+    return word.endswith("ed") and len(word) > 4 and not word.endswith("eed") and word not in _NOT_PAST
 
 
 def read_counted(text: str, pieces: Pieces, at: int, *, is_one: bool, is_vague: bool = False) -> Counted | None:
@@ -122,21 +83,35 @@ def read_counted(text: str, pieces: Pieces, at: int, *, is_one: bool, is_vague: 
         is_one = False
     head = _head(pieces, first, is_one=is_one)
     if head is None:
-        return None
-    unit = pieces[head].text if pieces[head].is_capital else pieces[head].low
-    if unit in {"others", "person", "persons"}:
-        unit = "people"
+        return _people(pieces, at)
     what = text[pieces[first].start : pieces[_complement(pieces, head + 1) - 1].end]
-    fate = _fate(pieces, head + 1) or (unit in casualties() and "")
-    if unit in casualties():
-        unit = "people"
-    return Counted(unit, f"{what} {fate}" if fate else what, first, head + 1, first == at or is_vague)
+    counted = Counted(_unit(pieces[head]), what, first, head + 1, first == at or is_vague)
+    return counted if pieces[head].low in casualties() else counted.with_fate(_fate(pieces, head + 1))
+
+
+def _unit(head: Piece) -> str:
+    """Return the head noun as a unit: people for "others" and "wounded", with a capital where one is printed."""
+    if head.low in {"others", "person", "persons"} or head.low in casualties():
+        return "people"
+    return head.text if head.is_capital else head.low
+
+
+def _people(pieces: Pieces, at: int) -> Counted | None:
+    """Read "hundreds who fled" and "twelve were hurt": people, though no noun says so."""
+    if low_at(pieces, at) == "who":
+        return Counted("people", "people", at, at, is_direct=False)
+    fate = _fate(pieces, at) if low_at(pieces, at) in _AUXILIARIES else None
+    return Counted("people", f"people {fate}", at, at, is_direct=False) if fate in casualties() else None
 
 
 def _after_of(pieces: Pieces, at: int) -> int:
     """Skip "its 6,000", "the three", "their last nine" and the like after "of"."""
-    skipped = _DETERMINERS | _RANKS | {"'s", "’s"}
-    while at < len(pieces) and (pieces[at].low in skipped or pieces[at].is_digits or is_number_word(pieces[at].low)):
+    while at < len(pieces) and (
+        pieces[at].low in _SKIPPED_AFTER_OF
+        or pieces[at].is_digits
+        or is_number_word(pieces[at].low)
+        or low_at(pieces, at + 1) in {"'s", "’s"}
+    ):
         at += 1
     return at
 
@@ -164,7 +139,7 @@ def _head(pieces: Pieces, at: int, *, is_one: bool) -> int | None:
 
 
 def _joins(pieces: Pieces, at: int) -> bool:
-    """Does the mark or number at *at* stand inside a noun phrase? "anti-tank", "20-year-old", "Germany's", an opening quote."""
+    """Does the mark or number at *at* stand inside a noun phrase? "anti-tank", "20-year-old", "Germany's"."""
     piece = pieces[at]
     if piece.low in {"'s", "’s", "“", "‘", '"'}:
         return True
@@ -195,7 +170,7 @@ def _plural_follows(pieces: Pieces, at: int) -> bool:
 
 
 def _complement(pieces: Pieces, at: int) -> int:
-    """Return the piece after "of ..." that belongs to the noun before *at*: "members of the country's security forces"."""
+    """Return the piece after the "of ..." that belongs to the noun before *at*: "members of the security forces"."""
     if low_at(pieces, at) != "of":
         return at
     last = at
@@ -252,16 +227,16 @@ def group_unit(pieces: Pieces, at: int) -> str | None:
 
 
 def announced_unit(pieces: Pieces, at: int) -> str | None:
-    """Return the noun of "the number of guards killed to", "a death toll of" and "cases topped" before the figure at *at*."""
+    """Return the unit before the figure at *at*: of "the number of guards killed to", "a toll of", "cases topped"."""
     if low_at(pieces, at - 1) in _REACHED and is_plural(low_at(pieces, at - 2)):
         return pieces[at - 2].low
-    for k in range(at - 1, max(at - 14, -1), -1):
+    for k in range(at - 1, max(at - _FAR, -1), -1):
         word = pieces[k].low
         if word in {".", ";"}:
             return None
-        if word in {"toll", "fatalities"}:
+        if word in _TOLLS:
             return "people"
-        if word in {"number", "numbers", "total", "count", "tally"}:
+        if word in _ANNOUNCERS:
             if low_at(pieces, k + 1) == "of":
                 head = _head(pieces, _after_of(pieces, k + 2), is_one=False)
                 if head is not None and head < at:

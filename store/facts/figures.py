@@ -1,292 +1,106 @@
-"""Figures as they are compared: what each number counts, and when two numbers count the same sort of thing."""
+"""One figure as printed: sign, currency, number and unit of measure, and the words before it that bound it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
 from functools import cache
 
-from store.facts import lexicon, words
-from store.facts.concepts import Concept, Hit, find_concepts, passing_tolls
-from store.facts.model import Known, Quantity
+from store.facts import lexicon
+from store.facts.number import Number, Pieces
+from store.facts.numbers import read_number
+from store.facts.pieces import is_glued, low_at
+from store.facts.units import Unit, currency_before, read_unit
 
-Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
-Place = tuple[int, int]  # positions of words, end excluded
-
-_NEAR_NOUN = 4  # words between a number and its noun: "4,500 extra Darvistani troops"
-_NEAR_TOLL = 9.0  # the dearest way from a number to what happened to those it counts
-_ROUNDED = 0.03  # "about 1,200" is 1,187
-_REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
-_WHOLES = frozenset({"its", "his", "her", "their", "the", "those", "these", "them", "all", "our"})
-_NOUNS = frozenset({"folk", "count"})
-_HAPPENINGS = frozenset({"toll", "state"})
-_MARKS = frozenset(',;:()—–"“”')
-_BREAKS = frozenset({"and", "while", "but", "after", "where", "which", "as"})
+DASHES = frozenset("-‑–—−")
+_LONGEST_BOUND = 4  # words in the longest phrase of bounds.tsv
 
 
-class Sort(Enum):
-    """What kind of number it is."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence being read; `dated` are the pieces that belong to dates."""
 
-    TOLL = "toll"  # of people or things to which something happened
-    COUNT = "count"  # of things, or of people by what they are
-    MEASURE = "measure"  # km, days, per cent
-    BARE = "bare"  # "gave a figure of 10,900"
+    text: str
+    pieces: Pieces
+    dated: frozenset[int]
+
+    def is_dated(self, first: int, last: int) -> bool:
+        """Does any of `pieces[first:last]` belong to a date?"""
+        return any(k in self.dated for k in range(first, last))
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number of a sentence and what it counts."""
+    """One figure with its unit, before it is known what it counts: `pieces[first:last]`, sign and currency in."""
 
-    sort: Sort
-    toll: str | None  # "dead"
-    noun: str | None  # "guards", a concept's name or the unit's stem
-    stuff: str | None  # of a measure: the ammonia of "four tons of ammonia"
-    of_people: bool
-    value: float  # the middle of a range
-    low: float
-    high: float
-    approximate: bool
-    vague: bool  # "thousands", "between 20 and 30": no number of its own
-    earlier: bool  # the old figure of a change
-    part: bool  # "2,000 of its 6,000": no total
-    level: bool  # of something that moved: "rose to 12", "fell to 8.7"
-    more: bool  # "nine more bodies": added to a total
-    passing: bool  # of a toll that falls by itself: the missing
-    text: str
-
-    def equals(self, other: Figure) -> bool:
-        """Say whether this is the *other*'s number, rounded or vaguer ("dozens" for 42) perhaps."""
-        if self.value == other.value or (self.vague and self.low <= other.value <= self.high):
-            return True
-        if not (self.approximate or other.approximate):
-            return False
-        return abs(self.value - other.value) <= _ROUNDED * max(abs(self.value), abs(other.value))
-
-    def counts_like(self, other: Figure) -> float:
-        """Return how surely both count the same sort of thing, 0 to 1; context is for the caller to judge."""
-        if self.part != other.part:
-            return 0.0
-        if Sort.MEASURE in (self.sort, other.sort):
-            return self._same_measure(other)
-        if self.toll and other.toll:
-            return self._same_toll(other)
-        if self.noun and self.noun == other.noun:
-            return 0.4 if self.noun == "people" else 0.8
-        return 0.0
-
-    def _same_measure(self, other: Figure) -> float:
-        if self.sort is not other.sort or self.noun != other.noun:
-            return 0.0
-        if self.stuff and other.stuff:
-            return 0.8 if self.stuff == other.stuff else 0.0
-        return 0.3
-
-    def _same_toll(self, other: Figure) -> float:
-        if self.toll != other.toll or self.of_people != other.of_people:
-            return 0.0
-        if self.noun == other.noun or "people" in (self.noun, other.noun) or not (self.noun and other.noun):
-            return 1.0
-        return 0.6
+    number: Number
+    first: int
+    last: int
+    unit: Unit | None = None
+    sign: int = 1
 
     @property
-    def lasts(self) -> bool:
-        """Say whether it is a length of time: "a five-day exercise" for one from the 16th to the 20th."""
-        return self.sort is Sort.MEASURE and self.noun in {"day", "hour", "week", "month", "year", "minut"}
-
-    @property
-    def is_telling(self) -> bool:
-        """Say whether the number alone hardly turns up twice by chance: 4,500, 17 or 1,187, not 3 or 100."""
-        return not self.vague and self.value >= 11 and self.value != 100 and len(f"{self.value:.0f}".rstrip("0")) > 1
+    def value(self) -> float | None:
+        return None if self.number.value is None else self.sign * self.number.value
 
 
-@cache
-def _units() -> tuple[str, ...]:
-    return tuple(word for line in lexicon.lines("measures.txt") for word in line.split())
+def is_hyphen(pieces: Pieces, at: int) -> bool:
+    """Is there a dash at *at* with no space on either side, as in "five-day"?"""
+    return low_at(pieces, at) in DASHES and is_glued(pieces, at) and is_glued(pieces, at + 1)
 
 
-@cache
-def measures() -> frozenset[str]:
-    """Return units of measure: two of them are about the same thing only when the sentences are."""
-    return frozenset(words.stem(word) for word in _units() if not word.startswith("*"))
-
-
-@cache
-def _change_words() -> frozenset[str]:
-    return frozenset(words.stem(word) for word in lexicon.lines("change_words.txt"))
-
-
-@cache
-def _stand_ins() -> frozenset[str]:
-    return frozenset(words.stem(word[1:]) for word in _units() if word.startswith("*"))
-
-
-def read_figures(known: Known, placed: Placed, hits: Sequence[Hit]) -> tuple[Figure, ...]:
-    """Return the figures of *known*, in order; amounts without any number have none."""
-    found = [
-        (quantity, place)
-        for quantity in known.fact.quantities
-        if (quantity.value is not None or (quantity.low is not None and quantity.high is not None))
-        and not _is_speakers(quantity, known)
-        and (place := _place(quantity, known.fact.start, placed))
-    ]
-    sentence = _Sentence(placed, hits, _stops(known.text, placed), [place for _, place in found])
-    figures: list[Figure] = []
-    # From the right: "two guards and one driver were killed" tells only after the last what happened to the first.
-    for at in reversed(range(len(found))):
-        figures.insert(0, sentence.figure(found[at][0], at, figures[0] if figures else None))
-    return tuple(figures)
-
-
-def _stops(text: str, placed: Placed) -> list[int]:
-    return [
-        at for at in range(1, len(placed)) if not _MARKS.isdisjoint(text[placed[at - 1][0].end : placed[at][0].start])
-    ]
-
-
-def _is_speakers(quantity: Quantity, known: Known) -> bool:
-    """Say whether the number counts the speakers themselves: "two survivors said"."""
-    speaker = known.fact.speaker
-    return bool(speaker and quantity.text.casefold() in speaker.as_printed.casefold())
-
-
-def _place(quantity: Quantity, base: int, placed: Placed) -> Place | None:
-    """Return the positions of the quantity's words."""
-    start, end = quantity.start - base, quantity.end - base
-    inside = [at for at, (token, _) in enumerate(placed) if token.start < end and token.end > start]
-    return (inside[0], inside[-1] + 1) if inside else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """The words around the numbers of one sentence."""
-
-    placed: Placed
-    hits: Sequence[Hit]
-    stops: Sequence[int]  # the places before which a mark stands: a comma, a bracket, a quotation mark
-    places: Sequence[Place]  # of its quantities, in order
-
-    def figure(self, quantity: Quantity, at: int, after: Figure | None) -> Figure:
-        """Read the quantity at a place; *after* is the figure to its right."""
-        sort, noun, concept = self._noun(quantity, at)
-        low = quantity.low if quantity.low is not None else quantity.value or 0.0
-        high = quantity.high if quantity.high is not None else quantity.value or 0.0
-        value = quantity.value if quantity.value is not None else (low + high) / 2
-        toll = None if sort is Sort.MEASURE else self._toll(at, is_bare=self._is_alone(at))
-        if not toll and sort is Sort.COUNT and after and after.noun == noun and self._is_next(at):
-            toll = after.toll
-        if toll in {None, _REST} and sort is not Sort.MEASURE:
-            toll = (concept.implies if concept else None) or (self._implied_before(at) if toll else None)
-        return Figure(
-            sort=Sort.TOLL if toll else sort,
-            toll=toll,
-            noun=noun if noun or not (self._is_part(at) and after) else after.noun,
-            stuff=self._stuff(at) if sort is Sort.MEASURE else None,
-            of_people=concept.kind == "folk" if concept else noun is None,
-            value=value,
-            low=min(low, value),
-            high=max(high, value),
-            approximate=quantity.approximate,
-            vague=quantity.value is None,
-            earlier=quantity.earlier,
-            part=self._is_part(at),
-            level=self._is_level(at),
-            more=self._is_more(at, toll),
-            passing=toll in passing_tolls(),
-            text=quantity.text,
-        )
-
-    def _is_alone(self, at: int) -> bool:
-        """Say whether no noun follows the number: "rose to 12 on Friday"."""
-        end = self.places[at][1]
-        inside = range(self.places[at][0], end if end in self.stops else end + 2)
-        return not any(hit.start in inside and hit.concept.kind in _NOUNS for hit in self.hits)
-
-    def _is_next(self, at: int) -> bool:
-        """Say whether the following number is so near that it is of the same list."""
-        return self.places[at + 1][0] - self.places[at][1] <= _NEAR_NOUN
-
-    def _implied_before(self, at: int) -> str | None:
-        """Return the toll that the nearest noun before implies: "refugees went home, leaving 11,400"."""
-        told = [hit.concept.implies for hit in self.hits if hit.start < self.places[at][0] and hit.concept.implies]
-        return told[-1] if told else None
-
-    def _is_part(self, at: int) -> bool:
-        """Say whether the number is some of a greater one: "2,000 of its 6,000"."""
-        end = self.places[at][1]
-        following = [token.text for token, _ in self.placed[end : end + 2]]
-        return len(following) == 2 and following[0] == "of" and (following[1] in _WHOLES or following[1][0].isdigit())
-
-    def _is_level(self, at: int) -> bool:
-        before = self.placed[max(0, self.places[at][0] - 7) : self.places[at][0]]
-        return any(token.text == "to" for token, _ in before[-3:]) and any(
-            term in _change_words() for _, term in before
-        )
-
-    def _is_more(self, at: int, toll: str | None) -> bool:
-        """Say whether the number comes on top: "nine more", "another nine died"; but "another nine are missing"."""
-        start, end = self.places[at]
-        following = [token.text for token, _ in self.placed[start : end + 2]]
-        is_added = any(
-            word == "more" and after != "than" for word, after in zip(following, [*following[1:], ""], strict=True)
-        )
-        before = {token.text for token, _ in self.placed[max(0, start - 2) : start + 1]}
-        return is_added or bool(before & {"another", "further"} and toll not in passing_tolls())
-
-    def _stuff(self, at: int) -> str | None:
-        """Return what a measure measures out: the word after "of"."""
-        end = self.places[at][1]
-        following = self.placed[end : end + 2]
-        if len(following) == 2 and following[0][0].text == "of" and following[1][0].text not in words.FUNCTION_WORDS:
-            return following[1][1]
+def read_figure(line: Line, at: int) -> Figure | None:
+    """Return the figure whose number begins at piece *at*, or None; one that belongs to a date is none."""
+    pieces = line.pieces
+    money = currency_before(pieces, at)
+    number = read_number(pieces, at, is_money=money is not None)
+    if number is None or line.is_dated(number.first, number.last):
         return None
+    code, start = money or ("", at)
+    sign, first = _sign(pieces, start)
+    if not code:
+        return _with_unit(line, Figure(number, first, number.last, sign=sign))
+    after = read_unit(pieces, number.last, value=number.value, is_scaled=True)  # "US$5 million dollars"
+    last = after.last if after and after.measures == "money" else number.last
+    return Figure(number, first, last, Unit(code, "money", last), sign)
 
-    def _noun(self, quantity: Quantity, at: int) -> tuple[Sort, str | None, Concept | None]:
-        """Return whether a measure, a thing or nothing is said to be counted, and which, with its concept if any."""
-        folded = [token.text for token in words.tokens(quantity.unit or "")]
-        unit = [words.stem(word) for word in folded]
-        if any(term in measures() for term in unit) or quantity.text[-1:] in {"%", "°"}:
-            return Sort.MEASURE, " ".join(unit), None
-        start, end = self.places[at]
-        until = min((place[0] for place in self.places if place[0] >= end), default=len(self.placed))
-        if end < until and self.placed[end][1] in _stand_ins():
-            return Sort.BARE, None, None
-        until = min(until, end + _NEAR_NOUN, next((stop for stop in self.stops if stop >= end), len(self.placed)))
-        near = [hit.concept for hit in self.hits if start <= hit.start < until]
-        of_unit = [hit.concept for hit in find_concepts(folded, unit)]
-        if any(concept.kind in _HAPPENINGS for concept in of_unit):
-            return Sort.BARE, None, None  # "the dead" are not counted by what they are
-        specific = [concept for concept in of_unit if concept.kind in _NOUNS and concept.name != "people"]
-        for concept in (*specific, *(near if not specific else ()), *of_unit, *self._counted_before(at)):
-            if concept.kind in _NOUNS:
-                return Sort.COUNT, concept.name, concept
-        if not unit or unit[-1] in _stand_ins():
-            return Sort.BARE, None, None
-        return Sort.COUNT, unit[-1], None
 
-    def _counted_before(self, at: int) -> list[Concept]:
-        """Return what the subject says is counted: "the number of polling stations … was 41"."""
-        if not self._is_alone(at):
-            return []
-        before = [word for word, (token, _) in enumerate(self.placed[: self.places[at][0]]) if token.text == "number"]
-        return [hit.concept for hit in self.hits if before and before[-1] < hit.start <= before[-1] + _NEAR_NOUN]
+def _sign(pieces: Pieces, first: int) -> tuple[int, int]:
+    """Return -1 or 1, and the piece that the signed figure begins with."""
+    before = low_at(pieces, first - 1)
+    if before == "minus":
+        return -1, first - 1
+    if before in {"-", "−", "–"} and is_glued(pieces, first) and not is_glued(pieces, first - 1):
+        return -1, first - 1
+    return 1, first
 
-    def _toll(self, at: int, *, is_bare: bool) -> str | None:
-        """Return what happened to those counted: the nearest toll, one after the number before one in front of it."""
-        start, end = self.places[at]
-        best, best_cost = None, _NEAR_TOLL
-        for hit in self.hits:
-            if hit.concept.kind not in _HAPPENINGS:
-                continue
-            after = hit.start >= start
-            between = range(end, max(end, hit.start)) if after else range(hit.end, start)
-            if is_bare:  # "the toll of the disaster stands at 66 after …": told by the subject
-                cost = 2.0 * len(between) if after else 0.4 * len(between)
-            else:
-                cost = float(len(between)) if after else 0.5 + 1.3 * len(between)
-            cost += 2.0 * sum(self.placed[place][0].text in _BREAKS for place in between)
-            cost += 3.0 * sum(other[0] in between for other in self.places)
-            cost += 1.5 * sum(stop in between for stop in self.stops)
-            if cost < best_cost:
-                best, best_cost = hit.concept.name, cost
-        return best
+
+def _with_unit(line: Line, figure: Figure) -> Figure:
+    pieces, number = line.pieces, figure.number
+    at = number.last + is_hyphen(pieces, number.last)
+    is_of = number.is_scaled and low_at(pieces, at) == "of"  # "millions of dollars"
+    unit = read_unit(pieces, at + is_of, value=number.value or number.low, is_scaled=number.is_scaled)
+    if unit is None or line.is_dated(at, unit.last):
+        return figure
+    return replace(figure, unit=unit, last=unit.last)
+
+
+@cache
+def _bounds() -> dict[tuple[str, ...], str]:
+    return {tuple(phrase.split()): effect for phrase, effect in lexicon.table("bounds.tsv")}
+
+
+def bound(pieces: Pieces, first: int) -> tuple[int, str]:
+    """Return where the words that bound the figure at *first* begin, and their effect, "" when there are none.
+
+    Effects: about, under, over (all near it), low (at least), high (at most), exact.
+    """
+    for length in range(min(_LONGEST_BOUND, first), 0, -1):
+        effect = _bounds().get(tuple(p.low for p in pieces[first - length : first]))
+        if effect:
+            return first - length, effect
+    return first, ""
+
+
+def bound_start(pieces: Pieces, first: int) -> int:
+    """Return where the figure at *first* begins with the words that bound it."""
+    return bound(pieces, first)[0]

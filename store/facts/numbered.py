@@ -1,4 +1,4 @@
-"""Numbers that count nothing: parts of names ("iPhone 11", "G20", "the 201st base"), years, clock times, telephone numbers, "one" alone."""
+"""Numbers that count nothing: parts of names ("iPhone 11", "the 201st base"), years, clock times, telephone numbers."""
 
 from __future__ import annotations
 
@@ -7,25 +7,18 @@ from functools import cache
 from store.facts import lexicon
 from store.facts.calendar import month_number
 from store.facts.counted import ends_phrase, is_person, is_plural
-from store.facts.numbers import Number, is_number_word
-from store.facts.pieces import Piece, is_glued, low_at
+from store.facts.number import Number, Pieces, is_number_word
+from store.facts.pieces import is_glued, low_at
 from store.facts.units import read_unit
-
-Pieces = tuple[Piece, ...]
+from store.facts.word_classes import word_class
 
 _YEARS = range(1000, 2200)
 _DASHES = {"-", "‑", "–", "−"}
 _FAR = 30  # pieces to look for the figure that "one" is counted against
-_CLOCK_AFTER = {"am", "pm", "gmt", "utc", "bst", "cet", "est", "edt", "hrs", "o"}
-_VERBS_OF_COUNTED = {"were", "was", "had", "have", "are", "is", "has", "did", "will"}
-_STRESS_BEFORE_ONE = {"only", "just", "least", "exactly", "than", "by", "has", "have", "had", "lost", "won"}
-_SPEECH = {"said", "says", "told", "added", "called", "described", "put", "noted", "argued", "explained", "recalled"}
-_NOT_COUNTED_BY_ONE = {"day", "time", "thing", "way", "reason", "side", "hand", "point", "another"}
-# "two-state solution", "three-way talks": the number is part of a word, nothing is counted
-_COMPOUNDS = {
-    "way", "state", "party", "sided", "handed", "dimensional", "off", "pronged", "tier", "track", "faced", "piece", "speed", "stop",
-    "time", "person", "act", "size", "child", "something", "somethings", "and", "for", "on", "in", "by", "of", "to",
-}  # fmt: skip
+_CLOCK_MARKS, _VERBS_OF_COUNTED = word_class("clock_marks"), word_class("verbs_of_counted")
+_COMPOUNDS, _NUMBERED_SHORT = word_class("small_compounds"), word_class("numbered_short")
+_STRESS_BEFORE_ONE, _NO_ONE = word_class("stress_before_one"), word_class("no_one")
+_NOT_COUNTED_BY_ONE, _SPEECH = word_class("not_counted_by_one"), word_class("speech")
 
 
 @cache
@@ -98,7 +91,7 @@ def _is_clock(pieces: Pieces, number: Number) -> bool:
         return True
     if after in {"a", "p"} and low_at(pieces, last + 1) == "." and low_at(pieces, last + 2) == "m":
         return True
-    return after in _CLOCK_AFTER and not (after == "hrs" and not number.is_bare)
+    return after in _CLOCK_MARKS and not (after == "hrs" and not number.is_bare)
 
 
 def _is_telephone(pieces: Pieces, number: Number) -> bool:
@@ -124,14 +117,7 @@ def _is_telephone(pieces: Pieces, number: Number) -> bool:
 def _is_name(pieces: Pieces, number: Number) -> bool:
     """ "Article 5", "Boeing 737", "phase 2", "Highway 4"; not "Article 5 metres long" or "in Kabul 20 were killed"."""
     before = pieces[number.first - 1] if number.first else None
-    if low_at(pieces, number.first - 1) == "." and low_at(pieces, number.first - 2) in {
-        "no",
-        "nos",
-        "art",
-        "sec",
-        "fig",
-        "vol",
-    }:
+    if low_at(pieces, number.first - 1) == "." and low_at(pieces, number.first - 2) in _NUMBERED_SHORT:
         return True
     if (
         before is None
@@ -179,24 +165,19 @@ def _is_year(pieces: Pieces, number: Number) -> bool:
 
 
 def _is_counting_one(pieces: Pieces, at: int) -> bool:
-    """Is "one" at *at* a figure? Where it is counted against another, counts people, or is stressed; not "one of", "one day"."""
+    """Is "one" at *at* a figure? Where counted against another, of people, or stressed; not "one of", "one day"."""
     before, after = low_at(pieces, at - 1), low_at(pieces, at + 1)
     if after == "-":
         return read_unit(pieces, at + 2, value=1) is not None and low_at(pieces, at + 2) not in _COMPOUNDS
-    if at + 1 >= len(pieces) or not pieces[at + 1].is_word or ends_phrase(after) or after in _NOT_COUNTED_BY_ONE:
+    is_noun = at + 1 < len(pieces) and pieces[at + 1].is_word and not ends_phrase(after)
+    if not is_noun or after in _NOT_COUNTED_BY_ONE or before in _NO_ONE or _speaks(pieces, at):
         return False
-    if (
-        before in {"no", "not", "the", "any", "every", "each", "this", "that", "-", "number"}
-        or pieces[at - 1 if at else 0].is_digits
-    ):
-        return False
-    if _speaks(pieces, at):
-        return False
-    if before in _STRESS_BEFORE_ONE or read_unit(pieces, at + 1, value=1) is not None:
-        return True
-    if any(is_person(low_at(pieces, k)) for k in range(at + 1, min(at + 4, len(pieces)))):
-        return True
-    return any(_is_other_figure(pieces, k) for k in range(max(at - _FAR, 0), min(at + _FAR, len(pieces))) if k != at)
+    return (
+        before in _STRESS_BEFORE_ONE
+        or read_unit(pieces, at + 1, value=1) is not None
+        or any(is_person(low_at(pieces, k)) for k in range(at + 1, at + 4))
+        or any(_is_other_figure(pieces, k) for k in range(max(at - _FAR, 0), min(at + _FAR, len(pieces))) if k != at)
+    )
 
 
 def _speaks(pieces: Pieces, at: int) -> bool:

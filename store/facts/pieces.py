@@ -1,6 +1,6 @@
 """The pieces of a sentence that figures and dates are read from: numbers, words and single marks, with their places.
 
-Unlike the tokens that are indexed, pieces keep marks and capitals: "$", "-" and "May" with its capital carry meaning here.
+Unlike the tokens that are indexed, pieces keep marks and capitals: "$", "-" and the capital of "May" mean something.
 """
 
 from __future__ import annotations

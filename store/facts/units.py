@@ -12,7 +12,7 @@ from store.facts.pieces import Piece, is_glued, low_at
 Pieces = tuple[Piece, ...]
 
 # One letter is a unit only where it is glued to the digits ("19g") or stands in capitals after degrees ("14 C").
-_GLUED_ONLY = {"c", "f", "g", "m", "w", "p", "t"}
+_GLUED_ONLY = {"in", "c", "f", "g", "m", "w", "p", "t"}
 _CAPITAL_APART = {"c", "f"}
 _LARGE = 1000  # from here on "won" and "pounds" are money
 
@@ -60,7 +60,7 @@ def _stands(pieces: Pieces, at: int, words: tuple[str, ...]) -> bool:
 
 
 def read_unit(pieces: Pieces, at: int, *, value: float | None, is_scaled: bool = False) -> Unit | None:
-    """Return the unit that begins at piece *at*, the longest that fits, or None. *value* is the figure before it."""
+    """Return the unit that begins at piece *at*, the longest that fits, or None. *value* is the figure before."""
     if at >= len(pieces):
         return None
     word = pieces[at].low
@@ -92,12 +92,9 @@ def currency_before(pieces: Pieces, at: int) -> tuple[str, int] | None:
         if code is None:
             continue
         head = pieces[first]
-        is_marked = head.is_capital or not head.is_word
-        is_whole = length == 1 or head.is_word is False or is_glued(pieces, first + 1)
-        if (
-            is_marked
-            and is_whole
-            and (length > 1 or not head.is_word or head.text.isupper() or head.text in {"Rs", "Rp"})
-        ):
+        if not head.is_word:
+            return code, first
+        is_whole = length == 1 or is_glued(pieces, first + 1)
+        if is_whole and head.is_capital and (length > 1 or head.text.isupper() or head.text in {"Rs", "Rp"}):
             return code, first
     return None
