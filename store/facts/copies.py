@@ -19,11 +19,14 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(token.text for token in words.tokens(text))
 
 
-def is_copy(text: Sequence[str], other: Sequence[str]) -> bool:
-    """Say whether one sentence is the other, but for a few words. Figures must all be there in both."""
+def is_copy(text: Sequence[str], other: Sequence[str], *, in_copy: bool = False) -> bool:
+    """Say whether one sentence is the other, but for a few words. Figures must all be there in both.
+
+    *in_copy*: their stories are copies as a whole, so that more of a sentence may have been edited.
+    """
     if text == other:
         return True
-    least = threshold("copy_ratio")
+    least = threshold("copy_ratio_within" if in_copy else "copy_ratio")
     if Indel.normalized_similarity(text, other, score_cutoff=least) < least:  # first, since nearly all pairs end here
         return False
     return _figures(text) == _figures(other)
@@ -39,20 +42,16 @@ def find_origin(new: Sequence[Known], kin: Mapping[int, Sequence[Known]]) -> int
     Headless copies and cut copies count: what matters is the share of the new story's own sentences.
     The earliest such story wins, and of a copy its own origin.
     """
+    long_enough = [known for known in new if len(plain_words(known.text)) >= threshold("copy_words")]
     copied: Counter[int] = Counter()
-    held: dict[int, Known] = {}
-    for known in new:
+    for known in long_enough:
         text = plain_words(known.text)
-        if len(text) < threshold("copy_words"):
-            continue
-        stories = {other.origin or other.story for other in kin.get(known.fact.position, ()) if _matches(text, other)}
-        copied.update(stories)
-        for other in kin.get(known.fact.position, ()):
-            held.setdefault(other.origin or other.story, other)
-    long_enough = sum(len(plain_words(known.text)) >= threshold("copy_words") for known in new)
-    origins = [story for story, share in copied.items() if share >= threshold("copy_story") * long_enough]
-    return min(origins, default=None)
-
-
-def _matches(text: Sequence[str], other: Known) -> bool:
-    return is_copy(text, plain_words(other.text))
+        copied.update(
+            {
+                other.origin or other.story
+                for other in kin.get(known.fact.position, ())
+                if is_copy(text, plain_words(other.text))
+            }
+        )
+    least = threshold("copy_story") * len(long_enough)
+    return min((story for story, sentences in copied.items() if sentences >= least), default=None)
