@@ -124,6 +124,14 @@ def holdings(db: Database) -> tuple[int, int, date | None, date | None]:
     return stories, facts, _day(first), _day(last)
 
 
+def outlets_held(db: Database) -> list[str]:
+    """Return the outlets and agencies that held stories name, each once."""
+    rows = db.conn.execute(
+        "SELECT outlet FROM stories WHERE outlet IS NOT NULL UNION SELECT agency FROM stories WHERE agency IS NOT NULL"
+    )
+    return [name for (name,) in rows]
+
+
 def pack_text(text: str) -> bytes:
     """Return a story's text as it is kept."""
     return zlib.compress(text.encode())

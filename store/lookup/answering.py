@@ -5,68 +5,59 @@ Each stage is a function of its own over the values of the one before, so that o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from sqlite_utils import Database
 
-from store.database.reading import current_facts, holdings, known_facts
+from store.database.reading import current_facts, holdings, known_facts, outlets_held
 from store.facts.words import tokens
 from store.lookup.asking import Want, wanted
 from store.lookup.candidates import Candidates, find_candidates
+from store.lookup.choosing import Choice, judge, keeps_to, news_settings, with_surroundings
 from store.lookup.confidence import evidence_of_list
 from store.lookup.evidence import FEATURES, gather
+from store.lookup.explaining import explain_search, read_as, why_nothing
+from store.lookup.following import follow_up, reading_of
 from store.lookup.model import Answer, Holdings, Match, Question, Reading
 from store.lookup.notes import notes_for
 from store.lookup.passages import Totals, Weighed, rarity, read_passages, read_totals, weigh
+from store.lookup.question import Asked, Period, read_question
+from store.lookup.ranked import Ranked, Search
 from store.lookup.weights import Weights, load_weights
 from store.lookup.wording import Ask, read_words
 
+_LOOKED_AT = 80  # of the ranked sentences, before filters
 _SPARE = 4  # times the limit: sentences kept for choosing, since some of the best are retired or say the same
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """One candidate with its evidence."""
-
-    fact: int
-    score: float
-    values: tuple[float, ...]  # of FEATURES
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """All that was read and found for one question; what `/why` tells."""
-
-    weighed: Weighed
-    candidates: Candidates
-    ranked: Sequence[Ranked]  # best first
-    chance: float  # that the first is right
+_JUDGED = 5  # whose surroundings are read
 
 
 def answer(db: Database, question: Question, *, previous: Reading | None = None, explain: bool = False) -> Answer:
     """Return what the store holds in answer to *question*; never raises for what somebody typed.
 
-    *previous* is the reading of the question that this one follows up, if it does.
+    *previous* is the reading of the question before, which this one follows up if its words say so.
     """
     weights = load_weights()
-    search = search_words(db, question.text, weights, keep=question.limit * _SPARE)
-    usable = current_facts(db, [ranked.fact for ranked in search.ranked])
-    best = [ranked for ranked in search.ranked if ranked.fact in usable][: question.limit]
-    known = known_facts(db, [ranked.fact for ranked in best])
-    abstained = search.chance < weights.floor or not best
+    asked, inherited = follow_up(
+        read_question(question.text, question.now, outlets=outlets_held(db)), previous, given=question
+    )
+    search = search_words(db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited)
+    choices = _choices(db, search, asked, question)
+    verdict = judge(choices, asked, search.weighed)
+    chance = search.chance * verdict.factor
+    abstained = chance < weights.floor or not verdict.choices
+    shown = verdict.choices[: question.limit] if not abstained or chance >= weights.near else ()
+    values = {ranked.fact: ranked.values for ranked in search.ranked} if explain else {}
     matches = tuple(
         Match(
-            known=known[ranked.fact],
-            score=chance,
+            known=choice.known,
+            score=score,
+            notes=choice.notes,
             near_miss=abstained,
-            features=dict(zip(FEATURES, ranked.values, strict=True)) if explain else {},
+            features=dict(zip(FEATURES, values[choice.known.id], strict=True)) if explain else {},
         )
-        for ranked, chance in zip(best, _chances(best, search.chance), strict=True)
-        if ranked.fact in known and (not abstained or search.chance >= weights.near)
+        for choice, score in zip(shown, _chances(shown, chance), strict=True)
     )
-    notes = notes_for(db, [match.known.id for match in matches])
-    matches = tuple(replace(match, notes=notes[match.known.id]) for match in matches)
     asks = search.weighed.asks
     held = Holdings(*holdings(db))
     unmatched = tuple(ask.typed for ask in asks if not ask.options)
@@ -75,23 +66,59 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         abstained=abstained,
         matches=matches,
         held=held,
-        reading=Reading(words=tuple(ask.typed for ask in asks)),
+        reading=reading_of(asked, search.weighed, [match.known for match in matches]),
         read_as=read_as(asks),
         unmatched=unmatched,
-        reason=_reason(held, asks, unmatched) if abstained else None,
-        explanation=explain_search(search, weights) if explain else {},
+        reason=why_nothing(held, asked, asks, verdict.objections) if abstained else None,
+        explanation=explain_search(search, weights, asked, verdict.objections) if explain else {},
     )
 
 
-def search_words(db: Database, text: str, weights: Weights, *, keep: int) -> Search:
-    """Return the *keep* best sentences for the words of *text*, with the chance that the first is right."""
+def _choices(db: Database, search: Search, asked: Asked, question: Question) -> list[Choice]:
+    """Return the ranked sentences that may be shown, as facts with their notes, best first."""
+    usable = current_facts(db, [ranked.fact for ranked in search.ranked])
+    best = [ranked for ranked in search.ranked if ranked.fact in usable]
+    known = known_facts(db, [ranked.fact for ranked in best])
+    given = Period(question.since, question.until, published_only=True)
+    kept = [
+        ranked
+        for ranked in best
+        if keeps_to(known[ranked.fact], outlet=asked.outlet, period=asked.period)
+        and keeps_to(known[ranked.fact], outlet=question.outlet, period=given, strict=True)
+    ][: question.limit * _SPARE]
+    notes = notes_for(db, [ranked.fact for ranked in kept])
+    choices = [Choice(known[ranked.fact], ranked.score, notes=notes[ranked.fact]) for ranked in kept]
+    beside = known_facts(db, {id_ for choice in choices[:_JUDGED] for id_ in _beside(choice.known.id)})
+    return with_surroundings(choices, beside)
+
+
+def _beside(fact: int) -> range:
+    return range(fact - 2, fact + 3)
+
+
+def search_words(
+    db: Database, text: str, weights: Weights, *, keep: int, inherited: Collection[str] = frozenset()
+) -> Search:
+    """Return the *keep* best sentences for the words of *text*, with the chance that the first is right.
+
+    Words of the question before, *inherited* as they were typed, count less.
+    """
     totals = read_totals(db)
     asks = read_words(db, text)
     want = wanted([token.text for token in tokens(text)])
     weighed = weigh(asks, want, totals, focus=counted(asks, text) if want is Want.COUNT else None)
+    weighed = _lightened(weighed, inherited)
     candidates = find_candidates(db, weighed.asks, lambda option: rarity(option.facts, totals))
     ranked = rank(db, weighed, totals, candidates, weights)
     return Search(weighed, candidates, ranked[:keep], weights.chance(evidence_of_list(weighed, ranked)))
+
+
+def _lightened(weighed: Weighed, inherited: Collection[str]) -> Weighed:
+    if not inherited:
+        return weighed
+    share = news_settings()["follow_up"]["inherited"]
+    pairs = zip(weighed.asks, weighed.rarities, strict=True)
+    return replace(weighed, rarities=tuple(r * share if ask.typed in inherited else r for ask, r in pairs))
 
 
 def counted(asks: Sequence[Ask], text: str) -> int | None:
@@ -108,54 +135,6 @@ def rank(db: Database, weighed: Weighed, totals: Totals, candidates: Candidates,
     return sorted(ranked, key=lambda one: (-one.score, -one.fact))
 
 
-def read_as(asks: Sequence[Ask]) -> dict[str, str]:
-    """Return what each word that is not held as typed was read as."""
-    return {ask.typed: ask.options[0].word or ask.options[0].term for ask in asks if ask.options and not ask.is_known}
-
-
-def explain_search(search: Search, weights: Weights) -> dict[str, object]:
-    """Return what `/why` tells: the words as read, the candidates, and what decided between the first two."""
-    return {
-        "words": [
-            {
-                "typed": ask.typed,
-                "rarity": round(telling, 2),
-                "read_as": [
-                    {"term": o.term, "how": o.how, "weight": round(o.weight, 2), "facts": o.facts} for o in ask.options
-                ],
-            }
-            for ask, telling in zip(search.weighed.asks, search.weighed.rarities, strict=True)
-        ],
-        "wants": str(search.weighed.want),
-        "candidates": {"facts": len(search.candidates.facts), "paragraphs": len(search.candidates.paragraphs),
-                       "rows_read": search.candidates.rows_read},
-        "chance": round(search.chance, 3),
-        "first_two": [
-            {
-                "fact": one.fact,
-                "score": round(one.score, 3),
-                "evidence": {
-                    name: {"value": round(value, 3), "weight": round(weights.ranking.get(name, 0.0), 3)}
-                    for name, value in zip(FEATURES, one.values, strict=True)
-                    if value
-                },
-            }
-            for one in search.ranked[:2]
-        ],
-    }  # fmt: skip
-
-
-def _chances(best: Sequence[Ranked], first: float) -> list[float]:
+def _chances(best: Sequence[Choice], first: float) -> list[float]:
     """Return a score for each sentence: the first one's chance, and for the others less by how far they are behind."""
     return [first / (1 + max(0.0, best[0].score - one.score)) for one in best]
-
-
-def _reason(held: Holdings, asks: Sequence[Ask], unmatched: Sequence[str]) -> str:
-    """Say in plain words why nothing is answered."""
-    if not held.facts:
-        return "nothing is stored yet"
-    if not asks:
-        return "the question has no telling word"
-    if unmatched:
-        return "nothing held mentions " + ", ".join(unmatched)
-    return "no sentence held says enough of this"

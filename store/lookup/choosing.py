@@ -1,0 +1,215 @@
+"""What a desk editor does with the ranked list: keep to who, where and when was asked, prefer the newest, and object.
+
+The ranking knows words; this stage knows facts. It reorders the first few and lowers the chance that the first is
+right for what an editor would object to. Pure but for reading the facts.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from store.facts.model import Known, Quantity
+from store.facts.words import fold, telling_stems
+from store.lookup.asking import Want
+from store.lookup.model import Note, NoteType
+from store.lookup.notes import published
+from store.lookup.passages import Weighed
+from store.lookup.question import Asked, Period
+from store.lookup.speakers import is_anybody, said_by
+from store.lookup.wording import Ask
+
+_FIGURES = frozenset({Want.COUNT, Want.AMOUNT, Want.SHARE})
+# Questions whose answer changes with time, even when no word says "now".
+_CHANGING = _FIGURES | {Want.YES_NO}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One sentence of the list, as the editor sees it."""
+
+    known: Known
+    score: float  # the ranking's sum
+    around: frozenset[str] = frozenset()  # stems of the title and of the sentences beside it
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The list in the editor's order, and what lowers the chance of its first."""
+
+    choices: Sequence[Choice]
+    factor: float  # 0 to 1
+    objections: tuple[str, ...]  # names of the doubts, for `/why`
+
+
+@cache
+def news_settings() -> dict[str, dict[str, float]]:
+    """Return the figures of `news.toml`."""
+    return tomllib.loads((files(__package__) / "news.toml").read_text(encoding="utf-8"))
+
+
+def judge(choices: Sequence[Choice], asked: Asked, weighed: Weighed) -> Verdict:
+    """Return *choices*, best first, as an editor would put them."""
+    if not choices:
+        return Verdict((), 1.0, ())
+    speaking = _speaker_asks(asked, weighed)
+    ordered = _newest_first(_by_speaker(choices, speaking), asked, weighed)
+    objections = _objections(ordered[0], asked, weighed, speaking)
+    doubts = news_settings()["doubts"]
+    factor = 1.0
+    for objection in objections:
+        factor *= doubts[objection]
+    return Verdict(ordered, factor, objections)
+
+
+# ---- filters
+
+
+def keeps_to(known: Known, *, outlet: str | None, period: Period, strict: bool = False) -> bool:
+    """Tell whether a fact's story is of the outlet and the days that were asked for.
+
+    A story without a date passes, unless *strict*: what the question only mentions may be what the story is about.
+    """
+    if outlet is not None and fold(outlet) not in {fold(name) for name in (known.outlet, known.agency) if name}:
+        return False
+    if period.is_open:
+        return True
+    if known.published_at is None:
+        return not strict
+    day = known.published_at.date()
+    if period.holds(day, day):
+        return True
+    return not period.published_only and any(
+        period.holds(date.fromisoformat(when.first[:10]), date.fromisoformat(when.last[:10]))
+        for when in known.fact.dates
+    )
+
+
+# ---- speakers
+
+
+def _speaker_asks(asked: Asked, weighed: Weighed) -> list[Ask]:
+    """Return the question's words that name a speaker."""
+    if asked.speaker is None:
+        return []
+    start = asked.words.find(asked.speaker)
+    named = [ask for ask in weighed.asks if start <= ask.start < start + len(asked.speaker)]
+    telling = [ask for ask in named if not is_anybody(ask)]
+    return telling or named
+
+
+def _by_speaker(choices: Sequence[Choice], speaking: Sequence[Ask]) -> list[Choice]:
+    fitting = [choice for choice in choices if said_by(choice.known, speaking)]
+    return [*fitting, *(choice for choice in choices if choice not in fitting)]
+
+
+# ---- the newest
+
+
+def _newest_first(choices: Sequence[Choice], asked: Asked, weighed: Weighed) -> list[Choice]:
+    """Return *choices* with the newest value for what the first is about in front of it."""
+    if not (asked.latest or weighed.want in _CHANGING):
+        return list(choices)
+    first = choices[0]
+    margin = news_settings()["newest"]["margin"]
+    rivals = [
+        choice for choice in choices[1:] if first.score - choice.score <= margin and _takes_over(choice, first, weighed)
+    ]
+    newest = max([first, *rivals], key=lambda choice: published(choice.known))
+    return [newest, *(choice for choice in choices if choice is not newest)]
+
+
+def _takes_over(newer: Choice, older: Choice, weighed: Weighed) -> bool:
+    """Tell whether *newer* gives a later value for the same thing as *older*."""
+    if published(newer.known) <= published(older.known):
+        return False
+    if any(note.type is NoteType.UPDATED_BY and note.known.id == newer.known.id for note in older.notes):
+        return weighed.want not in _FIGURES or bool(_now(newer.known))
+    return weighed.want in _FIGURES and bool(_units(newer.known) & _units(older.known)) and _counts(newer, weighed)
+
+
+def _now(known: Known) -> list[Quantity]:
+    return [quantity for quantity in known.fact.quantities if not quantity.earlier]
+
+
+def _units(known: Known) -> set[str]:
+    return {term for quantity in _now(known) if quantity.unit for term in telling_stems(quantity.unit)}
+
+
+# ---- objections
+
+
+def _objections(first: Choice, asked: Asked, weighed: Weighed, speaking: Sequence[Ask]) -> tuple[str, ...]:
+    """Return what an editor would say against giving *first* as the answer."""
+    known = first.known
+    said = _terms(known)
+    found = []
+    if weighed.want in {Want.COUNT, Want.SHARE} and not _now(known):
+        found.append("figure_missing")
+    elif weighed.want is Want.COUNT and not _counts(first, weighed):
+        found.append("counted_missing")
+    if weighed.want is Want.TIME and not known.fact.dates:
+        found.append("day_missing")
+    if asked.speaker is not None and speaking and not said_by(known, speaking) and not _all_in(speaking, said):
+        found.append("speaker_missing")
+    names = [ask for ask in weighed.asks if _is_name(ask)]
+    if any(not ask.options for ask in names):
+        found.append("name_unheld")
+    elif not _all_in(names, said | first.around):
+        found.append("name_missing")
+    if any(ask.figure and len(ask.term) > 1 and not _in(ask, said | first.around) for ask in weighed.asks):
+        found.append("figure_unheld")
+    return tuple(found)
+
+
+def _counts(choice: Choice, weighed: Weighed) -> bool:
+    """Tell whether a figure of the sentence may count what was asked for; true when nothing is named."""
+    if weighed.focus is None:
+        return bool(_now(choice.known))
+    ask = weighed.asks[weighed.focus]
+    counted = {
+        term
+        for quantity in _now(choice.known)
+        for term in telling_stems(f"{quantity.unit or ''} {quantity.what or ''} {quantity.text}")
+    }
+    return _in(ask, counted | _terms(choice.known))
+
+
+def _terms(known: Known) -> set[str]:
+    fact = known.fact
+    names = (
+        *fact.people,
+        *fact.orgs,
+        *fact.places,
+        *([fact.speaker.name, fact.speaker.role or ""] if fact.speaker else []),
+    )
+    return {*telling_stems(known.text), *(term for name in names for term in telling_stems(name))}
+
+
+def _is_name(ask: Ask) -> bool:
+    return ask.capital and not ask.figure
+
+
+def _in(ask: Ask, terms: set[str] | frozenset[str]) -> bool:
+    return ask.term in terms or any(option.term in terms for option in ask.options)
+
+
+def _all_in(asks: Sequence[Ask], terms: set[str] | frozenset[str]) -> bool:
+    return all(_in(ask, terms) for ask in asks)
+
+
+def with_surroundings(choices: Sequence[Choice], beside: Mapping[int, Known]) -> list[Choice]:
+    """Return *choices* with the stems of their title and of the two sentences on each side, where *beside* has them."""
+    return [replace(choice, around=frozenset(_around(choice.known, beside))) for choice in choices]
+
+
+def _around(known: Known, beside: Mapping[int, Known]) -> set[str]:
+    near = [
+        beside[id_] for id_ in range(known.id - 2, known.id + 3) if id_ in beside and beside[id_].story == known.story
+    ]
+    return {*telling_stems(known.title or ""), *(term for other in near for term in _terms(other))}

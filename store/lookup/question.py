@@ -1,0 +1,245 @@
+"""What a question says beside its words: who is asked about, which outlet, which days, the latest, what it follows up.
+
+Read with a small grammar over folded tokens. What was read as a filter is cut out of the words that are looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from store.facts.dates import find_dates
+from store.facts.words import FUNCTION_WORDS, Token, tokens
+
+_SAYING = frozenset(
+    [
+        "say",
+        "says",
+        "said",
+        "saying",
+        "tell",
+        "tells",
+        "told",
+        "claim",
+        "claims",
+        "claimed",
+        "state",
+        "states",
+        "stated",
+        "comment",
+        "comments",
+        "commented",
+        "announce",
+        "announced",
+        "announces",
+        "declare",
+        "declared",
+        "declares",
+        "warn",
+        "warned",
+        "warns",
+        "promise",
+        "promised",
+        "insist",
+        "insisted",
+        "argue",
+        "argued",
+        "respond",
+        "responded",
+        "react",
+        "reacted",
+    ]
+)
+_AUXILIARIES = frozenset({"did", "does", "do", "has", "have", "had", "is", "was", "were", "are"})
+_ABOUT = frozenset(
+    {"about", "on", "of", "regarding", "concerning", "over", "to", "that", "how", "in", "at", "would", "will"}
+)
+_REPORTING = frozenset({"report", "reports", "reported", "reporting", "write", "writes", "wrote", "carry", "carries",
+                        "carried", "publish", "published"})  # fmt: skip
+_OF_OUTLET = frozenset({"by", "from", "in", "per", "via"})
+_LATEST = frozenset({"latest", "newest", "now", "currently", "current", "recent", "recently", "still", "today"})
+_OPENS_FOLLOW_UP = (("and",), ("what", "about"), ("how", "about"), ("but",), ("or",), ("also",), ("then",))
+_POINTS_BACK = frozenset("that it this those these they them he she him her his their so there then its".split())  # noqa: SIM905
+_FEW_WORDS = 2  # telling words beside one that points back: still a follow-up
+_LAST = frozenset({"last", "past", "previous"})
+_PERIODS = {
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(days=7),
+    "month": timedelta(days=30),
+}
+_SMALL = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a question is about, both included; None is open."""
+
+    since: date | None = None
+    until: date | None = None
+    published_only: bool = False  # "before", "since": when it came out; otherwise also what happened then
+
+    def holds(self, first: date, last: date) -> bool:
+        """Tell whether a stretch of days touches the period."""
+        return (self.since is None or last >= self.since) and (self.until is None or first <= self.until)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it leaves nothing out."""
+        return self.since is None and self.until is None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question read whole."""
+
+    words: str  # what is looked up
+    speaker: str | None = None  # as typed: "the Tajik foreign minister"
+    outlet: str | None = None  # as held
+    period: Period = field(default_factory=Period)
+    latest: bool = False
+    follows: bool = False  # it leaves out what the question before it said
+    wants_speaker: bool = False  # "who said", "who warned"
+
+
+def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> Asked:
+    """Return what *text* asks for. *outlets* are the names of those held; days are read against *now*."""
+    given = tokens(text)
+    outlet, cut = _outlet(given, text, outlets)
+    period, days = _period(text, given, now)
+    speaker, kept_speaker = _speaker(given, text, [*cut, *days])
+    words = _without(text, [*cut, *days])
+    asked = Asked(
+        words=words if tokens(words) else text,
+        speaker=speaker,
+        outlet=outlet,
+        period=period,
+        latest=any(token.text in _LATEST for token in given) or "so far" in text.casefold(),
+        follows=is_follow_up(given),
+        wants_speaker=_wants_speaker(given),
+    )
+    return replace(asked, speaker=kept_speaker) if kept_speaker else asked
+
+
+def is_follow_up(given: Sequence[Token]) -> bool:
+    """Tell whether a question cannot be understood without the one before it."""
+    words = [token.text for token in given]
+    if any(tuple(words[: len(opening)]) == opening for opening in _OPENS_FOLLOW_UP):
+        return True
+    telling = [word for word in words if word not in FUNCTION_WORDS and word not in _SAYING]
+    points_back = any(word in _POINTS_BACK for word in words)
+    return not telling or (points_back and len(telling) <= _FEW_WORDS and not any(word in _SAYING for word in words))
+
+
+def _wants_speaker(given: Sequence[Token]) -> bool:
+    words = [token.text for token in given]
+    return len(words) > 1 and words[0] in {"who", "wo", "whos"} and words[1] in _SAYING
+
+
+def _speaker(given: Sequence[Token], text: str, cut: Sequence[tuple[int, int]]) -> tuple[str | None, str | None]:
+    """Return ("what did X say", "according to X"): the words that name a speaker, however they are put."""
+    left = [t for t in given if not any(start <= t.start < end for start, end in cut)]
+    words = [token.text for token in left]
+    for at, word in enumerate(words):
+        if word == "according" and words[at + 1 : at + 2] == ["to"]:
+            return None, _name_between(left, at + 2, len(left), text)
+    for at, word in enumerate(words):
+        if word in _SAYING and at:
+            opening = _last_auxiliary(words, at)
+            if opening is not None and opening + 1 < at:
+                return _name_between(left, opening + 1, at, text), None
+    return None, None
+
+
+def _last_auxiliary(words: Sequence[str], before: int) -> int | None:
+    """Return where "did" stands in "what did X say"; None when "who said" leaves no room for a name."""
+    opens = any(word in {"what", "wat", "how", "wht"} for word in words[:before])
+    places = [at for at in range(before) if words[at] in _AUXILIARIES]
+    return places[-1] if places and opens else None
+
+
+def _name_between(left: Sequence[Token], first: int, end: int, text: str) -> str | None:
+    stop = next((at for at in range(first, end) if left[at].text in _ABOUT - {"of"} and at > first), end)
+    named = left[first:stop]
+    if not any(token.text not in FUNCTION_WORDS or token.text in {"he", "she", "they"} for token in named):
+        return None
+    return text[named[0].start : named[-1].end]
+
+
+def _outlet(given: Sequence[Token], text: str, outlets: Iterable[str]) -> tuple[str | None, list[tuple[int, int]]]:
+    """Return the held outlet that is named as a source, and what to cut: its name with the words that say so."""
+    words = [token.text for token in given]
+    for outlet in sorted(outlets, key=len, reverse=True):
+        name = [token.text for token in tokens(outlet)]
+        for variant in (name, name[1:] if name[:1] == ["the"] else []):
+            for at in range(len(words) - len(variant) + 1):
+                if variant and words[at : at + len(variant)] == variant:
+                    cut = _as_source(given, at, at + len(variant))
+                    if cut is not None:
+                        return outlet, [cut]
+    return None, []
+
+
+def _as_source(given: Sequence[Token], first: int, end: int) -> tuple[int, int] | None:
+    """Return the stretch to cut when the words around an outlet's name make it the source of what is asked."""
+    words = [token.text for token in given]
+    if first and words[first - 1] == "the":
+        first -= 1
+    before, after = words[:first], words[end : end + 1]
+    if before[-2:] == ["according", "to"]:
+        return given[first - 2].start, given[end - 1].end
+    if before and before[-1] in _OF_OUTLET:
+        return given[first - 1].start, given[end - 1].end
+    if after and after[0] in _REPORTING | _SAYING:
+        return given[first].start, given[end].end
+    return None
+
+
+def _period(text: str, given: Sequence[Token], now: datetime) -> tuple[Period, list[tuple[int, int]]]:
+    """Return the days that are named as a filter, and what to cut; a day that is only part of a name is left alone."""
+    recent = _recent(given, now)
+    if recent is not None:
+        return recent
+    when = next(iter(find_dates(text, 0, len(text), published_at=now)), None)
+    if when is None:
+        return Period(), []
+    first, last = date.fromisoformat(when.first[:10]), date.fromisoformat(when.last[:10])
+    before = [token for token in given if token.end <= when.start]
+    word = before[-1].text if before else ""
+    start = before[-1].start if before else when.start
+    if word in {"the", "this"} and len(before) > 1:
+        word, start = before[-2].text, before[-2].start
+    if word in {"before", "until", "till", "by"}:
+        until = last if word != "before" else first - timedelta(days=1)
+        return Period(until=until, published_only=True), [(start, when.end)]
+    if word in {"since", "after"}:
+        since = first if word == "since" else last + timedelta(days=1)
+        return Period(since=since, published_only=True), [(start, when.end)]
+    if word in {"in", "on", "during", "between", "from", "of"} or when.text.casefold().split()[0] in _LAST | {
+        "yesterday"
+    }:
+        cut = start if word in {"in", "on", "during", "between", "from"} else when.start
+        return Period(first, last), [(cut, when.end)]
+    return Period(), []
+
+
+def _recent(given: Sequence[Token], now: datetime) -> tuple[Period, list[tuple[int, int]]] | None:
+    """Return "in the last three days", "in the past 48 hours": from then to *now*."""
+    for at, token in enumerate(given[:-2]):
+        unit = _PERIODS.get(given[at + 2].text.removesuffix("s"))
+        count = _SMALL.get(given[at + 1].text) or (int(given[at + 1].text) if given[at + 1].text.isdecimal() else None)
+        if token.text in _LAST and unit and count and count < 1000:
+            start = next(
+                (t.start for t in given[max(0, at - 2) : at] if t.text in {"in", "over", "during"}), token.start
+            )
+            return Period(since=(now - count * unit).date(), published_only=True), [(start, given[at + 2].end)]
+    return None
+
+
+def _without(text: str, cut: Sequence[tuple[int, int]]) -> str:
+    kept, at = [], 0
+    for start, end in sorted(cut):
+        kept.append(text[at : max(at, start)])
+        at = max(at, end)
+    return " ".join("".join([*kept, text[at:]]).split())

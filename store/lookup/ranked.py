@@ -1,0 +1,28 @@
+"""A question's list of sentences, as the stages hand it on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.lookup.candidates import Candidates
+from store.lookup.passages import Weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One candidate with its evidence."""
+
+    fact: int
+    score: float
+    values: tuple[float, ...]  # of FEATURES
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """All that was read and found for one question; what `/why` tells."""
+
+    weighed: Weighed
+    candidates: Candidates
+    ranked: Sequence[Ranked]  # best first
+    chance: float  # that the first is right

@@ -1,0 +1,46 @@
+"""Whether somebody who was asked about is the one who said a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.facts.gazetteer import country_of_capital, country_of_demonym
+from store.facts.model import Known
+from store.facts.words import telling_stems
+from store.lookup.wording import Ask
+
+_ANYBODY = frozenset(telling_stems("man woman official officials person people spokesman spokeswoman"))
+_SHORTEST_ROOT = 4  # letters that a country and its people share at least: "Mali" and "Malian"
+
+
+def said_by(known: Known, asks: Sequence[Ask]) -> bool:
+    """Tell whether the speaker of *known* is the one whom *asks* name, by name, role, country or body.
+
+    False without a speaker, and when *asks* are empty.
+    """
+    speaker = known.fact.speaker
+    if speaker is None or not asks:
+        return False
+    held = set(telling_stems(" ".join(filter(None, (speaker.name, speaker.role, speaker.of, speaker.as_printed)))))
+    return all(_names(ask, held) for ask in asks)
+
+
+def _names(ask: Ask, held: set[str]) -> bool:
+    if ask.term in held or any(option.term in held for option in ask.options):
+        return True
+    word = ask.typed.capitalize()
+    country = country_of_demonym(word) or country_of_capital(word)
+    if country is not None and held.issuperset(telling_stems(country)):
+        return True
+    return any(_is_people_of(ask.term, term) for term in held)
+
+
+def _is_people_of(one: str, other: str) -> bool:
+    """Tell whether two words are a country and its people, which begin alike: "darvistani" and "darvistan"."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST_ROOT and long.startswith(short) and len(long) - len(short) <= 3
+
+
+def is_anybody(ask: Ask) -> bool:
+    """Tell whether a word of a speaker's description names nobody by itself: "man", "official"."""
+    return ask.term in _ANYBODY
