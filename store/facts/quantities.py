@@ -37,10 +37,19 @@ def find_quantities(text: str, start: int, end: int, *, dates: Sequence[When] = 
     while at < len(pieces):
         if _can_begin(line, at):
             quantities, at = _read(line, at)
-            found += quantities
+            reached = found[-1].end if found else start
+            found += [_trim(line, quantity, reached) for quantity in quantities]
         else:
             at += 1
     return tuple(_drop_lone_earlier(_inherit_units(pieces, found)))
+
+
+def _trim(line: Line, quantity: Quantity, reached: int) -> Quantity:
+    """Leave to the figure before what it has taken already: the "$" of "4,500 $ 300"."""
+    if quantity.start >= reached:
+        return quantity
+    start = line.pieces[bisect_left(line.pieces, reached, key=lambda p: p.start)].start
+    return replace(quantity, start=start, text=line.text[start : quantity.end])
 
 
 def _can_begin(line: Line, at: int) -> bool:

@@ -82,7 +82,7 @@ def _is_apart_or_unit(pieces: Pieces, at: int, word: str) -> bool:
 
 
 def currency_before(pieces: Pieces, at: int) -> tuple[str, int] | None:
-    """Return the currency printed before the figure at piece *at*, and the piece it begins with: "US$", "Rs.", "EUR"."""
+    """Return the currency printed before the figure at *at*, and the piece it begins with: "US$", "Rs.", "EUR"."""
     for length in (3, 2, 1):
         first = at - length
         if first < 0:
