@@ -35,9 +35,7 @@ def follow_up(asked: Asked, previous: Reading | None, *, given: Question) -> tup
         words=words,
         outlet=asked.outlet or previous.filters.get("outlet"),
         speaker=_speaker(asked, previous),
-        period=_period(previous)
-        if asked.period.is_open and given.since is None and given.until is None
-        else asked.period,
+        period=_period(previous) if asked.period.is_open and not given_days else asked.period,
         latest=asked.latest or bool(previous.details.get("latest")),
     ), frozenset(inherited)
 

@@ -189,7 +189,8 @@ def _as_source(given: Sequence[Token], first: int, end: int) -> tuple[int, int] 
     before, after = words[:first], words[end : end + 1]
     if before[-2:] == ["according", "to"]:
         return given[first - 2].start, given[end - 1].end
-    if before and before[-1] in _OF_OUTLET:
+    goes_on = bool(after) and after[0] not in FUNCTION_WORDS | _REPORTING | _SAYING  # "in the Meridian fire"
+    if before and before[-1] in _OF_OUTLET and not goes_on:
         return given[first - 1].start, given[end - 1].end
     if after and after[0] in _REPORTING | _SAYING:
         return given[first].start, given[end].end

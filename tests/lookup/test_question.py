@@ -1,0 +1,109 @@
+"""What is read out of a question beside its words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.lookup.question import Period, read_question
+
+NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)  # a Wednesday
+OUTLETS = ("Harbour Post", "The Upland Mail", "NPA")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("what did Minister Oyelaran say about the levy", "Minister Oyelaran"),
+        ("what does the harbour master say on dredging?", "the harbour master"),
+        ("how has the opposition responded to the verdict", "the opposition"),
+        ("how many were hurt, according to the fire brigade?", "the fire brigade"),
+        ("what did she say", "she"),
+        ("how many sheep died", None),
+        ("who said the dam was safe", None),
+        ("what is the claim about", None),
+    ],
+)
+def test_speaker_is_who_is_asked_about(text: str, speaker: str | None) -> None:
+    """The words that name a speaker are found wherever the grammar of the question puts them."""
+    assert read_question(text, NOW).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "words"),
+    [
+        ("what did Harbour Post report about dredging", "Harbour Post", "what did about dredging"),
+        ("how many ships wait, according to the upland mail", "The Upland Mail", "how many ships wait,"),
+        ("strike dates from NPA", "NPA", "strike dates"),
+        ("how many died in the Harbour Post fire", None, "how many died in the Harbour Post fire"),
+        ("is the harbour post office open", None, "is the harbour post office open"),
+    ],
+)
+def test_outlet_is_a_filter_only_as_a_source(text: str, outlet: str | None, words: str) -> None:
+    """An outlet's name narrows the answer when it is named as a source, and is a plain word elsewhere."""
+    asked = read_question(text, NOW, outlets=OUTLETS)
+
+    assert (asked.outlet, asked.words) == (outlet, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until", "words"),
+    [
+        ("ferry strike since Monday", date(2026, 11, 16), None, "ferry strike"),
+        ("dead before 10 Nov", None, date(2026, 11, 9), "dead"),
+        ("who was arrested in October 2026", date(2026, 10, 1), date(2026, 10, 31), "who was arrested"),
+        ("new cases in the last three days", date(2026, 11, 15), None, "new cases"),
+        ("what changed yesterday", date(2026, 11, 17), date(2026, 11, 17), "what changed"),
+        ("who won the 1974 election", None, None, "who won the 1974 election"),
+    ],
+)
+def test_days_are_filters_and_leave_the_words(text: str, since: date | None, until: date | None, words: str) -> None:
+    """Days with a preposition narrow the answer; a year that is part of a name stays a word."""
+    asked = read_question(text, NOW)
+
+    assert (asked.period.since, asked.period.until, asked.words) == (since, until, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        ("and the wounded?", True),
+        ("when was that", True),
+        ("who said so", True),
+        ("what about the islands", True),
+        ("how many?", True),
+        ("how many ferries were cancelled on the islands", False),
+        ("what did the harbour master say about it in the council", False),
+    ],
+)
+def test_follow_ups_are_told_from_whole_questions(text: str, follows: bool) -> None:
+    """A question that leaves out its subject follows the one before; a whole one does not."""
+    assert read_question(text, NOW).follows is follows
+
+
+@pytest.mark.parametrize("word", ["now", "latest", "currently", "so far"])
+def test_latest_is_heard(word: str) -> None:
+    """Words for the present ask for the newest value."""
+    assert read_question(f"how many cases {word}", NOW).latest
+    assert not read_question("how many cases", NOW).latest
+
+
+def test_period_holds_what_touches_it() -> None:
+    """Both ends count, and an open end leaves nothing out."""
+    week = Period(date(2026, 11, 2), date(2026, 11, 8))
+
+    assert week.holds(date(2026, 11, 8), date(2026, 11, 12))
+    assert not week.holds(date(2026, 11, 9), date(2026, 11, 12))
+    assert Period(since=date(2026, 11, 2)).holds(date(2030, 1, 1), date(2030, 1, 1))
+    assert Period().is_open
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(text: str) -> None:
+    """Nothing that can be typed raises, and the words that are looked up are never made up."""
+    asked = read_question(text, NOW, outlets=OUTLETS)
+
+    assert all(part in text for part in asked.words.split())
