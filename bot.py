@@ -20,7 +20,7 @@ from config.reading import SettingsError, read_settings, unknown_variables
 from config.settings import Settings
 from handlers.commandline import ON_FILE, on_file, on_store
 from handlers.commandline.parser import build_parser
-from handlers.commandline.terminal import CommandError, Terminal
+from handlers.commandline.terminal import CommandError, Terminal, told_fault
 from handlers.errors import CannotRun
 from store.database.errors import StoreError
 from store.database.people import set_admins, set_team_chats
@@ -57,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _close_quietly()
     except KeyboardInterrupt:
         terminal.warn("stopped")
+    except Exception as error:  # the top of the process
+        terminal.warn(told_fault(error))
     else:
         return status
     return NOT_DONE

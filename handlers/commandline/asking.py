@@ -8,15 +8,15 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.lookup.answering import answer
-
 from handlers.commandline.printing import answer_text, explanation_text
-from handlers.commandline.shapes import answer_shape, unasked_shape
-from handlers.commandline.terminal import CommandError, Terminal
+from handlers.commandline.shapes import Shape, answer_shape, unasked_shape
+from handlers.commandline.terminal import CommandError, Terminal, told_fault
+from store.database.errors import StoreError
 from store.database.store import Store
 from store.intake.errors import RefusedError
 from store.intake.jsonl import bounded_lines
 from store.intake.values import parse_object, parse_time, text_field
+from store.lookup.answering import answer
 from store.lookup.model import Answer, Question, Reading
 
 
@@ -58,19 +58,31 @@ def _answer_lines(args: argparse.Namespace, store: Store, terminal: Terminal) ->
     for number, raw in enumerate(bounded_lines(terminal.input), start=1):
         if not raw.strip():
             continue
+        key = None
         try:
             asked = _asked(raw)
+            key = asked.key
+            shape = _answer_line(asked, args, store, terminal, readings)
         except RefusedError as refused:
-            status = 1
-            terminal.json_line(unasked_shape(None, f"line {number}: {refused.why}"))
-            continue
-        question = _question(asked.text, args, asked.now or args.now or terminal.clock())
-        began = time.perf_counter()
-        found = _look_up(store, question, readings.get(asked.after or ""), explain=args.explain)
-        terminal.json_line(answer_shape(found, key=asked.key, ms=_ms_since(began), explain=args.explain))
-        if asked.key:
-            readings[asked.key] = found.reading
+            shape, status = unasked_shape(key, f"line {number}: {refused.why}"), 1
+        except StoreError:
+            raise
+        except Exception as error:  # the top of the loop over questions
+            shape, status = unasked_shape(key, f"line {number}: {told_fault(error)}"), 1
+        terminal.json_line(shape)
     return status
+
+
+def _answer_line(
+    asked: _Asked, args: argparse.Namespace, store: Store, terminal: Terminal, readings: dict[str, Reading]
+) -> Shape:
+    """Answer one line, and note in *readings* how it was read."""
+    question = _question(asked.text, args, asked.now or args.now or terminal.clock())
+    began = time.perf_counter()
+    found = _look_up(store, question, readings.get(asked.after or ""), explain=args.explain)
+    if asked.key:
+        readings[asked.key] = found.reading
+    return answer_shape(found, key=asked.key, ms=_ms_since(began), explain=args.explain)
 
 
 def _asked(raw: bytes) -> _Asked:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from handlers.commandline.shapes import receipt_shape, refused_shape
-from handlers.commandline.terminal import CommandError, Terminal
+from handlers.commandline.terminal import CommandError, Terminal, told_fault
+from store.database.errors import StoreError
 from store.database.store import Store
 from store.database.stories import Receipt
 from store.facts.model import Story
@@ -69,14 +71,21 @@ def _ingest_lines(
     args: argparse.Namespace, sources: list[str], store: Store, terminal: Terminal, tally: _Tally
 ) -> None:
     for line in _lines_of(sources, terminal):
-        try:
-            receipt = _store_line(args, line, store, terminal)
-        except RefusedError as refused:
-            terminal.json_line(refused_shape(line.key, refused.why))
-            tally.count(None)
-        else:
-            terminal.json_line(receipt_shape(receipt))
-            tally.count(receipt)
+        receipt, why = _tried(partial(_store_line, args, line, store, terminal))
+        terminal.json_line(receipt_shape(receipt) if receipt else refused_shape(line.key, why))
+        tally.count(receipt)
+
+
+def _tried(work: Callable[[], Receipt]) -> tuple[Receipt | None, str]:
+    """Return what *work* returns, or None and why one story was not stored; what concerns them all is raised."""
+    try:
+        return work(), ""
+    except RefusedError as refused:
+        return None, refused.why
+    except StoreError:
+        raise
+    except Exception as error:  # the top of the loop over stories
+        return None, told_fault(error)
 
 
 def _store_line(args: argparse.Namespace, line: StoryLine, store: Store, terminal: Terminal) -> Receipt:
@@ -105,17 +114,17 @@ def _ingest_texts(
     if len(found) > 1 and (args.title or args.url):
         raise CommandError("--title and --url belong to one story, and there are several: ingest them one by one")
     for source in found:
-        try:
-            text = _read(source, terminal)
-            story = _with_options(Story(text=text), args)
-            receipt = take_in(store, story, now=terminal.clock(), quiet=args.quiet_alerts, added_by=ADDED_BY)
-        except RefusedError as refused:
-            why = refused.why if refused.name else f"{source}: {refused.why}"
-            terminal.warn(str(refused) if refused.name else why)
-            tally.count(None)
-        else:
+        receipt, why = _tried(partial(_store_text, args, source, store, terminal))
+        if receipt:
             terminal.say(_told(source, receipt))
-            tally.count(receipt)
+        else:
+            terminal.warn(f"{source}: {why}")
+        tally.count(receipt)
+
+
+def _store_text(args: argparse.Namespace, source: str, store: Store, terminal: Terminal) -> Receipt:
+    story = _with_options(Story(text=_read(source, terminal)), args)
+    return take_in(store, story, now=terminal.clock(), quiet=args.quiet_alerts, added_by=ADDED_BY)
 
 
 def _texts(sources: Iterable[str]) -> Iterator[str]:

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, TextIO
 
+log = logging.getLogger(__name__)
+
 
 class CommandError(Exception):
     """What was asked cannot be done; the message is one line that says why and what to do."""
+
+
+def told_fault(error: Exception) -> str:
+    """Return the line that tells of a bug, and log where it is for those who ask for it.
+
+    For the top of a loop or of the process: one story or question that we cannot read must not cost the others.
+    """
+    log.debug("a fault of the program", exc_info=error)
+    shown = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    return f"a fault of the program ({shown}): run it again with DATELINE_LOG__LEVEL=DEBUG and report what it says"
 
 
 @dataclass(frozen=True, slots=True)
