@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.facts.gazetteer import country_of_capital, country_of_demonym
+from store.facts.mentions import titles
 from store.facts.model import Known
-from store.facts.words import telling_stems
+from store.facts.words import fold, telling_stems
 from store.lookup.wording import Ask
 
 _ANYBODY = frozenset(telling_stems("man woman official officials person people spokesman spokeswoman"))
@@ -42,5 +43,5 @@ def _is_people_of(one: str, other: str) -> bool:
 
 
 def is_anybody(ask: Ask) -> bool:
-    """Tell whether a word of a speaker's description names nobody by itself: "man", "official"."""
-    return ask.term in _ANYBODY
+    """Tell whether a word of a speaker's description names nobody by itself: "man", "official", "Dr"."""
+    return ask.term in _ANYBODY or titles().get(fold(ask.typed), ("", None))[0] == "honorific"
