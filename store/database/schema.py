@@ -74,8 +74,8 @@ CREATE TABLE facts (
     -- 1 when a later version of the story carries the sentence, or replaces the whole text under the same key:
     -- kept for what points here, no longer an answer.
     retired INTEGER NOT NULL DEFAULT 0,
-    -- Everything else that was read out of the sentence, as short JSON; see packing.py.
-    details TEXT NOT NULL
+    -- Everything else that was read out of the sentence, as short JSON, deflated; see packing.py.
+    details BLOB NOT NULL
 ) STRICT
 """
 

@@ -89,12 +89,12 @@ def test_a_usual_fact_is_short() -> None:
 
     plain = json.dumps(asdict(fact), ensure_ascii=False)
 
-    assert len(pack_fact(fact, SENTENCE, Numbers()).details) < len(plain) / 5
+    assert len(pack_fact(fact, SENTENCE, Numbers()).details) < len(plain) / 8
 
 
 def test_a_plain_fact_takes_next_to_nothing() -> None:
     """What is empty is not kept."""
-    claim = Claim(0, 40, Status.ASSERTED, Mode.ASSERTION)
+    claim = Claim(0, 39, Status.ASSERTED, Mode.ASSERTION)
     fact = Fact(0, 40, 0, 0, Status.ASSERTED, Mode.ASSERTION, claims=(claim,))
 
-    assert json.loads(pack_fact(fact, SENTENCE, Numbers()).details) == {}
+    assert len(pack_fact(fact, SENTENCE, Numbers()).details) < 10
