@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.facts.model import RelationType, Status, Tag
-from store.facts.profiles import Profile, name_keys
-from store.facts.sameness import is_other_side
+from store.facts.profiles import Profile
+from store.facts.sameness import is_elsewhere, is_other_side
 from store.facts.scene import Pair, Scene, Verdict
 from store.facts.thresholds import threshold
 
@@ -40,8 +40,7 @@ def _closest(new: Profile, met: Sequence[Pair]) -> Verdict | None:
 
 def _differ(pair: Pair) -> bool:
     """Say whether another party speaks, and not of another place."""
-    mine, theirs = (frozenset(profile.known.fact.places) for profile in (pair.new, pair.held))
-    return is_other_side(pair.new, pair.held) and (not (mine and theirs) or bool(name_keys(mine) & name_keys(theirs)))
+    return is_other_side(pair.new, pair.held) and not is_elsewhere(pair.new, pair.held)
 
 
 def _is_met(pair: Pair) -> bool:

@@ -39,6 +39,7 @@ class Profile:
     stems: tuple[str, ...]  # of all its words, in order
     terms: frozenset[str]  # stems and "#concept"s that tell what the sentence is about, without figures
     names: frozenset[str]  # `name_key`s of who and what it names
+    places: frozenset[str]  # of the places it names, but for the country that speaks
     hits: tuple[Hit, ...]
     figures: tuple[Figure, ...]
     changes: tuple[Change, ...]  # "reopened", "called off"
@@ -115,19 +116,21 @@ def read_profile(known: Known) -> Profile:
     whole = _without_parts(placed)
     names = name_keys((*fact.people, *fact.orgs, *fact.places)) | _capitals(known.text, placed, whole)
     stems = tuple(term for _, term in placed)
+    speaker, side = _speaker_keys(fact.speaker), _side(fact.speaker)
     return Profile(
         known=known,
         stems=stems,
         terms=_terms(placed, hits, names, [at for at in whole if at not in voice]),
         names=names,
+        places=name_keys(fact.places) - side,
         hits=hits,
         figures=read_figures(known, placed, hits),
         changes=read_changes(stems),
         reverses=reverses(stems),
         negated=_negated(placed, hits),
         coming=_coming(known),
-        speaker=_speaker_keys(fact.speaker),
-        side=_side(fact.speaker),
+        speaker=speaker,
+        side=side,
     )
 
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from store.facts.model import Cast, Correction, Fact, Known, Layout, Link, Mode, RelationType, Status
 from store.facts.profiles import Profile, name_keys, read_profile
 from store.facts.quantities import find_quantities
-from store.facts.sameness import Rarity, are_opposed, is_other_side, is_same_speaker, likeness, read_rarity
+from store.facts.sameness import (
+    Rarity,
+    are_opposed,
+    is_elsewhere,
+    is_other_side,
+    is_same_speaker,
+    likeness,
+    read_rarity,
+)
 from store.facts.tallies import Figure
 from store.facts.thresholds import threshold
 
@@ -171,8 +179,7 @@ def _is_same(mine: Figure, theirs: Figure) -> bool:
 
 def _disputed_figure(this: Profile, other: Profile) -> str | None:
     """Return the two figures with which another party contradicts one; both count what happened to people or things."""
-    places = [frozenset(profile.known.fact.places) for profile in (this, other)]
-    if not is_other_side(this, other) or (all(places) and not places[0] & places[1]):
+    if not is_other_side(this, other) or is_elsewhere(this, other):
         return None
     for mine in _totals(this):
         for theirs in _totals(other):

@@ -8,7 +8,7 @@ from functools import cache
 from store.facts import lexicon, words
 from store.facts.changes import ends_state
 from store.facts.model import RelationType, Status, Tag
-from store.facts.profiles import Profile, name_keys
+from store.facts.profiles import Profile
 from store.facts.sameness import are_opposed, is_same_speaker, likeness
 from store.facts.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.tallies import Figure, Sort
@@ -110,6 +110,9 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
         return 0.0
     if not mine.toll and are_opposed(pair.new, pair.held):
         return 0.0  # each side counts its own troops
+    elsewhere = _is_elsewhere(pair, scene)
+    if elsewhere and mine.value < theirs.value and not _names_old_figure(pair.new, theirs):
+        return 0.0  # a total may come to cover more places, not fewer
     counted = frozenset(f"#{name}" for name in (mine.toll, mine.noun) if name)
     surety = likeness(pair.new, pair.held, scene.rarity, without=counted).context
     surety += threshold("series_kin") * pair.kin
@@ -118,7 +121,7 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
     surety -= threshold("series_elsewhere") * _is_other_event(mine, pair)
     surety += threshold("series_level") * mine.level
     surety += threshold("series_replaced") * _names_old_figure(pair.new, theirs)
-    surety -= threshold("series_elsewhere") * _is_elsewhere(pair, scene)
+    surety -= threshold("series_elsewhere") * elsewhere
     return surety if surety >= _needed(mine, alike) else 0.0
 
 
@@ -146,8 +149,7 @@ def _names_old_figure(new: Profile, theirs: Figure) -> bool:
 def _is_elsewhere(pair: Pair, scene: Scene) -> bool:
     """Say whether both facts name places, and none in common, other than those that the whole event is about."""
     mine, theirs = (
-        frozenset(place for place in name_keys(profile.known.fact.places) if scene.rarity.is_rare(place))
-        for profile in (pair.new, pair.held)
+        frozenset(place for place in profile.places if scene.rarity.is_rare(place)) for profile in (pair.new, pair.held)
     )
     return bool(mine and theirs) and not mine & theirs
 

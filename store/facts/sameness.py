@@ -29,7 +29,7 @@ class Rarity:
 
     def is_rare(self, term: str) -> bool:
         """Say whether few of the facts have it."""
-        return self.seen.get(term, 0) <= threshold("rare") * (self.facts + 3)
+        return self.seen.get(term, 0) <= max(1.0, threshold("rare") * self.facts)
 
     def total(self, terms: Iterable[str]) -> float:
         """Return what *terms* weigh together."""
@@ -100,6 +100,11 @@ def are_opposed(new: Profile, held: Profile) -> bool:
     """Say whether it is known for whom both speak, and it is not the same: two countries, a firm and its union."""
     speakers = new.known.fact.speaker, held.known.fact.speaker
     return all(speaker and speaker.of for speaker in speakers) and is_other_side(new, held)
+
+
+def is_elsewhere(new: Profile, held: Profile) -> bool:
+    """Say whether both name places, and none in common."""
+    return bool(new.places and held.places) and not new.places & held.places
 
 
 def is_same_outlet(new: Profile, held: Profile) -> bool:

@@ -116,6 +116,15 @@ def _change_words() -> frozenset[str]:
     return frozenset(words.stem(word) for word in lexicon.lines("change_words.txt"))
 
 
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word in _number_words()
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    return frozenset(row[0] for row in lexicon.table("number_words.tsv"))
+
+
 @cache
 def _stand_ins() -> frozenset[str]:
     return frozenset(words.stem(word[1:]) for word in _units() if word.startswith("*"))
@@ -212,8 +221,10 @@ class _Sentence:
         return told[-1] if told else None
 
     def _is_part(self, at: int) -> bool:
-        """Say whether the number is some of a greater one: "2,000 of its 6,000"."""
+        """Say whether the number is some of a greater one: "2,000 of its 6,000", not "412 workers of the mill"."""
         end = self.places[at][1]
+        if not _is_number(self.placed[end - 1][0].text):
+            return False
         following = [token.text for token, _ in self.placed[end : end + 2]]
         return len(following) == 2 and following[0] == "of" and (following[1] in _WHOLES or following[1][0].isdigit())
 

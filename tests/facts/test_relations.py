@@ -1,0 +1,130 @@
+"""Relations within one story: what a sentence does to another of the same story."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from store.facts.extract import extract_facts
+from store.facts.model import Link, RelationType, Story
+from store.facts.relations import relate
+
+DATELINE = "MARN, May 4 (Northwind) - "
+
+
+def links(*sentences: str) -> list[Link]:
+    """Return the links of a story of these sentences, each a paragraph unless it begins with "+"."""
+    text = DATELINE + "".join(
+        f" {sentence[1:]}" if sentence.startswith("+") else f"\n\n{sentence}" if number else sentence
+        for number, sentence in enumerate(sentences)
+    )
+    return list(extract_facts(Story(text, outlet="Northwind")).links)
+
+
+def pairs(found: list[Link], type_: RelationType) -> set[tuple[int, int]]:
+    """Return source and target of the links of one type."""
+    return {(link.source, link.target) for link in found if link.type is type_}
+
+
+def test_a_denial_points_at_the_claim_whose_author_it_names() -> None:
+    """The claim is found by whose it is, in other words than the denial's, though another sentence lies between."""
+    found = links(
+        "Flood relief will reach the Sill valley next week, where the Reed Front says it holds 90 per cent of dykes.",
+        "Governor Ilse Tamm said 40 boats had been hired.",
+        "The government in Marn has dismissed as fantasy the Reed Front's claim of near-complete control of the dykes.",
+    )
+
+    assert pairs(found, RelationType.DENIES) == {(2, 0)}
+    assert next(link for link in found if link.type is RelationType.DENIES).evidence
+
+
+def test_a_walk_back_points_at_the_pledge_and_goes_on() -> None:
+    """ "That pledge" is the one before it, and the speaker's next sentence belongs to the walk-back."""
+    found = links(
+        "Drenia has moved 20,000 sandbags to the river.",
+        "A Drenian official from the relief board has said Drenia was ready to house 50,000 people from the valley.",
+        "But Drenian Interior Minister Olaf Brandt appeared to walk back on that pledge at a Monday briefing.",
+        '+He said Drenia was "not yet able to give a number", citing a shortage of tents.',
+    )
+
+    assert pairs(found, RelationType.WALKS_BACK) == {(2, 1), (3, 1)}
+
+
+def test_a_second_quotation_continues_the_first() -> None:
+    """A quotation without its own attribution is its speaker's who spoke before it."""
+    found = links(
+        "The dyke at Sill broke on Sunday, Governor Ilse Tamm said.",
+        '"We saw it coming," Ms Tamm told reporters in Marn.',
+        '+"Nobody listened to the engineers."',
+    )
+
+    assert pairs(found, RelationType.CONTINUES_QUOTE) == {(2, 1)}
+
+
+def test_another_party_with_far_fewer_disputes() -> None:
+    """Two counts of one thing by two parties contradict each other within a story too."""
+    found = links(
+        "More than 7,000 people have fled the Sill valley, the relief agency Tent Without Borders said.",
+        "Drenia's border service said 800 people had fled.",
+    )
+
+    assert pairs(found, RelationType.DISPUTES) == {(1, 0)}
+
+
+def test_parts_of_a_toll_do_not_dispute_it() -> None:
+    """Two and one are three."""
+    found = links(
+        "Three guards were killed at the Sill bridge, Drenia's defence ministry said.",
+        "Two Drenian guards and one Tarsian guard were killed, according to the Tarsian border service.",
+    )
+
+    assert pairs(found, RelationType.DISPUTES) == set()
+
+
+def test_a_figure_named_as_the_earlier_one_is_updated() -> None:
+    """ "Up from 600" updates the sentence that has the 600."""
+    found = links(
+        "Some 640 people slept in the schools of Marn on Friday.",
+        "On Monday 910 people slept there, up from 640.",
+    )
+
+    assert pairs(found, RelationType.UPDATES) == {(1, 0)}
+
+
+def test_a_correction_note_replaces_the_stale_figure() -> None:
+    """A figure that a note takes back is replaced by the sentence that has the right one."""
+    found = links(
+        "The dyke at Sill broke on Sunday, killing 12 people.",
+        "The flood has killed 15 people, rescuers said.",
+        "CORRECTION: An earlier version of this story said 15 people had been killed. The correct number is 12.",
+    )
+
+    assert pairs(found, RelationType.REPLACES) == {(0, 1)}
+
+
+def test_unrelated_sentences_have_no_relation() -> None:
+    """A denial of one thing is not a denial of whatever stands near it."""
+    found = links(
+        "The dyke at Sill broke on Sunday, Governor Ilse Tamm said.",
+        "Baker Tom Reed denied that he had sold stale bread.",
+    )
+
+    assert found == []
+
+
+@pytest.mark.parametrize("sentence", ["Governor Ilse Tamm denied that {n} dykes had been opened in Sill.",
+                                      "Mr Tamm said {n} people were killed when the dyke of Sill broke."])  # fmt: skip
+def test_relating_takes_time_in_proportion_to_length(sentence: str) -> None:
+    """A story eight times as long costs about eight times as much, not sixty-four times."""
+
+    def cost_s(count: int) -> float:
+        text = " ".join(sentence.format(n=n + 2) for n in range(count))
+        extraction = extract_facts(Story(DATELINE + text))
+        began = time.perf_counter()
+        relate(DATELINE + text, extraction.facts, extraction.layout, extraction.cast)
+        return time.perf_counter() - began
+
+    short, long = min(cost_s(60) for _ in range(3)), min(cost_s(480) for _ in range(2))
+
+    assert long < 24 * short
