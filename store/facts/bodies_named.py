@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from store.facts.heard import Heard, country_of_word, latest
+from store.facts.heard import Heard, country_of_place, country_of_word, latest
 from store.facts.model import Entity, Mention, Speaker
-from store.facts.phrases import nouns, word_class
+from store.facts.phrases import Phrase, nouns, word_class
 from store.facts.pronouns import of_entity, owner_of
 from store.facts.wording import Worded, bare
 
@@ -37,10 +37,10 @@ def name_government(worded: Worded) -> Speaker | None:
 def _only_country(worded: Worded) -> str | None:
     """Return the country of the speaker before, or the story's only place."""
     heard = worded.heard
-    if heard.previous and heard.previous.of:
-        return heard.previous.of if any(p.name == heard.previous.of for p in heard.places()) else None
-    places = [p.of or p.name for p in heard.places() if p.mentions]
-    return places[0] if len(set(places)) == 1 else None
+    if heard.previous and heard.previous.of and any(p.name == heard.previous.of for p in heard.places()):
+        return heard.previous.of
+    countries = {country_of_place(p, heard) for p in heard.places() if p.mentions} - {None}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _governments(worded: Worded) -> Speaker | None:
@@ -97,6 +97,9 @@ def _speaks_for(worded: Worded, name_phrase: Namer) -> Speaker | None:
     bodies = worded.bodies()
     if bodies:
         return of_entity(bodies[-1][0], worded.printed, 0.85)
+    owner = next((i for i in range(phrase.first, phrase.last) if line.tokens[i].owning), None)
+    if owner is not None:
+        return name_phrase(line, Phrase(phrase.first, owner), worded.heard, until=owner)
     behind = worded.behind()
     following = line.phrases(phrase.last + 1, worded.until) if behind and behind.low in {"of", "at"} else []
     return name_phrase(line, replace(following[0], after=None), worded.heard, until=worded.until) if following else None

@@ -81,7 +81,7 @@ def _further_claims(line: Line, voices: Sequence[Voice], position: int) -> list[
 def _own_stretch(line: Line, voice: Voice) -> tuple[int, int]:
     """Return the part of a sentence that a further voice covers: up to the next comma outside quotation marks."""
     low, high = max(voice.content[0], 0), voice.content[1]
-    if low > high:
+    if not any(not token.is_mark for token in line.tokens[low : high + 1]):
         return voice.first, voice.last
     if low <= voice.last:
         return low, high

@@ -89,7 +89,9 @@ def _status_of_cue(label: str, source: str, tokens: Sequence[Token], index: int,
     status = Status(label)
     if source.startswith("~"):
         nominal = before is not None and (before.owning or before.low in _noun_markers())
-        return None if status is Status.WALKED_BACK or nominal else status  # who withdraws is a voice: see cues.py
+        negated = any(t.low in word_class("negation") for t in tokens[max(0, index - 2) : index])
+        withdraws = status is Status.WALKED_BACK  # who withdraws is a voice: see cues.py
+        return None if withdraws or nominal or negated else status
     if status in {Status.FORECAST, Status.PLANNED}:
         negated = before is not None and before.low in word_class("negation")
         is_month = token.low in {"may", "might"} and token.is_capital

@@ -21,7 +21,7 @@ class Heard:
     previous_start: int = 0  # of the sentence before
     previous: Speaker | None = None  # who had the word in the sentence before
     last_person: Speaker | None = None  # the last person who had the word
-    last_body: Speaker | None = None  # the last body, government or group that had it
+    last_body: Speaker | None = None  # the last body or government that had it
 
     def is_person(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a person of the cast."""
@@ -29,7 +29,8 @@ class Heard:
 
     def is_unnamed_person(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is one person who is only described: "Tajik official from the ministry"."""
-        return not self.is_person(speaker) and speaker.role in nouns("person_nouns.txt")
+        is_office = speaker.role in nouns("person_nouns.txt") - nouns("body_nouns.txt")
+        return is_office and not self.is_person(speaker)
 
     def is_body(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is one body that "it" can mean: no person and no group of people."""
@@ -57,7 +58,7 @@ class Heard:
             previous_start=sentence.start,
             previous=speaker,
             last_person=speaker if person else self.last_person,
-            last_body=speaker if speaker and not person else self.last_body,
+            last_body=speaker if speaker and self.is_body(speaker) else self.last_body,
         )
 
 

@@ -18,6 +18,7 @@ from store.facts.wording import Worded, bare
 
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople"})
 _GOVERNMENTS = frozenset({"government", "governments", "countries", "nations", "administration", "authorities"})
+_VAGUE = frozenset({"one", "others", "none", "everyone", "everybody", "someone", "somebody", "nobody"})
 _UNSURE = 0.6
 _LONGEST_DESCRIPTION = 5  # words; beyond that a verb has been taken for a noun
 
@@ -61,6 +62,9 @@ def _speaking_place(place: Entity, before: Sequence[Token], worded: Worded) -> S
     """A country or a capital that speaks is its government."""
     if any(not t.is_capital and t.low not in word_class("determiner") for t in before):
         return None
+    namesake = next((p for p in worded.heard.people() if p.name.endswith(f" {place.name}")), None)
+    if namesake:  # a surname that the cast took for a place
+        return of_entity(namesake, worded.printed, 0.8)
     country = country_of_place(place, worded.heard)
     return Speaker(f"Government of {country}", worded.printed, None, country, 0.9) if country else None
 
@@ -94,6 +98,10 @@ def _name_group(worded: Worded) -> Speaker:
 def _unlisted(worded: Worded) -> Speaker | None:
     """A phrase whose noun no list has: a name that the cast has missed, or "the 34-year-old"."""
     last = worded.line.tokens[worded.phrase.last]
+    if worded.first.low in word_class("determiner") | _VAGUE and worded.phrase.first == worded.phrase.last:
+        return None
+    if any(end - at == worded.phrase.last - worded.phrase.first for _, at, end in worded.names()):
+        return None  # a city that is no capital
     if last.is_capital and not last.owning and last.low not in word_class("time") and last.text[0].isalpha():
         return Speaker(bare(worded.printed), worded.printed, None, None, _UNSURE)
     known = worded.heard.last_person
@@ -116,5 +124,12 @@ def _is_mute(worded: Worded) -> bool:
     head = worded.head
     opens = word_class("determiner") | word_class("possessive")
     points = worded.first.low in opens or worded.first.is_number or head.endswith("s")
+    vague = worded.first.low in _VAGUE | opens and worded.phrase.first == worded.phrase.last
     unknown = head in nouns("person_nouns.txt") and worded.first.low == "the" and not worded.modifiers
-    return not points or unknown or head.endswith("ed") or head in nouns("mute_nouns.txt") | nouns("paper_nouns.txt")
+    return (
+        vague
+        or not points
+        or unknown
+        or head.endswith("ed")
+        or head in nouns("mute_nouns.txt") | nouns("paper_nouns.txt")
+    )

@@ -28,19 +28,20 @@ def name_office(worded: Worded) -> Speaker | None:
 
     A bare "the minister" of whom nothing is known is nobody.
     """
-    if worded.is_definite:
+    bare_office = worded.first.low == "the" and not worded.modifiers
+    known = _described_before(worded) if bare_office else None
+    if known is None and worded.is_definite:
         holder = _holder(worded)
-        if holder:
-            return of_entity(holder, worded.printed, 0.85)
-        if worded.first.low == "the" and not worded.modifiers and worded.until == worded.phrase.last:
-            return _described_before(worded)
+        known = of_entity(holder, worded.printed, 0.85) if holder else None
+    if known or (bare_office and worded.until == worded.phrase.last):
+        return known
     return _described(worded)
 
 
 def _described_before(worded: Worded) -> Speaker | None:
     """ "the official" after "a Tajik official"."""
     previous = worded.heard.previous
-    if previous and worded.head in previous.name.lower().split():
+    if previous and worded.heard.is_unnamed_person(previous) and worded.head in previous.name.lower().split():
         return replace(previous, as_printed=worded.printed, confidence=0.8)
     return None
 

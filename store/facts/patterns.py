@@ -134,10 +134,13 @@ class Patterns:
         rows = [(label, *row) if label is not None else row for row in table(name)]
         return cls(compile_pattern(str(row[0]), str(row[1])) for row in rows)
 
-    def at(self, tokens: Sequence[Token], index: int) -> list[tuple[Pattern, int]]:
+    def at(self, tokens: Sequence[Token], index: int) -> Sequence[tuple[Pattern, int]]:
         """Return the patterns that match from *index* on, the longest first, with the index after their last word."""
+        starting = self._starts.get(tokens[index].low)
+        if starting is None:
+            return ()
         found = []
-        for pattern in self._starts.get(tokens[index].low, ()):
+        for pattern in starting:
             end = _match(pattern.items, 0, tokens, index)
             if end is not None:
                 found.append((pattern, end))

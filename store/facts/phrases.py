@@ -17,12 +17,14 @@ from store.facts.model import Cast, Entity, Kind, Span
 # Every repetition takes characters that what follows it cannot begin with: the time is linear in the text.
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.N.
-    r"|\d+(?:[.,]\d+)*(?:-\w+)*(?:['’]s\b)?"  # 4,500  52-year-old
+    r"|\d+(?:[.,:]\d+)*(?:-\w+)*(?:['’]s\b)?"  # 4,500  52-year-old
     r"|[^\W\d_]\w*(?:[-'’.](?=\w)\w+)*['’]?"  # Pul-i-Sang  minister's  ministers'
     r"|\S"
 )
-_BREAKS = frozenset(",;:()[]–—…|/")
+_BREAKS = frozenset(",;:()[]-–—…|/")
 _QUOTES = frozenset('"“”„«»‘`')
+_DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
+_ACTING = ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt")
 _ABBREVIATED = frozenset(
     {"mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "sen", "rep", "gov", "lt", "sgt", "rev", "maj"}
 )
@@ -40,28 +42,16 @@ class Token:
     low: str  # lower case, straight apostrophe, no possessive ending
     start: int
     end: int
-    quoted: bool = False  # stands inside quotation marks
-    owning: bool = False  # carried a possessive ending: "Altyn's", "ministers'"
-
-    @property
-    def is_mark(self) -> bool:
-        """A comma, a bracket, a quotation mark: anything that is no word and no number."""
-        return not self.text[0].isalnum()
+    quoted: bool  # stands inside quotation marks
+    owning: bool  # carried a possessive ending: "Altyn's", "ministers'"
+    is_mark: bool  # a comma, a bracket, a quotation mark: anything that is no word and no number
+    is_break: bool  # a mark or a quoted word that a noun phrase does not run across
+    is_capital: bool  # begins with a capital letter
 
     @property
     def is_number(self) -> bool:
         """A figure, or a number in words from two on ("one" is too often a pronoun)."""
         return self.text[0].isdigit() or self.low in NUMBER_WORDS
-
-    @property
-    def is_break(self) -> bool:
-        """A mark that a noun phrase does not run across."""
-        return self.text[0] in _BREAKS or self.text[0] in _QUOTES or self.text == "-" or self.quoted
-
-    @property
-    def is_capital(self) -> bool:
-        """Begins with a capital letter."""
-        return self.text[0].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +89,22 @@ def cut(text: str, start: int, end: int, *, quotes: Sequence[Span] = ()) -> tupl
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         printed = match.group()
-        low = printed.lower().replace("’", "'")
-        owning = low.endswith(("'s", "s'")) and len(low) > 2
-        if owning:
-            low = low[:-2] if low.endswith("'s") else low[:-1]
         if printed == "." and found and (found[-1].low in _ABBREVIATED or len(found[-1].text) == 1):
             continue
         at = match.start()
-        quoted = any(q.start <= at < q.end for q in inside)
-        found.append(Token(printed, low, at, match.end(), quoted, owning))
+        found.append(_token(printed, at, match.end(), quoted=any(q.start <= at < q.end for q in inside)))
     return tuple(found)
+
+
+def _token(printed: str, start: int, end: int, *, quoted: bool) -> Token:
+    low = printed.lower().replace("’", "'")
+    owning = low.endswith(("'s", "s'")) and len(low) > 2
+    if owning:
+        low = low[:-2] if low.endswith("'s") else low[:-1]
+    first = printed[0]
+    is_mark = not first.isalnum()
+    is_break = quoted or (is_mark and (first in _BREAKS or first in _QUOTES))
+    return Token(printed, low, start, end, quoted, owning, is_mark, is_break, first.isupper())
 
 
 class Line:
@@ -192,8 +188,16 @@ class _Chunker:
         """Tell a small word, a verb behind a name, an adjective behind its noun: "a source familiar with ..."."""
         token = self.line.tokens[index]
         follows = index < self.last and self.line.tokens[index + 1].low in word_class("preposition")
-        acts = self.line.is_verb_behind_name(index)
-        return token.low in _closed() or acts or (follows and token.low in word_class("trailing"))
+        acts = self.line.is_verb_behind_name(index) or self._acts(index)
+        today = token.low in _DAYS and not token.owning
+        return token.low in _closed() or acts or today or (follows and token.low in word_class("trailing"))
+
+    def _acts(self, index: int) -> bool:
+        """Tell a verb behind somebody who can act: "ministers agreed", "officials briefed"."""
+        token = self.line.tokens[index]
+        if self.first is None or token.is_capital or not is_past(token.low):
+            return False
+        return any(self.line.tokens[index - 1].low in nouns(name) for name in _ACTING)
 
     def _take_name(self, index: int, name: tuple[Entity, int]) -> int:
         entity, end = name

@@ -53,7 +53,7 @@ def _it(token: Token, heard: Heard) -> Speaker | None:
     near = [e for e in heard.bodies() if any(heard.previous_start <= m.start < token.start for m in e.mentions)]
     if len(near) == 1:
         return of_entity(near[0], token.text, 0.7)
-    if not near and heard.last_body and heard.is_body(heard.last_body):
+    if not near and heard.last_body:
         return replace(heard.last_body, as_printed=token.text, confidence=0.6)
     return None
 

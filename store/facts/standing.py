@@ -35,6 +35,9 @@ _UNDECIDED = frozenset({"warn", "caution", "fear", "hope"})  # what follows is o
 _MEMORY = 3  # sentences for which an accusation stays in mind
 
 
+Ruling = tuple[Status, str]  # the status, and the rule's name with what it found
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The status of one claim, its hedges, and the rule that decided."""
@@ -62,6 +65,7 @@ class Case:
     mode: Mode
     backdrop: Backdrop
     position: int  # of the sentence in the story
+    words: tuple[Ruling, ...]  # what the words of the main clause give, from left to right
 
     @property
     def kind(self) -> str | None:
@@ -73,12 +77,7 @@ class Case:
         """The verb of the cue."""
         return self.voice.cue.lemma if self.voice and self.voice.cue else None
 
-    def words(self) -> list[tuple[Status, str]]:
-        """Return what the words of the main clause give, from left to right."""
-        return list(word_statuses(self.line, self.content, spoken=self.voice is not None))
 
-
-Ruling = tuple[Status, str]  # the status, and the rule's name with what it found
 Rule = Callable[[Case], Ruling | None]
 
 
@@ -86,15 +85,19 @@ def standing_of(line: Line, attribution: Attribution, *, backdrop: Backdrop, pos
     """Return the standing of a sentence's main claim."""
     voice = attribution.voice
     content = voice.content if voice else (0, len(line.tokens) - 1)
-    case = Case(line, voice, content, attribution.mode, backdrop, position)
+    case = Case(line, voice, content, attribution.mode, backdrop, position, _words(line, content, voice))
     status, rule = _ruled(case)
     return Standing(status, hedges_in(line, 0, len(line.tokens) - 1), rule)
 
 
 def standing_of_voice(line: Line, voice: Voice, content: tuple[int, int], *, mode: Mode, position: int) -> Standing:
     """Return the standing of what one further voice of a sentence says."""
-    status, rule = _ruled(Case(line, voice, content, mode, Backdrop(), position))
+    status, rule = _ruled(Case(line, voice, content, mode, Backdrop(), position, _words(line, content, voice)))
     return Standing(status, hedges_in(line, voice.first, content[1]), rule)
+
+
+def _words(line: Line, content: tuple[int, int], voice: Voice | None) -> tuple[Ruling, ...]:
+    return tuple(word_statuses(line, content, spoken=voice is not None))
 
 
 def _ruled(case: Case) -> Ruling:
@@ -198,7 +201,7 @@ def _words_look_ahead(case: Case) -> Ruling | None:
 
 
 def _first_of(case: Case, statuses: set[Status]) -> Ruling | None:
-    return next(((status, f"words: {source}") for status, source in case.words() if status in statuses), None)
+    return next(((status, f"words: {source}") for status, source in case.words if status in statuses), None)
 
 
 # ---- said

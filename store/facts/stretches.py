@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.facts.counted import is_past
 from store.facts.phrases import Line, Phrase, word_class
 
 FINITE = word_class("auxiliary") | word_class("modal")
@@ -54,7 +55,7 @@ def reach(line: Line, phrase: Phrase, last: int) -> int:
             break
         end = index
     for following in line.phrases(phrase.last + 1, end):
-        if following.after is None:
+        if following.after is None and not is_past(line.tokens[following.first].low):  # "officials briefed on"
             return following.first - 1
         if following.is_time:
             return _before_preposition(line, following.first)

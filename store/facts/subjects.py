@@ -141,12 +141,18 @@ def _office_start(line: Line, mark: int) -> int:
 
 
 def name_alone(line: Line, first: int, last: int) -> Phrase | None:
-    """Return the phrase of a person's name that fills a stretch, titles and articles aside."""
+    """Return the phrase of a name that fills a stretch, titles and articles aside: "a firm, Danube Tools,"."""
     for entity, at, end in line.names_in(first, last):
         before = line.tokens[first:at]
-        if entity.kind is Kind.PERSON and end == last and all(t.is_capital or t.low == "the" for t in before):
+        alone = end == last and all(t.is_capital or t.low == "the" for t in before)
+        if alone and (entity.kind is Kind.PERSON or (entity.kind is Kind.ORG and _is_unnamed(line, first - 1))):
             return Phrase(at, end)
     return None
+
+
+def _is_unnamed(line: Line, mark: int) -> bool:
+    """Tell whether what stands before the mark names nobody, so that a body between commas can explain it."""
+    return mark > 0 and not line.names_in(mark_before(line, mark) + 1, mark - 1)
 
 
 def _is_insertion(line: Line, index: int) -> bool:

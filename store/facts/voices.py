@@ -37,10 +37,15 @@ _IMPERSONAL = frozenset(
 )
 _INVERTING = frozenset({"say", "report", "admit", "expect", "tag"})
 _ADDRESSING = frozenset({"tell", "assure", "remind"})  # somebody follows: "told reporters"
-_DENIED_THINGS = frozenset(
-    {"entry", "access", "bail", "permission", "visas", "visa", "service", "treatment", "asylum", "parole", "leave"}
-    | {"boarding", "food", "water", "aid", "him", "her", "them", "us"}
-)
+# Objects with which a verb of speech is an act: "denied entry", "conceded defeat".
+_ACTS = {
+    "deny": frozenset(
+        {"entry", "access", "bail", "permission", "visas", "visa", "service", "treatment", "asylum", "parole", "leave"}
+        | {"boarding", "food", "water", "aid", "him", "her", "them", "us"}
+    ),
+    "admit": frozenset({"defeat", "goal", "goals", "penalty", "patients", "students"}),
+    "judge": frozenset({"of", "for"}),  # "companies accused of fraud": nobody accuses here
+}
 _CLAUSE_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there", "that"})
 _DASHES = frozenset({",", "—", "–", "-"})
 
@@ -96,8 +101,10 @@ def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
             reports = closes and any(t.quoted for t in line.tokens[: cue.first])
         case "label":
             reports = quoted_near
-        case "deny":
-            reports = not any(t.low in _DENIED_THINGS for t in behind[:3])
+        case "deny" | "admit":
+            reports = not any(t.low in _ACTS[cue.kind] for t in behind[:3])
+        case "judge":
+            reports = bool(behind) and (cue.verb < cue.last or behind[0].low not in _ACTS["judge"])
         case "reject":
             untrue = cue.verb < cue.last or _next_is(line, cue.last, {"that"}) or is_allegation(line, cue.last + 1)
             reports = untrue or _rejects_as(line, cue.last + 1)
@@ -227,6 +234,8 @@ def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     if not phrases or phrases[0].first != cue.last + 1 or phrases[0].is_time:
         return None
     phrase = phrases[0]
+    if line.tokens[phrase.first].low in word_class("pronoun"):
+        return None  # "Danube Tools, said it strictly complies"
     until = reach(line, phrase, min(len(line.tokens) - 1, phrase.last + 8))
     if _next_is(line, phrase.last, FINITE | {"that"}) or _next_is(line, until, FINITE):
         return None

@@ -30,10 +30,13 @@ class Worded:
     def head_at(self) -> int:
         """Where its noun stands: the last word, or the one before "briefed", "living", "familiar"."""
         at = self.phrase.last
-        while at > self.phrase.first and _trails(self.line.tokens[at]):
+        while (
+            not any(self.line.tokens[at].low in nouns(name) for name in _LISTS)
+            and at > self.phrase.first
+            and _trails(self.line.tokens[at])
+        ):
             at -= 1
-        low = self.line.tokens[at].low
-        return at if any(low in nouns(name) for name in _LISTS) else self.phrase.last
+        return at if any(self.line.tokens[at].low in nouns(name) for name in _LISTS) else self.phrase.last
 
     @property
     def head(self) -> str:
