@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -105,13 +106,13 @@ async def _talk(settings: Settings, token: str | None) -> int:
         services = Services(
             store=store,
             admins=frozenset(settings.admins),
-            team_chats=frozenset(settings.team_chats),
             clock=clock,
             follow_up_s=60.0 * settings.lookup.follow_up_minutes,
             inline=settings.telegram.inline,
             greeting=None if token else _greeting(load_samples(store, now=clock())),
         )
         if token is None:
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # asyncio's waits for the line to be ended first
             await run_console(services, sys.stdin, sys.stdout)
         else:
             if holds_samples(store):

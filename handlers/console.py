@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import html
 import itertools
 import json
@@ -95,7 +94,7 @@ async def run_console(services: Services, stdin: TextIO, stdout: TextIO) -> None
     async with application:
         await application.process_update(terminal.update("/start", application.bot))
         prompt = "> " if stdin.isatty() and stdout.isatty() else ""
-        while line := await asyncio.to_thread(_next_line, stdin, stdout, prompt):
+        while line := _next_line(stdin, stdout, prompt):
             if line.strip():
                 if not prompt:  # nobody has seen what was asked
                     write(f"> {line.strip()}")
@@ -103,6 +102,7 @@ async def run_console(services: Services, stdin: TextIO, stdout: TextIO) -> None
 
 
 def _next_line(stdin: TextIO, stdout: TextIO, prompt: str) -> str:
+    """Wait for a line, here and not in a thread: nothing else is going on, and no thread could be told of Ctrl-C."""
     stdout.write(prompt)
     stdout.flush()
     return stdin.readline()

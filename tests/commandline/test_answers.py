@@ -56,7 +56,7 @@ def test_typing_errors_are_read_and_told(told: Bot) -> None:
     """What was read as what comes with the answer."""
     (row,) = told.ask({"id": "q", "q": "what did kovak say about coats", "now": NOW})
 
-    assert row["read_as"].keys() == {"kovak"}
+    assert row["read_as"]["kovak"].casefold() == "kovac"
     assert "coats" in row["answers"][0]["text"]
 
 

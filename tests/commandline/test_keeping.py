@@ -111,27 +111,6 @@ def test_run_needs_a_token(bot: Bot) -> None:
     assert len(done.err.splitlines()) == 1
 
 
-def test_chat_answers_on_the_samples(bot: Bot) -> None:
-    """An empty store is given the samples; each line is answered; the end of input ends it with status 0."""
-    done = bot("chat", given="how many refugees\nhow many people died in the flood\n")
-
-    assert "16 sample stories were stored" in done.out
-    assert "100,000 refugees" in done.out
-    assert "Silk Wire" in done.out
-    assert "23 Jul 2021" in done.out
-    assert "14" in done.out.split("23 Jul 2021")[-1]
-
-
-def test_without_a_command_it_chats(bot: Bot) -> None:
-    """And what is stored already is left without samples."""
-    bot.ingest(story())
-
-    done = bot(given="how many people fled\n")
-
-    assert "sample" not in done.out
-    assert "1,200 people fled" in done.out
-
-
 def test_unknown_variables_are_told_and_do_no_harm(bot: Bot) -> None:
     """A slip in a variable's name is said on standard error; the command goes on."""
     done = bot("facts", env={"DATELINE_TEAMCHATS": "-1"})
