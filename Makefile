@@ -50,6 +50,10 @@ bench: $(STAMP)  ## figures: medians, side by side with plain rankers
 soak: $(STAMP)  ## long runs of random and hostile input
 	@$(BIN)/python -m pytest -m soak -s --timeout 7200
 
+fit: $(STAMP)  ## fit the weights of store/lookup: make fit DATA=folder
+	@test -n "$(DATA)" || { echo "name the folder with stories.jsonl and questions.jsonl: make fit DATA=folder" >&2; exit 1; }
+	@$(BIN)/python -m store.lookup.fitting "$(DATA)"
+
 lock: $(STAMP)  ## write the locked requirements anew
 	$(COMPILE) --output-file requirements.txt requirements.in
 	$(COMPILE) --output-file requirements-dev.txt requirements-dev.in
