@@ -35,12 +35,16 @@ def name_government(worded: Worded) -> Speaker | None:
 
 
 def _only_country(worded: Worded) -> str | None:
-    """Return the country of the speaker before, or the story's only place."""
+    """Return the country of the speaker before, or the story's only one."""
     heard = worded.heard
     if heard.previous and heard.previous.of and any(p.name == heard.previous.of for p in heard.places()):
         return heard.previous.of
     countries = {country_of_place(p, heard) for p in heard.places() if p.mentions} - {None}
-    return countries.pop() if len(countries) == 1 else None
+    owning = {e.of for e in heard.cast.entities} & countries  # those with a minister or an army in the story
+    for candidates in (countries, owning):
+        if len(candidates) == 1:
+            return candidates.pop()
+    return None
 
 
 def _governments(worded: Worded) -> Speaker | None:

@@ -91,7 +91,12 @@ def _holds(worded: Worded, person: Entity) -> bool:
     if countries and not (person.of and any(c in person.of or person.of in c for c in countries)):
         return person.of is None and not loose
     bodies = [entity for entity, _, _ in worded.bodies()]
-    return not bodies or any(person.of in (b.name, *b.aliases) for b in bodies)
+    return not bodies or any(_belongs(person, body) for body in bodies)
+
+
+def _belongs(person: Entity, body: Entity) -> bool:
+    """Tell whether a role belongs to a body, or to the country in its name: the chief of "Chad's army" is of Chad."""
+    return bool(person.of) and (person.of in (body.name, body.of, *body.aliases) or str(person.of) in body.name)
 
 
 def name_spokesperson(worded: Worded, name_phrase: Namer) -> Speaker | None:
@@ -104,7 +109,7 @@ def name_spokesperson(worded: Worded, name_phrase: Namer) -> Speaker | None:
         return replace(body, as_printed=worded.whole, role=worded.head, confidence=min(body.confidence, 0.85))
     if worded.first.low in {"a", "the"} and not worded.modifiers:
         body = worded.heard.previous if worded.first.low == "the" else worded.heard.last_body
-        return replace(body, as_printed=worded.whole, confidence=0.6) if body else None
+        return replace(body, as_printed=worded.whole, role=worded.head, confidence=0.6) if body else None
     return Speaker(bare(worded.whole), worded.whole, worded.head, None, 0.75)
 
 

@@ -125,6 +125,12 @@ class Line:
                     span = self._indices(mention.start, mention.end)
                     if span and (span[0] not in self.named or self.named[span[0]][1] < span[1]):
                         self.named[span[0]] = (entity, span[1])
+        reached = -1
+        for first in sorted(self.named):  # a name inside a longer one does not count: "Open | Drasna"
+            if self.named[first][1] <= reached:
+                del self.named[first]
+            else:
+                reached = self.named[first][1]
 
     def _indices(self, start: int, end: int) -> tuple[int, int] | None:
         covered = [i for i, t in enumerate(self.tokens) if t.start < end and t.end > start]
