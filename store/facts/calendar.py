@@ -1,6 +1,7 @@
 """Days, weeks, months and years as stretches of days: the arithmetic that dates are resolved with.
 
-A stretch has a first and a last day, both included, so that "last month" stays a month. Weeks run from Monday to Sunday (ISO 8601).
+A stretch has a first and a last day, both included, so that "last month" stays a month.
+Weeks run from Monday to Sunday (ISO 8601).
 """
 
 from __future__ import annotations
@@ -9,26 +10,21 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_MONTHS = "january february march april may june july august september october november december"
 _SHORT_WEEKDAYS = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
-_WEEKDAY = {name: k for k, name in enumerate(WEEKDAYS)}
 _SHORT_MONTHS = {
-    "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+    "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
+    "nov": 11, "dec": 12,
 }  # fmt: skip
-_MONTH = {name: k for k, name in enumerate(MONTHS, start=1)} | _SHORT_MONTHS
-_SEASONS = {
-    "spring": 3,
-    "summer": 6,
-    "autumn": 9,
-    "fall": 9,
-    "winter": 12,
-}  # first month, northern (meteorological) seasons
+_LONG_WEEKDAYS = {name: k for k, name in enumerate(_WEEKDAYS.split())}
+
+WEEKDAY_NUMBERS = _LONG_WEEKDAYS | _SHORT_WEEKDAYS
+MONTH_NUMBERS = {name: k for k, name in enumerate(_MONTHS.split(), start=1)} | _SHORT_MONTHS
+# The first month of each season, northern half, as the weather services count them
+SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +40,16 @@ class Stretch:
 
 def weekday_number(word: str, *, short: bool = False) -> int | None:
     """Return 0 for "monday" to 6 for "sunday"; with *short*, also for "mon" and "tues"."""
-    found = _WEEKDAY.get(word)
-    return _SHORT_WEEKDAYS.get(word) if found is None and short else found
+    return (WEEKDAY_NUMBERS if short else _LONG_WEEKDAYS).get(word)
 
 
 def month_number(word: str) -> int | None:
     """Return 1 for "january" and "jan" to 12; None for other words."""
-    return _MONTH.get(word)
-
-
-def season_start(word: str) -> int | None:
-    return _SEASONS.get(word)
+    return MONTH_NUMBERS.get(word)
 
 
 def is_short_month(word: str) -> bool:
+    """Is *word* a month in its short form, which may have a full stop?"""
     return word in _SHORT_MONTHS
 
 
@@ -124,7 +116,7 @@ def half_of(year: int, half: int) -> Stretch:
 
 
 def part_of(stretch: Stretch, part: str) -> Stretch:
-    """Return the "early", "mid" or "late" third of *stretch*: of a month its first ten days, the next ten, and the rest."""
+    """Return the "early", "mid" or "late" third of *stretch*: of a month ten days, ten days, and the rest."""
     if (stretch.last - stretch.first).days > 300:
         months = 12 * (stretch.last.year - stretch.first.year) + 12
         third = months // 3

@@ -7,26 +7,11 @@ from datetime import time, timedelta, timezone, tzinfo
 from functools import cache
 
 from store.facts import lexicon
-from store.facts.pieces import Piece, follows, is_glued, low_at
+from store.facts.number import Pieces
+from store.facts.pieces import follows, is_glued, low_at
+from store.facts.word_classes import word_class
 
-Pieces = tuple[Piece, ...]
-
-_BEFORE_CLOCK = {
-    "at",
-    "by",
-    "from",
-    "until",
-    "till",
-    "around",
-    "about",
-    "before",
-    "after",
-    "since",
-    "to",
-    "of",
-    "past",
-    "between",
-}
+_BEFORE_CLOCK = word_class("clock_openers")
 _NAMED = {"noon": 12, "midday": 12, "midnight": 0}
 
 

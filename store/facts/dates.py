@@ -1,6 +1,6 @@
 """The dates of a sentence, resolved against the story's own date, zone and tense.
 
-Each matcher reads one form of date at one piece; `_MATCHERS` tries them in order. Days, weeks, months and years keep their grain.
+Each reader knows one form of date and is asked in turn. Days, weeks, months and years keep their grain.
 """
 
 from __future__ import annotations
@@ -9,25 +9,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 
-from store.facts import days, periods
-from store.facts.calendar import Stretch, day_in, month_of, one_day, part_of, shift, week_in, year_of
+from store.facts import days, months, periods, years
+from store.facts.calendar import Stretch, day_in, one_day, part_of, shift, week_in
 from store.facts.clocks import Clock, read_clock
 from store.facts.dated import Found, Line
 from store.facts.model import Layout, When
 from store.facts.pieces import cut, low_at
 from store.facts.tense import Direction, direction
+from store.facts.word_classes import word_class
 
 _ISO_DAY = len("2026-02-03")
 _HEAD_CHARS = 600  # a story's own date stands this far up
-_EDGES = {"end", "start", "beginning", "middle", "turn"}
+_EDGES = {"end", "start", "beginning", "middle"}
 _WEEKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
-_RANGE_WORDS = {"to", "until", "till", "through", "-", "–", "—", "‑"}
+_RANGE_WORDS = word_class("range_words")
 
-_Matcher = Callable[[Line, int], Found | None]
-_MATCHERS: tuple[_Matcher, ...] = (
+_Reader = Callable[[Line, int], Found | None]
+_READERS: tuple[_Reader, ...] = (
     days.read_numeric, days.read_day_month, days.read_month_day, days.read_weekday, days.read_day_word,
-    periods.read_ago, periods.read_quarter, periods.read_season, periods.read_holiday, periods.read_month, periods.read_period,
-    periods.read_decade, periods.read_year,
+    periods.read_ago, months.read_quarter, months.read_season, months.read_holiday, months.read_month,
+    periods.read_period, years.read_decade, years.read_year,
 )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def find_dates(text: str, start: int, end: int, *, published_at: datetime | None
         at = reading.last
         if reading.days is not None:
             line.resolved.append(reading.days)
-            found.append(_when(text, line, reading, zone))
+            found.append(_when(text, line, reading, reading.days, zone))
     return tuple(found)
 
 
@@ -79,11 +80,7 @@ def _plain(line: Line, at: int) -> Found | None:
     """Read a date without "the end of" or "early" before it."""
     if at >= len(line.pieces) or not line.is_trigger(at):
         return None
-    for matcher in _MATCHERS:
-        found = matcher(line, at)
-        if found is not None:
-            return found
-    return None
+    return next((found for reader in _READERS if (found := reader(line, at)) is not None), None)
 
 
 def _edge(line: Line, at: int) -> Found | None:
@@ -91,23 +88,24 @@ def _edge(line: Line, at: int) -> Found | None:
     pieces = line.pieces
     k = at + (pieces[at].low == "the")
     word, joint = low_at(pieces, k), low_at(pieces, k + 1)
-    if word in {"year", "month"} and joint == "-" and low_at(pieces, k + 2) == "end" and line.today:
-        whole = year_of(line.today.year) if word == "year" else month_of(line.today.year, line.today.month)
-        return Found(k + 3, one_day(whole.last), "day")
-    is_week = word in _WEEKS and joint in {"week", "day"} and low_at(pieces, k + 2) in {"of", "in"}
-    if not is_week and not (word in _EDGES and (joint == "of" or (joint in {"-", "–"} and word == "end"))):
-        return None
-    inner = _whole(line, k + (3 if is_week else 2))
-    if inner is None:
-        return None
-    if inner.days is None:
+    if word in {"year", "month"} and joint == "-" and low_at(pieces, k + 2) == "end":
+        return line.found(k + 3, "day", lambda today: one_day(periods.unit_of(today, word, 0).last))
+    if word in _WEEKS and joint in {"week", "day"} and low_at(pieces, k + 2) in {"of", "in"}:
+        return _numbered(_whole(line, k + 3), _WEEKS[word], joint)
+    if word in _EDGES and (joint == "of" or (joint in {"-", "–"} and word == "end")):
+        inner = _whole(line, k + 2)
+        return inner and Found(inner.last, inner.days and _edge_of(inner.days, word), "day")
+    return None
+
+
+def _numbered(inner: Found | None, number: int, unit: str) -> Found | None:
+    """Return the first, second, ... or last (-1) week or day of *inner*."""
+    if inner is None or inner.days is None:
         return inner
-    if not is_week:
-        return Found(inner.last, _edge_of(inner.days, word), "day")
-    if joint == "day":
-        day = inner.days.last if _WEEKS[word] < 0 else shift(inner.days.first, _WEEKS[word] - 1)
-        return Found(inner.last, one_day(day), "day")
-    return Found(inner.last, week_in(inner.days, _WEEKS[word]), "week")
+    if unit == "week":
+        return Found(inner.last, week_in(inner.days, number), "week")
+    day = inner.days.last if number < 0 else shift(inner.days.first, number - 1)
+    return Found(inner.last, one_day(day), "day")
 
 
 def _whole(line: Line, at: int) -> Found | None:
@@ -119,7 +117,7 @@ def _whole(line: Line, at: int) -> Found | None:
         "decade",
     }:
         unit = low_at(line.pieces, at + 1)
-        return Found(at + 2, periods.unit_of(line.today, unit, 0) if line.today else None, unit)
+        return line.found(at + 2, unit, lambda today: periods.unit_of(today, unit, 0))
     inner = _plain(line, at)
     return None if inner is None or inner.is_day else inner
 
@@ -174,7 +172,7 @@ def _skip_bracket(line: Line, at: int) -> int:
 
 
 def _clock_day(line: Line, at: int, clock: Clock) -> Stretch | None:
-    """Return the day of a time printed without one: that of the date before it, else the story's; midnight ahead ends it."""
+    """Return the day of a time printed without one: the date before it, else the story's; midnight ahead ends it."""
     anchor = line.resolved[-1] if line.resolved else None
     day = anchor.first if anchor and anchor.first == anchor.last else line.today
     if day is None:
@@ -205,15 +203,9 @@ def _up_to(line: Line, at: int, found: Found) -> Found:
     if found.days is None or other.days is None:
         return Found(other.last, None, found.grain)
     first, last = found.days, other.days
-    if last.last < first.first:  # "from Friday to Monday": the later one is ahead of the first
-        first, last = _straighten(first, last, is_week=found.grain == "weekday")
+    if last.last < first.first and found.grain == "weekday":  # "from Friday to Monday"
+        last = Stretch(shift(last.first, 7), shift(last.last, 7))
     return Found(other.last, first.up_to(last), found.grain) if first.first <= last.last else found
-
-
-def _straighten(first: Stretch, last: Stretch, *, is_week: bool) -> tuple[Stretch, Stretch]:
-    if is_week:
-        return first, Stretch(shift(last.first, 7), shift(last.last, 7))
-    return first, last
 
 
 def _clock_after(line: Line, found: Found) -> tuple[Clock | None, int]:
@@ -227,11 +219,9 @@ def _clock_after(line: Line, found: Found) -> tuple[Clock | None, int]:
     return clock, clock.last
 
 
-def _when(text: str, line: Line, reading: _Reading, zone: tzinfo | None) -> When:
+def _when(text: str, line: Line, reading: _Reading, days_read: Stretch, zone: tzinfo | None) -> When:
     start, end = line.pieces[reading.first].start, line.pieces[reading.last - 1].end
-    assert reading.days is not None
-    first = _stamp(reading.days.first, reading.clock, zone)
-    final = reading.days.last
+    first, final = _stamp(days_read.first, reading.clock, zone), days_read.last
     if reading.clock and reading.until and reading.until.time < reading.clock.time:  # "from 10 p.m. to 5 a.m."
         final = shift(final, 1)
     last = _stamp(final, reading.until or reading.clock, zone)
@@ -247,10 +237,10 @@ def _stamp(day: date, clock: Clock | None, zone: tzinfo | None) -> str:
 
 
 def published_from_text(text: str, layout: Layout, *, near: datetime | None = None) -> datetime | None:
-    """Return the story's own date as printed in its dateline, in a line above its first sentence, or as "Wednesday (July 28, 2021)".
+    """Return the story's own date: in its dateline, a line above it, or a "Monday (July 26, 2021)" at its top; or None.
 
-    The year must be printed, unless *near* says when the text arrived: then it is the latest such day up to the day after.
-    The time is the start of that day in the zone of *near*, else UTC.
+    The year must be printed, unless *near* says when the text arrived: then it is the latest such day up to the day
+    after that. The time is the start of the day in the zone of *near*, else UTC.
     """
     zone = near.tzinfo if near and near.tzinfo else UTC
     first = layout.sentences[0] if layout.sentences else None

@@ -1,4 +1,4 @@
-"""Dates of one day or a few: "2026-02-03", "16 to 20 February", "July 3-5, 2021", "Tuesday (July 28)", "last Friday", "yesterday"."""
+"""Dates of one day or a few: "2026-02-03", "16 to 20 February", "July 3-5, 2021", "last Friday", "yesterday"."""
 
 from __future__ import annotations
 
@@ -7,60 +7,44 @@ from datetime import date
 from store.facts.calendar import Stretch, day_in, is_short_month, month_number, one_day, shift, week_of, weekday_number
 from store.facts.counted import ends_phrase, is_plural
 from store.facts.dated import Found, Line
-from store.facts.pieces import Piece, follows, is_glued, low_at
+from store.facts.number import Pieces
+from store.facts.pieces import follows, is_glued, low_at
 from store.facts.tense import Direction, direction
+from store.facts.word_classes import word_class
 
-Pieces = tuple[Piece, ...]
-
-_DASHES = {"-", "–", "—", "‑"}
-_THROUGH = {"to", "and", "or", "until", "till", "through"} | _DASHES
+_THROUGH, _OPEN_AHEAD = word_class("through_words"), word_class("open_ahead")
 _ORDINALS = {"st", "nd", "rd", "th"}
-_PARTS = {"morning", "afternoon", "evening", "night", "lunchtime", "midday"}
-_NAMES_BEFORE = {
-    "black",
-    "bloody",
-    "super",
-    "cyber",
-    "sheffield",
-    "ash",
-    "palm",
-    "good",
-    "easter",
-    "giving",
-    "holy",
-    "maundy",
-}
-_NAMES_AFTER = {"times", "telegraph", "express", "mirror", "mail", "herald", "night", "sun", "world", "club", "post"}
-_OPEN_AHEAD = {"by", "before", "until", "till", "of"}
-# Beyond this many days the tense decides the year of a bare "July 28"; nearer, the nearest one is meant
-_NEAR_DAYS = 45
+_PARTS = word_class("parts_of_day")
+_NAMES_BEFORE, _NAMES_AFTER = word_class("name_before_day"), word_class("name_after_day")
+_DOTTED = ([2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4])  # lengths of the numbers of "28.07.2021"
+_NEAR_DAYS = 45  # an anniversary ahead by no more is meant, even where the tense found is ahead too
 _DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 
 def read_numeric(line: Line, at: int) -> Found | None:
     """ "2026-02-03", "28.07.2021", "28/07/2021"; a day and a month that could be either way round are left alone."""
     pieces, piece = line.pieces, line.pieces[at]
-    if not piece.is_digits:
-        return None
-    parts = piece.text.split(".")
-    if len(parts) == 3 and len(parts[2]) == 4 and "," not in piece.text:
+    parts = piece.text.split(".") if piece.is_digits and "," not in piece.text else []
+    if [len(part) for part in parts] in _DOTTED:
         return _found(at + 1, day_in(int(parts[2]), int(parts[1]), int(parts[0])))
     mark = low_at(pieces, at + 1)
-    if (
-        mark not in {"-", "/"}
-        or low_at(pieces, at + 3) != mark
-        or not all(is_glued(pieces, at + k) for k in (1, 2, 3, 4))
-    ):
+    is_whole = (
+        mark in {"-", "/"} and low_at(pieces, at + 3) == mark and all(is_glued(pieces, at + k) for k in range(1, 5))
+    )
+    texts = [pieces[at + k].text for k in (0, 2, 4)] if is_whole else []
+    if not is_whole or not all(t.isdecimal() and len(t) in {1, 2, 4} for t in texts):
         return None
-    texts = [pieces[at + k].text for k in (0, 2, 4)]
-    if not all(t.isdecimal() and len(t) in {1, 2, 4} for t in texts):
+    return _found(at + 5, _day_of(*texts))
+
+
+def _day_of(a: str, b: str, c: str) -> date | None:
+    """Return the day of "2026-02-03" or "28/07/2021"; "03/04/2021" could be two days and is none."""
+    if len(a) == 4:
+        return day_in(int(a), int(b), int(c))
+    is_unsure = int(a) <= 12 and int(b) <= 12 and a != b
+    if len(c) != 4 or is_unsure:
         return None
-    a, b, c = (int(t) for t in texts)
-    if len(texts[0]) == 4:
-        return _found(at + 5, day_in(a, b, c))
-    if len(texts[2]) != 4 or (a <= 12 and b <= 12 and a != b):
-        return None
-    return _found(at + 5, day_in(c, b, a) if b <= 12 else day_in(c, a, b))
+    return day_in(int(c), int(b), int(a)) if int(b) <= 12 else day_in(int(c), int(a), int(b))
 
 
 def _found(last: int, day: date | None) -> Found | None:
@@ -175,7 +159,7 @@ def _skip_weekday(pieces: Pieces, at: int) -> int:
 
 
 def nearest_day(line: Line, first: int, last: int, month: int, day: int) -> date | None:
-    """Return "July 28" of the year that fits the tense, or of the nearest one where the tense does not say or fits badly."""
+    """Return "July 28" of the year that fits the tense, or the nearest one where the tense does not say."""
     if line.today is None:
         return None
     today = line.today
@@ -198,7 +182,7 @@ def read_weekday(line: Line, at: int) -> Found | None:
     """ "Tuesday", "last Friday", "next Monday", "Tuesday evening", "Tuesday (July 28)", "Friday last week"."""
     pieces = line.pieces
     which, k = "", at
-    if pieces[at].low in {"last", "next", "this", "past", "coming", "previous"}:
+    if pieces[at].low in {"last", "next", "this", "coming", "previous"}:
         which, k = pieces[at].low, at + 1
     if k >= len(pieces) or not pieces[k].is_capital:
         return None
@@ -212,10 +196,8 @@ def read_weekday(line: Line, at: int) -> Found | None:
     if exact is not None:
         return exact
     last += low_at(pieces, last) in _PARTS
-    last_too, which = _week_after(pieces, last, which)
-    if line.today is None:
-        return Found(last_too, None, "weekday")
-    return Found(last_too, one_day(_weekday(line, at, last, number, which)), "weekday")
+    week_last, which = _week_after(pieces, last, which)
+    return line.found(week_last, "weekday", lambda today: one_day(_weekday(line, (at, last), today, number, which)))
 
 
 def _short_weekday(line: Line, at: int) -> Found | None:
@@ -255,21 +237,19 @@ def _week_after(pieces: Pieces, at: int, which: str) -> tuple[int, str]:
     return at, which
 
 
-def _weekday(line: Line, first: int, last: int, number: int, which: str) -> date:
+def _weekday(line: Line, span: tuple[int, int], today: date, number: int, which: str) -> date:
     """Return the day that weekday *number* means. In its own story's day's name it is that day itself."""
-    assert line.today is not None
-    today = line.today
     if which in {"last week", "next week", "this week"}:
         monday = week_of(shift(today, {"last week": -7, "next week": 7, "this week": 0}[which])).first
         return shift(monday, number)
     ahead = (number - today.weekday()) % 7
-    if which in {"last", "past", "previous"}:
-        return shift(today, (ahead or 7) - 7 if ahead else -7)
+    if which in {"last", "previous"}:
+        return shift(today, ahead - 7)
     if which == "next":  # the one of next week: on a Monday "next Friday" is eleven days off
         return shift(week_of(today).first, 7 + number)
     if ahead == 0:
         return today
-    tense = direction(line.pieces, first, last)
+    tense = direction(line.pieces, *span)
     is_ahead = which == "coming" or tense is Direction.FUTURE or (which == "this" and tense is not Direction.PAST)
     return shift(today, ahead if is_ahead else ahead - 7)
 
@@ -293,6 +273,4 @@ def read_day_word(line: Line, at: int) -> Found | None:
 
 
 def _relative(line: Line, last: int, first_shift: int, last_shift: int) -> Found:
-    if line.today is None:
-        return Found(last, None, "day")
-    return Found(last, Stretch(shift(line.today, first_shift), shift(line.today, last_shift)), "day")
+    return line.found(last, "day", lambda today: Stretch(shift(today, first_shift), shift(today, last_shift)))

@@ -8,48 +8,17 @@ from functools import cache
 from store.facts import lexicon
 from store.facts.calendar import month_number, weekday_number
 from store.facts.counted import is_past
-from store.facts.pieces import Piece, low_at
-
-Pieces = tuple[Piece, ...]
+from store.facts.number import Pieces
+from store.facts.pieces import low_at
+from store.facts.word_classes import word_class
 
 _FAR = 30  # pieces to look back; further off, another clause has begun
 _NEAR = 18  # pieces to look ahead
-_AUXILIARIES = {"be", "been", "being", "not", "also", "only", "have", "then", "now", "never", "again", "first"}
-_CLAUSE_STARTS = {"", ",", "and", "but", "—", "–", ":", ";", "“", '"', "while", "that"}
-_PREPOSITIONS = {"on", "by", "from", "in", "at", "since", "before", "after", "during"}
-_LEADS = {
-    "the",
-    "early",
-    "mid",
-    "late",
-    "-",
-    "end",
-    "start",
-    "beginning",
-    "middle",
-    "first",
-    "last",
-    "week",
-    "of",
-    "this",
-    "coming",
-}
-_SAME_IN_BOTH = {"shut", "hit", "hurt", "beat", "left", "felt", "saw", "lay", "bound", "wound"}  # past or not: no cue
-_TILL = {"until", "till", "ahead", "starting", "beginning", "effective"}
-_PUT_OFF = {
-    "adjourned",
-    "postponed",
-    "deferred",
-    "rescheduled",
-    "delayed",
-    "moved",
-    "extended",
-    "pushed",
-    "put",
-    "back",
-}
-_LASTING = {"lasted", "stayed", "waited", "remained", "ran", "continued", "lived", "served", "had"}
-_NOUN_BEFORE = {"the", "a", "an", "its", "their", "his", "her", "of", "latest", "recent", "this"}
+_TILL, _PUT_OFF, _LASTING = word_class("till"), word_class("put_off"), word_class("lasting")
+_PREPOSITIONS, _LEADS = word_class("date_prepositions"), word_class("date_leads")
+_CLAUSE_STARTS, _NOUN_BEFORE = word_class("clause_starts") | {""}, word_class("noun_before")
+_PASSIVE_PARTS, _SAME_IN_BOTH = word_class("passive_parts"), word_class("same_in_both")
+_ALWAYS_AHEAD = {"due", "deadline", "upcoming", "planned", "forthcoming"}  # also after "the"
 
 
 class Direction(IntEnum):
@@ -80,24 +49,28 @@ def direction(pieces: Pieces, first: int, last: int) -> Direction:
     start = first
     while low_at(pieces, start - 1) in _LEADS:
         start -= 1
-    preposition = low_at(pieces, start - 1)
-    if preposition in _TILL:
-        is_over = any(low_at(pieces, k) in _LASTING for k in range(start - 4, start - 1))
-        return Direction.PAST if is_over else Direction.FUTURE
-    if preposition == "since":
-        return Direction.PAST
-    if preposition == "to" and any(low_at(pieces, k) in _PUT_OFF for k in range(start - 5, start - 1)):
-        return Direction.FUTURE
-    if low_at(pieces, start - 1 - (preposition in _PREPOSITIONS)) in {"is", "are"}:  # "the vote is on Tuesday"
-        return Direction.FUTURE
-    if preposition == "by" and any(
-        _cue(pieces, k) is Direction.FUTURE for k in range(max(first - _FAR, 0), min(last + _NEAR, len(pieces)))
-    ):
-        return Direction.FUTURE
-    start -= preposition in _PREPOSITIONS
+    told = _by_preposition(pieces, start, last)
+    if told:
+        return told
+    start -= low_at(pieces, start - 1) in _PREPOSITIONS
     if low_at(pieces, start - 1) in _CLAUSE_STARTS:
         return _after(pieces, last) or _before(pieces, first)
     return _before(pieces, first) or _after(pieces, last)
+
+
+def _by_preposition(pieces: Pieces, at: int, last: int) -> Direction:
+    """Return what "until", "since", "put off to", "is on" and "by" before the date at *at* say of it."""
+    preposition = low_at(pieces, at - 1)
+    if preposition in _TILL:
+        is_over = any(low_at(pieces, k) in _LASTING for k in range(at - 4, at - 1))
+        return Direction.PAST if is_over else Direction.FUTURE
+    if preposition == "since":
+        return Direction.PAST
+    is_put_off = preposition == "to" and any(low_at(pieces, k) in _PUT_OFF for k in range(at - 5, at - 1))
+    is_set = low_at(pieces, at - 1 - (preposition in _PREPOSITIONS)) in {"is", "are"}  # "the vote is on Tuesday"
+    near = range(max(at - _FAR, 0), min(last + _NEAR, len(pieces)))
+    is_awaited = preposition == "by" and any(_cue(pieces, k) is Direction.FUTURE for k in near)
+    return Direction.FUTURE if is_put_off or is_set or is_awaited else Direction.UNKNOWN
 
 
 def tells_time(word: str) -> bool:
@@ -136,11 +109,7 @@ def _cue(pieces: Pieces, at: int) -> Direction:
     if word == "to":
         return _infinitive(pieces, at)
     cue = _cues().get(word)
-    if (
-        cue == "future"
-        and low_at(pieces, at - 1) in _NOUN_BEFORE
-        and word not in {"due", "deadline", "upcoming", "planned", "forthcoming"}
-    ):
+    if cue == "future" and low_at(pieces, at - 1) in _NOUN_BEFORE and word not in _ALWAYS_AHEAD:
         return Direction.UNKNOWN  # "the votes", "the start"
     if cue:
         return Direction.FUTURE if cue == "future" else Direction.PAST
@@ -166,7 +135,7 @@ def _infinitive(pieces: Pieces, at: int) -> Direction:
 def _participle(pieces: Pieces, at: int) -> Direction:
     """Tell "will be held" and "to be held" from "was held" and "held"."""
     k, is_passive = at - 1, False
-    while k >= 0 and (pieces[k].low in _AUXILIARIES or pieces[k].low.endswith("ly")):
+    while k >= 0 and (pieces[k].low in _PASSIVE_PARTS or pieces[k].low.endswith("ly")):
         is_passive = is_passive or pieces[k].low in {"be", "have"}
         k -= 1
     before = low_at(pieces, k)
