@@ -16,7 +16,7 @@ from store.database.kin import find_kin
 from store.database.outbox import raise_alert
 from store.database.packing import pack_fact
 from store.database.phrases import Numbering
-from store.database.reading import StoredStory, all_facts, known_facts, pack_text, stories_of
+from store.database.reading import StoredStory, known_facts, pack_text, stories_of
 from store.facts.comparing import compare
 from store.facts.copies import find_origin
 from store.facts.model import Extraction, Finding, Known, Story
@@ -37,8 +37,8 @@ class Receipt:
     state: State
     held_as: str | None  # the held story that it is, or is a new version of, when its id is another
     facts: int
-    alerted: int  # facts that an alert tells, or would have told had it not been quiet
-    already_held: int
+    alerted: int  # facts that the alert tells; 0 for a quiet import
+    already_held: int  # facts that bring nothing new
     alert: int | None
 
 
@@ -81,7 +81,7 @@ def save_story(
         alert = raise_alert(db, stored.id, tagged, now=now)
     return Receipt(
         stored.key, "revised" if earlier else "stored", earlier.key if earlier and earlier.key != stored.key else None,
-        len(facts), len(telling), len(facts) - len(telling), alert,
+        len(facts), len(telling) if alert else 0, len(facts) - len(telling), alert,
     )  # fmt: skip
 
 
@@ -231,6 +231,3 @@ def _count(db: Database, story: Story, *, stories: int, facts: int) -> None:
         " first_day = coalesce(min(first_day, ?), first_day, ?), last_day = coalesce(max(last_day, ?), last_day, ?)",
         (stories, facts, day, day, day, day),
     )
-
-
-__all__ = ["Receipt", "State", "all_facts", "known_facts", "save_story"]

@@ -270,3 +270,15 @@ def test_idle_time_leaves_the_log_empty(path: Path, store: Store) -> None:
         time.sleep(0.02)
 
     assert path.stat().st_mtime_ns > before
+
+
+def test_tidying_that_fails_stops_nothing(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    """It is reported, and stories are still stored."""
+    store.write(lambda db: db.execute("DROP TABLE paragraph_index"))
+    deadline = time.monotonic() + 10
+    while "tidying put off" not in caplog.text and time.monotonic() < deadline:
+        time.sleep(0.02)
+    store.write(lambda db: add_chat(db, 1))
+
+    assert "tidying put off" in caplog.text
+    assert store.read(count_chats) == 1

@@ -190,7 +190,8 @@ def test_a_quiet_import_alerts_nobody(store: Store) -> None:
     """It is stored and can be found; later stories are compared with it."""
     store.write(lambda db: set_team_chats(db, [-1], now=NOW))
 
-    assert save(store, FERRY, key="a", url="https://meridian.example/f", quiet=True).alert is None
+    receipt = save(store, FERRY, key="a", url="https://meridian.example/f", quiet=True)
+    assert (receipt.alert, receipt.alerted, receipt.already_held) == (None, 0, 0)
     assert store.read(lambda db: list(all_deliveries(db))) == []
     assert save(store, FERRY_LATER, key="b", url="https://meridian.example/f").already_held == 2
 
