@@ -73,11 +73,15 @@ def name_body(worded: Worded, name_phrase: Namer) -> Speaker | None:
         return None
     countries = worded.countries()
     if countries and (worded.first.owning or worded.first.low == "the" or worded.first.is_capital):
-        name = " ".join([*_plain_words(worded), "of", countries[0]])
-        return Speaker(name, worded.printed, None, countries[0], 0.8)
+        return _of_country(worded, countries[0])
     if worded.first.low in {"the", "its", "their"}:
         return _before(worded)
     return Speaker(bare(worded.whole), worded.whole, None, None, 0.75 if worded.modifiers else 0.55)
+
+
+def _of_country(worded: Worded, country: str) -> Speaker:
+    """Return a body under its country's name, as the cast has them: "Chad foreign ministry"."""
+    return Speaker(" ".join([country, *_plain_words(worded)]), worded.printed, None, country, 0.8)
 
 
 def _plain_words(worded: Worded) -> list[str]:
@@ -88,7 +92,7 @@ def _plain_words(worded: Worded) -> list[str]:
         t.text
         for i, t in enumerate(words, worded.phrase.first)
         if i not in named
-        and t.low not in word_class("determiner")
+        and t.low not in word_class("determiner") | word_class("possessive")
         and country_of_word(t.text.removesuffix("'s").removesuffix("’s"), worded.heard) is None
     ]
 
@@ -118,6 +122,9 @@ def _before(worded: Worded) -> Speaker | None:
     ministry = _ministry_of_minister(worded) if worded.head in _MINISTRIES else None
     if ministry:
         return ministry
+    owner = owner_of(worded.line, worded.phrase.first, heard) if worded.first.low in {"its", "their"} else None
+    if owner and owner.of and owner.name.startswith("Government of "):
+        return _of_country(worded, owner.of)
     if worded.telling or worded.is_capital or worded.head not in nouns("general_bodies.txt"):
         return Speaker(bare(worded.whole), worded.whole, None, None, 0.65)
     return _spoken_of_last(worded)

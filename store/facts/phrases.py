@@ -217,9 +217,18 @@ class _Chunker:
         return end + 1
 
     def _object_is_full(self, index: int) -> bool:
-        """Tell whether the phrase after a preposition is complete before the name at *index*: "in Geneva | Mr Ito"."""
+        """Tell whether the phrase after a preposition is complete before the name at *index*: "in Geneva | Mr Ito".
+
+        So it is in "the minister of energy | Ana Ruiz", but not in "by the actor Ana Ruiz".
+        """
         previous = self.line.tokens[index - 1]
-        return previous.is_capital and not previous.owning and previous.low not in nouns("person_nouns.txt")
+        if previous.owning or previous.low in nouns("person_nouns.txt"):
+            return False
+        office = self.after == "of" and bool(self.found) and self._is_office(self.found[-1])
+        return previous.is_capital or office
+
+    def _is_office(self, phrase: Phrase) -> bool:
+        return self.line.tokens[phrase.last].low in nouns("person_nouns.txt")
 
     def _starts_phrase(self, index: int) -> bool:
         token = self.line.tokens[index]

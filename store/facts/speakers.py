@@ -83,7 +83,7 @@ def _up_to_next(main: Voice | None, voices: Sequence[Voice]) -> Voice | None:
     if main is None:
         return None
     low, high = main.content
-    following = [v.first for v in voices if v.rule in {"lead", "added"} and not v.is_embedded and v.first > main.last]
+    following = [v.first for v in voices if v.rule in {"joined", "added"} and not v.is_embedded and v.first > main.last]
     return replace(main, content=(low, min(high, *(first - 1 for first in following)))) if following else main
 
 

@@ -83,7 +83,7 @@ def _joined(line: Line, phrase: Phrase, speaker: Speaker | None, heard: Heard) -
     if not earlier or earlier[-1].after is not None or earlier[-1].last != phrase.first - 2:
         return speaker
     other = name_phrase(line, earlier[-1], heard, until=earlier[-1].last)
-    if other is None or other.confidence < 0.7:
+    if other is None or other.confidence < 0.5:
         return speaker
     if other.name.startswith(_GOVERNMENT) and speaker.name.startswith(_GOVERNMENT):
         name = f"Governments of {other.name.removeprefix(_GOVERNMENT)} and {speaker.name.removeprefix(_GOVERNMENT)}"

@@ -5,6 +5,7 @@
     inverted     "...," said X
     by           was dismissed by X
     impersonal   In the course of the visit it was noted that ...  (who spoke before)
+    joined       ... and said
     added        ..., adding that ...
 
 Sources that hang on no verb ("according to X") are in sources.py, quotations without a cue in speakers.py.
@@ -28,6 +29,7 @@ from store.facts.stretches import (
     is_embedded,
     is_hanging_word,
     is_opener,
+    mark_before,
     reach,
 )
 from store.facts.subjects import Subject, resolve, subject_before, subject_of
@@ -46,7 +48,9 @@ _ACTS = {
     "admit": frozenset({"defeat", "goal", "goals", "penalty", "patients", "students"}),
     "judge": frozenset({"of", "for"}),  # "companies accused of fraud": nobody accuses here
 }
+_ADDING = frozenset({"say", "report", "admit", "deny", "reject", "expect", "judge"})
 _CLAUSE_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there", "that"})
+_BACK = frozenset({"he", "she", "it", "they"})  # "police said they expected"
 _DASHES = frozenset({",", "—", "–", "-"})
 
 
@@ -87,7 +91,7 @@ def _voice(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice
     if cue.first and line.tokens[cue.first - 1].low in word_class("conjunction"):
         found = _coordinated(line, cue, before, heard)
     else:
-        found = _inverted(line, cue, heard) or _with_subject(line, cue, heard)
+        found = _inverted(line, cue, heard) or _with_subject(line, cue, before, heard)
     return found if found and _reports_speech(line, found, cue) else None
 
 
@@ -144,14 +148,17 @@ def _has_clause(line: Line, cue: Cue) -> bool:
 
 
 # ---- the subject before the verb
-def _with_subject(line: Line, cue: Cue, heard: Heard) -> Voice | None:
+def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
     subject = subject_before(line, cue, heard)
     if subject is None:
         return None
+    leading = before[-1].speaker if before and before[-1].rule == "lead" else None
+    if leading and subject.first == cue.first - 1 and line.tokens[subject.first].low in _BACK:
+        subject = replace(subject, speaker=replace(leading, as_printed=line.tokens[subject.first].text))
     opening = line.tokens[subject.first - 1].low if subject.first else ""
-    fronted = opening == "as" and subject.first == 1
+    fronted = line.tokens[0].low == "as" and edge_before(line, cue.first) == -1
     closes = _closes(line, cue, subject.first) and (opening == "as" or not subject.is_embedded)
-    embedded = subject.is_embedded and not (opening == "as" and (closes or fronted))
+    embedded = subject.is_embedded and not (fronted or (opening == "as" and closes))
     rule = "tag" if closes or fronted else "lead"
     content = _content(line, cue, subject.first, closes=closes, fronted=fronted)
     return _made(line, cue, replace(subject, is_embedded=embedded), heard, rule=rule, content=content)
@@ -174,11 +181,11 @@ def _content(line: Line, cue: Cue, first: int, *, closes: bool, fronted: bool = 
 def _coordinated(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
     """ "... and said": the subject of the verb before, else of the clause."""
     content = _content(line, cue, cue.first, closes=False)
-    hanging = next((i for i in range(cue.first - 1, -1, -1) if hangs_at(line, i)), None)
+    hanging = next((i for i in range(cue.first - 1, mark_before(line, cue.first), -1) if hangs_at(line, i)), None)
     for voice in reversed(before):
         if voice.speaker and voice.rule != "added" and (hanging is None or voice.first > hanging):
             subject = Subject(voice.speaker, cue.first, voice.is_embedded)
-            return _made(line, cue, subject, heard, rule="lead", content=content)
+            return _made(line, cue, subject, heard, rule="joined", content=content)
     for phrase in line.phrases(0 if hanging is None else hanging + 1, cue.first - 2):
         if phrase.after is None and not phrase.is_time:
             found = subject_of(line, cue, phrase, heard)
@@ -186,7 +193,7 @@ def _coordinated(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) ->
                 return None
             speaker = replace(found.speaker, confidence=found.speaker.confidence * 0.8)
             subject = Subject(speaker, cue.first, hanging is not None)
-            return _made(line, cue, subject, heard, rule="lead", content=content)
+            return _made(line, cue, subject, heard, rule="joined", content=content)
     return None
 
 
@@ -302,7 +309,8 @@ def _impersonal(line: Line, cue: Cue, heard: Heard) -> Voice | None:
 
 def _added(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
     """ ", adding that ...": the speaker so far goes on."""
-    if cue.first == 0 or line.tokens[cue.first - 1].text not in _DASHES or not before:
+    joins = cue.first > 0 and line.tokens[cue.first - 1].text in _DASHES
+    if not joins or not before or cue.kind not in _ADDING:
         return None
     speaker = before[-1].speaker
     content = (cue.last + 1, len(line.tokens) - 1)

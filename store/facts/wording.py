@@ -9,7 +9,7 @@ from store.facts.model import Entity, Kind
 from store.facts.phrases import Line, Phrase, Token, nouns, word_class
 
 _LISTS = ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt", "paper_nouns.txt")
-_ARTICLES = ("the ", "a ", "an ", "his ", "her ", "its ", "their ")
+_ARTICLES = ("both the ", "the ", "a ", "an ", "his ", "her ", "its ", "their ")
 
 
 @dataclass(frozen=True, slots=True)
