@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from telegram import ChatMember, Message, Update, User
+from telegram import Chat, ChatMember, Message, Update, User
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from handlers.alerts import close_chat, reopen_chat
 from handlers.context import BriefingContext, Role
 from store.database import people
 
@@ -27,30 +26,35 @@ ANONYMOUS_ADMIN = 1_087_968_824
 
 async def gate(update: Update, context: BriefingContext) -> None:
     """Let *update* through to the handlers with the role of its sender, or stop it here, without a word."""
-    context.role = await _role(update, context)
+    chat = update.effective_chat
+    in_team = chat is not None and await context.store.aread(lambda db: people.is_team_chat(db, chat.id))
+    context.role = await _role(update, context, in_team=in_team)
+    context.may_add = context.role >= Role.EDITOR and (in_team or _is_private(chat))
     if context.role is Role.STRANGER:
         log.debug("update of a stranger dropped update=%d", update.update_id)
         raise ApplicationHandlerStop
 
 
-async def _role(update: Update, context: BriefingContext) -> Role:
+async def _role(update: Update, context: BriefingContext, *, in_team: bool) -> Role:
     user, chat, message = update.effective_user, update.effective_chat, update.effective_message
     if user is None or (message is not None and message.is_automatic_forward):
         return Role.STRANGER
-    private = chat is None or chat.type == ChatType.PRIVATE
-    in_team = chat is not None and await context.store.aread(lambda db: people.is_team_chat(db, chat.id))
     if user.is_bot:
         return Role.READER if in_team and message is not None and _is_anonymous_admin(message, user) else Role.STRANGER
     roles = await context.store.aread(lambda db: people.roles_of(db, user.id))
     if user.id in context.services.admins or people.Role.ADMIN in roles:
         return Role.ADMIN
-    if not private and not in_team:
+    if not in_team and not _is_private(chat):
         return Role.STRANGER
     if in_team and chat is not None:
         await _see(context, chat.id, user)
     if people.Role.EDITOR in roles:
         return Role.EDITOR
     return Role.READER if in_team or await _is_member(context, user) else Role.STRANGER
+
+
+def _is_private(chat: Chat | None) -> bool:
+    return chat is None or chat.type == ChatType.PRIVATE
 
 
 def _is_anonymous_admin(message: Message, user: User) -> bool:
@@ -88,61 +92,13 @@ async def _is_in(context: BriefingContext, chat: int, user: int, *, known: bool)
     except TelegramError as error:
         log.warning("membership could not be looked up chat=%d why=%s", chat, type(error).__name__)
         return known
-    return _is_present(member)
+    return is_present(member)
 
 
 def _holds(since: datetime | None, now: datetime, span: timedelta) -> bool:
     return since is not None and now - since < span
 
 
-def _is_present(member: ChatMember) -> bool:
+def is_present(member: ChatMember) -> bool:
+    """Say whether somebody is in the chat of which *member* tells their place."""
     return member.status in _IN_CHAT and getattr(member, "is_member", True)  # a restricted one may have left
-
-
-async def note_member(update: Update, context: BriefingContext) -> None:
-    """Somebody came to a chat or left it: what a membership allows changes at once."""
-    change = update.chat_member
-    if change is None:
-        return
-    user, chat, now = change.new_chat_member.user, change.chat.id, context.now
-    if _is_present(change.new_chat_member):
-        context.bot_data.refused_at.pop(user.id, None)
-        await context.store.awrite(lambda db: people.see_member(db, chat, user.id, name=user.full_name, now=now))
-    else:
-        await context.store.awrite(lambda db: people.forget_member(db, chat, user.id))
-
-
-async def note_departure(update: Update, context: BriefingContext) -> None:
-    """The service message that says the same to bots that are no administrators."""
-    message = update.effective_message
-    if message is not None and message.left_chat_member is not None:
-        left, chat = message.left_chat_member.id, message.chat.id
-        await context.store.awrite(lambda db: people.forget_member(db, chat, left))
-
-
-async def note_own_place(update: Update, context: BriefingContext) -> None:
-    """The bot was blocked, removed, or let in again: its messages are held or sent."""
-    change = update.my_chat_member
-    if change is None:
-        return
-    chat, now = change.chat.id, context.now
-    if _is_present(change.new_chat_member):
-        await context.store.awrite(lambda db: reopen_chat(db, chat, now=now))
-        context.bot_data.courier.wake()
-    else:
-        why = f"the bot is {change.new_chat_member.status} there"
-        await context.store.awrite(lambda db: close_chat(db, chat, why=why, now=now))
-
-
-async def note_migration(update: Update, context: BriefingContext) -> None:
-    """A group became a supergroup: two service messages say so, one in each; either will do."""
-    message, now = update.effective_message, context.now
-    if message is None:
-        return
-    old, new = message.chat.id, message.chat.id
-    if message.migrate_to_chat_id:
-        new = message.migrate_to_chat_id
-    elif message.migrate_from_chat_id:
-        old = message.migrate_from_chat_id
-    await context.store.awrite(lambda db: people.migrate_chat(db, old, new, now=now))
-    context.bot_data.courier.wake()

@@ -40,6 +40,11 @@ async def show_help(update: Update, context: BriefingContext) -> None:
     await reply(update, context, Html("\n\n".join(parts)))
 
 
+async def unknown_command(update: Update, context: BriefingContext) -> None:
+    """Any other command: a slip of the finger deserves a word, in private only."""
+    await reply(update, context, Html("I do not know that command. /help lists those that I know."))
+
+
 async def status(update: Update, context: BriefingContext) -> None:
     """/status: what is held; for administrators also what is on its way."""
     lines = [await held(context)]

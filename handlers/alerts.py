@@ -21,7 +21,6 @@ from handlers.render import alert_messages, marked_repeat
 from handlers.sending import Moved, Outcome, Refused, Sent, Unsent, Unsure, Unwelcome, outcome_of
 from store.database import outbox, people
 from store.database.alerts import alerts_by_id
-from store.database.errors import StoreClosed, StoreError
 from store.database.outbox import Delivery
 from store.database.reading import known_facts
 
@@ -77,10 +76,8 @@ class Courier:
             self._news.clear()
             try:
                 started = await self._start_due()
-            except StoreClosed:
-                raise
-            except StoreError:
-                log.exception("the outbox cannot be read, trying again")
+            except Exception:
+                log.exception("the outbox cannot be worked on, trying again")
                 started = 0
             if not started:
                 with contextlib.suppress(TimeoutError):

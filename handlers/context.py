@@ -31,7 +31,6 @@ class Services:
 
     store: Store
     admins: frozenset[int]  # Telegram user ids
-    team_chats: frozenset[int]  # chats that may ask and that receive alerts
     clock: Callable[[], datetime]  # aware, UTC
     follow_up_s: float = 900  # how long a question may be followed up, per chat and user
     part_wait_s: float = 2.0  # how long a long text waits for its next part
@@ -54,7 +53,9 @@ class BotData:
 class BriefingContext(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], BotData]):
     """What a handler knows about the update it handles."""
 
-    role: Role = Role.STRANGER  # set by the gate, before any other handler
+    # Set by the gate, before any other handler.
+    role: Role = Role.STRANGER
+    may_add: bool = False  # stories, in this chat
 
     @property
     def services(self) -> Services:

@@ -190,8 +190,8 @@ class Inbox(asyncio.Queue[object]):
                 return await self._store.awrite(work)
             except StoreClosed:
                 raise
-            except StoreError:
-                log.exception("the inbox cannot be written, trying again in_s=%.0f", STORE_RETRY_S)
+            except StoreError as error:
+                log.error("the inbox cannot be written, trying again in_s=%.0f why=%s", STORE_RETRY_S, error)
                 await asyncio.sleep(STORE_RETRY_S)
 
 

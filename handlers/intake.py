@@ -13,6 +13,7 @@ from telegram import (
     Document,
     Message,
     MessageEntity,
+    MessageOrigin,
     MessageOriginChannel,
     MessageOriginChat,
     MessageOriginUser,
@@ -21,7 +22,7 @@ from telegram import (
 from telegram.constants import FileSizeLimit
 from telegram.error import TelegramError
 
-from handlers.context import BriefingContext, Role
+from handlers.context import BriefingContext
 from handlers.markup import Html, escape, units
 from handlers.questions import MAX_QUESTION_CHARS, without_command
 from handlers.render import receipt_message
@@ -44,6 +45,9 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SENTENCE_END = (".", "!", "?", "”", '"', "’", ":")
 
 
+NOT_ALLOWED = Html("Only editors and administrators may add stories, in private or in a team chat.")
+
+
 class Kind(Enum):
     """What a message is to the newsroom."""
 
@@ -61,6 +65,7 @@ class Origin:
     outlet: str
     published_at: datetime
     url: str | None = None
+    forwarded: bool = False
 
 
 def kind_of(message: Message, *, bot_id: int) -> Kind:
@@ -93,9 +98,10 @@ async def store_command(update: Update, context: BriefingContext) -> None:
     if message is None:
         return
     text, replied = without_command(text_of(message)), message.reply_to_message
-    if context.role < Role.EDITOR:
-        await reply(update, context, Html("Only editors and administrators may add stories."))
+    if not context.may_add:
+        await reply(update, context, NOT_ALLOWED)
     elif text:
+        text = await _with_following_parts(update, context, message, text)
         await take_text(update, context, text, origin_of(message))
     elif replied is not None and replied.document is not None:
         await take_document(update, context, replied.document, replied)
@@ -107,7 +113,7 @@ async def store_command(update: Update, context: BriefingContext) -> None:
 
 async def take_message(update: Update, context: BriefingContext, message: Message) -> None:
     """Store a text that somebody pasted or forwarded, with the parts that follow it."""
-    text = await _with_following_parts(update, context, message)
+    text = await _with_following_parts(update, context, message, text_of(message))
     if text:
         await take_text(update, context, text, origin_of(message))
     else:
@@ -163,7 +169,7 @@ async def take_text(update: Update, context: BriefingContext, text: str, origin:
         await reply(update, context, Html(f"Not stored: {escape(str(refused))}."))
         return
     log.info("story taken story=%s state=%s facts=%d", receipt.story, receipt.state, receipt.facts)
-    await reply(update, context, receipt_message(receipt))
+    await reply(update, context, receipt_message(receipt, story, forwarded=origin.forwarded))
     context.bot_data.courier.wake()
 
 
@@ -176,10 +182,11 @@ def origin_of(message: Message) -> Origin:
     sender = message.from_user.full_name if message.from_user else message.chat.effective_name or "somebody"
     origin = message.forward_origin
     if isinstance(origin, MessageOriginChannel):
-        return Origin(origin.chat.effective_name or str(origin.chat.id), origin.date, _channel_link(origin))
+        name = origin.chat.effective_name or str(origin.chat.id)
+        return Origin(name, origin.date, _channel_link(origin), forwarded=True)
     if isinstance(origin, MessageOriginChat) and origin.sender_chat.type == origin.sender_chat.CHANNEL:
-        return Origin(origin.sender_chat.effective_name or str(origin.sender_chat.id), origin.date)
-    return Origin(f"pasted by {sender}", origin.date if origin else message.date)
+        return Origin(origin.sender_chat.effective_name or str(origin.sender_chat.id), origin.date, forwarded=True)
+    return Origin(f"pasted by {sender}", origin.date if origin else message.date, forwarded=origin is not None)
 
 
 def _channel_link(origin: MessageOriginChannel) -> str | None:
@@ -187,13 +194,13 @@ def _channel_link(origin: MessageOriginChannel) -> str | None:
     return f"https://t.me/{origin.chat.username}/{origin.message_id}" if origin.chat.username else None
 
 
-async def _with_following_parts(update: Update, context: BriefingContext, message: Message) -> str:
-    """Return the text of *message*, joined with the parts into which Telegram has split it.
+async def _with_following_parts(update: Update, context: BriefingContext, message: Message, text: str) -> str:
+    """Return *text*, which is what counts of *message*, joined with the parts into which Telegram has split it.
 
     The parts' updates are taken along: they are done when this one is, and come again if it is not.
     """
     inbox, wait_s = context.bot_data.inbox, context.services.part_wait_s
-    text, last = text_of(message), message
+    last = message
     for _ in range(MAX_PARTS):
         if units(text_of(last)) < MIN_SPLIT_UNITS:
             break
@@ -214,9 +221,17 @@ def continues(last: Message, part: Message) -> bool:
         and not text_of(part).startswith("/")
         and part.message_id - last.message_id == 1
         and part.date - last.date <= PARTS_TOGETHER
-        and (part.forward_origin is None) == (last.forward_origin is None)
+        and _same_origin(last.forward_origin, part.forward_origin)
+        and read_layout(text_of(part)).dateline is None  # the next story
         and (part.reply_to_message is None or last.reply_to_message is not None)
     )
+
+
+def _same_origin(last: MessageOrigin | None, part: MessageOrigin | None) -> bool:
+    """Say whether two messages were sent as one: both written here, or both at once where they are forwarded from."""
+    if last is None or part is None:
+        return last is part
+    return last.type == part.type and timedelta(0) <= part.date - last.date <= PARTS_TOGETHER
 
 
 def join(text: str, part: str, *, last: str) -> str:

@@ -20,7 +20,7 @@ from handlers.errors import CannotRun, PolledElsewhere, TokenRefused
 log = logging.getLogger(__name__)
 
 # After a restart the poll of the killed process lingers and is refused once or twice; a second bot never stops.
-CONFLICTS_TO_STOP = 5
+CONFLICTS_TO_STOP = 4
 CONFLICT_WINDOW_S = 60.0
 # A line that stays down is said again, but not with every try.
 SAY_AGAIN_S = 60.0

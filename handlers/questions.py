@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 from telegram import Message, MessageEntity, Update
 
-from handlers.context import BriefingContext, Role
+from handlers.context import BriefingContext
 from handlers.explaining import explanation_message
 from handlers.markup import Html, escape
-from handlers.render import answer_message, held_line
+from handlers.render import answer_message, day, held_line
 from handlers.replying import reply, text_of
 from handlers.surroundings import context_button
 from store.database.aliases import add_alias, all_aliases, remove_alias
@@ -24,6 +24,8 @@ from store.lookup.model import Answer, Holdings, Question, Reading
 
 # From here on a text is a story, or too long for a question.
 MAX_QUESTION_CHARS = 600
+# Telegram keeps questions for a day while nobody fetches them.
+LATE = timedelta(minutes=10)
 _COMMAND = re.compile(r"/\w+(?:@\w+)?\s*")
 
 
@@ -43,7 +45,7 @@ async def ask(update: Update, context: BriefingContext) -> None:
 async def answer_question(update: Update, context: BriefingContext, text: str) -> None:
     """Answer *text* as a reply to the message of *update*."""
     if len(text) >= MAX_QUESTION_CHARS:
-        await reply(update, context, too_long(text, context.role))
+        await reply(update, context, too_long(text, may_add=context.may_add))
         return
     message, user = update.effective_message, update.effective_user
     if message is None:
@@ -59,7 +61,15 @@ async def answer_question(update: Update, context: BriefingContext, text: str) -
     found, kept = await context.store.aread(look_up)
     remembered = {"question": text, "reading": asdict(found.reading), "before": kept["reading"] if kept else None}
     await context.store.awrite(lambda db: remember_reading(db, chat, asker, remembered, now=now))
-    await reply(update, context, answer_message(found), buttons=context_button(found))
+    html = with_delay(answer_message(found), asked_at=message.edit_date or message.date, now=now)
+    await reply(update, context, html, buttons=context_button(found))
+
+
+def with_delay(html: Html, *, asked_at: datetime, now: datetime) -> Html:
+    """Return an answer that says when it was asked, if it comes late: it tells what is held now, not then."""
+    if now - asked_at < LATE:
+        return html
+    return Html(f"<i>asked on {day(asked_at)} at {asked_at:%H:%M} UTC, answered late</i>\n{html}")
 
 
 async def why(update: Update, context: BriefingContext) -> None:
@@ -122,10 +132,10 @@ def without_command(text: str) -> str:
     return _COMMAND.sub("", text, count=1).strip() if text.startswith("/") else text.strip()
 
 
-def too_long(text: str, role: Role) -> Html:
+def too_long(text: str, *, may_add: bool) -> Html:
     """Return the word for a text that cannot be a question, and may not be a story."""
     words = f"That is too long for a question: {len(text):,} characters, {MAX_QUESTION_CHARS - 1} at most."
-    return Html(words + (" To keep it as a story, send it with /store." if role >= Role.EDITOR else ""))
+    return Html(words + (" To keep it as a story, send it with /store." if may_add else ""))
 
 
 def spoken_to(message: Message, *, bot_id: int, username: str) -> bool:

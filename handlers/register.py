@@ -13,7 +13,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import access, admin, inline, intake, questions, surroundings
+from handlers import access, admin, chats, inline, intake, questions, surroundings
 from handlers.context import BriefingApplication
 from handlers.failures import report
 from handlers.sorting import sort_message
@@ -39,10 +39,10 @@ _CONTENT = filters.TEXT | filters.CAPTION | filters.Document.ALL | filters.FORWA
 def register(application: BriefingApplication) -> None:
     """Add all handlers; of one group, the first that fits takes the update."""
     add = application.add_handler
-    add(ChatMemberHandler(access.note_own_place, ChatMemberHandler.MY_CHAT_MEMBER), BOOKKEEPING)
-    add(ChatMemberHandler(access.note_member, ChatMemberHandler.CHAT_MEMBER), BOOKKEEPING)
-    add(MessageHandler(filters.StatusUpdate.MIGRATE, access.note_migration), BOOKKEEPING)
-    add(MessageHandler(filters.StatusUpdate.LEFT_CHAT_MEMBER, access.note_departure), BOOKKEEPING)
+    add(ChatMemberHandler(chats.note_own_place, ChatMemberHandler.MY_CHAT_MEMBER), BOOKKEEPING)
+    add(ChatMemberHandler(chats.note_member, ChatMemberHandler.CHAT_MEMBER), BOOKKEEPING)
+    add(MessageHandler(filters.StatusUpdate.MIGRATE, chats.note_migration), BOOKKEEPING)
+    add(MessageHandler(filters.StatusUpdate.LEFT_CHAT_MEMBER, chats.note_departure), BOOKKEEPING)
 
     add(TypeHandler(Update, access.gate), GATE)
 
@@ -54,6 +54,7 @@ def register(application: BriefingApplication) -> None:
     add(CommandHandler("why", questions.why, _NEW), WORK)
     add(CommandHandler("alias", questions.alias, _NEW), WORK)
     add(CommandHandler("store", intake.store_command, _NEW), WORK)
+    add(MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, admin.unknown_command), WORK)
     add(MessageHandler(_NEW_OR_EDITED & _CONTENT & ~filters.COMMAND, sort_message), WORK)
     add(CallbackQueryHandler(surroundings.show_surroundings, surroundings.PATTERN), WORK)
     if application.bot_data.services.inline:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from handlers.markup import MAX_LABEL_UNITS, MAX_SENTENCE_UNITS, Html, cut, escape, link, pack, quoted, web_address
 from store.database.stories import Receipt
-from store.facts.model import Known, Quantity, Speaker, Tag, When
+from store.facts.model import Known, Quantity, Speaker, Story, Tag, When
 from store.lookup.model import Answer, Holdings, Match, Note, NoteType
 
 # Further answers shown under the first: enough to compare, few enough to read on a telephone.
@@ -207,14 +207,16 @@ def _voice(known: Known) -> str:
     return cut(known.fact.speaker.name if known.fact.speaker else _outlet(known), MAX_LABEL_UNITS)
 
 
-def receipt_message(receipt: Receipt) -> Html:
-    """Return what became of a story: "stored: 14 facts, 3 already held"."""
+def receipt_message(receipt: Receipt, story: Story, *, forwarded: bool = False) -> Html:
+    """Return what became of a story: "stored: 14 facts, 3 already held", and which source and date it was given."""
     counts = f"{_count(receipt.facts, 'fact', 'facts')}, {receipt.already_held:,} already held"
     if receipt.state == "known":
         return Html(f"already held as {escape(receipt.held_as or receipt.story)}: nothing new")
-    if receipt.state == "revised":
-        return Html(f"stored as a new version of {escape(receipt.held_as or receipt.story)}: {counts}")
-    return Html(f"stored: {counts}")
+    source = [escape(cut(story.outlet, MAX_LABEL_UNITS))] if story.outlet else []
+    source += [Html("forwarded")] if forwarded else []
+    source += [Html(day(story.published_at))] if story.published_at else []
+    as_what = f" as a new version of {escape(receipt.held_as or receipt.story)}" if receipt.state == "revised" else ""
+    return Html(f"stored{as_what}: {counts}\n<i>{' · '.join(source)}</i>")
 
 
 def surroundings_message(known: Known, text: str) -> Html:

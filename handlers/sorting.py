@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from telegram import Message, Update
 
-from handlers.context import BriefingContext, Role
-from handlers.intake import Kind, kind_of, take_document, take_link, take_message
+from handlers.context import BriefingContext
+from handlers.intake import NOT_ALLOWED, Kind, kind_of, take_document, take_link, take_message
 from handlers.markup import Html
 from handlers.questions import MAX_QUESTION_CHARS, answer_question, spoken_to, too_long, without_mention
 from handlers.replying import reply, text_of
@@ -19,7 +19,7 @@ async def sort_message(update: Update, context: BriefingContext) -> None:
     bot = context.bot
     addressed = spoken_to(message, bot_id=bot.id, username=bot.username)
     kind = kind_of(message, bot_id=bot.id)
-    if kind is not Kind.QUESTION and context.role >= Role.EDITOR:
+    if kind is not Kind.QUESTION and context.may_add:
         await _take_story(update, context, message, kind, addressed=addressed)
     elif addressed:
         await _take_question(update, context, message, kind)
@@ -40,9 +40,9 @@ async def _take_story(
 async def _take_question(update: Update, context: BriefingContext, message: Message, kind: Kind) -> None:
     text = without_mention(text_of(message), context.bot.username)
     if kind is Kind.DOCUMENT:
-        await reply(update, context, Html("Only editors and administrators may add stories."))
+        await reply(update, context, NOT_ALLOWED)
     elif len(text) >= MAX_QUESTION_CHARS:
-        await reply(update, context, too_long(text, context.role))
+        await reply(update, context, too_long(text, may_add=context.may_add))
     elif text:
         await answer_question(update, context, text)
     else:

@@ -17,10 +17,10 @@ from handlers.render import (
     surroundings_message,
 )
 from store.database.stories import Receipt
-from store.facts.model import Tag
+from store.facts.model import Story, Tag
 from store.lookup.model import Holdings, Match, NoteType
 from tests.handlers.tdlib import Parsed, parsed
-from tests.handlers.values import answered, figure, known, note, nothing, speaker, when
+from tests.handlers.values import NOW, answered, figure, known, note, nothing, speaker, when
 
 HOSTILE = st.text(st.one_of(st.characters(), st.sampled_from("<>&@#/$.\u202e\u200bא\ud800 ")), max_size=1500)
 
@@ -177,13 +177,14 @@ def test_hostile_answer_is_taken_by_telegram(text: str, outlet: str, name: str, 
 
 def test_receipts_say_what_became_of_a_story() -> None:
     """Stored, known, or a new version of what was held."""
-    stored = Receipt("s1", "stored", None, 14, 11, 3, 1)
+    story = Story("...", outlet="River Watch", published_at=NOW)
+    stored = parsed(receipt_message(Receipt("s1", "stored", None, 14, 11, 3, 1), story, forwarded=True))
+    known_already = receipt_message(Receipt("s2", "known", "s1", 14, 0, 14, None), story)
+    revised = receipt_message(Receipt("s2", "revised", "s1", 1, 1, 0, 2), story)
 
-    assert receipt_message(stored) == "stored: 14 facts, 3 already held"
-    assert receipt_message(Receipt("s2", "known", "s1", 14, 0, 14, None)) == "already held as s1: nothing new"
-    assert receipt_message(Receipt("s2", "revised", "s1", 1, 1, 0, 2)).startswith(
-        "stored as a new version of s1: 1 fact,"
-    )
+    assert stored.text == "stored: 14 facts, 3 already held\nRiver Watch · forwarded · 20 Nov 2026"
+    assert known_already == "already held as s1: nothing new"
+    assert revised.startswith("stored as a new version of s1: 1 fact, 0 already held")
 
 
 def test_surroundings_are_the_paragraphs_around_a_sentence() -> None:

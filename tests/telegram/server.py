@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import sys
 import threading
 import time
 from collections import defaultdict, deque
@@ -92,8 +93,7 @@ class BotApi:
         self._connections: set[socket.socket] = set()
 
     def __enter__(self) -> BotApi:
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._http.daemon_threads = True
+        self._http = _Server(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()
         return self
@@ -245,6 +245,15 @@ class BotApi:
         wanted = [update for update in self._updates if not allowed or any(kind in update for kind in allowed)]
         wanted, self._repeated = [*self._repeated, *wanted], []
         return wanted[: params.get("limit") or 100]
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A killed bot resets its connections, which is no news; anything else is."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _handler(api: BotApi) -> type[BaseHTTPRequestHandler]:

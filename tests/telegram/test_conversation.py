@@ -227,3 +227,55 @@ def test_anonymous_administrator_of_the_team_chat_may_ask(desk: Bot) -> None:
 def test_inline_queries_are_off_by_default(desk: Bot) -> None:
     """Not even asked for."""
     assert "inline_query" not in desk.api.tried("getUpdates")[0].params["allowed_updates"]
+
+
+def test_administrator_elsewhere_asks_but_stores_nothing(desk: Bot) -> None:
+    """In a group that is not the team's, long talk of an administrator is no story."""
+    group = desk.api.world.group(-3003, "Other desk")
+    desk.api.say("word " * 200, user=ADMIN, chat=group)
+    stored = desk.api.say("/store The weir is shut, says Ulla Rehn.", user=ADMIN, chat=group)
+    asked = desk.api.say(f"/ask {QUESTION}", user=ADMIN, chat=group)
+
+    assert "in a team chat" in desk.reply_to(stored, chat=group)["text"]
+    assert ANSWER in desk.reply_to(asked, chat=group)["text"]
+    desk.settle()
+    assert len(desk.api.accepted(chat=group)) == 2
+
+
+def test_who_leaves_the_team_chat_is_a_stranger_again(desk: Bot) -> None:
+    """At once, when Telegram says so."""
+    leaver = desk.api.world.person(44, "Lea", chats=(TEAM,))
+    desk.reply_to(desk.api.say(QUESTION, user=leaver), chat=leaver)
+    desk.api.world.members[TEAM].discard(leaver)
+    member = {"user": desk.api.world.users[leaver]}
+    desk.api.update(
+        {
+            "chat_member": {
+                "chat": desk.api.world.chats[TEAM],
+                "from": desk.api.world.users[leaver],
+                "date": 1_763_000_000,
+                "old_chat_member": member | {"status": "member"},
+                "new_chat_member": member | {"status": "left"},
+            }
+        }
+    )
+    desk.settle()
+
+    asked = desk.api.say(QUESTION, user=leaver)
+    desk.settle()
+
+    assert desk.replies_to(asked, chat=leaver) == []
+
+
+def test_whoever_is_seen_leaving_is_no_member(desk: Bot) -> None:
+    """The service message comes from the one who leaves, in the team chat, and must not count as being there."""
+    leaver = desk.api.world.person(45, "Leo", chats=(TEAM,))
+    desk.reply_to(desk.api.say(f"/ask {QUESTION}", user=leaver, chat=TEAM), chat=TEAM)
+    desk.api.world.members[TEAM].discard(leaver)
+    desk.api.post({"left_chat_member": desk.api.world.users[leaver]}, user=leaver, chat=TEAM)
+    desk.settle()
+
+    asked = desk.api.say(QUESTION, user=leaver)
+    desk.settle()
+
+    assert desk.replies_to(asked, chat=leaver) == []

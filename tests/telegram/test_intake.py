@@ -12,6 +12,11 @@ from tests.telegram.stories import ANSWER, LATER_NEWS, NEWS, QUESTION, long_stor
 from tests.telegram.world import BOT
 
 
+def parts_of(text: str) -> list[str]:
+    """Return *text* as Telegram splits it."""
+    return [text[start : start + 4096] for start in range(0, len(text), 4096)]
+
+
 @pytest.fixture
 def running(bot: Bot) -> Bot:
     """A bot of this test alone, running."""
@@ -61,10 +66,8 @@ def test_file_that_is_no_text_is_refused_by_name(running: Bot, api: BotApi) -> N
 def test_parts_of_a_long_text_are_one_story(running: Bot, api: BotApi) -> None:
     """Telegram splits at 4,096: what was one text is one story again, and has one receipt."""
     text = long_story(60)
-    parts = [text[start : start + 4096] for start in range(0, len(text), 4096)]
-    assert len(parts) == 3
-
-    sent = [api.say(part, user=ADMIN) for part in parts]
+    sent = [api.say(part, user=ADMIN) for part in parts_of(text)]
+    assert len(sent) == 3
     reply = running.reply_to(sent[0], chat=ADMIN)
     running.settle()
 
@@ -78,7 +81,7 @@ def test_parts_of_a_long_text_are_one_story(running: Bot, api: BotApi) -> None:
 
 def test_long_alert_is_split_between_facts(running: Bot, api: BotApi) -> None:
     """More than fits into one message comes in several, none split inside a sentence."""
-    for part in (long_story(60)[:4096], long_story(60)[4096:8192], long_story(60)[8192:]):
+    for part in parts_of(f"/store {long_story(60)}"):
         api.say(part, user=ADMIN)
 
     running.wait_until(lambda: len(api.accepted(chat=TEAM)) > 2)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import threading
+import time
 
 import pytest
 
@@ -185,3 +187,40 @@ def test_group_that_became_a_supergroup_is_followed(bot: Bot, api: BotApi) -> No
     bot.run_beside("ingest", "--outlet", "Northern Cable", text=NEWS)
 
     assert "Selby Head" in bot.wait_until(lambda: api.accepted(chat=new))[0]["text"]
+
+
+def test_late_question_is_answered_with_a_word_on_when(bot: Bot, api: BotApi) -> None:
+    """What was asked while nothing ran is answered from what is held now, and says so."""
+    api.world.clock = lambda: time.time() - 7200
+    asked = api.say(QUESTION, user=ADMIN)
+    bot.start()
+
+    reply = bot.reply_to(asked, chat=ADMIN)
+
+    assert "answered late" in reply["text"]
+    assert ANSWER in reply["text"]
+
+
+@pytest.mark.soak
+def test_nothing_is_lost_in_a_storm_of_kills(bot: Bot, api: BotApi) -> None:
+    """Killed twenty times at random: every question has an answer, and what came twice says that it may have."""
+    dice = random.Random(20)  # noqa: S311 - a storm, not a secret
+    bot.settings["DATELINE_LOG__LEVEL"] = "WARNING"
+    asked: list[tuple[int, int]] = []
+    bot.start()
+    for _ in range(20):
+        for _ in range(12):
+            user = dice.choice((ADMIN, MEMBER))
+            asked.append((api.say(QUESTION, user=user), user))
+            time.sleep(dice.uniform(0, 0.02))
+        time.sleep(dice.uniform(0, 0.4))
+        bot.kill()
+        bot.start(wait=False)
+        time.sleep(dice.uniform(0, 1.2))
+    bot.settle()
+
+    replies = [bot.replies_to(message, chat=user) for message, user in asked]
+    repeated = [again for each in replies for again in each[1:]]
+    print(f"{len(asked)} questions, 20 kills: {len(repeated)} repeated, {sum(not each for each in replies)} lost")
+    assert all(replies)
+    assert all(MARK in each["text"] for each in repeated)
