@@ -7,9 +7,10 @@ from functools import cache
 
 from store.facts.gazetteer import country_named, known_body
 from store.facts.lexicon import lines
-from store.facts.mentions import Candidate, speech_verbs
 from store.facts.model import Kind
 from store.facts.names import Token, not_names
+from store.facts.signs import Candidate
+from store.facts.vocabulary import describes, speech_verbs
 
 _MOST_MODIFIERS = 3
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "country's"})
@@ -44,19 +45,16 @@ def find_small_bodies(tokens: Sequence[Token], country_of: Callable[[str], str |
     ministry", a "joint commission" and "a local council" are not named.
     """
     for at, token in enumerate(tokens):
-        if token.low in _heads() and not token.capital:
-            found = _read_body(tokens, at, country_of)
-            if found:
-                yield found
-        elif token.text in _force_openings():
+        found = _read_body(tokens, at, country_of) if token.text in _heads() else None
+        if found is None and token.text in _force_openings():
             found = _read_force(tokens, at, country_of)
-            if found:
-                yield found
+        if found is not None:
+            yield found
 
 
 def _read_body(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> Candidate | None:
     first = at
-    while first > 0 and at - first < _MOST_MODIFIERS and _modifies(tokens[first - 1]):
+    while first > 0 and at - first < _MOST_MODIFIERS and describes(tokens[first - 1]):
         first -= 1
     modifiers = tokens[first:at]
     owner = tokens[first - 1] if first else None
@@ -104,12 +102,6 @@ def _describes_next(tokens: Sequence[Token], at: int) -> bool:
         following.text.isalpha()
         and not following.capital
         and following.low not in not_names() | speech_verbs() | _VERBS
-    )
-
-
-def _modifies(token: Token) -> bool:
-    return (
-        token.text.replace("-", "").isalpha() and not token.capital and not token.owns and token.low not in not_names()
     )
 
 

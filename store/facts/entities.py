@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 from store.facts.bodies import find_small_bodies
 from store.facts.gazetteer import country_named, country_of_capital, known_body
-from store.facts.mentions import SURE, Candidate, read_run, titles
+from store.facts.mentions import read_run
 from store.facts.model import Cast, Entity, Kind, Layout, Mention
 from store.facts.names import Token, find_runs, org_heads, read_tokens
-from store.facts.people import add_gender, people_of
+from store.facts.people import add_gender, people_of, surnames_of
 from store.facts.roles import Role, role_after, role_before
-from store.facts.settling import COMPANY_ENDINGS, Names, Reading
+from store.facts.settling import Names, Reading
+from store.facts.signs import SURE, Candidate
+from store.facts.vocabulary import title_sort
 
 _ADDRESS = frozenset({"honorific", "rank"})
 _SHORTEST_ALIAS = 3  # letters of a surname that can stand alone: not the "Un" of "Kim Jong Un"
@@ -67,7 +69,7 @@ class _Draft:
 
     def entity(self) -> Entity:
         """Return the finished entity."""
-        surname = self.name.split()[-1]
+        surname = surnames_of(tuple(self.name.split()))[-1]
         if self.kind is Kind.PERSON and len(surname) >= _SHORTEST_ALIAS:
             self.add_alias(surname)
         mentions = tuple(sorted(self.mentions, key=lambda mention: mention.start))
@@ -90,7 +92,8 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
             draft = drafts.setdefault((kind, _key(name)), _Draft(name, kind))
             draft.add(text, candidate)
             if kind is Kind.ORG:
-                draft.of = draft.of or candidate.of or _leading_country(candidate, names)
+                owner = candidate.of or _leading_country(candidate, names)
+                draft.of = draft.of or owner or _owner_left(reading.tokens, candidate.start, names)
             elif kind is Kind.PERSON:
                 introduced.append((draft, reading, candidate))
     _add_dateline(text, layout, names, drafts)
@@ -110,7 +113,8 @@ def _resolve(
     """Return what a candidate is, and under which name; None for what stays open."""
     name = candidate.name
     kind = names.kind_of(candidate)
-    may_be_person = kind in (None, Kind.PERSON) or (kind is Kind.PLACE and not candidate.votes.get(Kind.PLACE))
+    is_weak = kind is not None and candidate.votes.get(kind, 0) < SURE and name not in names.companies
+    may_be_person = kind in (None, Kind.PERSON) or (is_weak and not candidate.votes.get(Kind.PLACE))
     if name in people and may_be_person:
         return Kind.PERSON, people[name]
     if kind is Kind.PERSON and len(candidate.words) == 1 and not candidate.honorific:
@@ -118,7 +122,7 @@ def _resolve(
     if kind is Kind.PLACE:
         return kind, country_named(name) or name
     if kind is Kind.ORG:
-        return kind, known_body(name) or full_names.get(name, name)
+        return kind, known_body(name) or full_names.get(name) or names.companies.get(name, name)
     return kind, name
 
 
@@ -164,8 +168,6 @@ def _join_bodies(drafts: Sequence[_Draft]) -> list[_Draft]:
         words = tuple(draft.name.lower().split())
         for at in range(1, min(len(words), 8)):
             by_ending[words[at:]].append(draft)
-        if words[-1].rstrip(".") in COMPANY_ENDINGS:  # "Tanaka Motors" and "Tanaka Motors Corp"
-            by_ending[words[:-1]].append(draft)
     joined: set[int] = set()
     for short in sorted(bodies, key=lambda draft: len(draft.name)):
         words = tuple(short.name.lower().split())
@@ -239,11 +241,7 @@ def _start(token: Token) -> int:
 
 
 def _is_rank(role: str) -> bool:
-    return all(_title_sort(word) == "rank" for word in role.split())
-
-
-def _title_sort(word: str) -> str:
-    return titles().get(word.lower().rstrip("."), ("", None))[0]
+    return all(title_sort(word) == "rank" for word in role.split())
 
 
 def _small_role(tokens: Sequence[Token], candidate: Candidate) -> Role | None:
@@ -258,8 +256,8 @@ def _small_role(tokens: Sequence[Token], candidate: Candidate) -> Role | None:
 def _is_address(tokens: Sequence[Token], at: int) -> bool:
     """Tell an honorific or a rank before a name, and the full stop of its abbreviation."""
     if tokens[at].text == ".":
-        return at > 0 and _title_sort(tokens[at - 1].text) in _ADDRESS
-    return _title_sort(tokens[at].text) in _ADDRESS
+        return at > 0 and title_sort(tokens[at - 1].text) in _ADDRESS
+    return title_sort(tokens[at].text) in _ADDRESS
 
 
 def _owner_left(tokens: Sequence[Token], start: int, names: Names) -> str | None:

@@ -7,6 +7,10 @@ from functools import cache
 
 from store.facts.lexicon import table
 
+_CREDIT_WORDS = frozenset(
+    {"by", "in", "and", "from", "for", "of", "the", "with", "additional", "reporting", "writing", "editing", "newsroom"}
+)
+_MOST_OTHER_WORDS = 2  # in small letters, in a credit
 _MOST_SMALL_WORDS = 6  # in a byline after the name
 _LONGEST_LINE = 400  # characters; a longer paragraph is looked at by its beginning and its end only
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -17,19 +21,23 @@ _HASHTAGS = re.compile(r"(?:\s*[#@][\w.]+[,;]?)+\s*")
 _RULE = re.compile(r"[\W_]*")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|\+?\d[\d\s()-]{7,}\d")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s?\d{4}|&copy;)", re.IGNORECASE)
-# A credit that ends a caption: "Photograph: A B/Agency", "(Photo by A B)", "(AP Photo/A B)", "A B/Getty".
+# A credit that ends a caption: "Photograph: A B/Agency", "(Photo by A B)", "AGENCY/A B", "A B/Getty".
+# It stands by itself, after a full stop or in brackets, so that "195 km/h" and "he posted a photo: nobody" are none.
 _CREDIT_END = re.compile(
-    r"(?:(?:photo(?:graph)?|picture|image|illustration|video|file photo)s?(?:\s?(?:credit|by|courtesy of))?\s?[:/]\s?"
-    r"[^.:\n]{2,80}|[([]\s?(?:file\s)?(?:photo|picture|image|photograph)s?\s?(?:by|:|/|credit|courtesy)[^)\]\n]{2,80}[)\]]"
-    r"|\([A-Z][\w ]{1,20}\s(?:photo|image|file photo)\s?/[^)\n]{2,60}\)"
-    r"|\b[A-Z]{2,10}/[A-Z][\w.'’ -]{2,50}|[\w.'’-]{2,30}\s?/\s?(?:getty images|getty|afp|reuters|epa|ap|handout|file)"
-    r"(?:\svia\s[\w ]{2,30})?|getty images|\[(?:file|handout|screengrab)[^\]\n]{0,60}\]|\bfile photo)[.\s]{0,2}$",
-    re.IGNORECASE,
+    r"(?:(?:^|[.!?)\]]\s{0,3})(?:"
+    r"(?:File )?(?:Photo(?:graph)?|Picture|Image|Illustration|Video|PHOTO|PHOTOGRAPH|PICTURE|IMAGE)s?"
+    r"(?:\s(?:by|credit|courtesy of))?\s?[:/]\s?[^.:\n]{2,80}"
+    r"|[A-Z]{3,12}/[A-Z][\w.'’-]{1,30}(?:[ /][A-Z][\w.'’-]{1,30}){0,4}"
+    r"|(?:[A-Z][\w.'’-]{1,30}\s?){1,4}/\s?"
+    r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|EPA|AP|PA|Handout|Anadolu|Shutterstock)(?:\svia\s[\w ]{2,30})?"
+    r"|Getty Images|Handout|File photo)"
+    r"|[(\[]\s?(?:(?:File\s)?(?:[Pp]hoto|[Pp]icture|[Ii]mage|[Pp]hotograph)s?\s?(?:by|:|/|[Cc]redit|[Cc]ourtesy)"
+    r"|[A-Z][\w ]{1,20}\s(?:Photo|Image|File Photo)\s?/|[Ff]ile\b|[Hh]andout|[Ss]creengrab)[^)\]\n]{0,80}[)\]])"
+    r"[.\s]{0,2}$"
 )
 _DESK_LINE = re.compile(
-    r"[\s([—–-]{0,4}(?:additional\s|with\s)?"
-    r"(?:reporting|writing|editing|compiled|edited|written|translated|photos?|photography)\s(?:by|from)\b"
-    r"|.{0,300}\b(?:purchase|acquire) licensing rights\b|.{0,120}\bcontributed (?:to this|reporting)\b|[\s([—–-]{0,4}with (?:assistance|files|inputs?) from\b",
+    r".{0,300}\b(?:(?:purchase|acquire) licensing rights\b"
+    r"|contributed (?:reporting\b|to th(?:is|e) (?:report|story|article)))",
     re.IGNORECASE,
 )
 _SUBSCRIBE = re.compile(
@@ -141,9 +149,18 @@ def _opens_as_furniture(text: str) -> bool:
             rest = text[words[count - 1].end() :]
             if kind == "start" or (kind == "label" and _LABELLED.match(rest)):
                 return True
+            if kind == "credit" and _names_follow(rest):
+                return True
             if kind == "line" and not any(char.isalnum() for char in rest):
                 return True
     return False
+
+
+def _names_follow(rest: str) -> bool:
+    """Tell "Reporting by Ana Ruiz in Tarn; editing by Jo Ek" from "Reporting by the paper showed that prices rose"."""
+    words = [match.group() for match in _WORD.finditer(rest)]
+    small = [word for word in words if word[0].islower() and word not in _CREDIT_WORDS]
+    return bool(words) and len(small) <= _MOST_OTHER_WORDS
 
 
 @cache

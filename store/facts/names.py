@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from store.facts.gazetteer import is_known_place
+from store.facts.gazetteer import is_known_place, known_body
 from store.facts.lexicon import lines, table
 
 _TOKEN = re.compile(
@@ -89,10 +89,15 @@ def particles() -> frozenset[str]:
 
 
 @cache
+def calendar() -> frozenset[str]:
+    """Names of months and weekdays, in small letters."""
+    return frozenset(row[0] for row in table("months_weekdays.tsv"))
+
+
+@cache
 def not_names() -> frozenset[str]:
     """Words, in small letters, that a capital does not make a name."""
-    calendar = {row[0] for row in table("months_weekdays.tsv")}
-    return frozenset(lines("not_names.txt")) | calendar
+    return frozenset(lines("not_names.txt")) | calendar()
 
 
 @cache
@@ -101,7 +106,7 @@ def org_heads() -> frozenset[str]:
     return frozenset(lines("org_heads.txt"))
 
 
-_HEADS_WITH_OF = frozenset({"minister", "secretary", "house", "governor", "chief", "chairman", "director"})
+_OFFICES_WITH_OF = frozenset({"minister", "secretary", "house", "governor", "chief", "chairman", "director"})
 _JOINING = frozenset({"of", "for", "on", "&"})
 
 
@@ -123,10 +128,11 @@ def _run_end(tokens: Sequence[Token], first: int) -> int:
     has_head = joined = False
     while True:
         token = tokens[at]
-        has_head = has_head or token.low in org_heads() or token.low in _HEADS_WITH_OF
+        has_head = has_head or token.low in org_heads()
+        of_follows = has_head or joined or token.low in _OFFICES_WITH_OF
         if token.owns or at + 1 >= len(tokens):
             return at + 1
-        step = _next_in_run(tokens, at, has_head=has_head, joined=joined)
+        step = _next_in_run(tokens, at, has_head=of_follows, joined=joined)
         if step is None:
             return at + 1
         joined = joined or tokens[at + 1].low in _JOINING
@@ -141,21 +147,32 @@ def _next_in_run(tokens: Sequence[Token], at: int, *, has_head: bool, joined: bo
     nxt = at + 1
     if tokens[nxt].text == "." and tokens[at].low in _dotted():
         nxt += 1
-    if nxt >= len(tokens):
-        return None
-    if tokens[nxt].capital:
-        return nxt if tokens[nxt].text[0].isalpha() or not tokens[nxt].text[0].isascii() else None
+    if nxt >= len(tokens) or tokens[nxt].capital:
+        return nxt if nxt < len(tokens) else None
     low = tokens[nxt].low
+    if low == "&" and nxt + 1 < len(tokens) and tokens[nxt + 1].capital:
+        return nxt + 1
+    if low == "and" and not has_head:
+        return nxt + 1 if _is_second_half(tokens, nxt + 1) else None
     joins = has_head and (low in _JOINING or (low == "and" and joined))
-    if low in particles() or joins:
-        ahead = nxt + 1
-        if joins and ahead < len(tokens) and tokens[ahead].low == "the":
-            ahead += 1
-        two = ahead + 1
-        if low in particles() and ahead < len(tokens) and tokens[ahead].low in particles() and two < len(tokens):
-            ahead = two  # "de la Cruz", "van der Berg"
-        if ahead < len(tokens) and tokens[ahead].capital and tokens[ahead].low not in not_names():
-            if low == "and" and is_known_place(tokens[ahead].text):
-                return None
-            return ahead
-    return None
+    if low not in particles() and not joins:
+        return None
+    ahead = nxt + 1
+    if ahead < len(tokens) and (tokens[ahead].low == "the" if joins else tokens[ahead].low in particles()):
+        ahead += 1  # "of the Environment", "de la Cruz"
+    if ahead >= len(tokens) or not tokens[ahead].capital or tokens[ahead].low in calendar():
+        return None
+    return None if low == "and" and is_known_place(tokens[ahead].text) else ahead
+
+
+def _is_second_half(tokens: Sequence[Token], at: int) -> bool:
+    """Tell the "Health Agency" of "Korea Occupational Safety and Health Agency" from a body of its own after "and"."""
+    end = at
+    while end < len(tokens) and tokens[end].capital and not tokens[end].owns:
+        end += 1
+    words = tokens[at:end]
+    before = tokens[max(0, at - 3) : at - 1]
+    in_name = len(before) == 2 and all(token.capital and not token.opens for token in before)
+    if len(words) < 2 or not in_name or words[-1].low not in org_heads():
+        return False
+    return known_body(" ".join(token.text for token in words)) is None and not is_known_place(words[0].text)

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from store.facts.mentions import Candidate
 from store.facts.model import Kind, Mention
 from store.facts.names import Token, particles
+from store.facts.signs import Candidate
 
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _MOST_NAMESAKES = 50  # people of one surname among whom a short form is looked for
 _PRONOUNS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
@@ -32,7 +33,7 @@ def people_of(candidates: Iterable[Candidate]) -> dict[str, str]:
     people = {" ".join(words): " ".join(target) for words, target in full.items()}
     targets = list(dict.fromkeys(full.values()))
     parts: dict[str, set[tuple[str, ...]]] = {}
-    for rank in (_surnames, _first_names):
+    for rank in (surnames_of, _first_names):
         taken: dict[str, set[tuple[str, ...]]] = {}
         for target in targets:
             for part in rank(target):
@@ -48,8 +49,10 @@ def people_of(candidates: Iterable[Candidate]) -> dict[str, str]:
     return people
 
 
-def _surnames(words: tuple[str, ...]) -> list[str]:
+def surnames_of(words: tuple[str, ...]) -> list[str]:
     """Return what people are called after their full name: the last word, with its particles: "van der Berg"."""
+    if words[-1].lower().rstrip(".") in _SUFFIXES:
+        words = words[:-1]
     at = len(words) - 1
     while at > 1 and words[at - 1].lower() in particles():
         at -= 1
@@ -101,7 +104,7 @@ def add_gender(sentences: Sequence[Sequence[Token]], drafts: Sequence[Draft]) ->
         distinct = list({id(person): person for _, person in named}.values())
         pronoun = next((token for token in tokens if token.low in _PRONOUNS), None)
         if pronoun is not None:
-            meant = previous if not named else None
+            meant = previous if not named or pronoun is tokens[0] else None
             if len(distinct) == 1 and named[0][0] < pronoun.start:
                 meant = distinct[0]
             if meant is not None and meant.gender is None:

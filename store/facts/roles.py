@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.facts.mentions import person_nouns, speech_verbs, titles
 from store.facts.names import Token, not_names
+from store.facts.vocabulary import describes, person_nouns, speech_verbs, titles
 
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its"})
 _OF = frozenset({"of", "for", "in", "at", "on", "from"})
@@ -33,16 +33,20 @@ def role_before(tokens: Sequence[Token], first: int) -> Role | None:
     if at >= 0 and tokens[at].text == ",":
         at -= 1
     last = at
-    if at < 0 or tokens[at].low not in person_nouns() or tokens[at].capital or tokens[at].owns:
+    if at < 0 or tokens[at].low not in person_nouns() or tokens[at].owns:
         return None
-    while at > 0 and last - at < 4 and _describes(tokens[at - 1]):
+    if tokens[at].capital:
+        return _office_before(tokens, at) if at < first - 1 else None
+    while at > 0 and last - at < 4 and _is_modifier(tokens[at - 1]):
         at -= 1
     owner: tuple[Token, ...] = ()
     if at > 0 and tokens[at - 1].low in titles() and not tokens[at - 1].owns:  # "Opposition leader A B"
         at -= 1
     elif at > 0 and tokens[at - 1].capital and tokens[at - 1].low not in not_names():
         begin = at - 1
-        while begin > 0 and tokens[begin - 1].capital and not tokens[begin - 1].owns:
+        while begin > 0 and tokens[begin - 1].capital and tokens[begin - 1].low not in not_names():
+            if tokens[begin - 1].owns:
+                break
             begin -= 1
         owner = tuple(tokens[begin:at])
     elif at > 1 and tokens[at - 1].owns:
@@ -50,16 +54,21 @@ def role_before(tokens: Sequence[Token], first: int) -> Role | None:
     return Role(" ".join(token.text for token in tokens[at : last + 1]), owner)
 
 
-def _describes(token: Token) -> bool:
-    word = token.text
-    return (
-        word[0].isalnum()
-        and not token.capital
-        and not token.owns
-        and (token.low in titles() or token.low not in not_names())
-        and token.low not in speech_verbs()
-        and not (token.low.endswith("ed") and token.low not in person_nouns())
-    )
+def _office_before(tokens: Sequence[Token], last: int) -> Role:
+    """ "Ruritania's Foreign Minister, A B": the office in capitals before a comma."""
+    at = last
+    while at > 0 and tokens[at - 1].capital and not tokens[at - 1].owns and tokens[at - 1].low in titles():
+        at -= 1
+    if at > 0 and tokens[at - 1].capital and not tokens[at - 1].owns and tokens[at - 1].low not in not_names():
+        at -= 1  # "the Business Secretary"
+    owner = (tokens[at - 1],) if at > 0 and tokens[at - 1].owns else ()
+    return Role(" ".join(token.text for token in tokens[at : last + 1]), owner)
+
+
+def _is_modifier(token: Token) -> bool:
+    """Tell "emergencies official" and "52-year-old driver" from a verb before a trade: "named official"."""
+    is_verb = token.low.endswith("ed") and token.low not in person_nouns()
+    return (describes(token) or token.text[0].isdigit()) and not is_verb
 
 
 def role_after(tokens: Sequence[Token], last: int) -> Role | None:
@@ -69,6 +78,8 @@ def role_after(tokens: Sequence[Token], last: int) -> Role | None:
     at = last + 1
     if tokens[at].low == "who":
         return _heading_role(tokens, at + 1)
+    if tokens[at].text.isdigit() and at + 2 < len(tokens) and tokens[at + 1].text == ",":  # "A B, 44, a farmer"
+        at += 2
     if tokens[at].low in _DETERMINERS:
         at += 1
     words: list[Token] = []

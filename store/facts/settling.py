@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from store.facts.gazetteer import country_named, country_of_demonym, is_known_place, known_body
-from store.facts.mentions import SURE, Candidate, place_nouns
 from store.facts.model import Kind, Layout
 from store.facts.names import Token
 from store.facts.peoples import is_people_of, stem_of
+from store.facts.signs import SURE, Candidate
+from store.facts.vocabulary import company_forms, place_nouns
 
 _BAR = 2.0  # the least that the signs for a kind must add up to
-COMPANY_ENDINGS = frozenset("inc corp ltd llc plc co company group holdings corporation limited".split())  # noqa: SIM905
 _Votes = defaultdict[str, defaultdict[Kind, float]]
 
 
@@ -33,13 +33,16 @@ class Names:
         self.readings = readings
         self.dateline_places = _dateline_places(layout)
         self.kinds: dict[str, Kind] = {}
+        self.companies: dict[str, str] = {}  # "Tanaka" -> "Tanaka Motors Corp"
         self._small = {t.low for r in readings for t in r.tokens if not t.capital}
         self._inner = {t.text for r in readings for t in r.tokens if t.capital and not t.opens}
         self._times = Counter(t.text for r in readings for t in r.tokens if t.capital)
         self._shorten_openings()
         self.peoples = self._find_peoples()
-        self.countries = set(self.peoples.values())
+        self.countries = set(self.peoples.values()) | set(self.dateline_places[1:])
         self._settle()
+        ruling = {c.name for c in self.candidates() if c.rules_itself}
+        self.countries |= {name for name in ruling if self.kinds.get(name) is Kind.PLACE and not is_known_place(name)}
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield every candidate, sentence by sentence."""
@@ -87,13 +90,13 @@ class Names:
         return self.country_of(tokens[0].text)
 
     def _shorten_openings(self) -> None:
-        """Take the first word of a sentence off a name that the story has without it: "Neighbouring Vesterland"."""
-        inner = {c.name for c in self.candidates() if not c.tells_nothing}
+        """Take a common word that begins a sentence off the name behind it: "Rainy Vesterland" beside "a rainy"."""
+        inner = {c.name for c in self.candidates() if not (c.tells_nothing or c.honorific)}
         for candidate in self.candidates():
             rest = " ".join(candidate.words[1:])
             if not candidate.opens or not rest or candidate.honorific or candidate.votes.get(Kind.ORG):
                 continue
-            if rest in inner and candidate.words[0] not in self._inner:
+            if rest in inner and candidate.words[0].lower() in self._small:
                 candidate.start += len(candidate.words[0]) + 1
                 candidate.words = candidate.words[1:]
                 candidate.votes.pop(Kind.PERSON, None)
@@ -101,6 +104,8 @@ class Names:
     def _find_peoples(self) -> dict[str, str]:
         """Return people -> country for the countries that no list knows: "Vesterlander" of "Vesterland"."""
         singles = {c.words[0] for c in self.candidates() if len(c.words) == 1} | set(self.dateline_places)
+        for reading in self.readings:  # "the Supreme Court of Ruritania"
+            singles |= {b.text for a, b in pairwise(reading.tokens) if a.low in {"of", "in"} and b.capital}
         by_stem: dict[str, list[str]] = defaultdict(list)
         for name in sorted(singles):
             if len(name) >= 4 and not country_of_demonym(name):
@@ -137,12 +142,12 @@ class Names:
                     self.kinds[name] = kind
 
     def _vote_for_short_companies(self, votes: _Votes) -> None:
-        """ "Tanaka Motors" is a body where the story has "Tanaka Motors Corp" too."""
+        """ "Tanaka Motors" and "Tanaka" are a body where the story has "Tanaka Motors Corp" too."""
         for candidate in self.candidates():
-            if len(candidate.words) > 2 and candidate.words[-1].lower().rstrip(".") in COMPANY_ENDINGS:
-                short = " ".join(candidate.words[:-1])
-                if short in votes:
+            for short in short_companies(candidate.words):
+                if short in votes and Kind.PLACE not in votes[short]:
                     votes[short][Kind.ORG] += SURE
+                    self.companies.setdefault(short, candidate.name)
 
     def _listed_together(self) -> Iterator[tuple[str, str]]:
         """Yield pairs of single names with nothing but "and", "or" or a comma between them: what one is, both are."""
@@ -154,6 +159,13 @@ class Names:
                 gap = reading.tokens[place[one.start] + 1 : place[other.start]]
                 if len(gap) == 1 and gap[0].low in {"and", "or", ","}:
                     yield one.name, other.name
+
+
+def short_companies(words: Sequence[str]) -> list[str]:
+    """Return what a company with a legal form in its name is called for short; none for other names."""
+    if len(words) < 2 or words[-1].lower().rstrip(".") not in company_forms():
+        return []
+    return [" ".join(words[:end]) for end in range(len(words) - 1, 0, -1)]
 
 
 def _dateline_places(layout: Layout) -> list[str]:

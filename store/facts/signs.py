@@ -1,0 +1,198 @@
+"""The signs around a name that its own words do not settle: "in", a trade before it, an apposition after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from store.facts.gazetteer import country_of_demonym
+from store.facts.model import Kind
+from store.facts.names import Run, Token, not_names, org_heads, particles
+from store.facts.vocabulary import (
+    body_words,
+    company_nouns,
+    country_nouns,
+    firm_nouns,
+    peopled,
+    person_nouns,
+    place_nouns,
+    place_openings,
+    speech_verbs,
+    thing_words,
+    title_sort,
+)
+
+# How much each sign weighs when the mentions of one name disagree. A word of the name itself settles it.
+SURE, STRONG, FAIR, WEAK = 10.0, 3.0, 2.0, 1.0
+_PLACE_PREPOSITIONS = {
+    "in": STRONG, "near": STRONG, "outside": FAIR, "into": FAIR, "across": FAIR, "around": FAIR,
+    "towards": FAIR, "toward": FAIR, "from": FAIR, "at": FAIR, "along": FAIR, "inside": FAIR, "off": FAIR,
+    "throughout": FAIR, "via": FAIR, "visited": FAIR, "entered": FAIR, "fled": FAIR,
+    "to": WEAK, "over": WEAK, "through": WEAK, "between": WEAK, "reached": WEAK, "left": WEAK,
+}  # fmt: skip
+_APPOSITION_ENDS = frozenset({"of", "for", "from", "in", "on", "at", "by", "with", "who", "which", "that", "and"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible mention of somebody or something, with the signs for each kind."""
+
+    words: tuple[str, ...]  # the name's words, as printed
+    start: int
+    end: int
+    votes: dict[Kind, float] = field(default_factory=dict)
+    role: str | None = None
+    of: str | None = None
+    gender: str | None = None
+    honorific: bool = False  # "Mr Okello": a person, perhaps by surname alone
+    owns: bool = False
+    rules_itself: bool = False  # "Ruritania's army": has what only a country has
+    opens: bool = False  # the first word begins a sentence
+    tells_nothing: bool = False  # a single word whose capital begins a sentence
+
+    def vote(self, kind: Kind, weight: float) -> None:
+        self.votes[kind] = self.votes.get(kind, 0.0) + weight
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words).replace(" .", ".")
+
+
+def candidate_of(tokens: Sequence[Token], kind: Kind | None = None, weight: float = SURE) -> Candidate:
+    """Return the candidate that *tokens* make; *kind* where their own words settle it."""
+    found = Candidate(tuple(token.text for token in tokens), tokens[0].start, tokens[-1].end, owns=tokens[-1].owns)
+    found.opens = tokens[0].opens
+    found.tells_nothing = tokens[0].opens and len(tokens) == 1
+    if kind:
+        found.vote(kind, weight)
+    return found
+
+
+def read_open(run: Run, tokens: list[Token]) -> Candidate:
+    """Collect the signs for a run whose own words do not say what it is."""
+    if len(tokens) > 1 and country_of_demonym(tokens[0].text):
+        owner = country_of_demonym(tokens[0].text)
+        tokens = tokens[1:]
+        found = candidate_of(tokens)
+        found.of = owner
+    else:
+        found = candidate_of(tokens)
+    before, after = _around(run, tokens[0])
+    _weigh_before(found, tokens, before)
+    _weigh_after(found, tokens, after)
+    if tokens[0].low in thing_words() or (before and before[-1].low in thing_words()):
+        found.vote(Kind.PERSON, -SURE)
+        found.vote(Kind.PLACE, -SURE)
+    if len(tokens) > 1 and any(token.low in body_words() for token in tokens):
+        found.vote(Kind.ORG, STRONG)
+    if len(tokens) > 1 and tokens[0].low.rstrip(".") in place_openings():
+        found.vote(Kind.PLACE, FAIR)
+    if 2 <= len(tokens) <= 5 and all(_is_name_word(token) for token in tokens):
+        preceding = before[-1].low if before else ""
+        found.vote(Kind.PERSON, WEAK if _PLACE_PREPOSITIONS.get(preceding, 0) >= FAIR else FAIR)
+        if preceding == "the":
+            found.vote(Kind.PERSON, -STRONG)
+    return found
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.low in particles() or (token.capital and token.low not in not_names() and not token.text[-1].isdigit())
+
+
+def _around(run: Run, first: Token) -> tuple[Sequence[Token], Sequence[Token]]:
+    """Return the eight tokens before *first* and the eight after the run."""
+    begin = next(at for at in range(run.first, run.last) if run.tokens[at] is first)
+    return run.tokens[max(0, begin - 8) : begin], run.tokens[run.last : run.last + 8]
+
+
+def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[Token]) -> None:
+    if not before:
+        return
+    last = before[-1].low
+    second = before[-2].low if len(before) > 1 else ""
+    if last in _PLACE_PREPOSITIONS:
+        found.vote(Kind.PLACE, _PLACE_PREPOSITIONS[last])
+    elif last == "of":
+        owned = second in country_nouns() or second in place_nouns() or second in peopled()
+        found.vote(Kind.PLACE, FAIR if owned else WEAK)
+    elif last == "the" and second in _PLACE_PREPOSITIONS and len(tokens) == 1:
+        found.vote(Kind.PLACE, WEAK)
+    if last in place_nouns() or (last == "of" and second in place_nouns()):
+        found.vote(Kind.PLACE, STRONG + 1)
+    elif last == "for" and second in {"left", "bound", "headed", "heading", "leaving"}:
+        found.vote(Kind.PLACE, FAIR)
+    elif last in person_nouns():
+        found.vote(Kind.PERSON, STRONG)
+    elif last in speech_verbs():
+        found.vote(Kind.PERSON, FAIR if len(tokens) > 1 else WEAK)
+    elif last == "," and any(token.low in person_nouns() for token in before[-5:-1]):
+        found.vote(Kind.PERSON, FAIR)
+    elif last in {"neighbouring", "neighboring", "nearby"}:
+        found.vote(Kind.PLACE, STRONG)
+
+
+def _head_of_apposition(after: Sequence[Token]) -> str:
+    """Return the noun of ", the union's general secretary," in small letters; empty when there is none."""
+    head = ""
+    for token in after:
+        if not token.text[0].isalnum() or token.low in _APPOSITION_ENDS or token.low in speech_verbs():
+            break
+        head = "" if token.owns else token.low
+    return head
+
+
+def _is_place_noun(word: str, following: str) -> bool:
+    """Tell "the Oder river" from "Ruritanian border guards", where the noun only describes the next."""
+    return word in place_nouns() and following not in {
+        "guard",
+        "guards",
+        "service",
+        "police",
+        "troops",
+        "official",
+        "officials",
+    }
+
+
+def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Token]) -> None:
+    lows = [token.low for token in after[:3]] + ["", "", ""]
+    first, second, third = lows[:3]
+    if tokens[-1].owns:
+        _weigh_owned(found, first, second)
+    elif first in org_heads() and not after[0].capital:  # "the Wagner group"
+        found.vote(Kind.ORG, STRONG)
+    elif _is_place_noun(first, second) or (
+        first.isalpha() and first not in not_names() and _is_place_noun(second, third)
+    ):
+        found.vote(Kind.PLACE, STRONG)  # "Zenda district", "the Zenda training ground"
+    if first in speech_verbs():
+        found.vote(Kind.PERSON, FAIR if len(tokens) > 1 else WEAK)
+        found.vote(Kind.PLACE, WEAK)  # a government speaks by its country's name
+    if first == ",":
+        _weigh_apposition(found, after)
+
+
+def _weigh_owned(found: Candidate, first: str, second: str) -> None:
+    """Weigh what a possessive owns: a border, a chairman, a Ms Dahl."""
+    if first in country_nouns() or second in country_nouns():
+        found.vote(Kind.PLACE, STRONG)
+        found.rules_itself = country_nouns().get(first, False)
+    elif title_sort(first) == "honorific":  # "Ruritania's Ms Dahl"
+        found.vote(Kind.PLACE, FAIR)
+    elif first in company_nouns() or (first == "chief" and second == "executive"):
+        found.vote(Kind.ORG, FAIR)
+
+
+def _weigh_apposition(found: Candidate, after: Sequence[Token]) -> None:
+    """Weigh what stands after a comma: an age, "who", a trade, what a body is called."""
+    second, third = (token.low for token in [*after[1:3], after[0], after[0]][:2])
+    if second.isdigit() or second in {"who", "whose", "aged"}:
+        found.vote(Kind.PERSON, STRONG)
+    elif second in {"a", "an", "the", "his", "her"}:
+        noun = _head_of_apposition(after[2:])
+        if noun in person_nouns():
+            found.vote(Kind.PERSON, STRONG)
+        elif noun in firm_nouns():
+            found.vote(Kind.ORG, STRONG)
+    if third in person_nouns():
+        found.vote(Kind.PERSON, FAIR)
