@@ -12,21 +12,23 @@ from sqlite_utils import Database
 
 from store.database.alerts import all_alerts
 from store.database.aliases import all_aliases
+from store.database.outbox import all_deliveries
 from store.database.people import Role, all_chats, people_with
-from store.database.reading import all_facts, all_stories, relations_of
+from store.database.reading import all_facts, all_relations, all_stories
 
 
 def export_lines(db: Database) -> Iterator[str]:
     """Yield everything that is held as JSON lines, each with its "kind"; read it inside one `Store.read`.
 
     Stories come with their texts, replaced ones too, facts with all that was read out of them and what they do to
-    others, then alerts with their deliveries, chats, roles and aliases.
+    others, then alerts with their deliveries, answers, chats, roles and aliases.
     """
     kinds: tuple[tuple[str, Iterable[Any]], ...] = (
         ("story", all_stories(db, versions=True)),
         ("fact", all_facts(db, versions=True)),
-        ("relation", (relation for known in all_facts(db, versions=True) for relation in _from(db, known.id))),
+        ("relation", all_relations(db)),
         ("alert", all_alerts(db)),
+        ("answer", (delivery for delivery in all_deliveries(db) if delivery.alert is None)),
         ("chat", all_chats(db)),
         ("role", ({"user": user, "role": role} for role in Role for user in people_with(db, role))),
         ("alias", all_aliases(db)),
@@ -35,10 +37,6 @@ def export_lines(db: Database) -> Iterator[str]:
         for value in values:
             fields = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
             yield json.dumps({"kind": kind, **fields}, ensure_ascii=False, default=_json)
-
-
-def _from(db: Database, fact: int) -> list[Any]:
-    return [relation for relation in relations_of(db, [fact]) if relation.source == fact]
 
 
 def _json(value: object) -> object:

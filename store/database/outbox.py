@@ -80,17 +80,14 @@ def queue_message(
     return _insert(db, chat=chat, body=body, now=now, reply_to=reply_to, thread=thread)
 
 
-def claim_due(
-    db: Database, *, now: datetime, limit: int = 10, busy_chats: Collection[int] = (), alerts_only: bool = False
-) -> list[Delivery]:
+def claim_due(db: Database, *, now: datetime, limit: int = 10, busy_chats: Collection[int] = ()) -> list[Delivery]:
     """Take up to *limit* due deliveries to send, at most one a chat, its oldest; they are now "sending".
 
     Chats in *busy_chats*, or with a delivery that is being sent or is to be tried later, wait their turn: what was
     said first arrives first.
     """
     rows = db.conn.execute(
-        f"SELECT min(id) FROM deliveries WHERE ended_at IS NULL AND state <> 'held'"  # noqa: S608 - our own words
-        f" {'AND alert IS NOT NULL' if alerts_only else ''} GROUP BY chat ORDER BY min(id)"
+        "SELECT min(id) FROM deliveries WHERE ended_at IS NULL AND state <> 'held' GROUP BY chat ORDER BY min(id)"
     )
     claimed: list[Delivery] = []
     for (id_,) in rows.fetchall():

@@ -33,16 +33,6 @@ class Chat:
     since: datetime  # of the last change
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A person seen in a team chat."""
-
-    chat: int
-    user: int
-    name: str | None
-    seen_at: datetime
-
-
 # ---- chats
 
 
@@ -179,20 +169,8 @@ def forget_member(db: Database, chat: int, user: int) -> None:
     db.conn.execute("DELETE FROM members WHERE chat = ? AND user = ?", (chat, user))
 
 
-def is_member(db: Database, user: int) -> bool:
-    """Say whether *user* was seen in a chat that is the team's now."""
-    query = "SELECT 1 FROM members JOIN chats ON chats.id = members.chat WHERE user = ? AND team LIMIT 1"
-    return db.conn.execute(query, (user,)).fetchone() is not None
-
-
 def last_seen(db: Database, user: int) -> datetime | None:
     """Return when *user* was last seen in a chat that is the team's now; None if never."""
     query = "SELECT max(seen_at) FROM members JOIN chats ON chats.id = members.chat WHERE user = ? AND team"
     (seen_at,) = db.conn.execute(query, (user,)).fetchone()
     return datetime.fromisoformat(seen_at) if seen_at else None
-
-
-def members_of(db: Database, chat: int) -> list[Member]:
-    """Return the people seen in *chat*, by user id."""
-    rows = db.conn.execute("SELECT chat, user, name, seen_at FROM members WHERE chat = ? ORDER BY user", (chat,))
-    return [Member(chat_, user, name, datetime.fromisoformat(at)) for chat_, user, name, at in rows]

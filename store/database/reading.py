@@ -111,6 +111,14 @@ def relations_of(db: Database, fact_ids: Iterable[int]) -> list[StoredRelation]:
     return [StoredRelation(source, RelationType(type_), target, evidence) for source, type_, target, evidence in rows]
 
 
+def all_relations(db: Database) -> Iterator[StoredRelation]:
+    """Yield every relation, by source, then target."""
+    for source, type_, target, evidence in db.conn.execute(
+        "SELECT source, type, target, evidence FROM relations ORDER BY source, target, type"
+    ):
+        yield StoredRelation(source, RelationType(type_), target, evidence)
+
+
 def current_facts(db: Database, ids: Iterable[int]) -> set[int]:
     """Return those of *ids* that may answer: no later text of their story carries the sentence or replaces it all."""
     wanted = json.dumps(sorted(set(ids)))

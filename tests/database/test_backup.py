@@ -15,6 +15,7 @@ from store.database.backup import back_up, check_backup, restore
 from store.database.checks import find_problems
 from store.database.errors import AlreadyRunning, BadBackup, CannotOpen, WouldOverwrite
 from store.database.exporting import export_lines
+from store.database.outbox import queue_message
 from store.database.people import Role, give_role, set_team_chats
 from store.database.reading import all_facts
 from store.database.store import Store
@@ -165,13 +166,14 @@ def test_everything_is_exported_as_json_lines(store: Store) -> None:
     store.write(lambda db: set_team_chats(db, [-1], now=NOW))
     store.write(lambda db: give_role(db, 7, Role.EDITOR, given_by=1, now=NOW))
     store.write(lambda db: add_alias(db, "armour", ["tanks"], now=NOW))
+    store.write(lambda db: queue_message(db, 7, {"text": "312"}, now=NOW))
     save(store, FERRY, key="a", published_at=NOW)
     save(store, FERRY.replace("312", "330"), key="a", published_at=NOW)
     lines = [json.loads(line) for line in store.read(lambda db: list(export_lines(db)))]
     kinds = [line["kind"] for line in lines]
 
     assert {kind: kinds.count(kind) for kind in kinds} == {
-        "story": 2, "fact": 6, "relation": 3, "alert": 2, "chat": 1, "role": 1, "alias": 1
+        "story": 2, "fact": 6, "relation": 3, "alert": 2, "answer": 1, "chat": 1, "role": 1, "alias": 1
     }  # fmt: skip
     stories = [line for line in lines if line["kind"] == "story"]
     assert [line["story"]["text"] for line in stories] == [FERRY, FERRY.replace("312", "330")]

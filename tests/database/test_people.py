@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.database import aliases, people
 from store.database.people import Role
 from store.database.store import Store
-from tests.database.builders import NOW
+from tests.database.builders import NOW, later
 
 
 def test_the_settings_say_which_chats_are_the_teams(store: Store) -> None:
@@ -41,8 +41,7 @@ def test_a_supergroup_is_the_group_that_it_was(store: Store) -> None:
 
     assert store.read(people.team_chats) == [-1001]
     assert store.read(lambda db: people.current_chat(db, -1)) == -1001
-    assert store.read(lambda db: people.is_member(db, 7))
-    assert [member.name for member in store.read(lambda db: people.members_of(db, -1001))] == ["Ann"]
+    assert store.read(lambda db: people.last_seen(db, 7)) == NOW
 
 
 def test_members_of_a_team_chat_are_known(store: Store) -> None:
@@ -51,10 +50,12 @@ def test_members_of_a_team_chat_are_known(store: Store) -> None:
     store.write(lambda db: people.see_member(db, -1, 7, name="Ann", now=NOW))
     store.write(lambda db: people.see_member(db, -9, 8, name="Bob", now=NOW))
 
-    assert store.read(lambda db: people.is_member(db, 7))
-    assert not store.read(lambda db: people.is_member(db, 8))
+    assert store.read(lambda db: people.last_seen(db, 7)) == NOW
+    assert store.read(lambda db: people.last_seen(db, 8)) is None
+    store.write(lambda db: people.see_member(db, -1, 7, name="Ann", now=later(hours=1)))
+    assert store.read(lambda db: people.last_seen(db, 7)) == later(hours=1)
     store.write(lambda db: people.forget_member(db, -1, 7))
-    assert not store.read(lambda db: people.is_member(db, 7))
+    assert store.read(lambda db: people.last_seen(db, 7)) is None
 
 
 def test_roles_are_given_and_taken(store: Store) -> None:
