@@ -19,7 +19,7 @@ _LABELLED = re.compile(r"\s{0,3}(?:[:|»→>]|[-–—]\s)")
 _URL_ONLY = re.compile(r"(?:https?://|www\.|t\.me/)\S+")
 _HASHTAGS = re.compile(r"(?:\s*[#@][\w.]+[,;]?)+\s*")
 _RULE = re.compile(r"[\W_]*")
-_ADDRESS = re.compile(r"\S+@\S+\.\w+|\+?\d[\d\s()-]{7,}\d")
+_ADDRESS = re.compile(r"(?<!\S)[^\s@]{1,64}@[^\s@]{1,250}(?!\S)|\+?\d[\d\s()-]{7,30}\d")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s?\d{4}|&copy;)", re.IGNORECASE)
 # A credit that ends a caption: "Photograph: A B/Agency", "(Photo by A B)", "AGENCY/A B", "A B/Getty".
 # It stands by itself, after a full stop or in brackets, so that "195 km/h" and "he posted a photo: nobody" are none.
@@ -28,7 +28,7 @@ _CREDIT_END = re.compile(
     r"(?:File )?(?:Photo(?:graph)?|Picture|Image|Illustration|Video|PHOTO|PHOTOGRAPH|PICTURE|IMAGE)s?"
     r"(?:\s(?:by|credit|courtesy of))?\s?[:/]\s?[^.:\n]{2,80}"
     r"|[A-Z]{3,12}/[A-Z][\w.'’-]{1,30}(?:[ /][A-Z][\w.'’-]{1,30}){0,4}"
-    r"|(?:[A-Z][\w.'’-]{1,30}\s?){1,4}/\s?"
+    r"|[A-Z][\w.'’-]{1,30}(?:\s[A-Z][\w.'’-]{1,30}){0,3}\s?/\s?"
     r"(?:Getty(?: Images)?|AFP|Reuters|REUTERS|EPA|AP|PA|Handout|Anadolu|Shutterstock)(?:\svia\s[\w ]{2,30})?"
     r"|Getty Images|Handout|File photo)"
     r"|[(\[]\s?(?:(?:File\s)?(?:[Pp]hoto|[Pp]icture|[Ii]mage|[Pp]hotograph)s?\s?(?:by|:|/|[Cc]redit|[Cc]ourtesy)"
