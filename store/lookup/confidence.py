@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import log1p
 from typing import Protocol
 
@@ -11,6 +11,17 @@ from store.lookup.evidence import FEATURES
 from store.lookup.passages import Weighed
 
 _FEW = 5  # sentences of the list that are compared with the first
+
+# Features that say that the sentence holds an answer of the wanted kind.
+_TYPES = (
+    "person", "day", "year", "place_named", "count", "counted", "amount", "money", "share", "cause", "name",
+)  # fmt: skip
+_OF_THE_FIRST = tuple(name for name in FEATURES if name not in _TYPES)
+
+EVIDENCE = (
+    "score", "lead", "lead_few", "best_cover", "best_paragraph", "best_story", "unknown", "unknown_names", "guessed",
+    "words", "few_words", "telling", "names_asked", "untyped", "typed_fit", *_OF_THE_FIRST,
+)  # fmt: skip
 
 
 class Scored(Protocol):
@@ -25,47 +36,35 @@ class Scored(Protocol):
         """Values of FEATURES."""
 
 
-def evidence_of_list(weighed: Weighed, ranked: Sequence[Scored]) -> dict[str, float]:
-    """Return what speaks for the first of *ranked*, best first; empty for an empty list."""
+def evidence_of_list(weighed: Weighed, ranked: Sequence[Scored]) -> tuple[float, ...]:
+    """Return the values of EVIDENCE for the first of *ranked*, best first; empty for an empty list."""
     if not ranked:
-        return {}
-    first = dict(zip(FEATURES, ranked[0].values, strict=True))
+        return ()
+    few = [dict(zip(FEATURES, one.values, strict=True)) for one in ranked[:_FEW]]
+    first = few[0]
     scores = [one.score for one in ranked[:_FEW]]
     others = scores[1:] or [0.0]
-    unknown = _share(weighed, [not ask.options for ask in weighed.asks])
-    guessed = _share(weighed, [bool(ask.options) and not ask.is_known for ask in weighed.asks])
-    few = [dict(zip(FEATURES, one.values, strict=True)) for one in ranked[:_FEW]]
-    return {
-        "score": scores[0],
-        "lead": scores[0] - others[0],
-        "lead_few": scores[0] - sum(others) / len(others),
-        "best_cover": max(one["cover"] for one in few),
-        "best_paragraph": max(one["cover_paragraph"] for one in few),
-        "best_story": max(one["cover_story"] for one in few),
-        "unknown": unknown,
-        "unknown_names": _share(weighed, [ask.capital and not ask.options for ask in weighed.asks]),
-        "guessed": guessed,
-        "words": log1p(len(weighed.asks)),
-        "few_words": float(len(weighed.asks) <= 2),
-        "telling": weighed.total / max(1, len(weighed.asks)),
-        "names_asked": _share(weighed, [ask.capital for ask in weighed.asks]),
-        "untyped": float(weighed.want in {Want.THING, Want.YES_NO}),
-        "typed_fit": float(any(first[name] for name in _TYPES)),
-        **{name: first[name] for name in FEATURES if name not in _TYPES},
-    }
-
-
-# Features that say that the sentence holds an answer of the wanted kind.
-_TYPES = (
-    "person", "day", "year", "place_named", "count", "counted", "amount", "money", "share", "cause", "name",
-)  # fmt: skip
+    asks = weighed.asks
+    return (
+        scores[0],
+        scores[0] - others[0],
+        scores[0] - sum(others) / len(others),
+        max(one["cover"] for one in few),
+        max(one["cover_paragraph"] for one in few),
+        max(one["cover_story"] for one in few),
+        _share(weighed, [not ask.options for ask in asks]),
+        _share(weighed, [ask.capital and not ask.options for ask in asks]),
+        _share(weighed, [bool(ask.options) and not ask.is_known for ask in asks]),
+        log1p(len(asks)),
+        float(len(asks) <= 2),
+        weighed.total / max(1, len(asks)),
+        _share(weighed, [ask.capital for ask in asks]),
+        float(weighed.want in {Want.THING, Want.YES_NO}),
+        float(any(first[name] for name in _TYPES)),
+        *(first[name] for name in _OF_THE_FIRST),
+    )
 
 
 def _share(weighed: Weighed, which: Sequence[bool]) -> float:
     """Return the share of the question's telling weight that the marked words have."""
     return sum(telling for telling, marked in zip(weighed.rarities, which, strict=True) if marked) / weighed.total
-
-
-def described(evidence: Mapping[str, float]) -> dict[str, float]:
-    """Return *evidence* rounded for people to read."""
-    return {name: round(value, 3) for name, value in evidence.items()}

@@ -10,16 +10,18 @@ from importlib.resources import files
 from math import exp
 from typing import Any
 
+from store.lookup.trees import Tree, grown_value, tree_from_json
+
 WEIGHTS_FILE = "weights.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A ranking and a confidence, both linear, with how they were fitted."""
+    """A linear ranking and a confidence made of small trees, with how they were fitted."""
 
     ranking: Mapping[str, float]  # feature -> weight; a feature that is not there weighs nothing
-    confidence: Mapping[str, float]
-    bias: float  # of the confidence
+    bias: float  # of the confidence, in log odds
+    trees: Sequence[Tree]  # over the evidence about the whole list
     floor: float  # confidence from which on a sentence is an answer
     near: float  # confidence from which on it is at least shown as close
     fit: Mapping[str, Any]  # date, data and figures of the fit
@@ -28,10 +30,11 @@ class Weights:
         """Return the ranking's sum over the features *names* with *values*."""
         return sum(self.ranking.get(name, 0.0) * value for name, value in zip(names, values, strict=True))
 
-    def chance(self, evidence: Mapping[str, float]) -> float:
-        """Return how likely it is, 0 to 1, that the first sentence answers, given *evidence* about the whole list."""
-        total = self.bias + sum(self.confidence.get(name, 0.0) * value for name, value in evidence.items())
-        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    def chance(self, evidence: Sequence[float]) -> float:
+        """Return how likely it is, 0 to 1, that the first sentence answers; 0 without evidence."""
+        if not evidence:
+            return 0.0
+        return 1 / (1 + exp(-self.bias - sum(grown_value(tree, evidence) for tree in self.trees)))
 
 
 @cache
@@ -45,8 +48,8 @@ def parse_weights(text: str) -> Weights:
     read = json.loads(text)
     return Weights(
         ranking=read["ranking"],
-        confidence=read["confidence"]["weights"],
         bias=read["confidence"]["bias"],
+        trees=tuple(tree_from_json(tree) for tree in read["confidence"]["trees"]),
         floor=read["floors"]["answer"],
         near=read["floors"]["near"],
         fit=read["fit"],
