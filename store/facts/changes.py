@@ -1,63 +1,57 @@
-"""Changes of state ("reopened" after "shut", "called off" after "will be held") and of position."""
+"""Changes of state ("reopened" after "shut", "called off" after "will be held") and of position, as they are worded."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from store.facts import lexicon, words
 
-_PLANNED = "*"
+_PLANNED = "*"  # in the table: ends whatever was planned
+_REVERSAL = "reversal"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One line of `lexicons/changes.tsv`, as stems."""
+class Changes:
+    """What a sentence words of changes; names are those of `lexicons/changes.tsv`."""
 
-    name: str
-    worded: tuple[tuple[str, ...], ...]
-    ends: tuple[tuple[str, ...], ...]
-    ends_plans: bool
+    made: frozenset[str]  # "open": it says that something reopened
+    endable: frozenset[str]  # "open": it says that something is shut, which reopening would end
+    reverses: bool  # it tells itself of a changed position: "a day after saying that it needed none"
+
+
+def read_changes(stems: Sequence[str]) -> Changes:
+    """Return what a sentence words, given the stems of all its words."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    phrases = _phrases()
+    for at, stem in enumerate(stems):
+        for phrase, role, name in phrases.get(stem, ()):
+            if tuple(stems[at : at + len(phrase)]) == phrase:
+                found[role].add(name)
+    return Changes(frozenset(found["made"]), frozenset(found["endable"]), bool(found[_REVERSAL]))
+
+
+def ended(made: Changes, held: Changes, *, planned: bool) -> frozenset[str]:
+    """Return the changes of one sentence that end the state of a held one; *planned*: that one announces something."""
+    return made.made & (held.endable | (_plan_enders() if planned else frozenset()))
 
 
 @cache
-def _changes() -> tuple[Change, ...]:
-    return tuple(
-        Change(name, _phrases(worded), _phrases(ends), ends_plans=ends == _PLANNED)
-        for name, worded, ends in lexicon.table("changes.tsv")
-    )
-
-
-def _phrases(cell: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(words.stem(token.text) for token in words.tokens(phrase)) for phrase in cell.split(","))
+def _plan_enders() -> frozenset[str]:
+    return frozenset(name for name, _, ends in lexicon.table("changes.tsv") if ends == _PLANNED)
 
 
 @cache
-def _reversals() -> tuple[tuple[str, ...], ...]:
-    return tuple(phrase for line in lexicon.lines("reversals.txt") for phrase in _phrases(line))
-
-
-def reverses(stems: Sequence[str]) -> bool:
-    """Say whether a sentence itself tells of a changed position: "a day after saying that it needed none"."""
-    return _has(stems, _reversals())
-
-
-def _has(stems: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
-    present = set(stems)
-    return any(
-        phrase[0] in present
-        and (len(phrase) == 1 or any(tuple(stems[at : at + len(phrase)]) == phrase for at in range(len(stems))))
-        for phrase in phrases
-        if phrase
-    )
-
-
-def read_changes(stems: Sequence[str]) -> tuple[Change, ...]:
-    """Return the changes that a sentence words."""
-    return tuple(change for change in _changes() if _has(stems, change.worded))
-
-
-def ends_state(change: Change, stems: Sequence[str], *, planned: bool) -> bool:
-    """Say whether *change* ends the state of a held sentence; *planned*: that sentence announces something."""
-    return planned if change.ends_plans else _has(stems, change.ends)
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """Return each phrase with what it tells and of which change, by its first stem."""
+    found: defaultdict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+    rows = [(_REVERSAL, _REVERSAL, line) for line in lexicon.lines("reversals.txt")]
+    for name, worded, ends in lexicon.table("changes.tsv"):
+        rows += [("made", name, phrase) for phrase in worded.split(",")]
+        rows += [("endable", name, phrase) for phrase in ends.split(",") if phrase != _PLANNED]
+    for role, name, phrase in rows:
+        key = tuple(words.stem(token.text) for token in words.tokens(phrase))
+        found[key[0]].append((key, role, name))
+    return dict(found)

@@ -73,7 +73,7 @@ def _differs_in_kind(pair: Pair) -> bool:
         pair.new.negated != pair.held.negated
         or pair.new.is_denial != pair.held.is_denial
         or _is_carried_out(pair)
-        or not set(pair.new.changes) <= set(pair.held.changes)
+        or not pair.new.changes.made <= pair.held.changes.made
     )
 
 
@@ -94,6 +94,6 @@ def _is_held(figure: Figure, held: Profile) -> bool:
 
 def _told_by_story(pair: Pair, scene: Scene) -> float:
     """Return the share of the new fact's words that the held fact's story has anywhere."""
-    mine = pair.new.terms | pair.new.names
+    mine = pair.new.words
     theirs = scene.words[pair.held.known.story]
     return scene.rarity.total(mine & theirs) / (scene.rarity.total(mine) or 1.0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from store.facts import lexicon, words
-from store.facts.changes import ends_state
+from store.facts.changes import ended
 from store.facts.model import RelationType, Status, Tag
 from store.facts.profiles import Profile
 from store.facts.sameness import are_opposed, is_same_speaker, likeness
@@ -23,13 +23,21 @@ _PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
 def find_changed_position(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """A side withdraws what it said, or admits what it had denied."""
     fact = new.known.fact
-    if fact.status is not Status.WALKED_BACK and not is_admission(fact.cue) and not new.reverses:
+    if fact.status is not Status.WALKED_BACK and not is_admission(fact.cue) and not new.changes.reverses:
         return None
     met = [(score, pair) for pair in pairs if (score := _meets_position(pair, scene)) > 0]
     if not met:
         return None
     _, best = max(met, key=lambda item: item[0])
     return Verdict(Tag.UPDATE, best.held, RelationType.WALKS_BACK, fact.cue or "walks back")
+
+
+def _is_their_own(pair: Pair) -> bool:
+    """Say whether the held fact's speaker speaks in the new one, or is who it is about."""
+    return (
+        is_same_speaker(pair.new, pair.held)
+        or len(pair.new.names & pair.held.speaker) >= 0.5 * len(pair.held.speaker) > 0
+    )
 
 
 @cache
@@ -47,10 +55,10 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
     held = pair.held.known.fact
     if are_opposed(pair.new, pair.held) or held.status is Status.WALKED_BACK:
         return 0.0
-    if not held.speaker and not pair.new.reverses:
+    if not held.speaker and not pair.new.changes.reverses:
         return 0.0
     admitted = pair.new.terms & pair.held.negated
-    withdraws = pair.new.known.fact.status is Status.WALKED_BACK or pair.new.reverses
+    withdraws = pair.new.known.fact.status is Status.WALKED_BACK or pair.new.changes.reverses
     if not withdraws and held.status is not Status.DENIED and not admitted:
         return 0.0  # an admission takes back only a denial
     figures = [
@@ -59,11 +67,11 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
         if mine.is_telling and any(mine.value == theirs.value for theirs in pair.held.figures)
     ]
     subjects = pair.new.subjects & pair.held.subjects
-    is_own = pair.new.reverses and is_same_speaker(pair.new, pair.held)
+    is_own = pair.new.changes.reverses and _is_their_own(pair)
     if not (figures or subjects or admitted or is_own) and pair.like.context < threshold("position_context"):
         return 0.0
-    weight = scene.rarity.total((pair.new.terms & pair.held.terms) - pair.new.speaker)
-    weight += 2.0 * is_same_speaker(pair.new, pair.held)
+    weight = scene.rarity.total((pair.new.terms & pair.held.terms) - pair.new.names)
+    weight += 2.0 * _is_their_own(pair)
     return weight + 3.0 * len(figures) + 3.0 * len(admitted) + 1.0 * (held.status in {*_PLANNED, Status.DENIED})
 
 
@@ -206,23 +214,21 @@ def _disputes(mine: Figure, theirs: Figure, pair: Pair) -> bool:
 
 def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """What was held is called off, reopened, put off or held on another day."""
-    ended: list[tuple[float, Pair, str]] = []
+    ends: list[tuple[float, Pair, str]] = []
     for pair in pairs:
         subjects = new.subjects & pair.held.subjects | (new.names & pair.held.names)
         planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
         if not subjects or pair.like.context < threshold("change_context") or came_later(pair.held.known, new.known):
             continue
-        ended += [
-            (pair.like.context, pair, change.name)
-            for change in new.changes
-            if ends_state(change, pair.held.stems, planned=planned)
+        ends += [
+            (pair.like.context, pair, name) for name in sorted(ended(new.changes, pair.held.changes, planned=planned))
         ]
         if planned and _is_rescheduled(pair):
-            ended.append((pair.like.context, pair, "another date"))
-    if not ended:
+            ends.append((pair.like.context, pair, "another date"))
+    if not ends:
         return None
-    best = max(context for context, _, _ in ended)
-    alike = [item for item in ended if item[0] >= threshold("nearly") * best]
+    best = max(context for context, _, _ in ends)
+    alike = [item for item in ends if item[0] >= threshold("nearly") * best]
     _, pair, evidence = min(alike, key=lambda item: published(item[1].held.known))
     return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence)
 

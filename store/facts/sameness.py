@@ -16,38 +16,33 @@ _LIGHT = {"#people": 0.3, "#count": 0.3, "#move": 0.6, "#take": 0.3, "#capital":
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """What a term weighs among the facts compared: rare ones more."""
+    """What terms weigh among the facts compared: rare ones more, from 0.2 for one that is in every fact."""
 
+    weights: Mapping[str, float]
     seen: Mapping[str, int]
     facts: int
-    weights: Mapping[str, float]  # of the terms seen: a story of 30 sentences asks for them a hundred thousand times
 
-    def weight(self, term: str) -> float:
-        """Return from 0.2 (in every fact) upwards."""
-        known = self.weights.get(term)
-        return _weight(term, 0, self.facts) if known is None else known
+    def total(self, terms: Iterable[str]) -> float:
+        """Return what *terms* weigh together."""
+        weights = self.weights
+        return sum([weights[term] for term in terms])
 
     def is_rare(self, term: str) -> bool:
         """Say whether few of the facts have it."""
         return self.seen.get(term, 0) <= max(1.0, threshold("rare") * self.facts)
 
-    def total(self, terms: Iterable[str]) -> float:
-        """Return what *terms* weigh together."""
-        return sum(map(self.weight, terms))
-
-
-def _weight(term: str, seen: int, facts: int) -> float:
-    return max(0.2, math.log((facts + 3) / (seen + 1))) * _LIGHT.get(term, 1.0)
-
 
 def read_rarity(profiles: Iterable[Profile]) -> Rarity:
-    """Count in how many facts each term stands."""
+    """Count in how many facts each term stands. Only terms of *profiles* can be weighed."""
     seen: Counter[str] = Counter()
     facts = 0
     for profile in profiles:
         facts += 1
-        seen.update(profile.terms | profile.names)
-    return Rarity(seen, facts, {term: _weight(term, count, facts) for term, count in seen.items()})
+        seen.update(profile.words)
+    weights = {
+        term: max(0.2, math.log((facts + 3) / (count + 1))) * _LIGHT.get(term, 1.0) for term, count in seen.items()
+    }
+    return Rarity(weights, seen, facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +64,10 @@ def likeness(new: Profile, held: Profile, rarity: Rarity, *, without: frozenset[
     That both have one speaker is no shared content, so the speaker's own name does not count either.
     """
     without |= new.speaker & held.speaker
-    mine, theirs = (new.terms | new.names) - without, (held.terms | held.names) - without
-    shared = rarity.total(mine & theirs)
-    return Likeness(
-        of_new=shared / (rarity.total(mine) or 1.0),
-        of_held=shared / (rarity.total(theirs) or 1.0),
-    )
+    shared = rarity.total((new.words & held.words) - without)
+    of_new = rarity.total(new.words - without if without else new.words)
+    of_held = rarity.total(held.words - without if without else held.words)
+    return Likeness(of_new=shared / (of_new or 1.0), of_held=shared / (of_held or 1.0))
 
 
 def is_same_speaker(new: Profile, held: Profile) -> bool:

@@ -56,7 +56,7 @@ def set_scene(new: Sequence[Profile], held: Iterable[Profile], origin: int | Non
     words: defaultdict[int, set[str]] = defaultdict(set)
     names: defaultdict[int, set[str]] = defaultdict(set)
     for profile in held:
-        words[profile.known.story] |= profile.terms | profile.names
+        words[profile.known.story] |= profile.words
         names[profile.known.story] |= profile.names
     my_names = frozenset[str]().union(*(profile.names for profile in new))
     my_words = my_names.union(*(profile.terms for profile in new))
