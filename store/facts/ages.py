@@ -50,7 +50,9 @@ def _is_apposed(pieces: Pieces, number: Number) -> bool:
     if low_at(pieces, number.first - 1) != "," or number.first < 2 or not number.is_bare:
         return False
     is_closed = closing in {",", ";", ".", ")"} and not _is_point(pieces, number.last)
-    return is_closed and (number.value or 0) >= _YOUNGEST_APPOSED and _is_name(pieces[number.first - 2])
+    before = pieces[number.first - 2]
+    is_old = (number.value or 0) >= _YOUNGEST_APPOSED
+    return is_closed and ((is_old and _is_name(before)) or (number.value is not None and is_person(before.low)))
 
 
 def _is_name(piece: Piece) -> bool:

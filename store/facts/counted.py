@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from store.facts import lexicon
-from store.facts.number import Pieces, is_number_word
+from store.facts.number import Pieces, is_number_word, number_words
 from store.facts.pieces import Piece, is_glued, low_at
 from store.facts.word_classes import word_class
 
@@ -110,6 +110,7 @@ def _after_of(pieces: Pieces, at: int) -> int:
         pieces[at].low in _SKIPPED_AFTER_OF
         or pieces[at].is_digits
         or is_number_word(pieces[at].low)
+        or pieces[at].low in number_words("scale")
         or low_at(pieces, at + 1) in {"'s", "’s"}
     ):
         at += 1

@@ -36,7 +36,9 @@ def count(line: Line, figure: Figure) -> Counted | None:
     if figure.unit is not None:
         return _measured(line, figure)
     at = number.last
-    if is_hyphen(pieces, at) and pieces[at + 1].is_word:
+    if is_hyphen(pieces, at) and pieces[at + 1].low == "odd":
+        at += 2  # "40-odd villages"
+    elif is_hyphen(pieces, at) and pieces[at + 1].is_word:
         return read_compound(line.text, pieces, at + 1)
     if pieces[number.first].low == "twice" or pieces[number.first].low.endswith("fold"):
         return Counted("times", "times", at, at, is_direct=False)

@@ -16,6 +16,7 @@ _THROUGH, _OPEN_AHEAD = word_class("through_words"), word_class("open_ahead")
 _ORDINALS = {"st", "nd", "rd", "th"}
 _PARTS = word_class("parts_of_day")
 _NAMES_BEFORE, _NAMES_AFTER = word_class("name_before_day"), word_class("name_after_day")
+_NOT_THIS_DAY = word_class("not_this_day")
 _DOTTED = ([2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4])  # lengths of the numbers of "28.07.2021"
 _NEAR_DAYS = 45  # an anniversary ahead by no more is meant, even where the tense found is ahead too
 _DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
@@ -31,6 +32,7 @@ def read_numeric(line: Line, at: int) -> Found | None:
     is_whole = (
         mark in {"-", "/"} and low_at(pieces, at + 3) == mark and all(is_glued(pieces, at + k) for k in range(1, 5))
     )
+    is_whole = is_whole and not is_glued(pieces, at)  # the numbers in an address of the web are glued
     texts = [pieces[at + k].text for k in (0, 2, 4)] if is_whole else []
     if not is_whole or not all(t.isdecimal() and len(t) in {1, 2, 4} for t in texts):
         return None
@@ -189,7 +191,7 @@ def read_weekday(line: Line, at: int) -> Found | None:
     number = weekday_number(pieces[k].low)
     if number is None:
         return _short_weekday(line, k) if not which else None
-    if _is_name(pieces, k):
+    if _is_name(pieces, k) or _is_any(pieces, k):
         return None
     last = k + 1
     exact = _full_date(line, last)
@@ -213,6 +215,12 @@ def _is_name(pieces: Pieces, at: int) -> bool:
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     is_title = after is not None and after.is_capital and after.low in _NAMES_AFTER
     return low_at(pieces, at - 1) in _NAMES_BEFORE or is_title
+
+
+def _is_any(pieces: Pieces, at: int) -> bool:
+    """ "every Tuesday", "on a Monday": no date; "a Tuesday briefing" is on one."""
+    before, is_last = low_at(pieces, at - 1), at + 1 >= len(pieces) or not pieces[at + 1].is_word
+    return before in _NOT_THIS_DAY or (before == "a" and is_last)
 
 
 def _full_date(line: Line, at: int) -> Found | None:

@@ -57,7 +57,7 @@ def _is_month(pieces: Pieces, at: int) -> bool:
         return True  # "the April-June period"
     if word not in _UNSURE_MONTHS:
         return len(word) > 3 or before in _OPENERS
-    if before == "of":
+    if before == "of" or (before == "to" and low_at(pieces, at - 2).endswith("s")):  # "the three months to March"
         return low_at(pieces, at - 2) in _PARTS_OF_MONTHS
     return before in (_MAY_OPENERS if word in {"may", "march"} else _OPENERS) and not _is_named(pieces, at + 1)
 

@@ -14,10 +14,12 @@ from store.facts.word_classes import word_class
 
 _YEARS = range(1000, 2200)
 _DASHES = {"-", "‑", "–", "−"}
+_JOINTS = {"and", "or", "to"}
 _FAR = 30  # pieces to look for the figure that "one" is counted against
 _CLOCK_MARKS, _VERBS_OF_COUNTED = word_class("clock_marks"), word_class("verbs_of_counted")
 _COMPOUNDS, _NUMBERED_SHORT = word_class("small_compounds"), word_class("numbered_short")
 _STRESS_BEFORE_ONE, _NO_ONE = word_class("stress_before_one"), word_class("no_one")
+_STREETS = word_class("streets")
 _NOT_COUNTED_BY_ONE, _SPEECH = word_class("not_counted_by_one"), word_class("speech")
 
 
@@ -40,6 +42,7 @@ def counts_nothing(pieces: Pieces, number: Number, *, has_currency: bool) -> boo
             or _is_telephone(pieces, number)
             or _is_name(pieces, number)
             or _is_year(pieces, number)
+            or _is_address(pieces, number)
         )
     if piece.low == "one" and number.last == number.first + 1:
         return not _is_counting_one(pieces, number.first)
@@ -115,27 +118,35 @@ def _is_telephone(pieces: Pieces, number: Number) -> bool:
 
 
 def _is_name(pieces: Pieces, number: Number) -> bool:
-    """ "Article 5", "Boeing 737", "phase 2", "Highway 4"; not "Article 5 metres long" or "in Kabul 20 were killed"."""
-    before = pieces[number.first - 1] if number.first else None
-    if low_at(pieces, number.first - 1) == "." and low_at(pieces, number.first - 2) in _NUMBERED_SHORT:
-        return True
-    if (
-        before is None
-        or not before.is_word
-        or number.is_scaled
-        or not (number.is_bare or "." in pieces[number.first].text)
-    ):
-        return before is not None and before.text in {"#", "§", "№"}
-    if read_unit(pieces, number.last, value=number.value) is not None:
+    """ "Article 5", "Boeing 737", "phase 2", "No. 3"; not "Article 5 metres long" or "in Kabul 20 were killed"."""
+    first = number.first
+    before = pieces[first - 1] if first else None
+    if before is None:
         return False
+    if not before.is_word:
+        return before.text in {"#", "§", "№"} or (before.text == "." and low_at(pieces, first - 2) in _NUMBERED_SHORT)
+    is_plain = not number.is_scaled and (number.is_bare or "." in pieces[first].text)
+    if not is_plain or read_unit(pieces, number.last, value=number.value) is not None:
+        return False
+    if before.low in _JOINTS and low_at(pieces, first - 3) in _name_words():
+        return pieces[first - 2].is_digits  # "junctions 4 and 6"
     if before.low in _name_words():
         return before.is_capital or not _counts_noun(pieces, number.last)
-    is_first = number.first == 1 or pieces[number.first - 2].text in '.:“"‘'
-    is_letter = len(before.text) < 2 and low_at(pieces, number.first - 2) != "&"  # "S&P 500" is a name
-    if not before.is_capital or is_first or is_letter or not number.is_bare or ends_phrase(before.low):
-        return False
-    after = low_at(pieces, number.last)
-    return after not in _VERBS_OF_COUNTED and after not in {"-", "–", "%"} and not _counts_noun(pieces, number.last)
+    return number.is_bare and _is_capital_name(pieces, first - 1) and not _is_counted(pieces, number.last)
+
+
+def _is_capital_name(pieces: Pieces, at: int) -> bool:
+    """Is the word at *at*, not the first of its sentence, one that a number belongs to? "Starship 7", "S&P 500"."""
+    word = pieces[at]
+    is_first = at == 0 or pieces[at - 1].text in '.:“"‘'
+    is_letter = len(word.text) == 1 and low_at(pieces, at - 1) != "&"
+    return word.is_capital and not is_first and not is_letter and not ends_phrase(word.low)
+
+
+def _is_counted(pieces: Pieces, at: int) -> bool:
+    """Does what follows a number say that it counts: a verb as in "in Kabul 20 were killed", a noun, a range?"""
+    after = low_at(pieces, at)
+    return after in _VERBS_OF_COUNTED or after in {"-", "–", "%"} or _counts_noun(pieces, at)
 
 
 def _counts_noun(pieces: Pieces, at: int) -> bool:
@@ -164,11 +175,22 @@ def _is_year(pieces: Pieces, number: Number) -> bool:
     return not (is_round and _counts_noun(pieces, number.last))
 
 
+def _is_address(pieces: Pieces, number: Number) -> bool:
+    """ "10 Downing Street"."""
+    at = number.last
+    if at >= len(pieces) or not number.is_bare or not pieces[at].is_capital:
+        return False
+    after = pieces[at + 1 : at + 3]
+    return any(p.low in _STREETS and p.is_capital for p in after)
+
+
 def _is_counting_one(pieces: Pieces, at: int) -> bool:
     """Is "one" at *at* a figure? Where counted against another, of people, or stressed; not "one of", "one day"."""
     before, after = low_at(pieces, at - 1), low_at(pieces, at + 1)
     if after == "-":
         return read_unit(pieces, at + 2, value=1) is not None and low_at(pieces, at + 2) not in _COMPOUNDS
+    if (before == "between" and after == "and") or (after in {"or", "to"} and is_number_word(low_at(pieces, at + 2))):
+        return True  # "between one and two million", "one or two people"
     is_noun = at + 1 < len(pieces) and pieces[at + 1].is_word and not ends_phrase(after)
     if not is_noun or after in _NOT_COUNTED_BY_ONE or before in _NO_ONE or _speaks(pieces, at):
         return False

@@ -24,6 +24,7 @@ from store.facts.tense import Direction, direction
 from store.facts.word_classes import word_class
 
 WHICH = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+_FROM_ANCHOR = {"that": 0, "same": 0, "following": 1, "next": 1, "previous": -1}
 _UNITS = {"week", "month", "year", "quarter", "decade", "century"}
 _DAYS_IN = {"hour": 0, "minute": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}
 _MOST_UNITS = 10_000
@@ -89,6 +90,18 @@ def _weekend(line: Line, at: int, last: int) -> Found | None:
         return unit_of(today, "weekend", 0 if is_now else -1)
 
     return line.found(last, "weekend", weekend)
+
+
+def read_same(line: Line, at: int) -> Found | None:
+    """ "that day", "the same week", "the following month": counted from the date before, if there is one."""
+    k = at + (line.pieces[at].low == "the")
+    by, unit = _FROM_ANCHOR.get(low_at(line.pieces, k)), low_at(line.pieces, k + 1)
+    if by is None or unit not in _UNITS | {"day"} or not line.resolved:
+        return None
+    anchor = line.resolved[-1]
+    if unit == "day":
+        return Found(k + 2, one_day(shift(anchor.first, by)), "day") if anchor.first == anchor.last else None
+    return Found(k + 2, unit_of(anchor.first, unit, by), unit)
 
 
 def read_ago(line: Line, at: int) -> Found | None:

@@ -95,7 +95,7 @@ def _inherit(pieces: Pieces, quantity: Quantity, before: Quantity | None) -> Qua
     if before is None or before.unit is None:
         return replace(quantity, unit="people", what=fate) if fate else quantity
     is_pair = low_at(pieces, at - 1) in DASHES or is_hyphen(pieces, at + 1)  # "1-0" has no unit
-    if is_pair or not _hands_on(before.unit, quantity) or "-" in before.text:
+    if is_pair or not _hands_on(before.unit, quantity) or before.text.endswith(f"-{before.unit}"):
         return quantity
     what = before.what if fate is None or before.unit in casualties() else f"{before.unit} {fate}"
     return replace(quantity, unit=before.unit, what=quantity.what or what)

@@ -13,6 +13,7 @@ Pieces = tuple[Piece, ...]
 
 # One letter is a unit only where it is glued to the digits ("19g") or stands in capitals after degrees ("14 C").
 _GLUED_ONLY = {"in", "c", "f", "g", "m", "w", "p", "t"}
+_APART_TOO = {"m", "g"}  # "1 m 20 cm", "20 g of"
 _CAPITAL_APART = {"c", "f"}
 _LARGE = 1000  # from here on "won" and "pounds" are money
 
@@ -77,6 +78,8 @@ def read_unit(pieces: Pieces, at: int, *, value: float | None, is_scaled: bool =
 def _is_apart_or_unit(pieces: Pieces, at: int, word: str) -> bool:
     if word not in _GLUED_ONLY or is_glued(pieces, at):
         return True
+    if word in _APART_TOO:
+        return pieces[at - 1].is_digits and pieces[at].text == word and low_at(pieces, at + 1) != "-"
     is_jet = low_at(pieces, at + 1) == "-"  # "two F-16s"
     return word in _CAPITAL_APART and pieces[at].is_capital and pieces[at - 1].is_digits and not is_jet
 

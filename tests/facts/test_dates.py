@@ -21,15 +21,20 @@ EXAMPLES = [
     if line and not line.startswith("#")
 ]
 MODULES = (
-    "ages", "calendar", "clocks", "counted", "counting", "dated", "dates", "days", "figures", "joined", "months", "number", "numbered",
+    "ages", "calendar", "clocks", "counted", "counting", "dated", "dates", "days", "figures", "joined", "months",
+    "number", "numbered",
     "numbers", "periods", "pieces", "quantities", "shares", "tense", "units", "years",
 )  # fmt: skip
 
 _BITS = [
-    "Monday", "Tuesday", "Friday", "last", "next", "this", "week", "month", "year", "yesterday", "tomorrow", "overnight", "July", "May", "March",
-    "Jan.", "28", "31", "2021", "0000", "9999", "1990", "s", "th", "of", "the", "end", "early", "mid", "late", "first", "third", "quarter", "half",
-    "from", "to", "until", "between", "and", "by", "on", "at", "18:00", "6", "p.m.", "noon", "midnight", "GMT", "two", "a", "999", "days", "years",
-    "ago", "after", "earlier", "later", "Christmas", "New", "Year", "'s", "Eve", "summer", "will", "said", "is", "due", ",", "(", ")", "-", "–", "/", ".",
+    "Monday", "Tuesday", "Friday", "last", "next", "this", "week", "month", "year", "yesterday", "tomorrow",
+    "overnight", "July", "May", "March",
+    "Jan.", "28", "31", "2021", "0000", "9999", "1990", "s", "th", "of", "the", "end", "early", "mid", "late",
+    "first", "third", "quarter", "half",
+    "from", "to", "until", "between", "and", "by", "on", "at", "18:00", "6", "p.m.", "noon", "midnight", "GMT",
+    "two", "a", "999", "days", "years",
+    "ago", "after", "earlier", "later", "Christmas", "New", "Year", "'s", "Eve", "summer", "will", "said", "is",
+    "due", ",", "(", ")", "-", "–", "/", ".",
     "Q3", "fiscal", "profit", "decade", "century", "21st", "weekend", "2019-20", "2021-07-28", "30.02.2021", "\n",
 ]  # fmt: skip
 wires = (
