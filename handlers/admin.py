@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
+
 from telegram import Message, Update
 
 from handlers.context import BriefingContext, Role
@@ -10,6 +11,9 @@ from handlers.markup import Html, escape
 from handlers.questions import held, without_command
 from handlers.replying import reply, text_of
 from store.database import inbox, outbox, people
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 HELP = Html(
     "Ask me in everyday words; I answer with the exact sentence, who said it, its outlet and its date.\n"

@@ -11,8 +11,8 @@ import contextlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 
 from handlers.context import Services
@@ -23,6 +23,9 @@ from store.database import outbox, people
 from store.database.alerts import alerts_by_id
 from store.database.outbox import Delivery
 from store.database.reading import known_facts
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 log = logging.getLogger(__name__)
 

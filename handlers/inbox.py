@@ -15,15 +15,17 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlite_utils import Database
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
 from store.database import inbox as rows
 from store.database.errors import StoreClosed, StoreError
 from store.database.store import Store
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 log = logging.getLogger(__name__)
 

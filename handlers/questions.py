@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
 from telegram import Message, MessageEntity, Update
 
 from handlers.context import BriefingContext
@@ -21,6 +20,9 @@ from store.database.asked import last_reading, remember_reading
 from store.database.reading import holdings
 from store.lookup.answering import answer
 from store.lookup.model import Answer, Holdings, Question, Reading
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 # From here on a text is a story, or too long for a question.
 MAX_QUESTION_CHARS = 600

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
 from telegram import Message, Update
 from telegram.error import BadRequest
 
@@ -17,6 +17,9 @@ from handlers.replying import topic_of
 from store.database.asked import answer_once
 from store.database.reading import known_facts, stories_of
 from store.lookup.model import Answer
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 # A fact's number says nothing that whoever may press the button could not ask for, so that it needs no secret.
 PATTERN = r"^context:\d{1,18}$"
