@@ -27,6 +27,7 @@ from handlers.markup import Html, escape, units
 from handlers.questions import MAX_QUESTION_CHARS, without_command
 from handlers.render import receipt_message
 from handlers.replying import reply, text_of
+from handlers.undoing import undo_button
 from store.facts.layout import read_layout
 from store.facts.model import Story
 from store.intake.accept import fill_in, take_in
@@ -169,7 +170,8 @@ async def take_text(update: Update, context: BriefingContext, text: str, origin:
         await reply(update, context, Html(f"Not stored: {escape(str(refused))}."))
         return
     log.info("story taken story=%s state=%s facts=%d", receipt.story, receipt.state, receipt.facts)
-    await reply(update, context, receipt_message(receipt, story, forwarded=origin.forwarded))
+    html = receipt_message(receipt, story, forwarded=origin.forwarded)
+    await reply(update, context, html, buttons=undo_button(receipt))
     context.bot_data.courier.wake()
 
 

@@ -13,7 +13,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import access, admin, chats, inline, intake, questions, surroundings
+from handlers import access, admin, chats, inline, intake, questions, surroundings, undoing
 from handlers.context import BriefingApplication
 from handlers.failures import report
 from handlers.sorting import sort_message
@@ -57,6 +57,7 @@ def register(application: BriefingApplication) -> None:
     add(MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, admin.unknown_command), WORK)
     add(MessageHandler(_NEW_OR_EDITED & _CONTENT & ~filters.COMMAND, sort_message), WORK)
     add(CallbackQueryHandler(surroundings.show_surroundings, surroundings.PATTERN), WORK)
+    add(CallbackQueryHandler(undoing.undo, undoing.PATTERN), WORK)
     if application.bot_data.services.inline:
         add(InlineQueryHandler(inline.answer_inline), WORK)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
 from telegram import Message, Update
 
 from handlers.alerts import Message as Outgoing
@@ -13,6 +14,9 @@ from handlers.context import BriefingContext
 from handlers.markup import Html
 from store.database.asked import answer_once, note_edit
 from store.database.outbox import DeliveryState, queue_message
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 async def reply(
@@ -27,14 +31,14 @@ async def reply(
         return
     outgoing = Outgoing(html, tuple(buttons))
     if update.edited_message is not None:
-        delivery = await context.store.awrite(lambda db: _change_reply(db, message, outgoing, context))
+        delivery = await context.store.awrite(lambda db: change_reply(db, message, outgoing, now=context.now))
     else:
-        delivery = await context.store.awrite(lambda db: _first_reply(db, message, outgoing, context))
+        delivery = await context.store.awrite(lambda db: _first_reply(db, message, outgoing, context.now))
     if delivery is not None:
         await context.bot_data.courier.accept(delivery)
 
 
-def _first_reply(db: Database, message: Message, outgoing: Outgoing, context: BriefingContext) -> int | None:
+def _first_reply(db: Database, message: Message, outgoing: Outgoing, now: datetime) -> int | None:
     return answer_once(
         db,
         message.chat.id,
@@ -42,21 +46,21 @@ def _first_reply(db: Database, message: Message, outgoing: Outgoing, context: Br
         user=message.from_user.id if message.from_user else None,
         question=text_of(message),
         body=body_of(outgoing),
-        now=context.now,
+        now=now,
         thread=topic_of(message),
     )
 
 
-def _change_reply(db: Database, message: Message, outgoing: Outgoing, context: BriefingContext) -> int | None:
-    """Change what was said to a message: by an edit if that was sent, else in the outbox."""
+def change_reply(db: Database, message: Message, outgoing: Outgoing, *, now: datetime) -> int | None:
+    """Change what was said to a message: by an edit if that was sent, else in the outbox; return what to deliver."""
     chat, body = message.chat.id, body_of(outgoing)
     earlier = note_edit(db, chat, message.message_id, question=text_of(message), body=body)
     if earlier is None:
-        return _first_reply(db, message, outgoing, context)
+        return _first_reply(db, message, outgoing, now)
     if earlier.state not in (DeliveryState.SENT, DeliveryState.SENDING):
         return earlier.id
     edit = body_of(Outgoing(outgoing.html, outgoing.buttons, edits=earlier.id))
-    return queue_message(db, chat, edit, now=context.now, reply_to=message.message_id, thread=topic_of(message))
+    return queue_message(db, chat, edit, now=now, reply_to=message.message_id, thread=topic_of(message))
 
 
 def topic_of(message: Message) -> int | None:

@@ -170,3 +170,39 @@ def test_new_story_is_found_at_once(running: Bot, api: BotApi) -> None:
 def test_question_is_still_a_question(running: Bot, api: BotApi) -> None:
     """Somebody who may store asks like everybody else."""
     assert ANSWER in running.reply_to(api.say(QUESTION, user=ADMIN), chat=ADMIN)["text"]
+
+
+def test_story_can_be_taken_back(running: Bot, api: BotApi) -> None:
+    """The receipt says so, the facts are gone, the team is told, and the story can be stored again."""
+    sent = api.say(NEWS, user=ADMIN)
+    receipt = running.reply_to(sent, chat=ADMIN)
+    (alert,) = running.wait_until(lambda: api.accepted(chat=TEAM))
+    ((button,),) = receipt["reply_markup"]["inline_keyboard"]
+
+    api.press(button["callback_data"], user=ADMIN, message_id=receipt["message_id"], chat=ADMIN)
+
+    edited = running.wait_until(lambda: api.accepted("editMessageText", chat=ADMIN))[-1]
+    assert edited["text"].startswith("undone: ")
+    assert "reply_markup" not in edited
+    assert "Withdrawn by Ada" in running.reply_to(alert["message_id"], chat=TEAM)["text"]
+    asked = running.reply_to(api.say("who asked the army for a floating bridge", user=ADMIN), chat=ADMIN)
+    assert "Anton Ruse" not in asked["text"]
+    assert running.reply_to(api.say(NEWS, user=ADMIN), chat=ADMIN)["text"].startswith("stored: ")
+    assert running.run_beside("check").returncode == 0
+
+
+def test_only_who_stored_it_takes_it_back(running: Bot, api: BotApi) -> None:
+    """Not another editor, not with forged data, and not a story that the receipt is not about."""
+    for editor in (MEMBER, api.world.person(55, "Eda", chats=(TEAM,))):
+        running.reply_to(api.say(f"/editors add {editor}", user=ADMIN), chat=ADMIN)
+    receipt = running.reply_to(api.say(NEWS, user=MEMBER, chat=TEAM), chat=TEAM)
+    ((button,),) = receipt["reply_markup"]["inline_keyboard"]
+    press = {"message_id": receipt["message_id"], "chat": TEAM}
+
+    api.press(button["callback_data"], user=55, **press)
+    api.press("undo:s1", user=MEMBER, **press)
+    running.settle()
+    assert api.accepted("editMessageText") == []
+    api.press(button["callback_data"], user=MEMBER, **press)
+
+    assert running.wait_until(lambda: api.accepted("editMessageText"))[-1]["text"].startswith("undone: ")

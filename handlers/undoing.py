@@ -1,0 +1,82 @@
+"""The button under a receipt: a story that should not have been stored is taken back."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from telegram import Message, Update, User
+from telegram.error import BadRequest
+
+from handlers.alerts import Message as Outgoing
+from handlers.alerts import body_of
+from handlers.context import BriefingContext, Role
+from handlers.markup import Html, escape
+from handlers.replying import change_reply
+from store.database.asked import Asked, answer_to
+from store.database.outbox import queue_message
+from store.database.stories import Receipt
+from store.database.withdrawing import withdraw_story
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+PATTERN = r"^undo:."
+UNDO_FOR = timedelta(hours=1)  # long enough for a slip; later on a story has been read and answered from
+MAX_DATA_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button pressed."""
+
+    data: str
+    user: User
+    role: Role
+    at: datetime
+
+
+def undo_button(receipt: Receipt) -> list[tuple[str, str]]:
+    """Return the button for a story that is new; a new version of a held one is not taken back."""
+    data = f"undo:{receipt.story}"
+    fits = len(data.encode()) <= MAX_DATA_BYTES
+    return [("Undo", data)] if receipt.state == "stored" and fits else []
+
+
+async def undo(update: Update, context: BriefingContext) -> None:
+    """Take back the story of a receipt, for whoever stored it or an administrator, within an hour."""
+    query = update.callback_query
+    if query is None or query.data is None:
+        return
+    with contextlib.suppress(BadRequest):  # "query is too old": the receipt says what happened all the same
+        await query.answer()
+    receipt, press = query.message, Press(query.data, query.from_user, context.role, context.now)
+    if isinstance(receipt, Message) and receipt.reply_to_message is not None and context.may_add:
+        story_message = receipt.reply_to_message
+        delivery = await context.store.awrite(lambda db: _undo(db, story_message, press))
+        if delivery is not None:
+            await context.bot_data.courier.accept(delivery)
+
+
+def _undo(db: Database, message: Message, press: Press) -> int | None:
+    """Withdraw the story and change its receipt; None when the press is not one that the receipt allows."""
+    asked = answer_to(db, message.chat.id, message.message_id)
+    if asked is None or not _allows(asked, press):
+        return None
+    name, now = press.user.full_name, press.at
+    withdrawn = withdraw_story(db, press.data.partition(":")[2], by=name, now=now)
+    if withdrawn is None:
+        return change_reply(db, message, Outgoing(Html("Not undone: the story has changed since.")), now=now)
+    for told in withdrawn.told:
+        words = Html(f"Withdrawn by {escape(name)}: this story should not have been stored.")
+        queue_message(db, told.chat, body_of(Outgoing(words)), now=now, reply_to=told.message_id, thread=told.thread)
+    return change_reply(db, message, Outgoing(Html(f"undone: {withdrawn.facts} facts are no longer held")), now=now)
+
+
+def _allows(asked: Asked, press: Press) -> bool:
+    """Callback data can be forged and buttons pressed by others: what the receipt was sent with decides."""
+    buttons = (asked.answer.body or {}).get("buttons", [])
+    theirs = press.role is Role.ADMIN or asked.user == press.user.id
+    return theirs and any(button[1] == press.data for button in buttons) and press.at - asked.asked_at <= UNDO_FOR
