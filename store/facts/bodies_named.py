@@ -125,16 +125,25 @@ def _before(worded: Worded) -> Speaker | None:
     owner = owner_of(worded.line, worded.phrase.first, heard) if worded.first.low in {"its", "their"} else None
     if owner and owner.of and owner.name.startswith("Government of "):
         return _of_country(worded, owner.of)
-    if worded.telling or worded.is_capital or worded.head not in nouns("general_bodies.txt"):
+    pointing = nouns("general_bodies.txt") | nouns("company_nouns.txt")
+    if worded.telling or worded.is_capital or worded.head not in pointing:
         return Speaker(bare(worded.whole), worded.whole, None, None, 0.65)
     return _spoken_of_last(worded)
 
 
 def _spoken_of_last(worded: Worded) -> Speaker | None:
-    """ "the agency": who spoke last, else the only body named so far."""
+    """ "the agency": who spoke just before, else the only body named so far, else the last one that spoke.
+
+    A noun that tells more ("the airline", "the regulator") only points at a named body that spoke just before.
+    """
     heard, here = worded.heard, worded.first.start
-    if heard.previous and heard.is_body(heard.previous):
-        return replace(heard.previous, as_printed=worded.printed, confidence=0.7)
+    previous = heard.previous if heard.previous and heard.is_body(heard.previous) else None
+    if worded.head not in nouns("general_bodies.txt"):
+        named = previous and any(b.name == previous.name for b in heard.bodies())
+        known = replace(previous, as_printed=worded.printed, confidence=0.65) if previous and named else None
+        return known or Speaker(bare(worded.whole), worded.whole, None, None, 0.6)
+    if previous:
+        return replace(previous, as_printed=worded.printed, confidence=0.7)
     near = [b for b in heard.bodies() if any(m.start < here and not _is_told(heard, m) for m in b.mentions)]
     if len(near) == 1:
         return of_entity(near[0], worded.printed, 0.6)
@@ -148,8 +157,22 @@ def _is_told(heard: Heard, mention: Mention) -> bool:
 
 
 def _is_called(body: Entity, worded: Worded) -> bool:
+    """Tell whether a body has the noun in its name, or is introduced by it: "the operator, LorrainRail,"."""
     words = {w.lower() for name in (body.name, *body.aliases) for w in _WORD.findall(name)}
-    return worded.head in words and worded.telling <= words
+    if worded.head in words:
+        return worded.telling <= words
+    return not worded.telling and any(_is_introduced(worded, mention) for mention in body.mentions)
+
+
+def _is_introduced(worded: Worded, mention: Mention) -> bool:
+    """Tell whether the noun stands right before a name ("the operator, X") or explains it ("X, an industry group,")."""
+    text = worded.heard.text
+    before = _WORD.findall(text[max(0, mention.start - 40) : mention.start].lower())
+    if before[-1:] == [worded.head] and mention.start < worded.first.start:
+        return True
+    behind = text[mention.end : mention.end + 60]
+    explaining = _WORD.findall(behind[1:].partition(",")[0].lower()) if behind.startswith(",") else []
+    return explaining[:1] in (["a"], ["an"], ["the"]) and worded.head in explaining[1:5]
 
 
 def _ministry_of_minister(worded: Worded) -> Speaker | None:

@@ -89,14 +89,18 @@ def _status_of_cue(label: str, source: str, tokens: Sequence[Token], index: int,
     status = Status(label)
     if source.startswith("~"):
         nominal = before is not None and (before.owning or before.low in _noun_markers())
-        negated = any(t.low in word_class("negation") for t in tokens[max(0, index - 2) : index])
+        negated = any(_negates(t) for t in tokens[max(0, index - 2) : index])
         withdraws = status is Status.WALKED_BACK  # who withdraws is a voice: see cues.py
         return None if withdraws or nominal or negated else status
     if status in {Status.FORECAST, Status.PLANNED}:
-        negated = before is not None and before.low in word_class("negation")
+        negated = before is not None and _negates(before)
         is_month = token.low in {"may", "might"} and token.is_capital
         return None if negated or is_month else status
     return status if spoken else None
+
+
+def _negates(token: Token) -> bool:
+    return token.low in word_class("negation") or token.low.endswith("n't")
 
 
 def _noun_markers() -> frozenset[str]:

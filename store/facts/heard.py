@@ -10,6 +10,8 @@ from store.facts.model import Cast, Entity, Kind, Sentence, Speaker
 from store.facts.peoples import is_people_of
 from store.facts.phrases import nouns
 
+_MEMORY = 3  # sentences after which "it" and "the company" no longer look back at a body
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -21,7 +23,8 @@ class Heard:
     previous_start: int = 0  # of the sentence before
     previous: Speaker | None = None  # who had the word in the sentence before
     last_person: Speaker | None = None  # the last person who had the word
-    last_body: Speaker | None = None  # the last body or government that had it
+    last_body: Speaker | None = None  # the last body or government that had it, not long ago
+    silence: int = 0  # sentences since then
 
     def is_person(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a person of the cast."""
@@ -52,13 +55,16 @@ class Heard:
     def after(self, sentence: Sentence, speaker: Speaker | None, following: int) -> Heard:
         """Return what has been heard once *sentence* is read; the next one begins at *following*."""
         person = speaker is not None and self.is_person(speaker)
+        body = speaker is not None and self.is_body(speaker)
+        silence = 0 if body else self.silence + 1
         return replace(
             self,
             start=following,
             previous_start=sentence.start,
             previous=speaker,
             last_person=speaker if person else self.last_person,
-            last_body=speaker if speaker and self.is_body(speaker) else self.last_body,
+            last_body=speaker if body else self.last_body if silence <= _MEMORY else None,
+            silence=silence,
         )
 
 

@@ -7,6 +7,7 @@ their description. What stays unclear is given a low confidence, and the caller'
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from store.facts.bodies_named import name_body, name_government
 from store.facts.heard import Heard, country_of_place
@@ -104,9 +105,10 @@ def _unlisted(worded: Worded) -> Speaker | None:
         return None  # a city that is no capital
     if last.is_capital and not last.owning and last.low not in word_class("time") and last.text[0].isalpha():
         return Speaker(bare(worded.printed), worded.printed, None, None, _UNSURE)
-    known = worded.heard.last_person
+    previous = worded.heard.previous
+    known = previous if previous and worded.heard.is_unnamed_person(previous) else worded.heard.last_person
     if worded.first.low == "the" and last.text[0].isdigit() and last.low.endswith("-old") and known:
-        return Speaker(known.name, worded.printed, known.role, known.of, 0.7)
+        return replace(known, as_printed=worded.printed, confidence=0.7)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from store.facts.counted import is_past
 from store.facts.heard import Heard
 from store.facts.model import Kind, Speaker
 from store.facts.naming import name_phrase
@@ -11,6 +12,7 @@ from store.facts.phrases import Line, Phrase, nouns, word_class
 
 # A paper that somebody only got hold of is not theirs: "documents seen by the Herald".
 _ONLY_SEEN = frozenset({"seen", "obtained", "reviewed", "viewed", "verified", "read", "leaked"})
+_PAGES = frozenset({"website", "site", "page", "account", "channel", "feed", "blog"})
 _FINITE = word_class("auxiliary") | word_class("modal")
 
 
@@ -37,7 +39,7 @@ def _known_author(heard: Heard) -> Speaker | None:
 def _paper_at(line: Line, phrase: Phrase) -> int | None:
     """Return where a phrase names a paper: "figures", "figures released"; a name that ends so is no paper."""
     at = phrase.last
-    while at > phrase.first and line.tokens[at].low.endswith("ed"):
+    while at > phrase.first and is_past(line.tokens[at].low):
         at -= 1
     is_paper = line.tokens[at].low in nouns("paper_nouns.txt")
     return at if is_paper and not any(first <= at <= end for first, (_, end) in line.named.items()) else None
@@ -54,12 +56,22 @@ def _owner(line: Line, before: Phrase, heard: Heard) -> Speaker | None:
     return found if found and found.confidence >= 0.7 else None
 
 
+def _of_page(line: Line, first: int, until: int, heard: Heard) -> Speaker | None:
+    """ "a statement on the ministry's website"."""
+    owner = next((i for i in range(first, until) if line.tokens[i].owning), None)
+    if owner is None or not any(t.low in _PAGES for t in line.tokens[owner + 1 : until + 1]):
+        return None
+    return name_phrase(line, Phrase(first, owner), heard, until=owner)
+
+
 def _maker(line: Line, paper: int, until: int, heard: Heard) -> Speaker | None:
     """ "figures released by the two governments", "data from the agency"."""
     for at in range(paper + 1, min(paper + 8, until)):
         token = line.tokens[at]
         if token.is_break or token.low in _FINITE or token.low in _ONLY_SEEN:
             return None
+        if token.low == "on":
+            return _of_page(line, at + 1, until, heard)
         if token.low in {"by", "from", "of"}:
             phrases = line.phrases(at + 1, until)
             return name_phrase(line, replace(phrases[0], after=None), heard, until=until) if phrases else None

@@ -9,7 +9,7 @@ from functools import cache
 from store.facts.heard import Heard
 from store.facts.patterns import Patterns
 from store.facts.phrases import Line, Phrase, word_class
-from store.facts.stretches import is_embedded, reach
+from store.facts.stretches import is_embedded, is_opener, reach
 from store.facts.subjects import resolve
 from store.facts.voices import Voice
 
@@ -39,6 +39,8 @@ def _named_behind(line: Line, index: int, end: int, heard: Heard) -> Voice | Non
     if not phrases:
         return None
     phrase = replace(phrases[0], after=None)
+    if line.tokens[phrase.first].low in word_class("possessive") and line.tokens[phrase.last].low in _OPINIONS:
+        return _voice(line, Phrase(end, end), heard, index=index, cue_last=end - 1, last=phrase.last)  # "to his words"
     until = reach(line, phrase, last)
     return _voice(line, phrase, heard, index=index, cue_last=end - 1, last=until)
 
@@ -64,5 +66,6 @@ def _voice(line: Line, phrase: Phrase, heard: Heard, *, index: int, cue_last: in
     speaker = resolve(line, phrase, heard, until=max(phrase.last, min(last, phrase.last + 8)))
     cue_text = " ".join(heard.text[line.tokens[index].start : line.tokens[cue_last].end].split())
     opens = index <= 1
-    content = (last + 1, len(line.tokens) - 1) if opens else (0, index - 1)
+    inserted = last + 2 < len(line.tokens) and line.tokens[last + 1].text == "," and is_opener(line, index - 1)
+    content = (last + 1, len(line.tokens) - 1) if opens or inserted else (0, index - 1)
     return Voice(speaker, "source", None, cue_text, index, last, content, not opens and is_embedded(line, index))

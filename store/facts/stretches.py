@@ -54,12 +54,14 @@ def reach(line: Line, phrase: Phrase, last: int) -> int:
         if line.is_verb_behind_name(index):
             break
         end = index
+    following_last = phrase.last
     for following in line.phrases(phrase.last + 1, end):
         if following.after is None and not is_past(line.tokens[following.first].low):  # "officials briefed on"
             return following.first - 1
         if following.is_time:
             return _before_preposition(line, following.first)
-    return end
+        following_last = following.last
+    return following_last
 
 
 def _before_preposition(line: Line, index: int) -> int:

@@ -4,6 +4,7 @@
     tag          ..., X said on Monday; as X put it, ...
     inverted     "...," said X
     by           was dismissed by X
+    quoted       State radio quoted X as saying
     impersonal   In the course of the visit it was noted that ...  (who spoke before)
     joined       ... and said
     added        ..., adding that ...
@@ -38,7 +39,7 @@ _IMPERSONAL = frozenset(
     {"report", "note", "stress", "underline", "emphasise", "emphasize", "announce", "inform", "state"}
 )
 _INVERTING = frozenset({"say", "report", "admit", "expect", "tag"})
-_ADDRESSING = frozenset({"tell", "assure", "remind"})  # somebody follows: "told reporters"
+_ADDRESSING = frozenset({"tell", "remind"})  # somebody follows: "told reporters"
 # Objects with which a verb of speech is an act: "denied entry", "conceded defeat".
 _ACTS = {
     "deny": frozenset(
@@ -51,6 +52,8 @@ _ACTS = {
 _ADDING = frozenset({"say", "report", "admit", "deny", "reject", "expect", "judge"})
 _CLAUSE_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there", "that"})
 _BACK = frozenset({"he", "she", "it", "they"})  # "police said they expected"
+_QUOTED_AS = frozenset({"saying", "telling", "calling"})
+_LONGEST_QUOTED = 16  # tokens between "quoted" and "as saying"
 _DASHES = frozenset({",", "—", "–", "-"})
 
 
@@ -86,6 +89,8 @@ def voices_of_verbs(line: Line, heard: Heard) -> list[Voice]:
 def _voice(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
     if cue.is_gerund:
         return _added(line, cue, before, heard)
+    if cue.kind == "quote":
+        return _quoted_as(line, cue, heard)
     if cue.is_passive:
         return _by(line, cue, heard) or _impersonal(line, cue, heard)
     if cue.first and line.tokens[cue.first - 1].low in word_class("conjunction"):
@@ -155,6 +160,8 @@ def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -
     leading = before[-1].speaker if before and before[-1].rule == "lead" else None
     if leading and subject.first == cue.first - 1 and line.tokens[subject.first].low in _BACK:
         subject = replace(subject, speaker=replace(leading, as_printed=line.tokens[subject.first].text))
+    if subject.speaker is None and line.tokens[subject.first].low == "they":
+        subject = replace(subject, speaker=_they_in(line, subject.first, heard))
     opening = line.tokens[subject.first - 1].low if subject.first else ""
     fronted = line.tokens[0].low == "as" and edge_before(line, cue.first) == -1
     closes = _closes(line, cue, subject.first) and (opening == "as" or not subject.is_embedded)
@@ -162,6 +169,16 @@ def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -
     rule = "tag" if closes or fronted else "lead"
     content = _content(line, cue, subject.first, closes=closes, fronted=fronted)
     return _made(line, cue, replace(subject, is_embedded=embedded), heard, rule=rule, content=content)
+
+
+def _they_in(line: Line, index: int, heard: Heard) -> Speaker | None:
+    """ "In the ministry they confirmed": the body that a state agency names so."""
+    opening = line.phrases(0, index - 1)
+    if not opening or opening[0].after not in {"in", "at"}:
+        return None
+    until = reach(line, opening[0], index - 1)
+    speaker = resolve(line, replace(opening[0], after=None), heard, until=until)
+    return speaker if speaker and heard.is_body(speaker) else None
 
 
 def _made(line: Line, cue: Cue, subject: Subject, heard: Heard, *, rule: str, content: tuple[int, int]) -> Voice:
@@ -246,8 +263,9 @@ def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     until = reach(line, phrase, min(len(line.tokens) - 1, phrase.last + 8))
     if _next_is(line, phrase.last, FINITE | {"that"}) or _next_is(line, until, FINITE):
         return None
+    quotes = any(token.quoted for token in line.tokens[: cue.first])
     speaker = _explained(line, phrase, heard)
-    speaker = speaker or resolve(line, phrase, heard, until=until, must_speak=cue.kind == "say")
+    speaker = speaker or resolve(line, phrase, heard, until=until, must_speak=quotes and cue.kind == "say")
     if speaker is None:
         return None
     cue_text = cue.printed(line, heard.text)
@@ -276,6 +294,19 @@ def _explained(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:
 
 
 # ---- no subject of its own
+def _quoted_as(line: Line, cue: Cue, heard: Heard) -> Voice | None:
+    """ "State radio quoted the mayor, Ana Ruiz, as saying": whoever is quoted."""
+    for at in range(cue.last + 2, min(cue.last + _LONGEST_QUOTED, len(line.tokens) - 1)):
+        if line.tokens[at].low == "as" and line.tokens[at + 1].low in _QUOTED_AS:
+            phrases = line.phrases(cue.last + 1, at - 1)
+            named = [p for p in phrases if line.names_in(p.first, p.last, Kind.PERSON)]
+            phrase = next(iter(named or phrases), None)
+            speaker = resolve(line, replace(phrase, after=None), heard, until=phrase.last) if phrase else None
+            cue_text = cue.printed(line, heard.text)
+            return Voice(speaker, "quoted", cue, cue_text, cue.first, at + 1, (at + 2, len(line.tokens) - 1))
+    return None
+
+
 def _by(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     """ "was dismissed as a lie by X"."""
     for at in range(cue.last, min(cue.last + 9, len(line.tokens))):
@@ -292,8 +323,11 @@ def _by(line: Line, cue: Cue, heard: Heard) -> Voice | None:
         if speaker is None:
             return None
         cue_text = " ".join(heard.text[line.tokens[cue.first].start : token.end].split())
+        content = (
+            (phrase.last + 2, len(line.tokens) - 1) if _next_is(line, phrase.last, {"that"}) else (0, cue.first - 1)
+        )
         embedded = any(hangs_at(line, i) for i in range(edge_before(line, cue.first) + 1, cue.first))
-        return Voice(speaker, "by", cue, cue_text, cue.first, phrase.last, (0, cue.first - 1), embedded)
+        return Voice(speaker, "by", cue, cue_text, cue.first, phrase.last, content, embedded)
     return None
 
 

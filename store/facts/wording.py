@@ -134,7 +134,8 @@ def _trails(token: Token) -> bool:
 
 
 def bare(printed: str) -> str:
-    """Return a description without its article or possessive."""
+    """Return a description without its article and the ending of "the operator's"."""
+    printed = printed.removesuffix("'s").removesuffix("’s")
     low = printed.lower()
     for article in _ARTICLES:
         if low.startswith(article):
