@@ -35,6 +35,7 @@ T = TypeVar("T")
 STORE_RETRY_S = 1.0
 # Telegram keeps updates for a day (Bot API, "Getting updates"); for twice as long the same number is known again.
 KEEP_HANDLED = timedelta(days=2)
+UPDATES_BETWEEN_PRUNING = 500
 # So many chats are handled beside each other. They share the store's few reader threads; the rest wait for pages.
 MAX_CHATS_AT_ONCE = 32
 
@@ -59,8 +60,7 @@ class Inbox(asyncio.Queue[object]):
 
     async def load(self, bot: Bot) -> int:
         """Line up what an earlier run left, return how many; updates handled long ago are forgotten."""
-        before = self._clock() - KEEP_HANDLED
-        await self._insist(lambda db: rows.prune(db, before=before))
+        await self._prune()
         waiting = await self._store.aread(rows.waiting)
         for body in waiting:
             self._line_up(Update.de_json(json.loads(body), bot))
@@ -73,6 +73,8 @@ class Inbox(asyncio.Queue[object]):
             self._changed.set()
             return
         body, now = item.to_json(), self._clock()
+        if item.update_id % UPDATES_BETWEEN_PRUNING == 0:
+            await self._prune()
         if await self._insist(lambda db: rows.keep(db, item.update_id, chat=chat_of(item), body=body, now=now)):
             self._line_up(item)
 
@@ -177,6 +179,10 @@ class Inbox(asyncio.Queue[object]):
         if chat in self._lines:
             self._turn.append(chat)
         self._changed.set()
+
+    async def _prune(self) -> None:
+        before = self._clock() - KEEP_HANDLED
+        await self._insist(lambda db: rows.prune(db, before=before))
 
     async def _begin(self, number: int) -> bool:
         return await self._insist(lambda db: rows.begin(db, number))

@@ -8,9 +8,10 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.commandline.printing import answer_text, explanation_text
+from handlers.commandline.printing import answer_text
 from handlers.commandline.shapes import Shape, answer_shape, unasked_shape
 from handlers.commandline.terminal import CommandError, Terminal, told_fault
+from handlers.explaining import explanation_text
 from store.database.errors import StoreError
 from store.database.store import Store
 from store.intake.errors import RefusedError

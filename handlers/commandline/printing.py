@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 
 from handlers.markup import plain, shown
@@ -51,11 +50,6 @@ def known_text(known: Known) -> str:
 
 def _indented(text: str) -> str:
     return "\n".join(f"    {line}" for line in text.splitlines())
-
-
-def explanation_text(answer: Answer) -> str:
-    """Return what `--explain` adds: words read, candidates, features and weights."""
-    return json.dumps(answer.explanation, ensure_ascii=False, indent=2, default=str)
 
 
 def fact_text(known: Known, relations: Iterable[StoredRelation]) -> str:
