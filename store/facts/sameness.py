@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.facts.profiles import Profile
@@ -19,6 +19,7 @@ class Rarity:
     """What terms weigh among the facts compared: rare ones more, from 0.2 for one that is in every fact."""
 
     weights: Mapping[str, float]
+    masses: Mapping[int, float]  # of all words of a fact, by its id
     seen: Mapping[str, int]
     facts: int
 
@@ -32,17 +33,17 @@ class Rarity:
         return self.seen.get(term, 0) <= max(1.0, threshold("rare") * self.facts)
 
 
-def read_rarity(profiles: Iterable[Profile]) -> Rarity:
-    """Count in how many facts each term stands. Only terms of *profiles* can be weighed."""
+def read_rarity(profiles: Sequence[Profile]) -> Rarity:
+    """Count in how many facts each term stands. Only *profiles*, of distinct ids, can be weighed."""
     seen: Counter[str] = Counter()
-    facts = 0
     for profile in profiles:
-        facts += 1
         seen.update(profile.words)
+    facts = len(profiles)
     weights = {
         term: max(0.2, math.log((facts + 3) / (count + 1))) * _LIGHT.get(term, 1.0) for term, count in seen.items()
     }
-    return Rarity(weights, seen, facts)
+    masses = {profile.known.id: sum([weights[term] for term in profile.words]) for profile in profiles}
+    return Rarity(weights, masses, seen, facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,14 @@ def likeness(new: Profile, held: Profile, rarity: Rarity, *, without: frozenset[
 
     That both have one speaker is no shared content, so the speaker's own name does not count either.
     """
+    common = new.words & held.words
     without |= new.speaker & held.speaker
-    shared = rarity.total((new.words & held.words) - without)
-    of_new = rarity.total(new.words - without if without else new.words)
-    of_held = rarity.total(held.words - without if without else held.words)
+    of_new, of_held = rarity.masses[new.known.id], rarity.masses[held.known.id]
+    if without:
+        common -= without
+        of_new -= rarity.total(without & new.words)
+        of_held -= rarity.total(without & held.words)
+    shared = rarity.total(common)
     return Likeness(of_new=shared / (of_new or 1.0), of_held=shared / (of_held or 1.0))
 
 
