@@ -51,7 +51,7 @@ def people_of(candidates: Iterable[Candidate]) -> dict[str, str]:
 
 def surnames_of(words: tuple[str, ...]) -> list[str]:
     """Return what people are called after their full name: the last word, with its particles: "van der Berg"."""
-    if words[-1].lower().rstrip(".") in _SUFFIXES:
+    if len(words) > 1 and words[-1].lower().rstrip(".") in _SUFFIXES:
         words = words[:-1]
     at = len(words) - 1
     while at > 1 and words[at - 1].lower() in particles():
