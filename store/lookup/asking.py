@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
+
+from store.facts.words import stem
 
 
 class Want(StrEnum):
@@ -80,12 +83,15 @@ def _wanted_how(after: Sequence[str]) -> Want:
 
 
 def _wanted_noun(after: Sequence[str], *, named: bool) -> Want:
-    for word in after:
-        singular = word.removesuffix("s") if len(word) > 4 else word
-        for nouns, want in (
-            (_SHARES, Want.SHARE), (_COUNTS, Want.COUNT), (_AMOUNTS, Want.AMOUNT),
-            (_TIMES, Want.TIME), (_PLACES, Want.PLACE), (_PERSONS, Want.PERSON),
-        ):  # fmt: skip
-            if word in nouns or singular in nouns:
-                return want
-    return Want.NAME if named else Want.THING
+    kinds = _kinds_by_stem()
+    return next((kinds[term] for word in after if (term := stem(word)) in kinds), Want.NAME if named else Want.THING)
+
+
+@cache
+def _kinds_by_stem() -> dict[str, Want]:
+    """Return which kind of answer each noun tells, by stem, so that "cities" tells what "city" does."""
+    nouns = (
+        (_SHARES, Want.SHARE), (_COUNTS, Want.COUNT), (_AMOUNTS, Want.AMOUNT),
+        (_TIMES, Want.TIME), (_PLACES, Want.PLACE), (_PERSONS, Want.PERSON),
+    )  # fmt: skip
+    return {stem(word): want for words, want in reversed(nouns) for word in words}

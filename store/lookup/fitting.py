@@ -77,7 +77,7 @@ class Tried:
         """Return what the ranking in *weights* makes of it."""
         rows = self.rows
         ranked = sorted(
-            (Ranked(at, weights.rank_score(FEATURES, row), row) for at, row in enumerate(rows)),
+            (Ranked(at, weights.rank_score(FEATURES, row), tuple(row)) for at, row in enumerate(rows)),
             key=lambda one: -one.score,
         )
         place = next((n for n, one in enumerate(ranked, 1) if self.right[one.fact]), 0)
@@ -197,7 +197,7 @@ def _auroc(present: Sequence[float], absent: Sequence[float]) -> float:
 
 
 def _answered_at(precision: float, scored: Sequence[tuple[float, Judged]]) -> float:
-    """Return the most of the answerable that a threshold lets through while *precision* of all that it does is right."""
+    """Return the most of the answerable that a threshold lets through while *precision* of all those is right."""
     ordered = sorted(scored, key=lambda pair: -pair[0])
     through = right = best = 0
     for count, (_, one) in enumerate(ordered, 1):

@@ -16,9 +16,12 @@ from rapidfuzz.distance import OSA
 from sqlite_utils import Database
 
 from store.database.index import SHAPE_LENGTH, SHORTEST_SPELLED, shapes, sound
-from store.facts.words import FUNCTION_WORDS, stem
+from store.facts.lexicon import table
+from store.facts.words import FUNCTION_WORDS, stem, tokens
 
+_LONG_NAME = 7  # letters from which on two spellings of one sound may differ in three places
 _TWO_SLIPS = 8  # letters from which a word may have two: in a shorter one too many words are two slips away
+_LONGEST = 40  # letters; what is longer is no word
 _MOST_ROWS = 400  # words read for one typed word; a sound of two consonants can have thousands
 _KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 # What each kind of slip costs, in units of the plainest one (a letter more or less). From counting slips in typed text:
@@ -39,9 +42,10 @@ class Spelling:
 def spellings(db: Database, typed: str) -> list[Spelling]:
     """Return the held words that folded *typed* may mean, likeliest first; itself is not among them.
 
-    Empty for figures and for words of fewer than three letters, which must match exactly.
+    Empty for what must match exactly: figures, words of fewer than three letters, and the names of countries, their
+    capitals and peoples, since Austria is no slip of Australia, nor Niger of Nigeria.
     """
-    if not typed.isalpha() or len(typed) < SHORTEST_SPELLED - 1:
+    if not typed.isalpha() or not SHORTEST_SPELLED - 1 <= len(typed) <= _LONGEST or typed in _country_words():
         return []
     found = [Spelling(word, stem(word), slip_cost(typed, word)) for word in _near_words(db, typed) if word != typed]
     most = 2 if len(typed) >= _TWO_SLIPS else 1
@@ -97,7 +101,8 @@ def _is_near(typed: str, meant: str, most: int) -> bool:
 
 def _sounds_near(typed: str, meant: str) -> bool:
     """Tell whether two words of one sound have letters near enough to be one name: two changes, three in a long one."""
-    most = 3 if min(len(typed), len(meant)) > _TWO_SLIPS else 2 if min(len(typed), len(meant)) > SHORTEST_SPELLED else 1
+    shorter = min(len(typed), len(meant))
+    most = 3 if shorter >= _LONG_NAME else 2 if shorter > SHORTEST_SPELLED else 1
     return sound(typed) == sound(meant) and OSA.distance(typed, meant, score_cutoff=most) <= most
 
 
@@ -131,6 +136,12 @@ def _function_shapes() -> dict[int, list[str]]:
             for shape in shapes(word):
                 found.setdefault(shape, []).append(word)
     return found
+
+
+@cache
+def _country_words() -> frozenset[str]:
+    cells = (cell for row in table("countries.tsv") for cell in row)
+    return frozenset(token.text for cell in cells for token in tokens(cell))
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from store.facts.lexicon import lines
+from store.facts.lexicon import lines, table
 from store.facts.words import stems, telling_stems
 
 _FILE = "synonyms.tsv"
@@ -37,8 +37,9 @@ class Thesaurus:
 
 @cache
 def load_thesaurus() -> Thesaurus:
-    """Return the thesaurus of the lexicon file, read once."""
-    return read_thesaurus(lines(_FILE))
+    """Return the thesaurus of the lexicon file and of what countries and their people are called, read once."""
+    countries = [",".join((row[0], *row[2:])) for row in table("countries.tsv")]
+    return read_thesaurus([*lines(_FILE), *countries])
 
 
 def read_thesaurus(groups: Sequence[str]) -> Thesaurus:

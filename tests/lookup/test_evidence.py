@@ -1,0 +1,82 @@
+"""What speaks for a sentence: its words, its paragraph, its neighbours, its title, and what kind of answer it holds."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from store.facts.words import tokens
+from store.lookup.asking import Want, wanted
+from store.lookup.evidence import FEATURES, gather
+from store.lookup.passages import read_passages, read_totals, weigh
+from store.lookup.wording import read_words
+from tests.lookup.shelf import shelf
+
+
+def evidence(db: Database, text: str, *facts: int, focus: int | None = None) -> dict[int, dict[str, float]]:
+    """Return the features of the sentences of the paragraphs of *facts* for the question *text*."""
+    totals = read_totals(db)
+    want = wanted([token.text for token in tokens(text)])
+    weighed = weigh(read_words(db, text), want, totals, focus=focus)
+    passages = read_passages(db, weighed, totals, facts, [])
+    return {fact: dict(zip(FEATURES, values, strict=True)) for fact, values in gather(passages, weighed, totals)}
+
+
+STORE = shelf(
+    ["Karobe was hit by a storm / It sank 14 boats / Nobody was found", "The mayor promised $3 million"],
+    ["The mayor of Tenda resigned in 2019"],
+    titles=["Storm in Karobe", "Tenda"],
+)
+
+
+def test_more_of_the_question_is_more_evidence() -> None:
+    """The sentence that says more of what was asked has the higher coverage and the higher bm25."""
+    found = evidence(STORE, "how many boats sank in Karobe", 1)
+
+    assert found[2]["own"] > found[1]["own"] > found[3]["own"] == 0
+    assert found[2]["cover"] > found[1]["cover"]
+
+
+def test_paragraph_title_and_neighbours_count() -> None:
+    """A sentence gets credit for its paragraph, its title and the sentences beside it, across paragraphs too."""
+    found = evidence(STORE, "the boats of Karobe", 1, 4)
+
+    assert found[3]["cover"] == 0
+    assert found[3]["before"] == found[2]["own"] > 0
+    assert found[3]["cover_paragraph"] == 1
+    assert found[4]["cover_title"] > 0
+    assert found[4]["with_before"] < found[3]["with_before"] == 1
+
+
+def test_neighbours_end_with_the_story() -> None:
+    """The first sentence of a story has nothing before it, although its number follows another story's."""
+    found = evidence(STORE, "the mayor promised and resigned", 4, 5)
+
+    assert found[5]["before"] == 0
+    assert found[4]["after"] == 0
+
+
+def test_a_figure_before_what_is_counted_fits() -> None:
+    """Only the sentence with a figure answers "how many", and best where it stands before what is counted."""
+    found = evidence(STORE, "how many boats sank", 1, focus=0)
+
+    assert (found[2]["count"], found[2]["counted"]) == (1, 1)
+    assert (found[1]["count"], found[1]["counted"]) == (0, 0)
+
+
+def test_kinds_of_answers_fit_their_questions_only() -> None:
+    """A year fits "when" and money fits "how much"; neither counts for another kind of question."""
+    assert evidence(STORE, "when did the mayor resign", 5)[5]["year"] == 1
+    assert evidence(STORE, "who resigned", 5)[5]["year"] == 0
+    assert evidence(STORE, "how much did the mayor promise", 4)[4]["money"] == 1
+
+
+def test_what_a_question_wants_is_read_from_its_words() -> None:
+    """The word that asks, or the noun after what and which, tells the kind of answer."""
+    wants = {
+        "who said so": Want.PERSON, "when did it end": Want.TIME, "in what year": Want.TIME, "where": Want.PLACE,
+        "how many boats": Want.COUNT, "what percentage of boats": Want.SHARE, "how long was it": Want.AMOUNT,
+        "why": Want.CAUSE, "which cities": Want.PLACE, "what is the name of it": Want.NAME, "did it rain": Want.YES_NO,
+        "boats": Want.THING, "": Want.THING, "how": Want.THING, "number of boats": Want.COUNT,
+    }  # fmt: skip
+
+    assert {text: wanted(text.split()) for text in wants} == wants

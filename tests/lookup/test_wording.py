@@ -1,0 +1,92 @@
+"""Each telling word of a question finds the held words that it may mean; the rest is left out."""
+
+from __future__ import annotations
+
+from store.facts.model import Cast, Entity, Kind
+from store.lookup.synonyms import read_thesaurus
+from store.lookup.wording import Ask, read_words
+from tests.lookup.shelf import shelf
+
+HELD = shelf(
+    [
+        "Refugees crossed the Pul-i-Sang bridge / The army fled from the form of the village",
+        "From Karobe 300 children came",
+        "Karimov spoke / Carimov was quoted elsewhere",
+    ]
+)
+
+
+def words(text: str) -> dict[str, list[str]]:
+    """Return what each telling word of *text* was read as."""
+    return {ask.typed: [option.term for option in ask.options] for ask in read_words(HELD, text)}
+
+
+def test_function_words_are_not_asked_for() -> None:
+    """Only telling words remain, each once; a slip of a function word goes too."""
+    assert list(words("waht did the army do to the army")) == ["army"]
+
+
+def test_a_misspelt_word_is_read_as_its_neighbour() -> None:
+    """A word that is not held is read as one that is."""
+    assert words("refugeees")["refugeees"] == ["refuge"]
+
+
+def test_figures_match_exactly() -> None:
+    """300 is not read as 301, nor as anything else."""
+    assert words("301 of 300") == {"301": [], "300": ["300"]}
+
+
+def test_a_name_also_matches_its_other_romanisation() -> None:
+    """Two outlets spell a name in two ways: either spelling asks for both."""
+    assert set(words("what said Karimov")["Karimov"]) >= {"karimov", "carimov"}
+
+
+def test_a_hyphened_name_is_found_however_it_is_cut() -> None:
+    """ "Puli-Sang" asks for "Pul-i-Sang"; the part that is held nowhere is no unmatched word."""
+    asked = read_words(HELD, "the Puli-Sang crossing")
+
+    assert {"pulisang"} <= {option.term for ask in asked for option in ask.options}
+    assert all(ask.options for ask in asked if "Sang" in ask.typed or ask.typed == "Puli")
+
+
+def test_synonyms_stand_in_at_less_than_full_weight() -> None:
+    """Minors are children and soldiers are the army, but less surely than the words themselves."""
+    minors = next(ask for ask in read_words(HELD, "how many minors") if ask.typed == "minors")
+
+    assert [option.term for option in minors.options] == ["children"] or minors.options[0].term == "children"
+    assert 0 < minors.options[0].weight < 1
+    assert not minors.is_known
+
+
+def test_a_phrase_has_synonyms_too() -> None:
+    """Two words that mean one thing are both answered by it."""
+    found = words("asylum seekers")
+
+    assert "refuge" in found["asylum"]
+    assert "refuge" in found["seekers"]
+
+
+def test_a_thesaurus_is_read_from_groups() -> None:
+    """A group's words lead to each other and its phrases to its words."""
+    thesaurus = read_thesaurus(["quake, tremor, seismic shock"])
+
+    assert thesaurus.of_word("quak") == {"tremor"}
+    assert thesaurus.of_phrases(["big", "seismic", "shock"]) == [(range(1, 3), frozenset({"quak", "tremor"}))]
+    assert thesaurus.of_word("moon") == frozenset()
+
+
+def test_an_ask_without_options_is_unknown() -> None:
+    """A word that nothing held is like has no option."""
+    asked = read_words(HELD, "zyzzyva")
+
+    assert asked == [Ask("zyzzyva", "zyzzyva", 0, 7, capital=False, figure=False)]
+
+
+def test_names_of_the_cast_do_not_disturb() -> None:
+    """Names are kept apart from words: a store with a cast reads the same words."""
+    cast = Cast((Entity("Karobe", Kind.PLACE),))
+
+    assert [ask.typed for ask in read_words(shelf(["Rain in Karobe"], cast=cast), "rain in Karobe")] == [
+        "rain",
+        "Karobe",
+    ]
