@@ -20,6 +20,7 @@ def test_it_answers_on_the_samples(bot: Bot) -> None:
 
     greeting, refugees, flood = done.out.replace("\n> ", "\x00").split("\x00")
     assert "16 sample stories were stored" in greeting
+    assert "Closest sentences" not in refugees
     assert "100,000" in refugees
     assert "Silk Wire" in refugees
     assert "Jul 2021" in refugees
