@@ -9,7 +9,7 @@ from store.facts.counting import quantity
 from store.facts.figures import DASHES, Figure, Line, bound_start
 from store.facts.model import Quantity
 from store.facts.number import Number, Pieces
-from store.facts.pieces import Piece, is_glued, low_at
+from store.facts.pieces import Piece, follows, is_glued, low_at
 from store.facts.units import Unit
 from store.facts.word_classes import word_class
 
@@ -45,7 +45,7 @@ def as_age(line: Line, figure: Figure, first: int, last: int) -> Quantity:
 def _is_apposed(pieces: Pieces, number: Number) -> bool:
     """ "Jane Doe, 34," and "aged 52", not a list of scores; "aged 18 to 24" is read as a range."""
     closing = low_at(pieces, number.last)
-    if low_at(pieces, number.first - 1) == "aged":
+    if is_announced(pieces, number.first) or _is_told(pieces, number):
         return closing not in {"to", "-", "–"}
     if low_at(pieces, number.first - 1) != "," or number.first < 2 or not number.is_bare:
         return False
@@ -53,6 +53,18 @@ def _is_apposed(pieces: Pieces, number: Number) -> bool:
     before = pieces[number.first - 2]
     is_old = (number.value or 0) >= _YOUNGEST_APPOSED
     return is_closed and ((is_old and _is_name(before)) or (number.value is not None and is_person(before.low)))
+
+
+def _is_told(pieces: Pieces, number: Number) -> bool:
+    """ "she was 10", "who turned 60"."""
+    is_verb = low_at(pieces, number.first - 1) in {"was", "is", "turned", "turns"}
+    is_end = low_at(pieces, number.last) in {"", ".", ",", "when", "and", "at", "years"}
+    return is_verb and is_end and low_at(pieces, number.first - 2) in {"he", "she", "who"}
+
+
+def is_announced(pieces: Pieces, at: int) -> bool:
+    """Does "aged", "age" or "age of" stand before piece *at*?"""
+    return low_at(pieces, at - 1) in {"aged", "age", "ages"} or follows(pieces, at - 2, "age", "of")
 
 
 def _is_name(piece: Piece) -> bool:

@@ -17,6 +17,7 @@ _SKIPPED_AFTER_OF = _DETERMINERS | word_class("ranks") | {"'s", "’s"}
 _GROUPS, _PARENTS = word_class("groups"), word_class("parents")
 _REACHED, _ANNOUNCERS, _TOLLS = word_class("reached"), word_class("announcers"), word_class("tolls")
 _NOT_PAST = word_class("not_past")
+_LINKS = {"and", "or", "most"}
 _FAR = 14  # pieces back to "the number of guards killed"
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 _DASHES = {"-", "‑"}
@@ -123,20 +124,36 @@ def _head(pieces: Pieces, at: int, *, is_one: bool) -> int | None:
     for k in range(at, min(at + _LONGEST_PHRASE, len(pieces))):
         piece = pieces[k]
         if not piece.is_word:
-            if _joins(pieces, k):
+            if _joins(pieces, k) or (piece.text == "," and _links_adjectives(pieces, at, k, head)):
                 continue
             break
+        if piece.low in _LINKS and _links_adjectives(pieces, at, k, head):
+            continue
         if _ends_here(pieces, k, at, is_one=is_one):
             break
         if is_one:
             if k > at and is_plural(piece.low) and piece.low not in _words("leading_plurals.txt"):
                 break  # "one bill includes": a verb
             head = k
-        elif is_plural(piece.low):
+        elif is_plural(piece.low) or _is_initials(piece):
             head = k
             if not (piece.low in _words("leading_plurals.txt") and _plural_follows(pieces, k + 1)):
                 break
     return head
+
+
+def _is_initials(piece: Piece) -> bool:
+    """Is it the plural of an abbreviation: "MPs", "CDs", "NGOs"?"""
+    return piece.text.endswith("s") and len(piece.text) > 2 and piece.text[:-1].isupper()
+
+
+def _links_adjectives(pieces: Pieces, first: int, at: int, head: int | None) -> bool:
+    """Does the "and", comma or "most" at *at* stand among adjectives? "secular and religious schools", "50 most"."""
+    if pieces[at].low == "most":
+        return at == first
+    after = low_at(pieces, at + 1)
+    is_end = not after.isalpha() or ends_phrase(after) or is_past(after) or is_number_word(after)
+    return head is None and at > first and not is_end
 
 
 def _joins(pieces: Pieces, at: int) -> bool:
@@ -146,6 +163,8 @@ def _joins(pieces: Pieces, at: int) -> bool:
         return True
     if piece.is_digits:  # "20-year-old men", "Type 26 frigates"
         return low_at(pieces, at + 1) in _DASHES or low_at(pieces, at - 1) in _DASHES or pieces[at - 1].is_capital
+    if piece.text == ".":  # "U.S. cities"
+        return is_glued(pieces, at) and len(pieces[at - 1].text) == 1 and pieces[at - 1].is_capital
     return piece.text in _DASHES and is_glued(pieces, at) and is_glued(pieces, at + 1)
 
 

@@ -35,7 +35,7 @@ def count(line: Line, figure: Figure) -> Counted | None:
     pieces, number = line.pieces, figure.number
     if figure.unit is not None:
         return _measured(line, figure)
-    at = number.last
+    at = figure.last
     if is_hyphen(pieces, at) and pieces[at + 1].low == "odd":
         at += 2  # "40-odd villages"
     elif is_hyphen(pieces, at) and pieces[at + 1].is_word:
@@ -107,7 +107,7 @@ def quantity(
     """Build the quantity of *figure* that is printed in `pieces[first:last]`."""
     pieces, number, value = line.pieces, figure.number, figure.value
     start, end = pieces[first].start, pieces[last - 1].end
-    effect = bound(pieces, figure.first)[1]
+    effect = figure.bound_after or bound(pieces, figure.first)[1]
     unit = counted.unit if counted else None
     if figure.unit is not None:
         unit = figure.unit.name

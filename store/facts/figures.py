@@ -37,6 +37,7 @@ class Figure:
     last: int
     unit: Unit | None = None
     sign: int = 1
+    bound_after: str = ""  # the effect of "or more" after the number
 
     @property
     def value(self) -> float | None:
@@ -56,12 +57,23 @@ def read_figure(line: Line, at: int) -> Figure | None:
     if number is None or line.is_dated(number.first, number.last):
         return None
     code, start = money or ("", at)
+    number, start = _after_point(pieces, number, start)
     sign, first = _sign(pieces, start)
     if not code:
         return _with_unit(line, Figure(number, first, number.last, sign=sign))
     after = read_unit(pieces, number.last, value=number.value, is_scaled=True)  # "US$5 million dollars"
     last = after.last if after and after.measures == "money" else number.last
     return Figure(number, first, last, Unit(code, "money", last), sign)
+
+
+def _after_point(pieces: Pieces, number: Number, first: int) -> tuple[Number, int]:
+    """Read ".881", printed without its nought."""
+    digits = pieces[number.first].text
+    is_point = low_at(pieces, first - 1) == "." and is_glued(pieces, first)
+    is_inside = is_glued(pieces, first - 1) and (pieces[first - 2].is_word or pieces[first - 2].is_digits)
+    if not is_point or is_inside or not number.is_bare or number.value is None:
+        return number, first
+    return replace(number, value=number.value / 10.0 ** len(digits), is_bare=False), first - 1
 
 
 def _sign(pieces: Pieces, first: int) -> tuple[int, int]:
@@ -76,12 +88,23 @@ def _sign(pieces: Pieces, first: int) -> tuple[int, int]:
 
 def _with_unit(line: Line, figure: Figure) -> Figure:
     pieces, number = line.pieces, figure.number
-    at = number.last + is_hyphen(pieces, number.last)
+    effect, end = _bound_after(pieces, number.last)
+    figure = replace(figure, bound_after=effect, last=end)
+    at = end + is_hyphen(pieces, end)
     is_of = number.is_scaled and low_at(pieces, at) == "of"  # "millions of dollars"
     unit = read_unit(pieces, at + is_of, value=number.value or number.low, is_scaled=number.is_scaled)
     if unit is None or line.is_dated(at, unit.last):
         return figure
     return replace(figure, unit=unit, last=unit.last)
+
+
+def _bound_after(pieces: Pieces, at: int) -> tuple[str, int]:
+    """Return the effect of "or more", "or so", "+" at *at* and the piece after them; "" and *at* without."""
+    for length in (2, 1):
+        effect = _bounds().get(("*", *(p.low for p in pieces[at : at + length])))
+        if effect and (length == 2 or is_glued(pieces, at)):
+            return effect, at + length
+    return "", at
 
 
 @cache

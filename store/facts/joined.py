@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from store.facts.ages import as_age
-from store.facts.counted import Counted, read_counted
+from store.facts.ages import as_age, is_announced
+from store.facts.counted import Counted, is_person, read_counted
 from store.facts.counting import count, quantity, single, tells_change
 from store.facts.figures import DASHES, Figure, Line, bound_start, read_figure
 from store.facts.model import Quantity
@@ -17,6 +17,7 @@ from store.facts.word_classes import word_class
 _CONTEST = word_class("contest")
 _SPACED_DASH = " - "
 _SCALES = (1e12, 1e9, 1e6, 1e3, 1e2)
+_YOUNGEST, _OLDEST = 5, 110  # "adults 18-49" are ages
 _MOST_APART = 3  # "fell 4,000 to 217,000" and "10 - 500" are no ranges: the second is over three times the first
 
 
@@ -124,7 +125,10 @@ def _range(line: Line, one: Figure, two: Figure, low: float, high: float) -> tup
     pieces, unit = line.pieces, two.unit or one.unit
     first = bound_start(pieces, one.first)
     first -= low_at(pieces, first - 1) in {"from", "between"}
-    if unit is None and low_at(pieces, first - 1) in {"aged", "ages"}:
+    is_age = is_announced(pieces, first) or (
+        is_person(low_at(pieces, first - 1)) and low >= _YOUNGEST and high <= _OLDEST
+    )
+    if unit is None and is_age:
         return [_spread(as_age(line, two, first, two.last), low, high)], two.last
     whole = replace(two, unit=unit)
     counted: Counted | None = count(line, whole)

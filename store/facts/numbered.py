@@ -8,7 +8,7 @@ from store.facts import lexicon
 from store.facts.calendar import month_number
 from store.facts.counted import ends_phrase, is_person, is_plural
 from store.facts.number import Number, Pieces, is_number_word
-from store.facts.pieces import is_glued, low_at
+from store.facts.pieces import follows, is_glued, low_at
 from store.facts.units import read_unit
 from store.facts.word_classes import word_class
 
@@ -19,7 +19,7 @@ _FAR = 30  # pieces to look for the figure that "one" is counted against
 _CLOCK_MARKS, _VERBS_OF_COUNTED = word_class("clock_marks"), word_class("verbs_of_counted")
 _COMPOUNDS, _NUMBERED_SHORT = word_class("small_compounds"), word_class("numbered_short")
 _STRESS_BEFORE_ONE, _NO_ONE = word_class("stress_before_one"), word_class("no_one")
-_STREETS = word_class("streets")
+_STREETS, _ERAS = word_class("streets"), word_class("eras")
 _NOT_COUNTED_BY_ONE, _SPEECH = word_class("not_counted_by_one"), word_class("speech")
 
 
@@ -33,7 +33,7 @@ def counts_nothing(pieces: Pieces, number: Number, *, has_currency: bool) -> boo
     if has_currency:
         return False
     piece = pieces[number.first]
-    if _is_dated(pieces, number):
+    if _is_dated(pieces, number) or _is_note(pieces, number) or follows(pieces, number.last + 1, "'", "clock"):
         return True
     if piece.is_digits:
         return (
@@ -52,7 +52,7 @@ def counts_nothing(pieces: Pieces, number: Number, *, has_currency: bool) -> boo
 def _is_dated(pieces: Pieces, number: Number) -> bool:
     """Part of a date that could not be resolved: "July 28", "28th of July", "4 February", "four years ago"."""
     first, last = number.first, number.last
-    if any(low_at(pieces, k) == "ago" for k in (last, last + 1)):
+    if any(low_at(pieces, k) == "ago" for k in (last, last + 1)) or low_at(pieces, last) in _ERAS:
         return True
     if number.value is None or number.value > 31 or not number.is_bare:
         return False
@@ -63,6 +63,11 @@ def _is_dated(pieces: Pieces, number: Number) -> bool:
         if k < len(pieces) and pieces[k].is_capital and month_number(pieces[k].low):
             return all(pieces[m].low in {"st", "nd", "rd", "th", "of"} for m in range(last, k))
     return False
+
+
+def _is_note(pieces: Pieces, number: Number) -> bool:
+    """ "[12]", "[note 3]": a mark that points to a note."""
+    return low_at(pieces, number.last) == "]" and "[" in {low_at(pieces, number.first - k) for k in (1, 2)}
 
 
 def _is_glued_name(pieces: Pieces, number: Number) -> bool:
@@ -140,7 +145,7 @@ def _is_capital_name(pieces: Pieces, at: int) -> bool:
     word = pieces[at]
     is_first = at == 0 or pieces[at - 1].text in '.:“"‘'
     is_letter = len(word.text) == 1 and low_at(pieces, at - 1) != "&"
-    return word.is_capital and not is_first and not is_letter and not ends_phrase(word.low)
+    return word.text != word.low and not is_first and not is_letter and not ends_phrase(word.low)
 
 
 def _is_counted(pieces: Pieces, at: int) -> bool:

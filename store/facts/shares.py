@@ -40,7 +40,8 @@ def _is_share(pieces: Pieces, first: int, last: int, *, is_one: bool) -> bool:
 
 def _half(pieces: Pieces, at: int) -> Number | None:
     before, after = low_at(pieces, at - 1), low_at(pieces, at + 1)
-    if after == "-" or before in _NO_HALF:
+    is_named = low_at(pieces, at - 2) == "the" and before not in _BEFORE  # "the eastern half"
+    if after == "-" or before in _NO_HALF or is_named:
         return None
     if after in {"a", "an"} and at + 2 < len(pieces):
         return Number(at, at + 2, 0.5, in_words=True)  # "half an hour", "half a per cent": a unit must follow

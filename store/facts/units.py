@@ -15,6 +15,7 @@ Pieces = tuple[Piece, ...]
 _GLUED_ONLY = {"in", "c", "f", "g", "m", "w", "p", "t"}
 _APART_TOO = {"m", "g"}  # "1 m 20 cm", "20 g of"
 _CAPITAL_APART = {"c", "f"}
+_POWERS = {"2", "3"}
 _LARGE = 1000  # from here on "won" and "pounds" are money
 
 
@@ -70,7 +71,10 @@ def read_unit(pieces: Pieces, at: int, *, value: float | None, is_scaled: bool =
         if _stands(pieces, at, words) and (place == "after" or is_large) and _is_apart_or_unit(pieces, at, word):
             return Unit(code, "money", at + len(words))
     for words, name, measures in _measures().get(word, ()):
-        if _stands(pieces, at, words) and (len(words) > 1 or _is_apart_or_unit(pieces, at, word)):
+        is_power = words[-1] in _POWERS  # "km2", but not "10 km 2 days"
+        if not _stands(pieces, at, words) or (is_power and not is_glued(pieces, at + 1)):
+            continue
+        if len(words) > 1 or _is_apart_or_unit(pieces, at, word):
             return Unit(name, measures, at + len(words))
     return None
 

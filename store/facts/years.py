@@ -57,8 +57,9 @@ def read_year(line: Line, at: int) -> Found | None:
         return None
     if low_at(pieces, at + 1) in _DASHES | {"/"} and is_glued(pieces, at + 1) and is_glued(pieces, at + 2):
         short = pieces[at + 2].text
-        if short.isdecimal() and len(short) == 2 and int(short) == (year + 1) % 100:  # "the 2019-20 season"
-            return Found(at + 3, years_of(year, year + 1), "year")
+        if short.isdecimal() and len(short) == 2 and (int(short) > year % 100 or year % 100 == 99):  # "2019-20"
+            final = year - year % 100 + int(short)
+            return Found(at + 3, years_of(year, final if final > year else final + 100), "year")
     return Found(at + 1, year_of(year), "year")
 
 
