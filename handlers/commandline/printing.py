@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from handlers.markup import plain, shown
 from handlers.render import credit, fact_block, held_line
-from store.database.alerts import Alert
-from store.database.reading import StoredRelation, StoredStory
-from store.facts.model import Known, Quantity
-from store.lookup.model import Answer, Match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from store.database.alerts import Alert
+    from store.database.reading import StoredRelation, StoredStory
+    from store.facts.model import Known, Quantity
+    from store.lookup.model import Answer, Match
 
 
 def answer_text(answer: Answer) -> str:
