@@ -12,8 +12,11 @@ from store.facts.phrases import Line, Token, nouns, word_class
 _FUTURE = frozenset({"will", "shall", "would"})
 # "We will remind", "I will admit": said about saying.
 _ASIDE = frozenset({"remind", "recall", "remember", "admit", "say", "confess", "tell", "repeat", "note"})
-# "will be there": somebody's decision, as "will be cold" is not.
-_PRESENT = frozenset({"back", "there", "here", "present", "open", "able", "available", "free", "home"})
+# Behind "will be": a decision or an appointment ("will be there", "will be the first"), as "will be cold" is not.
+_APPOINTED = frozenset(
+    {"back", "there", "here", "present", "open", "able", "available", "free", "home"}
+    | {"the", "in", "at", "on", "under", "for", "up", "out", "down"}
+)
 _NO_PLAN = frozenset({"have", "like", "rather"})  # after a reported "would"
 # Participles that do not end in -ed or -en.
 _PARTICIPLES = frozenset(
@@ -104,7 +107,7 @@ def _negates(token: Token) -> bool:
 
 
 def _noun_markers() -> frozenset[str]:
-    return word_class("determiner") | word_class("possessive") | {"to"}
+    return word_class("determiner") | word_class("possessive") | {"to", "than", "as"}
 
 
 def _status_of_future(tokens: Sequence[Token], index: int, *, spoken: bool) -> Status | None:
@@ -117,7 +120,7 @@ def _status_of_future(tokens: Sequence[Token], index: int, *, spoken: bool) -> S
     if _subject_of(tokens, index) in nouns("forecast_subjects.txt"):
         return Status.FORECAST
     if verb == "be":
-        decided = then is not None and (_is_participle(then) or then.low.endswith("ing") or then.low in _PRESENT)
+        decided = then is not None and (_is_participle(then) or then.low.endswith("ing") or then.low in _APPOINTED)
     elif verb == "have":
         if then is not None and _is_participle(then):
             return None  # "will have seen": no plan

@@ -7,7 +7,7 @@ A pattern is words with a space between; each is one of:
 - `#`                a number
 - `?more`            a word that may be missing; all the forms above may stand behind the "?"
 - `..`               up to four words, any
-- `-have`            the next word is not this one
+- `-have|had`        the next word is none of these
 
 Patterns run over words only and never across a comma or another mark, so a match is short and costs bounded time.
 """
@@ -112,7 +112,7 @@ def _item(word: str) -> Item:
     if word == "#":
         return Item(frozenset(), optional=optional, is_number=True)
     if word.startswith("-"):
-        return Item(frozenset({word[1:]}), is_ban=True)
+        return Item(frozenset(word[1:].split("|")), is_ban=True)
     words: set[str] = set()
     for alternative in word.split("|"):
         words |= forms_of(alternative[1:]) if alternative.startswith("~") else {alternative.removeprefix("?")}

@@ -120,7 +120,9 @@ def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
         case "report":
             reports = closes or quoted_near or _has_clause(line, cue)
         case "vow":
-            reports = _next_is(line, cue.last, {"to"}) or (cue.lemma != "offer" and bool(behind))
+            reports = bool(behind)
+        case "offer":
+            reports = _next_is(line, cue.last, {"to"})
         case _:
             reports = closes or bool(behind)
     return reports

@@ -231,3 +231,41 @@ def test_reminder_is_background() -> None:
     )
 
     assert [r.background for r in read(text)] == [False, False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # words that look like a withdrawal, a denial, a plan or a forecast, and are none
+        ("The patrol walked back to the village after dark.", Status.ASSERTED),
+        ("The army took back the town on Sunday.", Status.ASSERTED),
+        ("Ada Munro said the border had never been marked.", Status.CLAIMED),
+        ("The delay is due to the fog.", Status.ASSERTED),
+        ("Smoke could be seen for miles.", Status.ASSERTED),
+        ("Ada Munro said the pilot may have lost his way.", Status.CLAIMED),
+        ("The harvest was smaller than expected.", Status.ASSERTED),
+        ("Ada Munro said the fire was likely caused by a cigarette.", Status.CLAIMED),
+        ("Parliament rejected the bill by nine votes.", Status.ASSERTED),
+        ("The exercise, which was to have run until Friday, was called off.", Status.ASSERTED),
+        ("The town reopened in May.", Status.ASSERTED),
+        ("The plan to move the market has few friends.", Status.ASSERTED),
+        # and their like that are
+        ("Ada Munro walked back her remarks about the port.", Status.WALKED_BACK),
+        ("Ada Munro took back her threat to close the port.", Status.WALKED_BACK),
+        ("Ada Munro said the earlier toll had been wrong.", Status.WALKED_BACK),
+        ("Ada Munro said no shot had been fired by her guards.", Status.DENIED),
+        ("Ada Munro said the reports were untrue.", Status.DENIED),
+        ("The bridge is due to open in June.", Status.PLANNED),
+        ("The talks will be the first in a decade.", Status.PLANNED),
+        ("Ada Munro said schools would stay shut.", Status.PLANNED),
+        ("Ada Munro promised to rebuild the school.", Status.PLANNED),
+        ("Water levels in the delta will fall by Friday.", Status.FORECAST),
+        ("Ada Munro warned that guards would shoot.", Status.FORECAST),
+        ("The dam could burst before the rains end.", Status.FORECAST),
+        ("Ada Munro expects ten thousand more arrivals.", Status.FORECAST),
+        ("Ada Munro offered to host the talks.", Status.CLAIMED),
+    ],
+)
+def test_status_says_what_the_sentence_does(text: str, status: Status) -> None:
+    """A cue counts where it does what it says, and not where its words mean something else."""
+    assert read(text, person("Ada Munro", gender="f"))[0].status is status
