@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from handlers.markup import MAX_LABEL_UNITS, MAX_SENTENCE_UNITS, Html, cut, escape, link, pack, quoted, web_address
-from store.database.stories import Receipt
 from store.facts.model import Known, Quantity, Speaker, Story, Tag, When
 from store.lookup.model import Answer, Holdings, Match, Note, NoteType
+
+if TYPE_CHECKING:
+    from store.database.stories import Receipt
 
 # Further answers shown under the first: enough to compare, few enough to read on a telephone.
 MAX_FURTHER = 2
