@@ -10,17 +10,12 @@ from store.facts.lexicon import lines
 from store.facts.model import Kind
 from store.facts.names import Token, not_names
 from store.facts.signs import Candidate
-from store.facts.vocabulary import describes, speech_verbs
+from store.facts.vocabulary import body_heads, describes, speech_verbs
 
 _MOST_MODIFIERS = 3
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "country's"})
 _VERBS = frozenset({"has", "had", "have", "is", "was", "were", "are", "will", "would", "did", "does"})
 _SURE = 10.0
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(lines("body_heads.txt"))
 
 
 @cache
@@ -45,7 +40,7 @@ def find_small_bodies(tokens: Sequence[Token], country_of: Callable[[str], str |
     ministry", a "joint commission" and "a local council" are not named.
     """
     for at, token in enumerate(tokens):
-        found = _read_body(tokens, at, country_of) if token.text in _heads() else None
+        found = _read_body(tokens, at, country_of) if token.text in body_heads() else None
         if found is None and token.text in _force_openings():
             found = _read_force(tokens, at, country_of)
         if found is not None:
@@ -54,25 +49,26 @@ def find_small_bodies(tokens: Sequence[Token], country_of: Callable[[str], str |
 
 def _read_body(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> Candidate | None:
     first = at
-    while first > 0 and at - first < _MOST_MODIFIERS and describes(tokens[first - 1]):
+    while first > 0 and at - first < _MOST_MODIFIERS and _modifies(tokens[first - 1]):
         first -= 1
     modifiers = tokens[first:at]
-    owner = tokens[first - 1] if first else None
-    if owner is None:
+    if not modifiers or not first or any(word.low in _generic() for word in modifiers):
         return None
+    owner = tokens[first - 1]
+    span = tokens[first : at + 1]
     body = known_body(owner.text)
-    if owner.capital and not owner.owns and body and modifiers:  # "the UN refugee agency"
-        return _body(tokens[first - 1 : at + 1], (body, *_texts(tokens[first : at + 1])), of=None)
+    if owner.capital and not owner.owns and body:  # "the UN refugee agency"
+        return _body(tokens[first - 1 : at + 1], (body, *_texts(span)), of=None)
     country = country_of(owner.text) if owner.capital else None
-    if country:
-        if not modifiers:
-            return None
-        return _body(tokens[first : at + 1], (country, *_texts(tokens[first : at + 1])), of=country)
-    if owner.low not in _DEFINITE or not modifiers or any(word.low in _generic() for word in modifiers):
-        return None
-    of = _country_after(tokens, at, country_of) or _country_of_official(tokens, first - 1, country_of)
-    words = _texts(tokens[first : at + 1])
-    return _body(tokens[first : at + 1], (of, *words) if of else words, of=of)
+    if country is None and owner.low in _DEFINITE:
+        of = _country_after(tokens, at, country_of) or _country_of_official(tokens, first - 1, country_of)
+        return _body(span, (of, *_texts(span)) if of else _texts(span), of=of)
+    return _body(span, (country, *_texts(span)), of=country) if country else None
+
+
+def _modifies(token: Token) -> bool:
+    """Tell what describes a body: "refugee", "foreign", the "teachers'" of a union."""
+    return describes(token) or (token.owns and not token.capital and token.low.endswith("s"))
 
 
 def _read_force(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> Candidate | None:
@@ -86,9 +82,11 @@ def _read_force(tokens: Sequence[Token], at: int, country_of: Callable[[str], st
             first -= 1
         owner = tokens[first - 1] if first else None
         country = country_of(owner.text) if owner is not None and owner.capital else None
+        span = tokens[first : at + length]
+        if owner is not None and owner.low == "the" and length > 1:  # "the coast guard"
+            return _body(span, _texts(span), of=None)
         if owner is None or country is None or (length == 1 and not owner.owns and _describes_next(tokens, at)):
             continue
-        span = tokens[first : at + length]
         return _body(span, (country, *_texts(span)), of=country)
     return None
 
@@ -106,7 +104,7 @@ def _describes_next(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _texts(tokens: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens)
+    return tuple(token.text + "'" if token.owns and token.low.endswith("s") else token.text for token in tokens)
 
 
 def _body(span: Sequence[Token], words: Sequence[str], of: str | None) -> Candidate:

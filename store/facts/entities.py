@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from store.facts.bodies import find_small_bodies
-from store.facts.gazetteer import country_named, country_of_capital, known_body
+from store.facts.gazetteer import country_named, country_of_capital, is_known_place, known_body
 from store.facts.mentions import read_run
 from store.facts.model import Cast, Entity, Kind, Layout, Mention
 from store.facts.names import Token, find_runs, org_heads, read_tokens
@@ -96,6 +97,7 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
                 draft.of = draft.of or owner or _owner_left(reading.tokens, candidate.start, names)
             elif kind is Kind.PERSON:
                 introduced.append((draft, reading, candidate))
+    _place_towns(names, drafts)
     _add_dateline(text, layout, names, drafts)
     found = _join_bodies(list(drafts.values()))
     owners = _owners(found, people)
@@ -145,7 +147,7 @@ def _abbreviations(names: Names) -> dict[str, str]:
     found: dict[str, str] = {}
     for reading in names.readings:
         opened = {token.end: at for at, token in enumerate(reading.tokens)}
-        for one, other in zip(reading.candidates, reading.candidates[1:], strict=False):
+        for one, other in pairwise(reading.candidates):
             at = opened.get(one.end, len(reading.tokens))
             bracketed = [
                 token for token in reading.tokens[at + 1 : at + 3] if token.text == "(" or token.start == other.start
@@ -181,6 +183,18 @@ def _join_bodies(drafts: Sequence[_Draft]) -> list[_Draft]:
 
 
 # ---- places
+
+
+def _place_towns(names: Names, drafts: Mapping[tuple[Kind, str], _Draft]) -> None:
+    """Read "San Jose, California": what stands after the comma says where a town is."""
+    for reading in names.readings:
+        for one, other in pairwise(reading.candidates):
+            if other.start - one.end != 2 or names.kind_of(one) is not Kind.PLACE or not is_known_place(other.name):
+                continue
+            draft = drafts.get((Kind.PLACE, _key(country_named(one.name) or one.name)))
+            at = bisect_left(reading.tokens, one.end, key=_start)
+            if draft and reading.tokens[at].text == "," and not names.is_country(one.name):
+                draft.of = draft.of or country_named(other.name) or other.name
 
 
 def _add_dateline(text: str, layout: Layout, names: Names, drafts: dict[tuple[Kind, str], _Draft]) -> None:
@@ -220,14 +234,19 @@ def _owners(drafts: Sequence[_Draft], people: Mapping[str, str]) -> dict[str, st
 def _add_role(draft: _Draft, reading: Reading, candidate: Candidate, names: Names, owners: Mapping[str, str]) -> None:
     """Read the office or trade that this mention gives, and whose it is; the first one that has an owner stays."""
     role = candidate.role
-    of = candidate.of and (names.country_of(candidate.of) or owners.get(candidate.of.lower(), candidate.of))
+    of = candidate.of and (names.country_of(candidate.of) or owners.get(candidate.of.lower()))
+    if role and candidate.of and not of:
+        role = f"{candidate.of} {role}"  # "Fire Chief A B"
     if role and not of:
-        of = _owner_left(reading.tokens, candidate.start, names)
+        of = _owner_left(reading.tokens, candidate.start, names) or _owner_right(reading.tokens, candidate.end, names)
     if role is None or _is_rank(role):
         small = _small_role(reading.tokens, candidate)
         if small:
+            owner = _owner_of(small, reading, names, owners)
+            if small.owner and not owner and small.owner[0].opens:  # "Fire chief A B": a common word, no owner
+                small = Role(f"{small.owner[0].text} {small.text}")
             role = f"{role}, {small.text}" if role else small.text
-            of = _owner_of(small, reading, names, owners) or of
+            of = owner or of
     if role and not of and reading is names.readings[0]:
         of = names.opening_country
     if role and (draft.role is None or (of and not draft.of)):
@@ -271,6 +290,14 @@ def _owner_left(tokens: Sequence[Token], start: int, names: Names) -> str | None
     return None
 
 
+def _owner_right(tokens: Sequence[Token], end: int, names: Names) -> str | None:
+    """Return the country after a name: "President A B of Ruritania"."""
+    at = bisect_left(tokens, end, key=_start)
+    if at + 1 < len(tokens) and tokens[at].low == "of" and tokens[at + 1].capital:
+        return names.country_of(tokens[at + 1].text)
+    return None
+
+
 def _owner_of(role: Role, reading: Reading, names: Names, owners: Mapping[str, str]) -> str | None:
     """Return whose role it is: a country, a body or a person of the story; None for a bare "ministry"."""
     if not role.owner:
@@ -282,4 +309,5 @@ def _owner_of(role: Role, reading: Reading, names: Names, owners: Mapping[str, s
     named = next((c for c in reading.candidates if c.start <= role.owner[0].start < c.end), None)
     if named and named.votes.get(Kind.ORG, 0) >= SURE:
         return owners.get(named.name.lower(), named.name)
-    return words if role.owner[0].capital and words.lower() not in org_heads() else None
+    is_name = role.owner[0].capital and not role.owner[0].opens and words.lower() not in org_heads()
+    return words if is_name else None

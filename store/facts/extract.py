@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from store.facts.claims import ClaimReading, read_claims
-from store.facts.dates import find_dates, published_from_text
+from store.facts.dates import find_dates
 from store.facts.entities import find_cast
 from store.facts.layout import read_layout
 from store.facts.model import Cast, Entity, Extraction, Fact, Kind, Mention, Sentence, Story
+from store.facts.own_date import published_from_text
 from store.facts.quantities import find_quantities
 from store.facts.relations import relate
 

@@ -23,7 +23,7 @@ _STAMP = re.compile(
 )
 _HEADING_WORDS = 14  # a line without a full stop and no longer than this, among lines with one, is a heading
 _LABEL_WORDS = 3  # a line such as "Key points:"
-_TITLE_WORDS = 30
+_TITLE_WORDS = 22
 _WRAP_LEAST, _WRAP_MOST = 40, 100  # characters in a line of text that was wrapped by hand or by mail
 
 

@@ -63,28 +63,27 @@ def _read_person(run: Run, tokens: list[Token]) -> list[Candidate] | None:
 
 
 def _last_title(tokens: Sequence[Token]) -> int | None:
-    """Return where the title ends that stands before the name: its last word, a portfolio after "of" included."""
+    """Return where the title ends that stands before the name: its last word, a portfolio after "of" included.
+
+    Titles inside a name belong to it: "President Hassan Sheikh Mohamud"; those inside a body's to the body.
+    """
     at = None
     for index, token in enumerate(tokens):
-        if title_sort(token.text) in {"honorific", "rank", "office"} and (
-            index == 0 or not tokens[index - 1].owns or at is None
-        ):
+        sort = title_sort(token.text)
+        if sort in {"honorific", "rank", "office"}:
             at = index
-        elif (
-            at is not None
-            and index > at + 1
-            and tokens[at + 1].low in {"of", "for"}
-            and title_sort(token.text) == "part"
-        ):
-            at = index if index == at + 2 or title_sort(tokens[index - 1].text) == "part" else at
+        elif at is not None and token.low in org_heads():  # "General Assembly President A B"
+            at = None
+        elif at is not None and sort is None:
+            break
     if at is None:
         return None
-    # "Minister of Defence and Emergency Situations A B", "Secretary of State Marco R"
+    # "Minister of Defence and Emergency Situations A B", "Secretary of State A B"
     while at + 2 < len(tokens) and tokens[at + 1].low in {"of", "for", "and"}:
         step = at + 2
         if title_sort(tokens[step].text) != "part" and not is_known_place(tokens[step].text):
             return None if tokens[at + 1].low in {"of", "for"} else at
-        while step + 1 < len(tokens) and title_sort(tokens[step + 1].text) == "part":
+        while step + 1 < len(tokens) and title_sort(tokens[step + 1].text) is not None:
             step += 1
         at = step
     return at

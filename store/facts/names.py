@@ -13,6 +13,7 @@ from store.facts.lexicon import lines, table
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,6}(?!\w)|[^\W\d_]\.(?=\s?[A-ZÀ-Þ])|[^\W_]+(?:[-'’.&][^\W_]+)*\+?|[^\w\s]", re.UNICODE
 )
+_APOSTROPHES = frozenset({"'", "’"})
 _POSSESSIVE = ("'s", "’s")
 _OPENING = frozenset("\"“„«‘'([:•–—")
 _SENTENCE_END = frozenset(".!?…")
@@ -46,6 +47,8 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
     opens = True
     for match in _TOKEN.finditer(text, start, end):
         printed = match.group()
+        if printed in _APOSTROPHES and found and found[-1].owns and found[-1].end == match.start():
+            continue  # of "the workers'"
         owner = printed.endswith(_POSSESSIVE)
         word = printed[:-2] if owner else printed
         stop = match.start() + len(word)
@@ -154,7 +157,9 @@ def _next_in_run(tokens: Sequence[Token], at: int, *, has_head: bool, joined: bo
         return nxt + 1
     if low == "and" and not has_head:
         return nxt + 1 if _is_second_half(tokens, nxt + 1) else None
-    joins = has_head and (low in _JOINING or (low == "and" and joined))
+    joins = has_head and (
+        low in _JOINING or (low == "and" and joined) or (low == "to" and tokens[at].low in org_heads())
+    )
     if low not in particles() and not joins:
         return None
     ahead = nxt + 1

@@ -12,7 +12,7 @@ from store.facts.model import Kind, Layout
 from store.facts.names import Token
 from store.facts.peoples import is_people_of, stem_of
 from store.facts.signs import SURE, Candidate
-from store.facts.vocabulary import company_forms, place_nouns
+from store.facts.vocabulary import body_words, company_forms, place_nouns
 
 _BAR = 2.0  # the least that the signs for a kind must add up to
 _Votes = defaultdict[str, defaultdict[Kind, float]]
@@ -143,9 +143,10 @@ class Names:
 
     def _vote_for_short_companies(self, votes: _Votes) -> None:
         """ "Tanaka Motors" and "Tanaka" are a body where the story has "Tanaka Motors Corp" too."""
+        printed = {candidate.name for candidate in self.candidates()}
         for candidate in self.candidates():
             for short in short_companies(candidate.words):
-                if short in votes and Kind.PLACE not in votes[short]:
+                if short in printed and Kind.PLACE not in votes[short] and not is_known_place(short):
                     votes[short][Kind.ORG] += SURE
                     self.companies.setdefault(short, candidate.name)
 
@@ -162,8 +163,9 @@ class Names:
 
 
 def short_companies(words: Sequence[str]) -> list[str]:
-    """Return what a company with a legal form in its name is called for short; none for other names."""
-    if len(words) < 2 or words[-1].lower().rstrip(".") not in company_forms():
+    """Return what a company is called for short: "Tanaka" of "Tanaka Motors Corp"; none for other names."""
+    last = words[-1].lower().rstrip(".")
+    if len(words) < 2 or not (last in company_forms() or last in body_words()):
         return []
     return [" ".join(words[:end]) for end in range(len(words) - 1, 0, -1)]
 

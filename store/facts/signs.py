@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,9 +10,11 @@ from store.facts.gazetteer import country_of_demonym
 from store.facts.model import Kind
 from store.facts.names import Run, Token, not_names, org_heads, particles
 from store.facts.vocabulary import (
+    body_heads,
     body_words,
-    company_nouns,
+    company_belongings,
     country_nouns,
+    describes,
     firm_nouns,
     peopled,
     person_nouns,
@@ -30,6 +33,7 @@ _PLACE_PREPOSITIONS = {
     "throughout": FAIR, "via": FAIR, "visited": FAIR, "entered": FAIR, "fled": FAIR,
     "to": WEAK, "over": WEAK, "through": WEAK, "between": WEAK, "reached": WEAK, "left": WEAK,
 }  # fmt: skip
+_JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
 _APPOSITION_ENDS = frozenset({"of", "for", "from", "in", "on", "at", "by", "with", "who", "which", "that", "and"})
 
 
@@ -83,6 +87,8 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
     if tokens[0].low in thing_words() or (before and before[-1].low in thing_words()):
         found.vote(Kind.PERSON, -SURE)
         found.vote(Kind.PLACE, -SURE)
+    if len(tokens) == 1 and _JOINED_WORDS.search(tokens[0].text):  # "PetroNova"
+        found.vote(Kind.ORG, FAIR)
     if len(tokens) > 1 and any(token.low in body_words() for token in tokens):
         found.vote(Kind.ORG, STRONG)
     if len(tokens) > 1 and tokens[0].low.rstrip(".") in place_openings():
@@ -110,17 +116,13 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         return
     last = before[-1].low
     second = before[-2].low if len(before) > 1 else ""
-    if last in _PLACE_PREPOSITIONS:
-        found.vote(Kind.PLACE, _PLACE_PREPOSITIONS[last])
-    elif last == "of":
-        owned = second in country_nouns() or second in place_nouns() or second in peopled()
-        found.vote(Kind.PLACE, FAIR if owned else WEAK)
-    elif last == "the" and second in _PLACE_PREPOSITIONS and len(tokens) == 1:
-        found.vote(Kind.PLACE, WEAK)
-    if last in place_nouns() or (last == "of" and second in place_nouns()):
+    _weigh_preposition(found, last, second, is_single=len(tokens) == 1)
+    if last in place_nouns() or (last in {"of", ","} and second in place_nouns()):  # "the capital, Bresk,"
         found.vote(Kind.PLACE, STRONG + 1)
     elif last == "for" and second in {"left", "bound", "headed", "heading", "leaving"}:
         found.vote(Kind.PLACE, FAIR)
+    elif last in firm_nouns() and not before[-1].capital:  # "the power company Corvus"
+        found.vote(Kind.ORG, STRONG + 1)
     elif last in person_nouns():
         found.vote(Kind.PERSON, STRONG)
     elif last in speech_verbs():
@@ -129,6 +131,19 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         found.vote(Kind.PERSON, FAIR)
     elif last in {"neighbouring", "neighboring", "nearby"}:
         found.vote(Kind.PLACE, STRONG)
+
+
+def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: bool) -> None:
+    """Weigh "in", "near", "citizens of" before a name; *second* is the word before *last*."""
+    if last == "at" and second.rstrip("s") in person_nouns():  # "analysts at Wood & Dale"
+        found.vote(Kind.ORG, STRONG)
+    elif last in _PLACE_PREPOSITIONS:
+        found.vote(Kind.PLACE, _PLACE_PREPOSITIONS[last])
+    elif last == "of":
+        owned = second in country_nouns() or second in place_nouns() or second in peopled()
+        found.vote(Kind.PLACE, FAIR if owned else WEAK)
+    elif last == "the" and second in _PLACE_PREPOSITIONS and is_single:
+        found.vote(Kind.PLACE, WEAK)
 
 
 def _head_of_apposition(after: Sequence[Token]) -> str:
@@ -159,7 +174,9 @@ def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Toke
     first, second, third = lows[:3]
     if tokens[-1].owns:
         _weigh_owned(found, first, second)
-    elif first in org_heads() and not after[0].capital:  # "the Wagner group"
+        if _owns_body(after):
+            found.vote(Kind.PLACE, STRONG)
+    elif first in org_heads() and not after[0].capital and not found.tells_nothing:  # "the Wagner group"
         found.vote(Kind.ORG, STRONG)
     elif _is_place_noun(first, second) or (
         first.isalpha() and first not in not_names() and _is_place_noun(second, third)
@@ -179,8 +196,18 @@ def _weigh_owned(found: Candidate, first: str, second: str) -> None:
         found.rules_itself = country_nouns().get(first, False)
     elif title_sort(first) == "honorific":  # "Ruritania's Ms Dahl"
         found.vote(Kind.PLACE, FAIR)
-    elif first in company_nouns() or (first == "chief" and second == "executive"):
+    elif first in company_belongings() or (first == "chief" and second == "executive"):
         found.vote(Kind.ORG, FAIR)
+
+
+def _owns_body(after: Sequence[Token]) -> bool:
+    """Tell "Ruritania's anti-corruption bureau"."""
+    for at, token in enumerate(after[:4]):
+        if token.low in body_heads() and not token.capital:
+            return at > 0
+        if not describes(token):
+            break
+    return False
 
 
 def _weigh_apposition(found: Candidate, after: Sequence[Token]) -> None:

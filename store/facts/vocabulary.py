@@ -53,8 +53,14 @@ def body_words() -> frozenset[str]:
 
 
 @cache
-def company_nouns() -> frozenset[str]:
-    return frozenset(lines("company_nouns.txt"))
+def body_heads() -> frozenset[str]:
+    """Nouns of bodies in small letters: "agency", "committee"."""
+    return frozenset(lines("body_heads.txt"))
+
+
+@cache
+def company_belongings() -> frozenset[str]:
+    return frozenset(lines("company_belongings.txt"))
 
 
 @cache
