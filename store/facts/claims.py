@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from store.facts.clauses import joined_stretch, word_statuses
 from store.facts.model import Cast, Claim, Layout, Mode, Speaker, Status
 from store.facts.patterns import Patterns
 from store.facts.phrases import Line, nouns, word_class
 from store.facts.speakers import BAR, Attribution, attributed_lines, mode_of
-from store.facts.standing import Backdrop, accuses, sides_of, standing_of, standing_of_voice
+from store.facts.standing import Backdrop, accuses, hedges_in, sides_of, standing_of, standing_of_voice
 from store.facts.voices import Voice
 
 _EDGES = frozenset(",;:—–.")
@@ -58,10 +59,24 @@ def _reading(line: Line, attribution: Attribution, backdrop: Backdrop, position:
         attribution.mode,
         standing.status,
         standing.hedges,
-        (main, *_further_claims(line, attribution.others, position)),
+        (main, *_joined_claims(line, attribution), *_further_claims(line, attribution.others, position)),
         background is not None,
         rules,
     )
+
+
+def _joined_claims(line: Line, attribution: Attribution) -> list[Claim]:
+    """Return what "and" or "but" joins to the main claim, where it looks ahead: "..., and would be sent back"."""
+    voice = attribution.voice
+    stretch = joined_stretch(line, voice.content if voice else (0, len(line.tokens) - 1))
+    if stretch is None:
+        return []
+    ahead = next(iter(word_statuses(line, stretch, spoken=voice is not None)), None)
+    if ahead is None or ahead[0] not in {Status.FORECAST, Status.PLANNED}:
+        return []
+    start, end = _offsets(line, stretch)
+    hedges = hedges_in(line, *stretch)
+    return [Claim(start, end, ahead[0], attribution.mode, attribution.speaker, attribution.cue, hedges)]
 
 
 def _further_claims(line: Line, voices: Sequence[Voice], position: int) -> list[Claim]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from store.facts.counted import is_past
 from store.facts.model import Status
-from store.facts.patterns import Patterns
-from store.facts.phrases import Line, Token, nouns, word_class
+from store.facts.patterns import Patterns, forms_of
+from store.facts.phrases import QUOTES, Line, Token, nouns, word_class
+from store.facts.stretches import FINITE
 
 _FUTURE = frozenset({"will", "shall", "would"})
 # "We will remind", "I will admit": said about saying.
@@ -17,6 +19,8 @@ _APPOINTED = frozenset(
     {"back", "there", "here", "present", "open", "able", "available", "free", "home"}
     | {"the", "in", "at", "on", "under", "for", "up", "out", "down"}
 )
+_HOPING = forms_of("hope") | forms_of("fear")
+_AHEAD = frozenset({Status.FORECAST, Status.PLANNED})
 _NO_PLAN = frozenset({"have", "like", "rather"})  # after a reported "would"
 # Participles that do not end in -ed or -en.
 _PARTICIPLES = frozenset(
@@ -46,7 +50,8 @@ def main_clause(line: Line, content: tuple[int, int]) -> list[Token]:
         token = line.tokens[index]
         if token.is_mark:
             skipping = skipping and token.text not in ',;—–."”“'
-            kept.append(token)
+            if token.text[0] not in QUOTES:
+                kept.append(token)
         elif not skipping:
             opens = not kept or kept[-1].is_mark
             skipping = _is_lesser(token, opens=opens, first=index == low)
@@ -70,18 +75,45 @@ def word_statuses(line: Line, content: tuple[int, int], *, spoken: bool) -> Iter
     *spoken* tells whether somebody is given as the source: a bare "was due to" in the outlet's own words is over.
     """
     tokens = main_clause(line, content)
+    told = _joined_at(tokens)
     for index, token in enumerate(tokens):
         if token.is_mark:
             continue
         for pattern, _ in _standing_cues().at(tokens, index):
             status = _status_of_cue(pattern.label, pattern.source, tokens, index, spoken=spoken)
-            if status:
+            if status and not (index > told and status in _AHEAD):
                 yield status, pattern.source
                 break
         if token.low in _FUTURE or token.low.endswith("'ll"):
             status = _status_of_future(tokens, index, spoken=spoken)
-            if status:
+            if status and index <= told:
                 yield status, f"{token.low} ..."
+
+
+def joined_stretch(line: Line, content: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the stretch behind "and" or "but" that is a claim of its own, from its first word to the next mark."""
+    tokens = main_clause(line, content)
+    at = _joined_at(tokens)
+    if at + 1 >= len(tokens):
+        return None
+    start = next(i for i in range(max(content[0], 0), content[1] + 1) if line.tokens[i].start == tokens[at + 1].start)
+    end = start
+    while end < content[1] and not (line.tokens[end + 1].is_mark and not line.tokens[end + 1].quoted):
+        end += 1
+    return start, end
+
+
+def _joined_at(tokens: Sequence[Token]) -> int:
+    """Return where "and" or "but" joins a further verb: "had crossed | and would be sent back"; else the end.
+
+    What is joined is not the sentence's main claim, so that a future in it makes no plan of the sentence.
+    """
+    acted = False
+    for index, token in enumerate(tokens):
+        if token.low in {"and", "but"} and acted and not token.quoted:
+            return index
+        acted = acted or (not token.quoted and (token.low in FINITE or (is_past(token.low) and index > 0)))
+    return len(tokens)
 
 
 def _status_of_cue(label: str, source: str, tokens: Sequence[Token], index: int, *, spoken: bool) -> Status | None:
@@ -95,7 +127,7 @@ def _status_of_cue(label: str, source: str, tokens: Sequence[Token], index: int,
         negated = any(_negates(t) for t in tokens[max(0, index - 2) : index])
         withdraws = status is Status.WALKED_BACK  # who withdraws is a voice: see cues.py
         return None if withdraws or nominal or negated else status
-    if status in {Status.FORECAST, Status.PLANNED}:
+    if status in _AHEAD:
         negated = before is not None and _negates(before)
         is_month = token.low in {"may", "might"} and token.is_capital
         return None if negated or is_month else status
@@ -117,7 +149,8 @@ def _status_of_future(tokens: Sequence[Token], index: int, *, spoken: bool) -> S
     if not behind or behind[0].is_mark or not _is_said_of_things(tokens, index, behind, spoken=spoken):
         return None
     verb, then = behind[0].low, behind[1] if len(behind) > 1 else None
-    if _subject_of(tokens, index) in nouns("forecast_subjects.txt"):
+    hoped = any(t.low in _HOPING for t in tokens[:index])
+    if hoped or _subject_of(tokens, index) in nouns("forecast_subjects.txt"):
         return Status.FORECAST
     if verb == "be":
         decided = then is not None and (_is_participle(then) or then.low.endswith("ing") or then.low in _APPOINTED)

@@ -163,7 +163,7 @@ def _is_noun(line: Line, index: int, shapes: frozenset[str]) -> bool:
         return index == 0 and "phrase" not in shapes and not line.tokens[index].is_capital
     before = line.tokens[index - 1]
     if before.is_mark or before.quoted:
-        return False
+        return shapes == {"base"} and line.tokens[index].low not in _ALWAYS_VERBS  # ", state media reported"
     leads = word_class("determiner") | word_class("possessive") | word_class("preposition")
     name_ends_here = any(end == index - 1 for _, end in line.named.values())
     if before.owning or (before.low in leads and before.low not in {"all", "both", "some", "many", "this", "that"}):

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _BREAKS = frozenset(",;:()[]-–—…|/")
-_QUOTES = frozenset('"“”„«»‘`')
+QUOTES = frozenset('"“”„«»‘`')
 _DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 _ACTING = ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt")
 _ABBREVIATED = frozenset(
@@ -103,7 +103,7 @@ def _token(printed: str, start: int, end: int, *, quoted: bool) -> Token:
         low = low[:-2] if low.endswith("'s") else low[:-1]
     first = printed[0]
     is_mark = not first.isalnum()
-    is_break = quoted or (is_mark and (first in _BREAKS or first in _QUOTES))
+    is_break = quoted or (is_mark and (first in _BREAKS or first in QUOTES))
     return Token(printed, low, start, end, quoted, owning, is_mark, is_break, first.isupper())
 
 

@@ -118,7 +118,8 @@ def _admits_after_denial(case: Case) -> Ruling | None:
         window = set(behind[index : index + 6])
         turned = low in {"having", "after", "despite"} and window & _SPEECH and window & (_EARLIER | _DENYING)
         turned = turned or (case.kind == "admit" and low == "having" and window & (_SPEECH | {"told"}))
-        if turned or (low == "contrary" and window & _EARLIER):
+        against = low in {"contrary", "contradicting", "reversing"} and window & (_EARLIER | {"own"})
+        if turned or against:
             return Status.WALKED_BACK, "admits after a denial"
     return None
 

@@ -109,14 +109,16 @@ def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
         case "tag":
             reports = closes and any(t.quoted for t in line.tokens[: cue.first])
         case "label":
-            reports = quoted_near
+            reports = quoted_near or (cue.lemma == "describe" and _has_as(line, cue.last + 1))
+        case "retract" | "count":
+            reports = True
         case "deny" | "admit":
             reports = not any(t.low in _ACTS[cue.kind] for t in behind[:3])
         case "judge":
             reports = bool(behind) and (cue.verb < cue.last or behind[0].low not in _ACTS["judge"])
         case "reject":
             untrue = cue.verb < cue.last or _next_is(line, cue.last, {"that"}) or is_allegation(line, cue.last + 1)
-            reports = untrue or _rejects_as(line, cue.last + 1)
+            reports = untrue or _has_as(line, cue.last + 1)
         case "report":
             reports = closes or quoted_near or _has_clause(line, cue)
         case "vow":
@@ -132,8 +134,8 @@ def _next_is(line: Line, index: int, words: Set[str]) -> bool:
     return index + 1 < len(line.tokens) and line.tokens[index + 1].low in words
 
 
-def _rejects_as(line: Line, index: int) -> bool:
-    """ "dismissed the report as fiction"."""
+def _has_as(line: Line, index: int) -> bool:
+    """ "dismissed the report as fiction", "described the change as routine"."""
     for token in line.tokens[index : index + 9]:
         if token.is_break:
             return False
@@ -335,7 +337,8 @@ def _by(line: Line, cue: Cue, heard: Heard) -> Voice | None:
 
 def _impersonal(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     """ "it was reported that": whoever spoke in the sentence before, less surely."""
-    if cue.first == 0 or line.tokens[cue.first - 1].low != "it" or cue.lemma not in _IMPERSONAL:
+    before = line.tokens[cue.first - 1].low if cue.first else ""
+    if cue.lemma not in _IMPERSONAL or not (before == "it" or (before == "as" and cue.first == 1)):
         return None
     speaker = replace(heard.previous, confidence=0.6) if heard.previous else None
     content = (cue.last + 1, len(line.tokens) - 1)

@@ -146,6 +146,15 @@ def test_added_words_are_a_claim_of_the_same_speaker() -> None:
     assert reading.claims[1].status is Status.FORECAST
 
 
+def test_joined_plan_is_a_claim_of_its_own() -> None:
+    """What "and" joins to a report is told apart from it."""
+    text = "Ada Munro said the boats had arrived and would be unloaded on Friday."
+    reading = read(text, person("Ada Munro"))[0]
+
+    assert [claim.status for claim in reading.claims] == [Status.CLAIMED, Status.PLANNED]
+    assert text[reading.claims[1].start : reading.claims[1].end] == "would be unloaded on Friday"
+
+
 def test_quotation_goes_on_over_paragraphs() -> None:
     """A quotation that is not closed keeps its speaker in the next paragraph."""
     text = '"We sold the boat," Ana Ruiz said. "We sold the nets.\n\n"And then we sold the dog.\n\n"It came back."'
