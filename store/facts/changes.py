@@ -11,6 +11,7 @@ from store.facts import lexicon, words
 
 _PLANNED = "*"  # in the table: ends whatever was planned
 _REVERSAL = "reversal"
+_ADMISSION = "admission"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Changes:
 
     made: frozenset[str]  # "open": it says that something reopened
     endable: frozenset[str]  # "open": it says that something is shut, which reopening would end
+    admits: bool  # "acknowledged", "conceded"
     reverses: bool  # it tells itself of a changed position: "a day after saying that it needed none"
 
 
@@ -30,12 +32,19 @@ def read_changes(stems: Sequence[str]) -> Changes:
         for phrase, role, name in phrases.get(stem, ()):
             if tuple(stems[at : at + len(phrase)]) == phrase:
                 found[role].add(name)
-    return Changes(frozenset(found["made"]), frozenset(found["endable"]), bool(found[_REVERSAL]))
+    return Changes(
+        frozenset(found["made"]), frozenset(found["endable"]), bool(found[_ADMISSION]), bool(found[_REVERSAL])
+    )
 
 
 def ended(made: Changes, held: Changes, *, planned: bool) -> frozenset[str]:
     """Return the changes of one sentence that end the state of a held one; *planned*: that one announces something."""
     return made.made & (held.endable | (_plan_enders() if planned else frozenset()))
+
+
+def tells_otherwise(made: Changes, held: Changes) -> bool:
+    """Say whether one sentence changes what a held one tells, or says that something was called off or moved."""
+    return bool(made.made & held.endable or (made.made - held.made) & _plan_enders())
 
 
 @cache
@@ -48,6 +57,7 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Return each phrase with what it tells and of which change, by its first stem."""
     found: defaultdict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
     rows = [(_REVERSAL, _REVERSAL, line) for line in lexicon.lines("reversals.txt")]
+    rows += [(_ADMISSION, _ADMISSION, row[0]) for row in lexicon.table("cue_verbs.tsv") if row[1] == "admit"]
     for name, worded, ends in lexicon.table("changes.tsv"):
         rows += [("made", name, phrase) for phrase in worded.split(",")]
         rows += [("endable", name, phrase) for phrase in ends.split(",") if phrase != _PLANNED]

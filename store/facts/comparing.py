@@ -38,14 +38,15 @@ def _judge(new: Profile, candidates: Sequence[Profile], scene: Scene) -> Finding
     copy = find_copy(pairs, scene)
     if copy:
         return Finding(position, None, copy.held.known.id, (_bearing(copy),))
+    kin = [pair for pair in pairs if pair.kin >= threshold("kin_least")]
     near = [
         pair for pair in pairs if pair.kin >= threshold("kin_least") or pair.like.context >= threshold("kin_anyway")
     ]
     own = [pair for pair in pairs if pair.new.side & pair.held.side]  # a position is met again in any of its stories
     tried = (
         find_changed_position(new, [*near, *own], scene),
-        find_changed_figure(new, near, scene),
-        find_counted_denied(new, near, scene),
+        find_changed_figure(new, kin, scene),
+        find_counted_denied(new, kin, scene),
         find_changed_state(new, near, scene),
         find_contradicted(new, near, scene),
         find_repeat(near, scene),

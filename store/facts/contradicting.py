@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from store.facts.model import RelationType, Status, Tag
 from store.facts.profiles import Profile
-from store.facts.sameness import is_elsewhere, is_other_side
-from store.facts.scene import Pair, Scene, Verdict
+from store.facts.sameness import is_elsewhere, is_other_side, is_same_speaker
+from store.facts.scene import Pair, Scene, Verdict, came_later
 from store.facts.thresholds import threshold
 
 
@@ -19,15 +19,32 @@ def find_contradicted(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verd
 
 
 def find_counted_denied(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
-    """One has what another says there is none of: "38 tanks", "not one tank"."""
-    return _closest(
-        new,
-        [
-            pair
-            for pair in pairs
-            if _differ(pair) and (_has_what_is_denied(pair.new, pair.held) or _has_what_is_denied(pair.held, pair.new))
-        ],
+    """One has what another says there is none of: "38 tanks", "not one tank". The outlet itself may be one of them."""
+    met = [
+        pair
+        for pair in pairs
+        if (_differ(pair) or _is_told_by_outlet(pair))
+        and (_has_what_is_denied(pair.new, pair.held) or _has_what_is_denied(pair.held, pair.new))
+    ]
+    return _closest(new, [pair for pair in met if not _is_withdrawn(pair.held, pairs)])
+
+
+def _is_withdrawn(denial: Profile, pairs: Sequence[Pair]) -> bool:
+    """Say whether the side that denied has admitted it since."""
+    return any(
+        came_later(other.held.known, denial.known)
+        and is_same_speaker(other.held, denial)
+        and _has_what_is_denied(other.held, denial)
+        for other in pairs
     )
+
+
+def _is_told_by_outlet(pair: Pair) -> bool:
+    """Say whether an outlet itself tells, as news, against what somebody says."""
+    facts = pair.new.known.fact, pair.held.known.fact
+    if any(fact.background or fact.status in {Status.PLANNED, Status.FORECAST} for fact in facts):
+        return False
+    return (facts[0].speaker is None) != (facts[1].speaker is None)
 
 
 def _closest(new: Profile, met: Sequence[Pair]) -> Verdict | None:

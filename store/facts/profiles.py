@@ -11,7 +11,7 @@ from store.facts import lexicon, words
 from store.facts.changes import Changes, read_changes
 from store.facts.concepts import Hit, find_concepts
 from store.facts.model import Known, Speaker, Status
-from store.facts.tallies import Figure, measures, read_figures
+from store.facts.tallies import Figure, is_measure, read_figures
 
 # Consonants that romanisations write in several ways, longest first.
 _SOUNDS = (
@@ -225,30 +225,31 @@ def _is_name(text: str, token: words.Token) -> bool:
 
 def _negated(placed: Placed, hits: tuple[Hit, ...]) -> frozenset[str]:
     """Return the terms of what the sentence says there is none of: "not one tank", "no ammonia had escaped"."""
-    found: set[str] = set()
+    worded = {at: f"#{hit.concept.name}" for hit in hits for at in range(hit.start, hit.end)}
+    found = set()
     for at, (token, _) in enumerate(placed):
         if not (token.text in {"no", "none", "zero"} or (token.text == "not" and _one_follows(placed, at))):
             continue
         if token.text == "no" and placed[at + 1 :] and placed[at + 1][0].text in _NO_MATTER:
             continue
-        near = [hit for hit in hits if at < hit.start <= at + 4 and hit.concept.kind != "act"]
-        found |= {f"#{hit.concept.name}" for hit in near}
-        if not near:
-            following = [term for word, term in placed[at + 1 : at + 4] if _tells(word.text, term)]
-            found |= set(following[:1])
+        following = [
+            worded.get(place, term)
+            for place, (word, term) in enumerate(placed[at + 1 : at + 7], start=at + 1)
+            if place in worded or _tells(word.text, term)
+        ]
+        found |= set(following[:1])
     return frozenset(found)
 
 
 def _tells(word: str, term: str) -> bool:
     if word in words.FUNCTION_WORDS or word[0].isdigit():
         return False
-    return term not in _carriers() and term not in measures()
+    return term not in _carriers() and not is_measure(term)
 
 
 def _one_follows(placed: Placed, at: int) -> bool:
-    """Say whether "not" goes on as "not one", "not a single", "not any"."""
-    following = [token.text for token, _ in placed[at + 1 : at + 3]]
-    return bool(following) and (following[0] in {"one", "any"} or following == ["a", "single"])
+    """Say whether "not" goes on as "not one tank", "not a cent", "not any"."""
+    return bool(placed[at + 1 :]) and placed[at + 1][0].text in {"one", "a", "any"}
 
 
 def _speaker_keys(speaker: Speaker | None) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from store.facts.changes import tells_otherwise
 from store.facts.copies import is_copy, plain_words
 from store.facts.model import RelationType, Status, Tag
 from store.facts.profiles import Profile
@@ -47,7 +48,7 @@ def _one_voice(one: Profile, other: Profile) -> bool:
 def _says_same(pair: Pair, scene: Scene) -> bool:
     """Say whether the held fact, with the rest of its story, leaves nothing new in the new one."""
     figures = [figure for figure in pair.new.figures if not figure.earlier]
-    unknown = [figure for figure in figures if not _is_held(figure, pair.held)]
+    unknown = [] if _is_tally(figures, pair.held) else [figure for figure in figures if not _is_held(figure, pair.held)]
     if _differs_in_kind(pair) or not all(figure.lasts for figure in unknown):
         return False
     if unknown:
@@ -73,7 +74,7 @@ def _differs_in_kind(pair: Pair) -> bool:
         pair.new.negated != pair.held.negated
         or pair.new.is_denial != pair.held.is_denial
         or _is_carried_out(pair)
-        or not pair.new.changes.made <= pair.held.changes.made
+        or tells_otherwise(pair.new.changes, pair.held.changes)
     )
 
 
@@ -86,6 +87,12 @@ def _is_carried_out(pair: Pair) -> bool:
     """Say whether what was only planned has happened: that is news."""
     planned = {Status.PLANNED, Status.FORECAST}
     return pair.held.known.fact.status in planned and pair.new.known.fact.status not in planned
+
+
+def _is_tally(figures: Sequence[Figure], held: Profile) -> bool:
+    """Say whether two telling numbers or more are all held together, whatever they seem to count: "78-71"."""
+    values = {theirs.value for theirs in held.figures}
+    return len(figures) > 1 and all(figure.is_telling and figure.value in values for figure in figures)
 
 
 def _is_held(figure: Figure, held: Profile) -> bool:

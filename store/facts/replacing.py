@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from store.facts import lexicon, words
 from store.facts.changes import ended
 from store.facts.model import RelationType, Status, Tag
 from store.facts.profiles import Profile
@@ -23,7 +21,7 @@ _PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
 def find_changed_position(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """A side withdraws what it said, or admits what it had denied."""
     fact = new.known.fact
-    if fact.status is not Status.WALKED_BACK and not is_admission(fact.cue) and not new.changes.reverses:
+    if fact.status is not Status.WALKED_BACK and not new.changes.admits and not new.changes.reverses:
         return None
     met = [(score, pair) for pair in pairs if (score := _meets_position(pair, scene)) > 0]
     if not met:
@@ -38,16 +36,6 @@ def _is_their_own(pair: Pair) -> bool:
         is_same_speaker(pair.new, pair.held)
         or len(pair.new.names & pair.held.speaker) >= 0.5 * len(pair.held.speaker) > 0
     )
-
-
-@cache
-def _admissions() -> frozenset[str]:
-    return frozenset(words.stem(row[0]) for row in lexicon.table("cue_verbs.tsv") if row[1] == "admit")
-
-
-def is_admission(cue: str | None) -> bool:
-    """Say whether *cue* admits something: "acknowledged"."""
-    return any(words.stem(token.text) in _admissions() for token in words.tokens(cue or ""))
 
 
 def _meets_position(pair: Pair, scene: Scene) -> float:
@@ -81,7 +69,8 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
 def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """A figure of the new fact replaces, or contradicts, a held one for the same thing."""
     told = [figure for figure in new.figures if not (figure.earlier or figure.vague)]
-    for figure in [figure for figure in told if not figure.more] or told:
+    totals = [figure for figure in told if not figure.more] or told
+    for figure in sorted(totals, key=lambda figure: not figure.level):
         series = [
             (pair, theirs, surety)
             for pair in pairs
@@ -216,7 +205,7 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
     """What was held is called off, reopened, put off or held on another day."""
     ends: list[tuple[float, Pair, str]] = []
     for pair in pairs:
-        subjects = new.subjects & pair.held.subjects | (new.names & pair.held.names)
+        subjects = _things(new) & _things(pair.held)
         planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
         if not subjects or pair.like.context < threshold("change_context") or came_later(pair.held.known, new.known):
             continue
@@ -231,6 +220,11 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
     alike = [item for item in ends if item[0] >= threshold("nearly") * best]
     _, pair, evidence = min(alike, key=lambda item: published(item[1].held.known))
     return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence)
+
+
+def _things(profile: Profile) -> frozenset[str]:
+    """Return what a state can be of: events, things, who is named, what is counted."""
+    return profile.subjects | profile.names | {figure.noun for figure in profile.figures if figure.noun}
 
 
 def _is_rescheduled(pair: Pair) -> bool:

@@ -16,11 +16,14 @@ Place = tuple[int, int]  # positions of words, end excluded
 
 _NEAR_NOUN = 4  # words between a number and its noun: "4,500 extra Darvistani troops"
 _NEAR_TOLL = 9.0  # the dearest way from a number to what happened to those it counts
+_NEAR_CHANGE = 9  # words from "bringing" to the number
 _ROUNDED = 0.03  # "about 1,200" is 1,187
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
 _WHOLES = frozenset({"its", "his", "her", "their", "the", "those", "these", "them", "all", "our"})
 _NOUNS = frozenset({"folk", "count"})
 _HAPPENINGS = frozenset({"toll", "state"})
+_AMOUNTS = frozenset({"amount", "quantity", "volume"})
+_OLDEST = 115
 _MARKS = frozenset(',;:()—–"“”')
 _BREAKS = frozenset({"and", "while", "but", "after", "where", "which", "as"})
 
@@ -92,7 +95,7 @@ class Figure:
     @property
     def lasts(self) -> bool:
         """Say whether it is a length of time: "a five-day exercise" for one from the 16th to the 20th."""
-        return self.sort is Sort.MEASURE and self.noun in {"day", "hour", "week", "month", "year", "minut"}
+        return self.sort is Sort.MEASURE and self.noun in {"day", "hour", "week", "month", "year", "minute"}
 
     @property
     def is_telling(self) -> bool:
@@ -101,19 +104,21 @@ class Figure:
 
 
 @cache
-def _units() -> tuple[str, ...]:
-    return tuple(word for line in lexicon.lines("measures.txt") for word in line.split())
+def _units() -> dict[str, str]:
+    """Return what each spelling of a unit of measure is compared by: two are about one thing only when facts are."""
+    rows = [line.split() for line in lexicon.lines("measures.txt") if not line.startswith("*")]
+    return {words.stem(words.fold(spelling)): row[0] for row in rows for spelling in row}
 
 
-@cache
-def measures() -> frozenset[str]:
-    """Return units of measure: two of them are about the same thing only when the sentences are."""
-    return frozenset(words.stem(word) for word in _units() if not word.startswith("*"))
+def is_measure(stem: str) -> bool:
+    """Say whether a stem is that of a unit of measure: "km", "tonn"."""
+    return stem in _units()
 
 
 @cache
 def _change_words() -> frozenset[str]:
-    return frozenset(words.stem(word) for word in lexicon.lines("change_words.txt"))
+    more = ("bring", "reach", "stand")  # "bringing the toll to 15"
+    return frozenset(words.stem(word) for word in (*lexicon.lines("change_words.txt"), *more))
 
 
 def _is_number(word: str) -> bool:
@@ -127,7 +132,8 @@ def _number_words() -> frozenset[str]:
 
 @cache
 def _stand_ins() -> frozenset[str]:
-    return frozenset(words.stem(word[1:]) for word in _units() if word.startswith("*"))
+    marked = [word for line in lexicon.lines("measures.txt") for word in line.split() if word.startswith("*")]
+    return frozenset(words.stem(word[1:]) for word in marked)
 
 
 def read_figures(known: Known, placed: Placed, hits: Sequence[Hit]) -> tuple[Figure, ...]:
@@ -143,6 +149,8 @@ def read_figures(known: Known, placed: Placed, hits: Sequence[Hit]) -> tuple[Fig
     figures: list[Figure] = []
     # From the right: "two guards and one driver were killed" tells only after the last what happened to the first.
     for at in reversed(range(len(found))):
+        if sentence.is_age(found[at][0], at):
+            continue
         figures.insert(0, sentence.figure(found[at][0], at, figures[0] if figures else None))
     return tuple(figures)
 
@@ -229,8 +237,8 @@ class _Sentence:
         return len(following) == 2 and following[0] == "of" and (following[1] in _WHOLES or following[1][0].isdigit())
 
     def _is_level(self, at: int) -> bool:
-        before = self.placed[max(0, self.places[at][0] - 7) : self.places[at][0]]
-        return any(token.text == "to" for token, _ in before[-3:]) and any(
+        before = self.placed[max(0, self.places[at][0] - _NEAR_CHANGE) : self.places[at][0]]
+        return any(token.text in {"to", "at"} for token, _ in before[-3:]) and any(
             term in _change_words() for _, term in before
         )
 
@@ -245,19 +253,34 @@ class _Sentence:
         return is_added or bool(before & {"another", "further"} and toll not in passing_tolls())
 
     def _stuff(self, at: int) -> str | None:
-        """Return what a measure measures out: the word after "of"."""
+        """Return what a measure measures out: "four tons of ammonia", "the amount of oil … 1,900 tons"."""
         end = self.places[at][1]
         following = self.placed[end : end + 2]
         if len(following) == 2 and following[0][0].text == "of" and following[1][0].text not in words.FUNCTION_WORDS:
             return following[1][1]
+        before = self.placed[: self.places[at][0]]
+        for (amount, _), (of, _), (_, stuff) in zip(before, before[1:], before[2:], strict=False):
+            if amount.text in _AMOUNTS and of.text == "of":
+                return stuff
         return None
+
+    def is_age(self, quantity: Quantity, at: int) -> bool:
+        """Say whether a bare number is somebody's age: "a trader of 34", "Ana Reyes, 41, died"."""
+        start, end = self.places[at]
+        if quantity.unit or not 0 < (quantity.value or 0.0) <= _OLDEST:
+            return False
+        return (start in self.stops and end in self.stops) or (
+            start > 0
+            and self.placed[start - 1][0].text in {"of", "aged"}
+            and (end in self.stops or end == len(self.placed))
+        )
 
     def _noun(self, quantity: Quantity, at: int) -> tuple[Sort, str | None, Concept | None]:
         """Return whether a measure, a thing or nothing is said to be counted, and which, with its concept if any."""
         folded = [token.text for token in words.tokens(quantity.unit or "")]
         unit = [words.stem(word) for word in folded]
-        if any(term in measures() for term in unit) or quantity.text[-1:] in {"%", "°"}:
-            return Sort.MEASURE, " ".join(unit), None
+        if any(is_measure(term) for term in unit) or quantity.text[-1:] in {"%", "°"}:
+            return Sort.MEASURE, " ".join(_units().get(term, term) for term in unit), None
         start, end = self.places[at]
         until = min((place[0] for place in self.places if place[0] >= end), default=len(self.placed))
         if end < until and self.placed[end][1] in _stand_ins():
