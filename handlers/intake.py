@@ -156,7 +156,7 @@ async def take_document(update: Update, context: BriefingContext, document: Docu
 async def take_text(update: Update, context: BriefingContext, text: str, origin: Origin) -> None:
     """Store *text* as it is, and reply with what became of it."""
     user, now = update.effective_user, context.now
-    story = fill_in(Story(text))
+    story = fill_in(Story(text), near=origin.published_at)
     story = replace(
         story,
         outlet=story.outlet or origin.outlet,

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from store.facts import days, months, periods, years
-from store.facts.calendar import Stretch, day_in, one_day, part_of, shift, week_in
+from store.facts.calendar import Stretch, one_day, part_of, shift, week_in
 from store.facts.clocks import Clock, read_clock
 from store.facts.dated import Found, Line
-from store.facts.model import Layout, When
+from store.facts.model import When
 from store.facts.pieces import cut, low_at
 from store.facts.tense import Direction, direction
 from store.facts.word_classes import word_class
 
-_ISO_DAY = len("2026-02-03")
-_HEAD_CHARS = 600  # a story's own date stands this far up
 _EDGES = {"end", "start", "beginning", "middle"}
 _WEEKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
 _RANGE_WORDS = word_class("range_words")
@@ -234,44 +232,3 @@ def _stamp(day: date, clock: Clock | None, zone: tzinfo | None) -> str:
     if clock is None or known is None:
         return day.isoformat()
     return datetime.combine(day, clock.time, known).isoformat()
-
-
-def published_from_text(text: str, layout: Layout, *, near: datetime | None = None) -> datetime | None:
-    """Return the story's own date: in its dateline, a line above it, or a "Monday (July 26, 2021)" at its top; or None.
-
-    The year must be printed, unless *near* says when the text arrived: then it is the latest such day up to the day
-    after that. The time is the start of the day in the zone of *near*, else UTC.
-    """
-    zone = near.tzinfo if near and near.tzinfo else UTC
-    first = layout.sentences[0] if layout.sentences else None
-    for start, end in _own_date_places(text, layout):
-        day = _printed_day(text, start, end, near)
-        if day is not None:
-            return datetime.combine(day, time(0), zone)
-    if first is not None:
-        for when in find_dates(text, first.start, first.end, published_at=near):
-            if "(" in when.text and len(when.first) == _ISO_DAY:
-                return datetime.combine(date.fromisoformat(when.first), time(0), zone)
-    return None
-
-
-def _own_date_places(text: str, layout: Layout) -> list[tuple[int, int]]:
-    """Return the dateline and the furniture above the first sentence, where a story prints its own date."""
-    first = layout.sentences[0].start if layout.sentences else min(len(text), _HEAD_CHARS)
-    places = [(layout.dateline.start, layout.dateline.end)] if layout.dateline else []
-    return places + [(s.start, s.end) for s in layout.furniture if s.end <= first and s.start < _HEAD_CHARS]
-
-
-def _printed_day(text: str, start: int, end: int, near: datetime | None) -> date | None:
-    """Return the one day printed in `text[start:end]`, never later than the day after *near*."""
-    dates = find_dates(text, start, end, published_at=None)
-    if not dates and near is not None:
-        dates = find_dates(text, start, end, published_at=near)
-    for when in dates:
-        day = date.fromisoformat(when.first[:_ISO_DAY])
-        if when.first[:_ISO_DAY] != when.last[:_ISO_DAY]:
-            continue
-        if near is not None and day > shift(near.date(), 1) and str(day.year) not in when.text:
-            day = day_in(day.year - 1, day.month, day.day) or day
-        return day
-    return None

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from store.database.store import Store
 from store.database.stories import Receipt, save_story
-from store.facts.dates import published_from_text
 from store.facts.extract import extract_facts
 from store.facts.layout import read_layout
 from store.facts.model import Story
+from store.facts.own_date import published_from_text
 from store.intake.checks import check
 
 
@@ -37,8 +37,11 @@ def take_in(
     return store.write(lambda db: save_story(db, story, extraction, key=key, now=now, quiet=quiet, added_by=added_by))
 
 
-def fill_in(story: Story) -> Story:
-    """Take from the text what nobody gave: the agency in its dateline as the outlet, the date printed in it."""
+def fill_in(story: Story, *, near: datetime | None = None) -> Story:
+    """Take from the text what nobody gave: the agency in its dateline as the outlet, the date printed in it.
+
+    *near* is when the text arrived: it gives a date that is printed without its year the latest that fits.
+    """
     if story.outlet and story.published_at:
         return story
     layout = read_layout(story.text, title=story.title)
@@ -46,5 +49,5 @@ def fill_in(story: Story) -> Story:
     return replace(
         story,
         outlet=story.outlet or agency,
-        published_at=story.published_at or published_from_text(story.text, layout),
+        published_at=story.published_at or published_from_text(story.text, layout, near=near),
     )

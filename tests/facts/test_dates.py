@@ -11,8 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store.facts.calendar import easter, month_of, part_of, week_in, year_of
-from store.facts.dates import find_dates, published_from_text
+from store.facts.dates import find_dates
 from store.facts.model import Dateline, Layout, Sentence, Span, When
+from store.facts.own_date import published_from_text
 from store.facts.quantities import find_quantities
 
 EXAMPLES = [
@@ -123,6 +124,15 @@ def test_published_from_a_weekday_with_its_date() -> None:
     assert published_from_text(event, layout(event)) is None
 
 
+def test_a_weekday_tells_the_year() -> None:
+    """ "Wednesday (July 28)" pasted years later is the latest one; one soon to come is no story's own day."""
+    told = "He said on Wednesday (July 28) that aid would come."
+    near = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+    assert published_from_text(told, layout(told), near=near) == datetime(2021, 7, 28, tzinfo=UTC)
+    assert published_from_text(told, layout(told), near=datetime(2027, 7, 26, tzinfo=UTC)) is None
+
+
 def test_published_from_a_line_above_the_story() -> None:
     """A time stamp above the first sentence is the story's date."""
     text = "Posted 14 Nov 2024\nThe two sides agreed."
@@ -162,11 +172,11 @@ def test_no_pattern_is_slow(unit: str) -> None:
     assert patterns()
     for pattern in patterns():
         for tail in ("", "!", "x", ","):
-            start = time.perf_counter()
+            start = time.process_time()
             text = unit * (200_000 // len(unit)) + tail
             pattern.fullmatch(text)
             pattern.match(text)
-            assert time.perf_counter() - start < 1, pattern.pattern
+            assert time.process_time() - start < 1, pattern.pattern
 
 
 @pytest.mark.parametrize(
@@ -189,8 +199,8 @@ def test_a_long_sentence_is_read_in_time(unit: str) -> None:
     text = unit * (20_000 // len(unit))
     published_at = datetime(2026, 2, 19, tzinfo=UTC)
 
-    start = time.perf_counter()
+    start = time.process_time()
     dates = find_dates(text, 0, len(text), published_at=published_at)
     find_quantities(text, 0, len(text), dates=dates)
 
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
