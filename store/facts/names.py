@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from store.facts.gazetteer import is_known_place, known_body
 from store.facts.lexicon import lines, table
@@ -19,9 +20,8 @@ _OPENING = frozenset("\"“„«‘'([:•–—")
 _SENTENCE_END = frozenset(".!?…")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number or a punctuation mark of a sentence."""
+class Token(NamedTuple):
+    """A word, a number or a punctuation mark of a sentence. A tuple, since a story makes a thousand of them."""
 
     text: str  # without a possessive 's
     start: int
