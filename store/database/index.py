@@ -40,6 +40,8 @@ class Trait(IntFlag):
 # How a word stands in its sentence; plain numbers, since every word of every candidate is looked at.
 CAPITAL = 1  # capitalised elsewhere than at the beginning
 FIGURE = 2  # in digits, or with digits in it
+MARKS = range(4)  # every mark that there is
+IMPLIED = b"\0"  # stands before the packed words that a sentence only implies
 
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollar|euro|pound|rouble|ruble|somoni|yen|yuan|rupee|US\$|USD)s?\b", re.IGNORECASE)
@@ -141,19 +143,23 @@ def merge_index(db: Database, *, pages: int = 200) -> bool:
 
 def pack(words: Iterable[tuple[str, int]], ids: dict[str, int]) -> bytes:
     """Return (term, mark) pairs as variable-length integers, low seven bits first: id, then two bits of mark."""
+    return b"".join(code(ids[term], mark) for term, mark in words)
+
+
+def code(term: int, mark: int) -> bytes:
+    """Return one packed word; its last byte is below 128, the others are not. Only `IMPLIED` holds a zero byte."""
+    value = term << 2 | mark
     packed = bytearray()
-    for term, mark in words:
-        value = ids[term] << 2 | mark
-        while value > 127:
-            packed.append(value & 127 | 128)
-            value >>= 7
-        packed.append(value)
+    while value > 127:
+        packed.append(value & 127 | 128)
+        value >>= 7
+    packed.append(value)
     return bytes(packed)
 
 
 def _pack_fact(words: Iterable[tuple[str, int]], implied: Sequence[tuple[str, int]], ids: dict[str, int]) -> bytes:
     """Pack a fact's own words and, after a zero, those that it only implies."""
-    return pack(words, ids) + (b"\0" + pack(implied, ids) if implied else b"")
+    return pack(words, ids) + (IMPLIED + pack(implied, ids) if implied else b"")
 
 
 def unpack(blob: bytes) -> list[tuple[int, int]]:

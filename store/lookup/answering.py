@@ -24,7 +24,7 @@ from store.lookup.notes import notes_for
 from store.lookup.passages import Totals, Weighed, rarity, read_passages, read_totals, weigh
 from store.lookup.question import Asked, Period, read_question
 from store.lookup.ranked import Ranked, Search
-from store.lookup.weights import Weights, load_weights
+from store.lookup.weights import Weights, load_weights, weighted_sum
 from store.lookup.wording import Ask, read_words
 
 _LOOKED_AT = 80  # of the ranked sentences, before filters
@@ -131,7 +131,8 @@ def rank(db: Database, weighed: Weighed, totals: Totals, candidates: Candidates,
     """Return all sentences of the candidates' paragraphs, best first; of equals, the newest first."""
     passages = read_passages(db, weighed, totals, candidates.facts, candidates.paragraphs)
     rows = gather(passages, weighed, totals)
-    ranked = [Ranked(fact, weights.rank_score(FEATURES, values), values) for fact, values in rows]
+    weighing = weights.ranking_of(FEATURES)
+    ranked = [Ranked(fact, weighted_sum(weighing, values), values) for fact, values in rows]
     return sorted(ranked, key=lambda one: (-one.score, -one.fact))
 
 

@@ -63,9 +63,9 @@ def _best_rows(
         if read + rows > _BUDGET_ROWS and not rare:
             break
         best: dict[int, float] = {}
-        for option in group:
-            value = option.weight * rarity(option)
-            for row in _rows(db, index, _quoted(option.term) + (f" AND {within}" if within else "")):
+        for terms, value in _by_value(group, rarity):
+            query = _any_of([_quoted(term) for term in terms])
+            for row in _rows(db, index, query + (f" AND {within}" if within else "")):
                 if best.get(row, 0.0) < value:
                     best[row] = value
         for row, value in best.items():
@@ -76,6 +76,18 @@ def _best_rows(
     if not rare:
         return _common_rows(db, index, by_size, keep=keep)
     return tuple(nlargest(keep, scores, key=lambda row: (scores[row], row))), read
+
+
+def _by_value(group: Sequence[Option], rarity: Callable[[Option], float]) -> list[tuple[list[str], float]]:
+    """Return the terms of *group* with what a row that holds one is worth; synonyms together, as the commonest of them.
+
+    Each query costs more than the few rows that it brings.
+    """
+    stand_ins = [option for option in group if option.how == "synonym"]
+    found = [([option.term], option.weight * rarity(option)) for option in group if option.how != "synonym"]
+    if stand_ins:
+        found.append(([o.term for o in stand_ins], min(o.weight * rarity(o) for o in stand_ins)))
+    return found
 
 
 def _common_rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -9,7 +10,19 @@ from math import log, log1p
 
 from store.database.index import Trait
 from store.lookup.asking import Want
-from store.lookup.passages import Hits, Passage, Seen, Totals, Weighed, bm25, coverage, times_together, together
+from store.lookup.passages import (
+    Hits,
+    Passage,
+    Seen,
+    Totals,
+    Weighed,
+    bm25,
+    coverage,
+    look_closely,
+    matching_terms,
+    times_together,
+    together,
+)
 
 _LOOKED_AT = 80  # sentences whose evidence is gathered, the best by bm25 with their paragraph's and neighbours'
 _SURE = 0.85  # a match from which on it is the very word, and no stand-in
@@ -27,10 +40,14 @@ class Standing:
     after: float
 
     @property
+    def seen(self) -> Seen:
+        """The sentence."""
+        return self.passage.facts[self.at]
+
+    @property
     def blend(self) -> float:
         """The sentence's own bm25 with some of what surrounds it."""
-        own = self.passage.facts[self.at].own
-        return own + _PARAGRAPH * self.paragraph + _BESIDE * (self.before + self.after)
+        return self.seen.own + _PARAGRAPH * self.paragraph + _BESIDE * (self.before + self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +62,42 @@ def gather(passages: Sequence[Passage], weighed: Weighed, totals: Totals) -> lis
     """Return (fact, values of FEATURES) for the sentences of *passages* that are worth it."""
     standings = [standing for passage in passages for standing in _standings(passage, weighed, totals)]
     backdrops = _backdrops(passages, weighed)
-    best = nlargest(_LOOKED_AT, standings, key=lambda s: (s.blend, s.passage.facts[s.at].fact))
-    return [
-        (s.passage.facts[s.at].fact, tuple(_evidence(s, backdrops[s.passage.story], weighed, totals))) for s in best
-    ]
+    best = nlargest(_LOOKED_AT, standings, key=lambda s: (s.blend, s.seen.fact))
+    wanted = matching_terms(weighed, totals)
+    settings: dict[int, _Setting] = {}
+    rows = []
+    for standing in best:
+        look_closely(standing.seen, wanted)
+        passage = standing.passage
+        setting = settings.get(id(passage))
+        if setting is None:
+            setting = settings[id(passage)] = _setting(passage, weighed)
+        values = _evidence(standing, setting, backdrops[passage.story], weighed, totals)
+        rows.append((standing.seen.fact, tuple(values)))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What the sentences of one passage share."""
+
+    cover_paragraph: float
+    exact_paragraph: float
+    cover_title: float
+    cover_around: float
+    missing_names: float
+
+
+def _setting(passage: Passage, weighed: Weighed) -> _Setting:
+    in_paragraph = together([*passage.facts, passage.title])
+    around = together([*passage.before, *passage.facts, *passage.after, passage.title])
+    return _Setting(
+        coverage(in_paragraph, weighed),
+        coverage(_exact(in_paragraph), weighed),
+        coverage(passage.title.hits, weighed),
+        coverage(around, weighed),
+        _missing_names(around, weighed),
+    )
 
 
 def _standings(passage: Passage, weighed: Weighed, totals: Totals) -> list[Standing]:
@@ -71,10 +120,9 @@ def _backdrops(passages: Sequence[Passage], weighed: Weighed) -> dict[int, Backd
         titles[passage.story] = passage.title
     found = {}
     for story, sentences in stories.items():
-        held = times_together([Seen(0, 0, 0, times=dict.fromkeys(s.times, 1)) for s in sentences])
+        held = Counter(number for sentence in sentences for number in sentence.times)
         local = [
-            log(1 + (len(sentences) - held.get(number, 0) + 0.5) / (held.get(number, 0) + 0.5))
-            for number in range(len(weighed.asks))
+            log(1 + (len(sentences) - held[number] + 0.5) / (held[number] + 0.5)) for number in range(len(weighed.asks))
         ]
         found[story] = Backdrop(coverage(together([*sentences, titles[story]]), weighed), local)
     return found
@@ -89,24 +137,22 @@ FEATURES = (
 )  # fmt: skip
 
 
-def _evidence(standing: Standing, backdrop: Backdrop, weighed: Weighed, totals: Totals) -> Sequence[float]:
-    passage, at = standing.passage, standing.at
-    seen = passage.facts[at]
+def _evidence(
+    standing: Standing, setting: _Setting, backdrop: Backdrop, weighed: Weighed, totals: Totals
+) -> Sequence[float]:
+    passage, at, seen = standing.passage, standing.at, standing.seen
     line = [*passage.before, *passage.facts]
     before = line[len(passage.before) + at - 1] if len(passage.before) + at else passage.title
-    in_paragraph = together([*passage.facts, passage.title])
-    around = together([*passage.before, *passage.facts, *passage.after, passage.title])
     near, order = _pairs(seen, weighed)
     rarest = max(range(len(weighed.rarities)), key=weighed.rarities.__getitem__, default=-1)
     return (
-        seen.own, standing.paragraph, standing.before, standing.after,
-        coverage(seen.hits, weighed), coverage(in_paragraph, weighed), coverage(passage.title.hits, weighed),
-        coverage(around, weighed), backdrop.covered,
-        coverage(_exact(seen.hits), weighed), coverage(_exact(in_paragraph), weighed),
+        seen.own, standing.paragraph, standing.before, standing.after, coverage(seen.hits, weighed),
+        setting.cover_paragraph, setting.cover_title, setting.cover_around, backdrop.covered,
+        coverage(_exact(seen.hits), weighed), setting.exact_paragraph,
         coverage(together([seen, passage.title]), weighed), coverage(together([seen, passage.title, before]), weighed),
         _rest(seen, passage.title, weighed), _local(seen, backdrop), len(seen.hits) / max(1, len(weighed.asks)),
         seen.hits.get(rarest, 0.0), near, order, _dense(seen), _starts(seen, weighed),
-        _part(seen, weighed, names=True), _part(seen, weighed, names=False), _missing_names(around, weighed),
+        _part(seen, weighed, names=True), _part(seen, weighed, names=False), setting.missing_names,
         log(max(seen.length / totals.fact_length, 0.05)), float(seen.length < 4), float(at == 0), passage.place,
         log1p(seen.capitals), log1p(len(seen.figures)), *_fits(seen, weighed),
         float(len(passage.facts) == 1), float(bool(seen.traits & Trait.BACKGROUND)),
@@ -148,7 +194,7 @@ def _pairs(seen: Seen, weighed: Weighed) -> tuple[float, float]:
     """Return how much of the question's neighbouring words stand near each other in the sentence, and in order."""
     near = order = 0.0
     for number in range(len(weighed.asks) - 1):
-        if number in seen.hits and number + 1 in seen.hits:
+        if number in seen.places and number + 1 in seen.places:
             least = min(weighed.rarities[number], weighed.rarities[number + 1])
             weight = least * min(seen.hits[number], seen.hits[number + 1])
             gap = seen.places[number + 1] - seen.places[number]

@@ -32,7 +32,7 @@ from store.lookup.evidence import FEATURES
 from store.lookup.learning import Listed, fit_ranking, fit_trees
 from store.lookup.passages import Weighed
 from store.lookup.ranked import Ranked
-from store.lookup.weights import WEIGHTS_FILE, Weights, load_weights
+from store.lookup.weights import WEIGHTS_FILE, Weights, load_weights, weighted_sum
 
 _COVER = 0.6  # share of the known answer's characters that a right sentence holds
 _LISTED = 40  # candidates of a question that the ranking learns from
@@ -76,8 +76,9 @@ class Tried:
     def judged(self, weights: Weights) -> Judged:
         """Return what the ranking in *weights* makes of it."""
         rows = self.rows
+        weighing = weights.ranking_of(FEATURES)
         ranked = sorted(
-            (Ranked(at, weights.rank_score(FEATURES, row), tuple(row)) for at, row in enumerate(rows)),
+            (Ranked(at, weighted_sum(weighing, row), tuple(row)) for at, row in enumerate(rows)),
             key=lambda one: -one.score,
         )
         place = next((n for n, one in enumerate(ranked, 1) if self.right[one.fact]), 0)

@@ -5,6 +5,7 @@ Everything is recomputed from packed words, so the cost depends on the number of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
@@ -12,13 +13,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store.database.index import CAPITAL, FIGURE
+from store.database.index import CAPITAL, FIGURE, IMPLIED, MARKS, code, unpack
 from store.lookup.asking import Want
 from store.lookup.wording import Ask
 
 # Okapi BM25's two constants; sentences vary little in length, so length counts little.
 _K1, _B = 1.2, 0.5
 _NEAR = 2  # sentences on each side that count as the surroundings
+_CONTINUED = bytes(range(128, 256))  # bytes of a packed word that another follows
 _IMPLIED = 0.7  # a name that is meant and not printed counts this much of one that is
 
 
@@ -61,11 +63,10 @@ class Weighed:
     rarities: tuple[float, ...]  # of each ask: its own word's, or its rarest option's when that is not held
     want: Want
     focus: int | None = None  # the ask that a wanted figure counts: "troops" in "how many troops"
+    total: float = field(init=False)  # the rarities of all words together; never zero
 
-    @property
-    def total(self) -> float:
-        """The rarities of all words together; never zero."""
-        return sum(self.rarities) or 1.0
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total", sum(self.rarities) or 1.0)
 
 
 def weigh(asks: Sequence[Ask], want: Want, totals: Totals, *, focus: int | None = None) -> Weighed:
@@ -90,10 +91,11 @@ class Seen:
     fact: int
     paragraph: int
     traits: int
+    blob: bytes = b""  # its packed words
     length: int = 0
     hits: Hits = field(default_factory=dict)
     times: dict[int, int] = field(default_factory=dict)  # ask -> how often
-    places: dict[int, int] = field(default_factory=dict)  # ask -> where first, counted in telling words
+    places: dict[int, int] = field(default_factory=dict)  # ask -> where first, counted in telling words, if printed
     capitals: int = 0  # capitalised words that the question did not have
     figures: list[int] = field(default_factory=list)  # places of the figures that it did not have
     own: float = 0.0  # bm25 of the sentence alone
@@ -115,7 +117,7 @@ def read_passages(
     db: Database, weighed: Weighed, totals: Totals, facts: Sequence[int], paragraphs: Sequence[int]
 ) -> list[Passage]:
     """Return *paragraphs* and the paragraphs of *facts*, each matched with the question's words."""
-    wanted = _by_term(weighed, totals)
+    glance = Glance(matching_terms(weighed, totals))
     of_facts = _select(db, "SELECT DISTINCT paragraph FROM fact_words WHERE fact IN", facts)
     held = _select(
         db,
@@ -125,12 +127,12 @@ def read_passages(
     )
     around = {fact for _, _, first, last, _, _ in held for fact in range(first - _NEAR, last + _NEAR + 1)}
     rows = _select(db, "SELECT fact, paragraph, traits, words FROM fact_words WHERE fact IN", around)
-    seen = {fact: _see(Seen(fact, paragraph, traits), blob, wanted) for fact, paragraph, traits, blob in rows}
+    seen = {row[0]: glance.see(*row) for row in rows}
     for sentence in seen.values():
         sentence.own = bm25(sentence.hits, sentence.times, sentence.length / totals.fact_length, weighed)
     stories = {story for _, story, *_ in held}
     titles = {
-        story: _see(Seen(0, 0, 0), blob, wanted)
+        story: glance.see(0, 0, 0, blob)
         for story, blob in _select(db, "SELECT story, title_words FROM indexed_stories WHERE story IN", stories)
     }
     passages = []
@@ -158,7 +160,7 @@ def _select(db: Database, sql: str, numbers: Iterable[int]) -> list[tuple[Any, .
     return list(db.conn.execute(f"{sql} ({','.join(map(str, numbers))})").fetchall())
 
 
-def _by_term(weighed: Weighed, totals: Totals) -> dict[int, list[tuple[int, float]]]:
+def matching_terms(weighed: Weighed, totals: Totals) -> dict[int, list[tuple[int, float]]]:
     """Return for each term that counts: the words it is a match for, and how much of them."""
     wanted: dict[int, list[tuple[int, float]]] = {}
     for number, (ask, telling) in enumerate(zip(weighed.asks, weighed.rarities, strict=True)):
@@ -169,36 +171,47 @@ def _by_term(weighed: Weighed, totals: Totals) -> dict[int, list[tuple[int, floa
     return wanted
 
 
-def _see(seen: Seen, blob: bytes, wanted: Mapping[int, list[tuple[int, float]]]) -> Seen:
-    """Fill *seen* from packed words (`store.database.index.pack`), unpacked in place: this is the hot loop."""
-    value = shift = place = 0
-    implied = False
-    hits, times, places = seen.hits, seen.times, seen.places
-    for byte in blob:
-        value |= (byte & 127) << shift
-        if byte & 128:
-            shift += 7
-            continue
-        asked = wanted.get(value >> 2)
-        if asked is not None:
-            for number, weight in asked:
-                matched = weight * _IMPLIED if implied else weight
-                if matched > hits.get(number, 0.0):
-                    hits[number] = matched
+class Glance:
+    """Finds the asked words in packed ones without unpacking them: most sentences hold none, and hundreds are tried."""
+
+    def __init__(self, wanted: Mapping[int, list[tuple[int, float]]]) -> None:
+        self.wanted = wanted
+        self._by_code = {code(term, mark): asked for term, asked in wanted.items() for mark in MARKS}
+        codes = b"|".join(re.escape(word) for word in self._by_code)
+        # A code begins where one ends: at the start, or after a byte below 128.
+        self._pattern = re.compile(b"(?:^|(?<=[\x00-\x7f]))(?:" + codes + b")", re.DOTALL) if codes else None
+
+    def see(self, fact: int, paragraph: int, traits: int, blob: bytes) -> Seen:
+        """Return the sentence with its hits, their times and its length; `look_closely` gives the rest."""
+        seen = Seen(fact, paragraph, traits, blob)
+        own, _, implied = blob.partition(IMPLIED)
+        seen.length = len(own.translate(None, _CONTINUED))
+        if self._pattern is not None:
+            self._count(seen, self._pattern.findall(own), 1.0)
+            if implied:
+                self._count(seen, self._pattern.findall(implied), _IMPLIED)
+        return seen
+
+    def _count(self, seen: Seen, codes: Iterable[bytes], share: float) -> None:
+        hits, times = seen.hits, seen.times
+        for found in codes:
+            for number, weight in self._by_code[found]:
+                if weight * share > hits.get(number, 0.0):
+                    hits[number] = weight * share
                 times[number] = times.get(number, 0) + 1
-                places.setdefault(number, place)
-        elif value == 0:
-            implied = True
-            seen.length = place
-        elif not implied:
-            if value & CAPITAL:
-                seen.capitals += 1
-            if value & FIGURE:
-                seen.figures.append(place)
-        place += 1
-        value = shift = 0
-    seen.length = seen.length or place
-    return seen
+
+
+def look_closely(seen: Seen, wanted: Mapping[int, list[tuple[int, float]]]) -> None:
+    """Fill in where the asked words stand in *seen*, and the names and figures that were not asked for."""
+    for place, (term, mark) in enumerate(unpack(seen.blob.partition(IMPLIED)[0])):
+        asked = wanted.get(term)
+        if asked is not None:
+            for number, _ in asked:
+                seen.places.setdefault(number, place)
+        elif mark & CAPITAL:
+            seen.capitals += 1
+        if asked is None and mark & FIGURE:
+            seen.figures.append(place)
 
 
 def bm25(hits: Hits, times: Mapping[int, int], length: float, weighed: Weighed) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
+from operator import mul
 from typing import Any
 
 from store.lookup.trees import Tree, grown_value, tree_from_json
@@ -26,15 +27,21 @@ class Weights:
     near: float  # confidence from which on it is at least shown as close
     fit: Mapping[str, Any]  # date, data and figures of the fit
 
-    def rank_score(self, names: Sequence[str], values: Sequence[float]) -> float:
-        """Return the ranking's sum over the features *names* with *values*."""
-        return sum(self.ranking.get(name, 0.0) * value for name, value in zip(names, values, strict=True))
+    def ranking_of(self, names: Sequence[str]) -> list[float]:
+        """Return the weights of the features *names*, in their order."""
+        return [self.ranking.get(name, 0.0) for name in names]
 
     def chance(self, evidence: Sequence[float]) -> float:
         """Return how likely it is, 0 to 1, that the first sentence answers; 0 without evidence."""
         if not evidence:
             return 0.0
         return 1 / (1 + exp(-self.bias - sum(grown_value(tree, evidence) for tree in self.trees)))
+
+
+def weighted_sum(weights: Sequence[float], values: Sequence[float]) -> float:
+    """Return the sum of *values*, each times its weight."""
+    total: float = sum(map(mul, weights, values))
+    return total
 
 
 @cache
