@@ -20,6 +20,9 @@ from store.intake.values import parse_object, parse_time, text_field
 from store.lookup.answering import answer
 from store.lookup.model import Answer, Question, Reading
 
+# Longer is a text that went to the wrong command. Lines of JSON are asked all the same: no slip of the hand made them.
+MAX_QUESTION_CHARS = 1_000
+
 
 def run(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
     """Answer; 1 when a line held no question."""
@@ -30,6 +33,11 @@ def _answer_one(args: argparse.Namespace, store: Store, terminal: Terminal) -> i
     text = " ".join(args.question).strip()
     if not text:
         raise CommandError('there is no question: write it after ask, such as: bot.py ask "how many refugees"')
+    if len(text) > MAX_QUESTION_CHARS:
+        raise CommandError(
+            f"a question of {len(text):,} characters is too long (at most {MAX_QUESTION_CHARS:,}): "
+            "ask in fewer words; 'bot.py ingest' stores a story"
+        )
     asked = _question(text, args, args.now or terminal.clock())
     began = time.perf_counter()
     found = _look_up(store, asked, None, explain=args.explain)

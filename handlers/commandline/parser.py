@@ -78,7 +78,7 @@ def _add_alerts(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_watch(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("watch", help="try a phrase on what is held")
     parser.description = "Shows which stored stories a subscription to PHRASE would have matched."
-    parser.add_argument("phrase", metavar="PHRASE", help="words that must all occur, in any spelling")
+    parser.add_argument("phrase", nargs="+", metavar="PHRASE", help="words that must all occur, in any spelling")
     parser.add_argument("--try", dest="attempt", action="store_true", required=True, help="needed: nothing is stored")
     parser.add_argument("--jsonl", action="store_true", help="print one JSON line a story")
 
@@ -89,12 +89,12 @@ def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_copies(commands: Commands[argparse.ArgumentParser]) -> None:
-    for name, tells in (
-        ("backup", "Writes a consistent copy of the database to PATH, also while the bot is running."),
-        ("restore", "Puts a checked backup in the place of the database; the bot must be stopped."),
-        ("export", "Writes everything that is held to PATH as JSON lines (- is standard output)."),
+    for name, short, tells in (
+        ("backup", "copy the database", "Writes a checked copy of the database to PATH, also while the bot runs."),
+        ("restore", "put a copy back", "Puts a checked copy in the place of the database; the bot must be stopped."),
+        ("export", "write everything as JSON lines", "Writes all that is held to PATH; - is standard output."),
     ):
-        parser = commands.add_parser(name, help=tells.split(",")[0].rstrip(".").lower(), description=tells)
+        parser = commands.add_parser(name, help=short, description=tells)
         parser.add_argument("path", type=Path, metavar="PATH")
 
 

@@ -23,9 +23,10 @@ def run(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
 
 
 def _try(db: Database, args: argparse.Namespace, terminal: Terminal) -> None:
-    phrase = read_phrase(db, args.phrase)
+    watched = " ".join(args.phrase)
+    phrase = read_phrase(db, watched)
     if not phrase.words:
-        raise CommandError(f"{args.phrase!r} has no telling word: name a person, a place or a thing")
+        raise CommandError(f"{watched!r} has no telling word: name a person, a place or a thing")
     matched = 0
     for stored in all_stories(db):
         facts = list(known_facts(db, stored.fact_ids, stems=True).values())

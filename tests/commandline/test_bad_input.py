@@ -105,10 +105,18 @@ def test_hostile_questions_get_an_answer_each(bot: Bot) -> None:
         assert all(answer["text"] == CROSSING[answer["start"] : answer["end"]] for answer in row["answers"])
 
 
-@pytest.mark.parametrize("name", sorted(HOSTILE_QUESTIONS.keys() - {"nul", "half a character", "blanks"}))
+SPEAKABLE = HOSTILE_QUESTIONS.keys() - {"nul", "half a character", "blanks", "one word", "many words"}
+
+
+@pytest.mark.parametrize("name", sorted(SPEAKABLE))
 def test_hostile_questions_as_text(bot: Bot, name: str) -> None:
     """For people too: something is said, nothing breaks."""
     assert bot("ask", "--", HOSTILE_QUESTIONS[name]).out.strip()
+
+
+def test_a_question_of_six_thousand_characters(bot: Bot) -> None:
+    """Too long, with what to do instead; as a line of JSON it has its answer in its place."""
+    assert "a question of 6,000 characters is too long" in bot("ask", "x" * 6_000, status=1).err
 
 
 def test_a_slip_on_the_command_line_has_status_2(bot: Bot) -> None:
