@@ -18,7 +18,8 @@ _GROUPS, _PARENTS = word_class("groups"), word_class("parents")
 _REACHED, _ANNOUNCERS, _TOLLS = word_class("reached"), word_class("announcers"), word_class("tolls")
 _NOT_PAST = word_class("not_past")
 _LINKS = {"and", "or", "most"}
-_FAR = 14  # pieces back to "the number of guards killed"
+_FAR = 24  # pieces back to "the number of guards killed"
+_NOT_MEN = {"specimen", "regimen", "abdomen", "omen", "acumen", "amen", "yemen"}
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 _DASHES = {"-", "‑"}
 
@@ -55,7 +56,7 @@ def is_person(word: str) -> bool:
 
 def is_plural(word: str) -> bool:
     """Does *word*, in lower case, look like a plural noun?"""
-    if word in _words("uncounted_plurals.txt"):
+    if word in _words("uncounted_plurals.txt") or (word.endswith("men") and word not in _NOT_MEN):
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL) and not ends_phrase(word)
 
@@ -233,6 +234,8 @@ def fate_before(pieces: Pieces, at: int) -> str | None:
     for k in range(at - 1, max(at - 4, -1), -1):
         if pieces[k].low in casualties():
             return pieces[k].text
+        if pieces[k].low in {"and", "but"}:
+            return None
         if not ends_phrase(pieces[k].low) and not is_number_word(pieces[k].low):
             return None
     return None

@@ -269,7 +269,8 @@ def read_day_word(line: Line, at: int) -> Found | None:
         last = at + 1 + (low_at(pieces, at + 1) in _PARTS)
         return _relative(line, last, _DAY_WORDS[word], _DAY_WORDS[word])
     if word == "overnight":
-        return None if low_at(pieces, at - 1) == "an" else _relative(line, at + 1, -1, 0)
+        is_ahead = direction(pieces, at, at + 1) is Direction.FUTURE
+        return None if low_at(pieces, at - 1) == "an" else _relative(line, at + 1, is_ahead - 1, int(is_ahead))
     if word in {"last", "this"} and low_at(pieces, at + 1) in _PARTS:
         back = -1 if word == "last" else 0
         return _relative(line, at + 2, back, back)

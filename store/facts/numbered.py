@@ -33,7 +33,7 @@ def counts_nothing(pieces: Pieces, number: Number, *, has_currency: bool) -> boo
     if has_currency:
         return False
     piece = pieces[number.first]
-    if _is_dated(pieces, number) or _is_note(pieces, number) or follows(pieces, number.last + 1, "'", "clock"):
+    if _is_dated(pieces, number) or _is_note(pieces, number) or _is_hour(pieces, number.last):
         return True
     if piece.is_digits:
         return (
@@ -63,6 +63,13 @@ def _is_dated(pieces: Pieces, number: Number) -> bool:
         if k < len(pieces) and pieces[k].is_capital and month_number(pieces[k].low):
             return all(pieces[m].low in {"st", "nd", "rd", "th", "of"} for m in range(last, k))
     return False
+
+
+def _is_hour(pieces: Pieces, at: int) -> bool:
+    """ "two o'clock", "four in the morning"."""
+    return (low_at(pieces, at) == "o" and low_at(pieces, at + 2) == "clock") or (
+        follows(pieces, at, "in", "the") and low_at(pieces, at + 2) in {"morning", "afternoon", "evening"}
+    )
 
 
 def _is_note(pieces: Pieces, number: Number) -> bool:

@@ -27,6 +27,7 @@ _MOST_DIGITS = 15  # more are no figure but a serial number, and no float keeps 
 
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # glued to the digits: "320k", "$5m"
 _TWICE_AS, _TIME_UNITS = word_class("twice_as"), word_class("time_units")
+_ROUND_WHOLES, _VERBS_OF_COUNTED = {"5", "five", "10", "ten", "100", "hundred"}, word_class("verbs_of_counted")
 _LONGEST_RUN = 24  # pieces in the longest number in words, with its hyphens
 _EVERY = {3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 50}  # "one in five"; other numbers only when round
 _SHARE_WORDS = (("in", "every"), ("out", "of", "every"), ("of", "every"), ("out", "of"), ("in",))
@@ -286,8 +287,10 @@ def _one_in(pieces: Pieces, number: Number | None) -> Number | None:
     if number is None or number.value is None or number.is_share or number.value != int(number.value):
         return number
     words = next((w for w in _SHARE_WORDS if follows(pieces, number.last, *w)), None)
-    at = number.last + len(words or ())
-    if words is None or at >= len(pieces) or not _can_be_whole(pieces, at):
+    if words is None:
+        return _nouns_in(pieces, number) or number
+    at = number.last + len(words)
+    if at >= len(pieces) or not _can_be_whole(pieces, at):
         return number
     whole = _one(pieces, at)
     if whole is None or whole.value is None or whole.is_share or not 0 < number.value < whole.value:
@@ -298,6 +301,19 @@ def _one_in(pieces: Pieces, number: Number | None) -> Number | None:
     if is_loose or not is_every or low_at(pieces, after) in _TIME_UNITS:
         return number
     return Number(number.first, whole.last, number.value / whole.value, is_share=True, in_words=number.in_words)
+
+
+def _nouns_in(pieces: Pieces, number: Number) -> Number | None:
+    """Read "four houses in ten were insured"; not "three goals in ten games"."""
+    at = next((k for k in (number.last + 1, number.last + 2) if low_at(pieces, k) == "in"), None)
+    if at is None or at + 1 >= len(pieces) or number.value is None or low_at(pieces, at + 1) not in _ROUND_WHOLES:
+        return None
+    whole = _one(pieces, at + 1)
+    if whole is None or whole.value is None or not number.value < whole.value or number.value > 9:
+        return None
+    after = low_at(pieces, whole.last)
+    is_alone = after in _VERBS_OF_COUNTED or after in {"", ".", ","}
+    return replace(number, last=whole.last, value=number.value / whole.value, is_share=True) if is_alone else None
 
 
 def _can_be_whole(pieces: Pieces, at: int) -> bool:

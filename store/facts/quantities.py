@@ -15,7 +15,7 @@ from store.facts.counting import single
 from store.facts.figures import DASHES, Line, is_hyphen, read_figure
 from store.facts.joined import read_second, read_two
 from store.facts.model import Quantity, When
-from store.facts.number import Pieces, is_number_word
+from store.facts.number import Pieces, is_number_word, number_words
 from store.facts.numbered import counts_nothing
 from store.facts.pieces import cut, low_at
 from store.facts.shares import HALVES
@@ -104,7 +104,8 @@ def _inherit(pieces: Pieces, quantity: Quantity, before: Quantity | None) -> Qua
 def _hands_on(unit: str, quantity: Quantity) -> bool:
     """Does *unit* go on to a later figure without one? Money and per cent only to the old figure of a change."""
     is_measure = unit in _MEASURES or (unit.isupper() and len(unit) == 3)
-    return unit not in _OWN_UNITS and (quantity.earlier or not is_measure)
+    is_money = unit.isupper() and quantity.text.split()[-1] in number_words("scale")  # "above the 85 million"
+    return unit not in _OWN_UNITS and (quantity.earlier or is_money or not is_measure)
 
 
 def _drop_lone_earlier(found: list[Quantity]) -> list[Quantity]:
