@@ -126,7 +126,7 @@ def _before(worded: Worded) -> Speaker | None:
     if owner and owner.of and owner.name.startswith("Government of "):
         return _of_country(worded, owner.of)
     pointing = nouns("general_bodies.txt") | nouns("company_nouns.txt")
-    if worded.telling or worded.is_capital or worded.head not in pointing:
+    if worded.telling or worded.owners or worded.is_capital or worded.head not in pointing:
         return Speaker(bare(worded.whole), worded.whole, None, None, 0.65)
     return _spoken_of_last(worded)
 

@@ -149,6 +149,9 @@ def _status_of_future(tokens: Sequence[Token], index: int, *, spoken: bool) -> S
     if not behind or behind[0].is_mark or not _is_said_of_things(tokens, index, behind, spoken=spoken):
         return None
     verb, then = behind[0].low, behind[1] if len(behind) > 1 else None
+    lasts = then is not None and (then.low in {"a", "an", "until", "up", "at", "several", "many"} or then.is_number)
+    if verb == "take" and lasts and index and tokens[index - 1].low == "it":
+        return Status.FORECAST  # "it would take a month"
     hoped = any(t.low in _HOPING for t in tokens[:index])
     if hoped or _subject_of(tokens, index) in nouns("forecast_subjects.txt"):
         return Status.FORECAST

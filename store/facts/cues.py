@@ -88,7 +88,9 @@ def _cue_at(line: Line, index: int) -> Cue | None:
     token = line.tokens[index]
     for pattern, end in _phrases().at(line.tokens, index):
         verb = index + (1 if token.low in _BE and pattern.source.startswith("~be") else 0)
-        return _grammatical(line, index, verb, end - 1, (pattern.source, pattern.label, frozenset({"phrase"})))
+        found = _grammatical(line, index, verb, end - 1, (pattern.source, pattern.label, frozenset({"phrase"})))
+        if found:
+            return found
     if token.low not in _verbs() or token.owning:
         return None
     return _grammatical(line, index, index, index, _verbs()[token.low])
@@ -104,7 +106,7 @@ def _grammatical(line: Line, start: int, verb: int, last: int, entry: tuple[str,
         return None
     if "to" in words or (first > 0 and line.tokens[first - 1].low == "to"):
         return _raised(line, first, verb, last, entry)
-    is_gerund = token.low.endswith("ing") and "gerund" in shapes | {"gerund"} and not words & _BE
+    is_gerund = token.low.endswith("ing") and not words & _BE
     is_passive = bool(words & _BE) and not token.low.endswith("ing") and not lemma.startswith("~be")
     if not before and not is_gerund and _is_noun(line, start, shapes):
         return None

@@ -13,7 +13,7 @@ from store.facts.bodies_named import name_body, name_government
 from store.facts.heard import Heard, country_of_place
 from store.facts.model import Entity, Kind, Speaker
 from store.facts.offices import name_office, name_spokesperson
-from store.facts.phrases import Line, Phrase, Token, nouns, word_class
+from store.facts.phrases import Line, Phrase, Token, cut, nouns, word_class
 from store.facts.pronouns import of_entity, resolve_pronoun
 from store.facts.wording import Worded, bare
 
@@ -33,9 +33,26 @@ def name_phrase(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> Spea
     if not tokens or phrase.is_time:
         return None
     if len(tokens) == 1 and tokens[0].low in _pronouns() and phrase.first not in line.named:
-        return resolve_pronoun(tokens[0], heard)
+        return resolve_pronoun(tokens[0], heard) or _subject_before(tokens[0], heard)
     worded = Worded(line, phrase, max(until, phrase.last), heard)
     return _by_name(worded) or _by_head(worded)
+
+
+def _subject_before(token: Token, heard: Heard) -> Speaker | None:
+    """Return the subject of the sentence before, where nobody spoke in it: "Prosecutors took the files. They said"."""
+    if heard.previous or heard.previous_start >= heard.start:
+        return None
+    line = Line(cut(heard.text, heard.previous_start, heard.start), heard.cast)
+    phrases = (p for p in line.phrases(0, len(line.tokens) - 1) if p.after is None and not p.is_time)
+    phrase = next(phrases, None)
+    if phrase is None or line.tokens[phrase.first].low in _pronouns():
+        return None
+    subject = name_phrase(line, phrase, heard, until=phrase.last)
+    if subject is None:
+        return None
+    fits = {"they": subject.role in nouns("group_nouns.txt"), "it": heard.is_body(subject)}
+    agrees = fits.get(token.low, heard.is_unnamed_person(subject))
+    return replace(subject, as_printed=token.text, confidence=min(subject.confidence, _UNSURE)) if agrees else None
 
 
 def _pronouns() -> frozenset[str]:
@@ -66,6 +83,8 @@ def _speaking_place(place: Entity, before: Sequence[Token], worded: Worded) -> S
     namesake = next((p for p in worded.heard.people() if p.name.endswith(f" {place.name}")), None)
     if namesake:  # a surname that the cast took for a place
         return of_entity(namesake, worded.printed, 0.8)
+    if place.name.split()[-1].lower() in nouns("body_nouns.txt"):  # "Russia's Central Military District"
+        return Speaker(place.name, worded.printed, None, place.of, 0.7)
     country = country_of_place(place, worded.heard)
     return Speaker(f"Government of {country}", worded.printed, None, country, 0.9) if country else None
 

@@ -65,7 +65,7 @@ def owner_of(line: Line, index: int, heard: Heard) -> Speaker | None:
     if token.low in {"his", "her"}:
         wanted = "m" if token.low == "his" else "f"
         people = [e for e in heard.people() if e.gender in (None, wanted)]
-        here = latest(people, start, since=heard.start)
+        here = earliest(people, start, since=heard.start)  # the subject: "Ruiz met Silva, her office said"
         if here:
             return of_entity(here, token.text, 0.7)
         known = heard.last_person

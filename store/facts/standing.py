@@ -30,6 +30,7 @@ _ACCUSING = frozenset().union(*(forms_of(verb) for verb in ("accuse", "blame", "
     "charges",
 }
 _OWN = frozenset({"its", "his", "her", "their", "our", "we", "it", "he", "she", "they", "i"})
+_CURRENCIES = frozenset("$€£¥₹")
 _PAST = frozenset({"had", "has", "have", "did", "was", "were"})
 _UNDECIDED = frozenset({"warn", "caution", "fear", "hope"})  # what follows is out of their hands
 _MEMORY = 3  # sentences for which an accusation stays in mind
@@ -114,6 +115,11 @@ def _admits_after_denial(case: Case) -> Ruling | None:
     if case.voice is None or case.kind not in {"admit", "say"}:
         return None
     behind = [token.low for token in case.line.tokens[case.voice.last + 1 :]]
+    if case.kind == "admit" or case.lemma == "confirm":
+        own = next((i for i, low in enumerate(behind) if low == "which"), len(behind))
+        clause = set(behind[own : own + 10])
+        if clause & _DENYING and clause & _OWN and clause & _EARLIER:
+            return Status.WALKED_BACK, "admits what its side denied"
     for index, low in enumerate(behind):
         window = set(behind[index : index + 6])
         turned = low in {"having", "after", "despite"} and window & _SPEECH and window & (_EARLIER | _DENYING)
@@ -190,7 +196,9 @@ def _vows(case: Case) -> Ruling | None:
     cue = case.voice.cue if case.voice else None
     if case.kind != "vow" or cue is None or cue.last + 1 >= len(case.line.tokens):
         return None
-    return (Status.PLANNED, f"vows: {cue.lemma}") if case.line.tokens[cue.last + 1].low == "to" else None
+    following = case.line.tokens[cue.last + 1]
+    commits = following.low == "to" or following.is_number or following.text in _CURRENCIES
+    return (Status.PLANNED, f"vows: {cue.lemma}") if commits else None
 
 
 def _words_look_ahead(case: Case) -> Ruling | None:

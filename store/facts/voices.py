@@ -110,8 +110,10 @@ def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
             reports = closes and any(t.quoted for t in line.tokens[: cue.first])
         case "label":
             reports = quoted_near or (cue.lemma == "describe" and _has_as(line, cue.last + 1))
-        case "retract" | "count":
+        case "retract":
             reports = True
+        case "count":
+            reports = voice.speaker is not None
         case "deny" | "admit":
             reports = not any(t.low in _ACTS[cue.kind] for t in behind[:3])
         case "judge":

@@ -201,6 +201,14 @@ def test_pronoun_follows_gender() -> None:
     assert readings[1].speaker.name == "Ada Munro"
 
 
+def test_pronoun_looks_back_at_a_silent_subject() -> None:
+    """ "they" after a sentence in which nobody spoke is the group that it was about."""
+    readings = read("State prosecutors took the files on Monday. They said the case would take a year.")
+
+    assert readings[1].speaker is not None
+    assert readings[1].speaker.name == "State prosecutors"
+
+
 def test_government_speaks_by_its_capital() -> None:
     """ "Lisbon said" is Portugal's government; a city that is no capital is nobody."""
     readings = read("Lisbon said it would pay. Milan said it would not.", places="Lisbon Milan")
