@@ -56,15 +56,15 @@ def find_kin(db: Database, new: Sequence[Known], *, limit: int = 40) -> dict[int
     stories = _kin_stories(db, weights)
     if not stories:
         return {position: [] for position in words}
-    by_term_id = {ids[term]: weight for term, weight in weights.items()}
-    held = _facts_of(db, stories, by_term_id)
+    candidates = _Candidates(_facts_of(db, stories, {ids[term]: weight for term, weight in weights.items()}))
     chosen = {
-        known.fact.position: _most_alike(
-            frozenset(ids[term] for term in words[known.fact.position] if term in ids),
-            held, by_term_id, with_figure=bool(known.fact.quantities), limit=limit,
+        known.fact.position: candidates.most_alike(
+            {ids[term]: weights[term] for term in words[known.fact.position] if term in ids},
+            with_figure=bool(known.fact.quantities),
+            limit=limit,
         )
         for known in new
-    }  # fmt: skip
+    }
     read = known_facts(db, sorted({id_ for facts in chosen.values() for id_ in facts}))
     return {position: [read[id_] for id_ in facts if id_ in read] for position, facts in chosen.items()}
 
@@ -142,15 +142,26 @@ def _facts_of(db: Database, stories: Sequence[int], weights: Mapping[int, float]
     return found
 
 
-def _most_alike(
-    terms: frozenset[int], held: Sequence[_HeldFact], weights: Mapping[int, float], *, with_figure: bool, limit: int
-) -> list[int]:
-    """Return the ids of the facts that share most; where the new one has a figure, half of them the latest figures."""
+class _Candidates:
+    """The facts of the kin stories, by their terms: a new fact only meets those that share one."""
 
-    def shared(fact: _HeldFact) -> tuple[float, int]:
-        return sum(weights[term] for term in terms & fact.terms), fact.id
+    def __init__(self, held: Sequence[_HeldFact]) -> None:
+        self._by_term: defaultdict[int, list[int]] = defaultdict(list)
+        for fact in held:
+            for term in fact.terms:
+                self._by_term[term].append(fact.id)
+        self._figures = sorted((fact.id for fact in held if fact.traits & Trait.FIGURE), reverse=True)
+        self._latest = sorted((fact.id for fact in held), reverse=True)
 
-    figures = [fact for fact in held if fact.traits & Trait.FIGURE] if with_figure else []
-    latest = heapq.nlargest(limit // 2, figures, key=lambda fact: fact.id)
-    best = heapq.nlargest(limit, held, key=shared)
-    return list(dict.fromkeys(fact.id for fact in (*best[: limit - len(latest)], *latest, *best)))[:limit]
+    def most_alike(self, weights: Mapping[int, float], *, with_figure: bool, limit: int) -> list[int]:
+        """Return ids of at most *limit* facts: those that share most of *weights*, then the latest.
+
+        For a fact with a figure, half of them are the latest figures.
+        """
+        shared: defaultdict[int, float] = defaultdict(float)
+        for term, weight in weights.items():
+            for id_ in self._by_term.get(term, ()):
+                shared[id_] += weight
+        best = heapq.nlargest(limit, shared, key=lambda id_: (shared[id_], id_))
+        figures = self._figures[: limit // 2] if with_figure else []
+        return list(dict.fromkeys((*best[: limit - len(figures)], *figures, *best, *self._latest[:limit])))[:limit]
