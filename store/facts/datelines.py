@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from store.facts.furniture import is_label
 from store.facts.lexicon import table
 from store.facts.model import Dateline
 
 _LONGEST = (
     170  # characters; "JERUSALEM/GAZA CITY, Gaza Strip, Wednesday, September 30, 2026 (Agence France-Presse) -- "
 )
-_AGENCY = r"(?:\((?P<agency>[^()\n]{1,40})\)|/(?P<slashed>[^/\n]{1,40})/|(?P<caps>[A-Z][A-Z.-]{2,20}(?=\s?[-–—])))"
+_AGENCY = (
+    r"(?:\((?P<agency>[^()\n]{1,40})\)|/(?P<slashed>[^/\n]{1,40})/|(?P<caps>[A-Z][A-Z.-]{2,20}(?=\s?[-–—]))"
+    r"|(?P<plain>[A-Z][\w-]{1,20}(?:\s[A-Z][\w-]{1,20}){0,2})(?=\.\s))"
+)
 _DASH = r"\s?(?:[-–—―_]{1,2}|:)(?=\s|[A-Z\"“])"
 
 
@@ -34,7 +38,7 @@ def _shape() -> re.Pattern[str]:
         rf"(?:,\s{word}(?:\s(?:{word}|of|and|the)){{0,4}}){{0,2}}"
     )
     return re.compile(
-        rf"(?P<place>{place})?(?:[.,]{{0,2}}\s?(?P<date>(?i:{date})))?[.,]{{0,2}}\s?(?:{_AGENCY})?\.?(?P<dash>{_DASH})?\s{{0,4}}"
+        rf"\*{{0,2}}(?P<place>{place})?\*{{0,2}}(?:[.,]{{0,2}}\s?(?P<date>(?i:{date})))?[.,]{{0,2}}\s?(?:{_AGENCY})?\.?(?P<dash>{_DASH})?\s{{0,4}}"
     )
 
 
@@ -48,8 +52,8 @@ def read_dateline(text: str, start: int, end: int) -> Dateline | None:
     if match is None or not _is_beginning(text[match.end() : match.end() + 1], at_end=match.end() >= end):
         return None
     place, date = _tidy(match["place"] or ""), (match["date"] or "").rstrip(".") or None
-    agency = match["agency"] or match["slashed"] or match["caps"]
-    if not _is_enough(text, match, end, place=place):
+    agency = match["agency"] or match["slashed"] or match["caps"] or match["plain"]
+    if is_label(place) or not _is_enough(text, match, end, place=place):
         return None
     return Dateline(start, match.end(), place=_in_title_case(place), agency=agency, date_text=date)
 
@@ -58,12 +62,14 @@ def _is_enough(text: str, match: re.Match[str], end: int, *, place: str) -> bool
     """Decide whether the parts that *match* found make a dateline."""
     date, dash, agency = match["date"], match["dash"], match["agency"] or match["slashed"]
     in_capitals = place.split(",", maxsplit=1)[0].isupper() and len(place) > 2
-    ends_line = match.end() >= end
+    ends_line = match.end() >= end and bool(place or date)
     if agency:
         glued = agency.isupper() and not match.group()[-1].isspace()  # "Bresk (NPN)The flood"
         return any(char.isalpha() for char in agency) and bool(dash or date or ends_line or in_capitals or glued)
     if match["caps"]:
         return bool(dash and date)
+    if match["plain"]:  # "Bresk, March 3, Nordpress. The parliament"
+        return bool(place and date)
     if date:
         return bool(place) and bool(dash or ends_line or (in_capitals and match.group().rstrip().endswith(".")))
     return bool(place) and _is_bare_place(text, match, end, in_capitals=in_capitals)

@@ -156,6 +156,11 @@ def _opens_as_furniture(text: str) -> bool:
     return False
 
 
+def is_label(words: str) -> bool:
+    """Tell a word that stands before a headline, "EXCLUSIVE" or "WATCH", from a place."""
+    return words.lower() in _openings()
+
+
 def _names_follow(rest: str) -> bool:
     """Tell "Reporting by Ana Ruiz in Tarn; editing by Jo Ek" from "Reporting by the paper showed that prices rose"."""
     words = [match.group() for match in _WORD.finditer(rest)]

@@ -15,7 +15,7 @@ from store.facts.sentences import split_sentences, trim
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_BULLET = re.compile(r"(?:[•●○▪◦‣∙·■□►▶➤→✔✅*–—+-]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))\s{1,8}(?=\S)")
+_BULLET = re.compile(r"(?:>{1,3}|#{1,6}|\*\*|[•●○▪◦‣∙·■□►▶➤→✔✅*–—+-]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))\s{1,8}(?=\S)")
 _STAMP = re.compile(
     r"(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?(?:\s?[ap]\.?m\b\.?)?"
     r"(?:\s?(?:GMT|UTC|BST|CES?T|EES?T|MSK|E[SD]?T|P[SD]T|C[SD]T|IST|PKT|JST|local time|local)\b)?"
@@ -174,7 +174,7 @@ def _read_page(text: str, paragraphs: Sequence[Span], title: str | None) -> _Pag
 def _read_content(text: str, paragraph: Span, page: _Page, *, headings_stand_out: bool) -> None:
     """Take markers and datelines off a paragraph; set headings aside."""
     start = _after_markers(text, paragraph)
-    is_marked = start > paragraph.start
+    is_marked = start > paragraph.start and text[paragraph.start] != "#"
     dateline = read_dateline(text, start, paragraph.end)
     if dateline and (dateline.agency or not (page.dateline or page.content)):
         page.dateline = page.dateline or dateline
