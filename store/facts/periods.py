@@ -115,7 +115,7 @@ def read_ago(line: Line, at: int) -> Found | None:
         return line.found(last + 1, unit, lambda today: units_before(today, count, unit))
     if follows(line.pieces, last, "from", "now") or (word in {"'", "’"} and low_at(line.pieces, last + 1) == "time"):
         return line.found(last + 2, unit, lambda today: units_before(today, -count, unit))
-    if word in {"earlier", "later", "before", "after"}:
+    if word in {"earlier", "later", "before", "after"} and low_at(line.pieces, last + 1) != "than":
         return _from_anchor(line, last, count, unit)
     return None
 

@@ -18,6 +18,7 @@ _TILL, _PUT_OFF, _LASTING = word_class("till"), word_class("put_off"), word_clas
 _PREPOSITIONS, _LEADS = word_class("date_prepositions"), word_class("date_leads")
 _CLAUSE_STARTS, _NOUN_BEFORE = word_class("clause_starts") | {""}, word_class("noun_before")
 _PASSIVE_PARTS, _SAME_IN_BOTH = word_class("passive_parts"), word_class("same_in_both")
+_S = {"'s", "’s"}  # "blamed for Sunday's attack"
 _ALWAYS_AHEAD = {"due", "deadline", "upcoming", "planned", "forthcoming"}  # also after "the"
 
 
@@ -66,11 +67,14 @@ def _by_preposition(pieces: Pieces, at: int, last: int) -> Direction:
         return Direction.PAST if is_over else Direction.FUTURE
     if preposition == "since":
         return Direction.PAST
+    is_called = (
+        preposition == "for" and weekday_number(low_at(pieces, at)) is not None and low_at(pieces, at + 1) not in _S
+    )
     is_put_off = preposition == "to" and any(low_at(pieces, k) in _PUT_OFF for k in range(at - 5, at - 1))
     is_set = low_at(pieces, at - 1 - (preposition in _PREPOSITIONS)) in {"is", "are"}  # "the vote is on Tuesday"
     near = range(max(at - _FAR, 0), min(last + _NEAR, len(pieces)))
     is_awaited = preposition == "by" and any(_cue(pieces, k) is Direction.FUTURE for k in near)
-    return Direction.FUTURE if is_put_off or is_set or is_awaited else Direction.UNKNOWN
+    return Direction.FUTURE if is_called or is_put_off or is_set or is_awaited else Direction.UNKNOWN
 
 
 def tells_time(word: str) -> bool:
@@ -109,11 +113,20 @@ def _cue(pieces: Pieces, at: int) -> Direction:
     if word == "to":
         return _infinitive(pieces, at)
     cue = _cues().get(word)
-    if cue == "future" and low_at(pieces, at - 1) in _NOUN_BEFORE and word not in _ALWAYS_AHEAD:
-        return Direction.UNKNOWN  # "the votes", "the start"
-    if cue:
-        return Direction.FUTURE if cue == "future" else Direction.PAST
+    if cue == "future" or (word == "ahead" and low_at(pieces, at + 1) == "of"):
+        return _ahead(pieces, at)
+    if cue == "past":
+        return Direction.PAST
     return _participle(pieces, at) if is_past(word) and word not in _SAME_IN_BOTH else Direction.UNKNOWN
+
+
+def _ahead(pieces: Pieces, at: int) -> Direction:
+    """Read a word that tells of the future: not in "began to resume", and not as a noun ("the votes", "the start")."""
+    before = low_at(pieces, at - 1)
+    if before == "to":
+        return _infinitive(pieces, at - 1)
+    is_noun = before in _NOUN_BEFORE and pieces[at].low not in _ALWAYS_AHEAD
+    return Direction.UNKNOWN if is_noun else Direction.FUTURE
 
 
 def _infinitive(pieces: Pieces, at: int) -> Direction:
