@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from store.database.reading import current_facts, holdings, known_facts, outlets_held
 from store.facts.words import tokens
-from store.lookup.asking import Want, wanted
+from store.lookup.asking import Want, is_past_verb, wanted
 from store.lookup.candidates import Candidates, find_candidates
 from store.lookup.choosing import Choice, judge, keeps_to, news_settings, with_surroundings
 from store.lookup.confidence import evidence_of_list
@@ -25,7 +25,7 @@ from store.lookup.passages import Totals, Weighed, rarity, read_passages, read_t
 from store.lookup.question import Asked, Period, read_question
 from store.lookup.ranked import Ranked, Search
 from store.lookup.weights import Weights, load_weights, weighted_sum
-from store.lookup.wording import Ask, read_words
+from store.lookup.wording import Ask, names_among, read_words
 
 _LOOKED_AT = 80  # of the ranked sentences, before filters
 _SPARE = 4  # times the limit: sentences kept for choosing, since some of the best are retired or say the same
@@ -43,7 +43,8 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     )
     search = search_words(db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited)
     choices = _choices(db, search, asked, question)
-    verdict = judge(choices, asked, search.weighed)
+    names = names_among(db, [ask.term for ask in search.weighed.asks])
+    verdict = judge(choices, asked, search.weighed, names=names)
     chance = search.chance * verdict.factor
     abstained = chance < weights.floor or not verdict.choices
     shown = verdict.choices[: question.limit] if not abstained or chance >= weights.near else ()
@@ -122,9 +123,20 @@ def _lightened(weighed: Weighed, inherited: Collection[str]) -> Weighed:
 
 
 def counted(asks: Sequence[Ask], text: str) -> int | None:
-    """Return which of *asks* a wanted figure counts: the first after "how many"; None when nothing follows."""
+    """Return which of *asks* a wanted figure counts: the last noun after "how many"; None when a verb follows.
+
+    "how many Russian tanks are there" counts tanks, "how many died" counts nobody by name.
+    """
     start = max(text.casefold().find("many"), 0)
-    return next((number for number, ask in enumerate(asks) if ask.start > start), None)
+    after = [number for number, ask in enumerate(asks) if ask.start > start]
+    run: list[int] = []
+    for number in after:
+        between = text[asks[run[-1]].end : asks[number].start] if run else text[start + 4 : asks[number].start]
+        if between.strip() or (run and is_past_verb(asks[number].typed)):
+            break
+        run.append(number)
+    nouns = [number for number in run if not is_past_verb(asks[number].typed)]
+    return nouns[-1] if nouns else None
 
 
 def rank(db: Database, weighed: Weighed, totals: Totals, candidates: Candidates, weights: Weights) -> list[Ranked]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
+from store.facts.lexicon import lines
 from store.facts.words import stem
 
 
@@ -72,6 +73,17 @@ def wanted(words: Sequence[str]) -> Want:
     if words and words[0] in _OPENERS:
         return Want.YES_NO
     return _wanted_noun(words, named=False)
+
+
+def is_past_verb(word: str) -> bool:
+    """Tell whether *word* is a verb of the past: "crossed", "fled"; slips of one count by their ending."""
+    plain = word.casefold()
+    return plain in _irregular_pasts() or (len(plain) > 4 and plain.endswith("ed"))
+
+
+@cache
+def _irregular_pasts() -> frozenset[str]:
+    return frozenset(lines("past_verbs.txt"))
 
 
 def _wanted_how(after: Sequence[str]) -> Want:

@@ -19,13 +19,18 @@ from store.lookup.asking import Want
 from store.lookup.model import Note, NoteType
 from store.lookup.notes import published
 from store.lookup.passages import Weighed
-from store.lookup.question import Asked, Period
+from store.lookup.question import SAYING, Asked, Period
 from store.lookup.speakers import is_anybody, said_by
 from store.lookup.wording import Ask
 
 _FIGURES = frozenset({Want.COUNT, Want.AMOUNT, Want.SHARE})
 # Questions whose answer changes with time, even when no word says "now".
 _CHANGING = _FIGURES | {Want.YES_NO}
+_SHORT = 7  # days: a longer period is one in which much happened, and the best sentence may speak of more than it
+_BEFORE_FIGURE, _AFTER_FIGURE = 12, 60  # characters around a figure in which its noun stands
+_PEOPLE = frozenset(
+    telling_stems("people persons dead deaths killed died wounded injured missing homeless displaced men women")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,16 @@ def news_settings() -> dict[str, dict[str, float]]:
     return tomllib.loads((files(__package__) / "news.toml").read_text(encoding="utf-8"))
 
 
-def judge(choices: Sequence[Choice], asked: Asked, weighed: Weighed) -> Verdict:
-    """Return *choices*, best first, as an editor would put them."""
+def judge(choices: Sequence[Choice], asked: Asked, weighed: Weighed, *, names: frozenset[str] = frozenset()) -> Verdict:
+    """Return *choices*, best first, as an editor would put them.
+
+    *names* are the question's terms that are held as names.
+    """
     if not choices:
         return Verdict((), 1.0, ())
     speaking = _speaker_asks(asked, weighed)
-    ordered = _newest_first(_by_speaker(choices, speaking), asked, weighed)
-    objections = _objections(ordered[0], asked, weighed, speaking)
+    ordered = _newest_first(_by_speaker(_of_the_days(choices, asked.period), speaking), asked, weighed)
+    objections = _objections(ordered[0], asked, weighed, speaking, names)
     doubts = news_settings()["doubts"]
     factor = 1.0
     for objection in objections:
@@ -90,6 +98,21 @@ def keeps_to(known: Known, *, outlet: str | None, period: Period, strict: bool =
     )
 
 
+def _of_the_days(choices: Sequence[Choice], period: Period) -> Sequence[Choice]:
+    """Return *choices* with those first that came out, or speak of a day, within a short *period*."""
+    if period.since is None or period.until is None or (period.until - period.since).days >= _SHORT:
+        return choices
+    return sorted(choices, key=lambda choice: not _is_within(choice.known, period.since, period.until))
+
+
+def _is_within(known: Known, since: date | None, until: date | None) -> bool:
+    days = [(when.first[:10], when.last[:10]) for when in known.fact.dates]
+    if known.published_at is not None:
+        days.append((known.published_at.date().isoformat(),) * 2)
+    first, last = (since or date.min).isoformat(), (until or date.max).isoformat()
+    return any(first <= start and end <= last for start, end in days)
+
+
 # ---- speakers
 
 
@@ -113,7 +136,7 @@ def _by_speaker(choices: Sequence[Choice], speaking: Sequence[Ask]) -> list[Choi
 
 def _newest_first(choices: Sequence[Choice], asked: Asked, weighed: Weighed) -> list[Choice]:
     """Return *choices* with the newest value for what the first is about in front of it."""
-    if not (asked.latest or weighed.want in _CHANGING):
+    if not asked.period.is_open or not (asked.latest or weighed.want in _CHANGING):
         return list(choices)
     first = choices[0]
     margin = news_settings()["newest"]["margin"]
@@ -130,7 +153,18 @@ def _takes_over(newer: Choice, older: Choice, weighed: Weighed) -> bool:
         return False
     if any(note.type is NoteType.UPDATED_BY and note.known.id == newer.known.id for note in older.notes):
         return weighed.want not in _FIGURES or bool(_now(newer.known))
-    return weighed.want in _FIGURES and bool(_units(newer.known) & _units(older.known)) and _counts(newer, weighed)
+    return (
+        weighed.want in _FIGURES
+        and bool(_units(newer.known) & _units(older.known))
+        and _counts(newer, weighed)
+        and _hits(older, weighed) <= _hits(newer, weighed)
+    )
+
+
+def _hits(choice: Choice, weighed: Weighed) -> set[int]:
+    """Return which words of the question the sentence has, or means."""
+    said = _terms(choice.known)
+    return {number for number, ask in enumerate(weighed.asks) if _in(ask, said)}
 
 
 def _now(known: Known) -> list[Quantity]:
@@ -144,7 +178,9 @@ def _units(known: Known) -> set[str]:
 # ---- objections
 
 
-def _objections(first: Choice, asked: Asked, weighed: Weighed, speaking: Sequence[Ask]) -> tuple[str, ...]:
+def _objections(
+    first: Choice, asked: Asked, weighed: Weighed, speaking: Sequence[Ask], names: frozenset[str]
+) -> tuple[str, ...]:
     """Return what an editor would say against giving *first* as the answer."""
     known = first.known
     said = _terms(known)
@@ -152,15 +188,20 @@ def _objections(first: Choice, asked: Asked, weighed: Weighed, speaking: Sequenc
     if weighed.want in {Want.COUNT, Want.SHARE} and not _now(known):
         found.append("figure_missing")
     elif weighed.want is Want.COUNT and not _counts(first, weighed):
-        found.append("counted_missing")
+        counted = weighed.focus is not None and _in(weighed.asks[weighed.focus], said)
+        found.append("counted_elsewhere" if counted else "counted_missing")
     if weighed.want is Want.TIME and not known.fact.dates:
         found.append("day_missing")
-    if asked.speaker is not None and speaking and not said_by(known, speaking) and not _all_in(speaking, said):
-        found.append("speaker_missing")
-    names = [ask for ask in weighed.asks if _is_name(ask)]
-    if any(not ask.options for ask in names):
+    if speaking:
+        topic = [ask for ask in weighed.asks if ask not in speaking and ask.typed.casefold() not in SAYING]
+        if not said_by(known, speaking, also=said | first.around) and not _all_in(speaking, said):
+            found.append("speaker_missing")
+        elif topic and not any(_in(ask, said) for ask in topic):
+            found.append("topic_missing")
+    named = [ask for ask in weighed.asks if _is_name(ask, names)]
+    if any(not ask.options for ask in named):
         found.append("name_unheld")
-    elif not _all_in(names, said | first.around):
+    elif not _all_in(named, said | first.around):
         found.append("name_missing")
     if any(ask.figure and len(ask.term) > 1 and not _in(ask, said | first.around) for ask in weighed.asks):
         found.append("figure_unheld")
@@ -169,15 +210,22 @@ def _objections(first: Choice, asked: Asked, weighed: Weighed, speaking: Sequenc
 
 def _counts(choice: Choice, weighed: Weighed) -> bool:
     """Tell whether a figure of the sentence may count what was asked for; true when nothing is named."""
+    figures = _now(choice.known)
     if weighed.focus is None:
-        return bool(_now(choice.known))
+        return bool(figures)
     ask = weighed.asks[weighed.focus]
     counted = {
         term
-        for quantity in _now(choice.known)
-        for term in telling_stems(f"{quantity.unit or ''} {quantity.what or ''} {quantity.text}")
+        for q in figures
+        for term in telling_stems(f"{q.unit or ''} {q.what or ''} {_beside_figure(choice.known, q)}")
     }
-    return _in(ask, counted | _terms(choice.known))
+    return _in(ask, counted) or (ask.term in _PEOPLE and bool(_PEOPLE & counted))
+
+
+def _beside_figure(known: Known, quantity: Quantity) -> str:
+    """Return the words around a figure, within which what it counts is named."""
+    at = quantity.start - known.fact.start
+    return known.text[max(0, at - _BEFORE_FIGURE) : at + _AFTER_FIGURE]
 
 
 def _terms(known: Known) -> set[str]:
@@ -191,8 +239,9 @@ def _terms(known: Known) -> set[str]:
     return {*telling_stems(known.text), *(term for name in names for term in telling_stems(name))}
 
 
-def _is_name(ask: Ask) -> bool:
-    return ask.capital and not ask.figure
+def _is_name(ask: Ask, names: frozenset[str]) -> bool:
+    """Tell whether a word is a name: written as one, held as one, or no English word and no slip of a held one."""
+    return not ask.figure and (ask.capital or ask.term in names or (not ask.english and not ask.options))
 
 
 def _in(ask: Ask, terms: set[str] | frozenset[str]) -> bool:

@@ -14,6 +14,8 @@ from store.lookup.wording import Ask
 _OBJECTIONS = {
     "figure_missing": "the closest sentence has no figure",
     "counted_missing": "no figure held counts that",
+    "counted_elsewhere": "the figures of the closest sentence count something else",
+    "topic_missing": "they said nothing on that in what is held",
     "day_missing": "the closest sentence gives no day",
     "name_missing": "no sentence held about that names all who were asked about",
     "name_unheld": "a name in the question is not held",

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from store.facts.dates import find_dates
 from store.facts.words import FUNCTION_WORDS, Token, tokens
 
-_SAYING = frozenset(
+SAYING = frozenset(
     [
         "say",
         "says",
@@ -51,6 +51,7 @@ _SAYING = frozenset(
         "reacted",
     ]
 )
+_BEFORE_NOUN = frozenset({"the", "a", "an", "this", "that", "any", "no", "his", "her", "their", "its"})
 _AUXILIARIES = frozenset({"did", "does", "do", "has", "have", "had", "is", "was", "were", "are"})
 _ABOUT = frozenset(
     {"about", "on", "of", "regarding", "concerning", "over", "to", "that", "how", "in", "at", "would", "will"}
@@ -127,14 +128,14 @@ def is_follow_up(given: Sequence[Token]) -> bool:
     words = [token.text for token in given]
     if any(tuple(words[: len(opening)]) == opening for opening in _OPENS_FOLLOW_UP):
         return True
-    telling = [word for word in words if word not in FUNCTION_WORDS and word not in _SAYING]
+    telling = [word for word in words if word not in FUNCTION_WORDS and word not in SAYING]
     points_back = any(word in _POINTS_BACK for word in words)
-    return not telling or (points_back and len(telling) <= _FEW_WORDS and not any(word in _SAYING for word in words))
+    return not telling or (points_back and len(telling) <= _FEW_WORDS and not any(word in SAYING for word in words))
 
 
 def _wants_speaker(given: Sequence[Token]) -> bool:
     words = [token.text for token in given]
-    return len(words) > 1 and words[0] in {"who", "wo", "whos"} and words[1] in _SAYING
+    return len(words) > 1 and words[0] in {"who", "wo", "whos"} and words[1] in SAYING
 
 
 def _speaker(given: Sequence[Token], text: str, cut: Sequence[tuple[int, int]]) -> tuple[str | None, str | None]:
@@ -145,7 +146,7 @@ def _speaker(given: Sequence[Token], text: str, cut: Sequence[tuple[int, int]]) 
         if word == "according" and words[at + 1 : at + 2] == ["to"]:
             return None, _name_between(left, at + 2, len(left), text)
     for at, word in enumerate(words):
-        if word in _SAYING and at:
+        if word in SAYING and at and words[at - 1] not in _BEFORE_NOUN:
             opening = _last_auxiliary(words, at)
             if opening is not None and opening + 1 < at:
                 return _name_between(left, opening + 1, at, text), None
@@ -189,10 +190,10 @@ def _as_source(given: Sequence[Token], first: int, end: int) -> tuple[int, int] 
     before, after = words[:first], words[end : end + 1]
     if before[-2:] == ["according", "to"]:
         return given[first - 2].start, given[end - 1].end
-    goes_on = bool(after) and after[0] not in FUNCTION_WORDS | _REPORTING | _SAYING  # "in the Meridian fire"
+    goes_on = bool(after) and after[0] not in FUNCTION_WORDS | _REPORTING | SAYING  # "in the Meridian fire"
     if before and before[-1] in _OF_OUTLET and not goes_on:
         return given[first - 1].start, given[end - 1].end
-    if after and after[0] in _REPORTING | _SAYING:
+    if after and after[0] in _REPORTING | SAYING:
         return given[first].start, given[end].end
     return None
 

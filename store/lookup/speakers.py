@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.facts.gazetteer import country_of_capital, country_of_demonym
-from store.facts.mentions import titles
 from store.facts.model import Known
+from store.facts.vocabulary import titles
 from store.facts.words import fold, telling_stems
 from store.lookup.wording import Ask
 
@@ -14,16 +14,18 @@ _ANYBODY = frozenset(telling_stems("man woman official officials person people s
 _SHORTEST_ROOT = 4  # letters that a country and its people share at least: "Mali" and "Malian"
 
 
-def said_by(known: Known, asks: Sequence[Ask]) -> bool:
+def said_by(known: Known, asks: Sequence[Ask], *, also: frozenset[str] | set[str] = frozenset()) -> bool:
     """Tell whether the speaker of *known* is the one whom *asks* name, by name, role, country or body.
 
-    False without a speaker, and when *asks* are empty.
+    False without a speaker, and when *asks* are empty. Words in *also*, terms that stand around the sentence, need not
+    be the speaker's own: "the director of Vltara" is Tomas Reiss in a story about Vltara.
     """
     speaker = known.fact.speaker
     if speaker is None or not asks:
         return False
     held = set(telling_stems(" ".join(filter(None, (speaker.name, speaker.role, speaker.of, speaker.as_printed)))))
-    return all(_names(ask, held) for ask in asks)
+    fitting = [ask for ask in asks if _names(ask, held)]
+    return bool(fitting) and all(ask in fitting or ask.term in also for ask in asks)
 
 
 def _names(ask: Ask, held: set[str]) -> bool:

@@ -8,6 +8,7 @@ from math import exp
 
 from sqlite_utils import Database
 
+from store.facts.english import is_english
 from store.facts.words import FUNCTION_WORDS, placed_stems, tokens
 from store.lookup.spelling import Spelling, function_word, same_sounding, spellings
 from store.lookup.synonyms import load_thesaurus
@@ -17,6 +18,8 @@ _MOST_SPELLINGS = 5
 _RARE = 2  # facts: a typed word that is held no more often may be a slip that somebody else made too
 _SURE = 0.9  # weight from which on a guess is taken for the word
 _STAND_IN = 0.4  # weight of a synonym
+_SLIP = 0.95  # most that a spelling weighs for what is no English word
+_RIGHT_AS_TYPED = 0.45  # ... and for what is one, and may be meant as it stands: "rain" is seldom a slip of "train"
 _FAR_MORE = 8  # times as often must the neighbour be held then
 
 
@@ -45,6 +48,7 @@ class Ask:
     figure: bool
     whole: bool = False  # the joined form of a hyphened word, whose parts are asked for too
     options: tuple[Option, ...] = ()  # heaviest first; none: nothing held can match it
+    english: bool = True  # a held or an English word; else a rare name, or a slip
 
     @property
     def is_known(self) -> bool:
@@ -101,6 +105,13 @@ def terms_held(db: Database, terms: Iterable[str]) -> dict[str, tuple[int, int, 
     return {term: (number, facts, paragraphs) for term, number, facts, paragraphs in rows}
 
 
+def names_among(db: Database, terms: Sequence[str]) -> frozenset[str]:
+    """Return those of *terms* that are a held name by themselves: a country, a surname, an abbreviation."""
+    marks = ",".join("?" * len(terms))
+    rows = db.conn.execute(f"SELECT form FROM name_forms WHERE form IN ({marks})", tuple(terms))  # noqa: S608
+    return frozenset(form for (form,) in rows)
+
+
 def _telling_words(text: str) -> list[Ask]:
     found: dict[str, Ask] = {}
     last_end = 0
@@ -135,7 +146,8 @@ def _with_options(db: Database, ask: Ask, held: dict[str, tuple[int, int, int]])
         return replace(ask, options=options) if options else None
     if slip is not None and (not near_words or not ask.capital):
         return None
-    return replace(ask, options=_guesses(db, near_words))
+    english = is_english(folded)
+    return replace(ask, options=_guesses(db, near_words, most=_RIGHT_AS_TYPED if english else _SLIP), english=english)
 
 
 def _variants_of_known(db: Database, folded: str, ask: Ask, facts: int) -> list[tuple[str, float, str, str]]:
@@ -154,7 +166,7 @@ def _variants_of_known(db: Database, folded: str, ask: Ask, facts: int) -> list[
     return found
 
 
-def _guesses(db: Database, near: Sequence[Spelling]) -> tuple[Option, ...]:
+def _guesses(db: Database, near: Sequence[Spelling], *, most: float = _SLIP) -> tuple[Option, ...]:
     """Return the options for a word that is not held: its likeliest spellings, the likelier the heavier."""
     counts = terms_held(db, [s.term for s in near])
     best: dict[str, tuple[float, Spelling]] = {}
@@ -165,8 +177,9 @@ def _guesses(db: Database, near: Sequence[Spelling]) -> tuple[Option, ...]:
             if likelihood > best.get(spelling.term, (0.0, spelling))[0]:
                 best[spelling.term] = (likelihood, spelling)
     ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].word))[:_MOST_SPELLINGS]
-    most = ranked[0][0] if ranked else 1.0
-    return _options(counts, [(s.term, 0.95 * (chance / most) ** 0.5, "spelling", s.word) for chance, s in ranked])
+    likeliest = ranked[0][0] if ranked else 1.0
+    weighed = [(s.term, most * (chance / likeliest) ** 0.5, "spelling", s.word) for chance, s in ranked]
+    return _options(counts, weighed)
 
 
 def _with_held(

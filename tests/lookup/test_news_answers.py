@@ -1,0 +1,131 @@
+"""Questions about a running event: the newest figure, who said it, which outlet, what is held against it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from store.database.store import Store
+from store.intake.accept import take_in
+from store.lookup.answering import answer
+from store.lookup.model import Answer, NoteType, Question
+from tests.lookup.cholera import STORIES
+
+NOW = datetime(2026, 10, 12, 9, tzinfo=UTC)
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store that holds the outbreak."""
+    with Store.open(tmp_path_factory.mktemp("news") / "news.db") as opened:
+        for number, story in enumerate(STORIES):
+            take_in(opened, story, key=f"s{number}", now=story.published_at or NOW)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def ask(store: Store) -> Ask:
+    """Ask the store, as the bot does."""
+
+    def asked(text: str, after: Answer | None = None, **fields: object) -> Answer:
+        question = Question(text, NOW, **fields)  # type: ignore[arg-type]
+        return store.read(lambda db: answer(db, question, previous=after.reading if after else None))
+
+    return asked
+
+
+def said(found: Answer) -> str:
+    """Return the sentence that the bot would show, or why it shows none."""
+    return found.matches[0].known.text if not found.abstained else f"nothing: {found.reason}"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("how many people have died of cholera", "Twenty-three people"),
+        ("cholera deths umbeli now", "Twenty-three people"),
+        ("how many patients are in tents", "counted 390 patients"),
+        ("what did Dr Oduya say about soap", "there is no soap"),
+        ("how long will the drips last", "drips would last for four days"),
+        ("did norlake pollute the shore", "denied that its plant"),
+        ("who withdrew the vaccine promise", "withdrew her promise"),
+        ("how many people work at the norlake plant", "employs 1,400 people"),
+        ("is the market open", "stays open"),
+        ("since when are schools closed", "closed since Thursday"),
+        ("what is Tenda sending", "two field hospitals"),
+        ("what did Mbata say about the lake", "must not be drunk"),
+    ],
+)
+def test_the_sentence_that_answers_comes_first(ask: Ask, question: str, words: str) -> None:
+    """The newest and most fitting sentence is shown, whatever the spelling."""
+    assert words in said(ask(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many doctors have died of cholera",
+        "what did the president say about cholera",
+        "how many patients are in Port Sael",
+        "what does Tenda say about Norlake",
+        "who owns the fishing company Norlake",
+        "how much does a vaccine dose cost",
+        "did the minister resign",
+        "football results in Karobe",
+    ],
+)
+def test_what_is_not_held_is_not_answered(ask: Ask, question: str) -> None:
+    """A sentence that only comes near is never given as the answer, and the reason is told."""
+    found = ask(question)
+
+    assert found.abstained, said(found)
+    assert found.reason
+    assert all(match.near_miss for match in found.matches)
+
+
+def test_a_walked_back_promise_comes_with_its_walk_back(ask: Ask) -> None:
+    """A claim never stands without what is held against it."""
+    found = ask("how many people can the country vaccinate by the end of the month", until=date(2026, 10, 5))
+
+    assert "500,000" in said(found)
+    assert NoteType.WALKED_BACK_BY in {note.type for note in found.matches[0].notes}
+
+
+def test_an_update_points_to_the_older_figure(ask: Ask) -> None:
+    """The newest figure answers, and the one before comes as a note."""
+    found = ask("how many people have died of cholera")
+    earlier = [note.known.text for note in found.matches[0].notes if note.type is NoteType.UPDATES]
+
+    assert any("17" in text for text in earlier)
+
+
+def test_filters_in_words_and_beside_them_agree(ask: Ask) -> None:
+    """An outlet or a day can be named in the question or given as an option."""
+    in_words = ask("how many cholera deaths, according to The Lake Courier")
+    beside = ask("how many cholera deaths", outlet="The Lake Courier")
+
+    assert "risen to 17" in said(in_words)
+    assert said(in_words) == said(beside)
+    assert "Nine people" in said(ask("how many people died of cholera before 6 October"))
+
+
+def test_follow_ups_inherit_what_they_leave_out(ask: Ask) -> None:
+    """The words, the filters and the speaker of the question before are kept."""
+    drips = ask("how long will the drips last")
+    deaths = ask("how many people died of cholera before 6 October")
+
+    assert "Oduya" in said(ask("who said so", after=drips))
+    assert "212 are being treated" in said(ask("and treated in tents?", after=deaths))
+    assert said(ask("who said so")) != said(ask("who said so", after=drips))
+
+
+def test_an_empty_store_says_so(tmp_path: object, ask: Ask) -> None:
+    """Nothing held is told apart from nothing found."""
+    with Store.open(tmp_path / "empty.db") as empty:  # type: ignore[operator]
+        found = empty.read(lambda db: answer(db, Question("how many died", NOW)))
+
+    assert (found.abstained, found.reason) == (True, "nothing is stored yet")
