@@ -35,6 +35,7 @@ def test_a_backup_holds_everything(path: Path, store: Store) -> None:
     back_up(path, copy)
 
     assert sorted(file.name for file in path.parent.iterdir() if "copy" in file.name) == ["copy.db"]
+    assert copy.read_bytes()[18:20] == b"\1\1"  # no write-ahead log: it can be read in a folder that is read-only
     check_backup(copy)
     assert facts(copy) == facts(path)
 
@@ -159,6 +160,20 @@ def test_only_sound_backups_are_restored(path: Path, tmp_path: Path) -> None:
         with pytest.raises(BadBackup, match=rf"{why}.*nothing was changed"):
             restore(tmp_path / f"{name}.db", path, now=NOW, replace=True)
     assert facts(path) == before
+
+
+def test_a_backup_with_a_single_wrong_byte_is_refused(path: Path, store: Store) -> None:
+    """An index that disagrees with its table is damage too, though SQLite reads it without complaint."""
+    copy = path.with_name("copy.db")
+    save(store, FERRY, key="quicksand")
+    back_up(path, copy)
+    whole = copy.read_bytes()
+    assert whole.count(b"quicksand") == 2  # in the table, and in its index
+    at = whole.index(b"quicksand")
+    copy.write_bytes(whole[:at] + b"Q" + whole[at + 1 :])
+
+    with pytest.raises(BadBackup, match="index"):
+        check_backup(copy)
 
 
 def test_everything_is_exported_as_json_lines(store: Store) -> None:

@@ -94,6 +94,8 @@ def test_handled_updates_are_forgotten_in_time(store: Store) -> None:
     close(store, 10)
     for _ in range(4):
         begin(store, 11)
+    begin(store, 12)
+    store.write(lambda db: inbox.fail(db, 12, why="KeyError", now=NOW))
 
     def bodies(db: Database) -> dict[int, str | None]:
         return dict(db.conn.execute("SELECT update_id, body FROM inbox").fetchall())

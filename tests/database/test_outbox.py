@@ -187,7 +187,13 @@ def test_a_group_that_became_a_supergroup(newsroom: Store) -> None:
     for delivery in first:
         sent(newsroom, delivery)
 
-    assert {(d.chat, d.alert) for d in [*first, *claim(newsroom)]} == {(-1001, 1), (HULL, 1), (-1001, 2), (HULL, 2)}
+    second = claim(newsroom)
+    for delivery in second:
+        sent(newsroom, delivery)
+    newsroom.write(lambda db: outbox.queue_message(db, LEEDS, {"text": "late"}, now=NOW))
+
+    assert {(d.chat, d.alert) for d in [*first, *second]} == {(-1001, 1), (HULL, 1), (-1001, 2), (HULL, 2)}
+    assert [(d.chat, d.body) for d in claim(newsroom)] == [(-1001, {"text": "late"})]
 
 
 def answer(store: Store, message: int = 5, question: str = "how many?") -> int | None:

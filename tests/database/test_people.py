@@ -26,6 +26,9 @@ def test_a_chat_that_cannot_be_written_to_stays_the_teams(store: Store) -> None:
     assert store.read(people.team_chats) == []
     assert store.read(lambda db: people.is_team_chat(db, -1))
     assert [(c.id, c.active, c.why) for c in store.read(people.all_chats)] == [(-1, False, "kicked")]
+    store.write(lambda db: people.set_team_chats(db, [], now=NOW))
+    store.write(lambda db: people.set_team_chats(db, [-1], now=NOW))
+    assert store.read(people.all_chats)[0].why == "kicked"
     store.write(lambda db: people.reopen_chat(db, -1, now=NOW))
     assert store.read(people.team_chats) == [-1]
     assert store.read(people.all_chats)[0].why is None

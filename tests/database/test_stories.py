@@ -143,9 +143,13 @@ def test_another_text_under_the_same_id_replaces_it(store: Store) -> None:
     receipt = save(store, FERRY_LATER, key="a")
 
     assert (receipt.story, receipt.state, receipt.held_as) == ("a", "revised", None)
+    kept = store.read(lambda db: story_by_key(db, "a"))
+    assert kept
+    assert kept.story.text == FERRY_LATER
     assert texts(store, "a") == [FERRY_LATER[f.start : f.end] for f in extraction_of(FERRY_LATER).facts]
     assert store.read(holdings)[:2] == (1, 4)
     assert store.read(lambda db: current_facts(db, range(1, 8))) == {4, 5, 6, 7}
+    assert store.read(lambda db: db.conn.execute("SELECT fact FROM fact_words").fetchall()) == [(4,), (5,), (6,), (7,)]
     assert [kept.version for kept in store.read(lambda db: list(all_stories(db, versions=True)))] == [1, 2]
     assert store.read(find_problems) == []
 
@@ -157,6 +161,16 @@ def test_a_text_that_was_replaced_may_come_back(store: Store) -> None:
 
     assert save(store, FERRY, key="a").state == "revised"
     assert texts(store) == [FERRY[f.start : f.end] for f in extraction_of(FERRY).facts]
+
+
+def test_an_id_and_an_address_may_disagree(store: Store) -> None:
+    """A page taken over by another id, and then the first id with another text: each sentence counts once."""
+    save(store, FERRY, key="a", url="https://meridian.example/f")
+    save(store, FERRY_LATER, key="b", url="https://meridian.example/f")
+    save(store, BRIDGE, key="a")
+
+    assert store.read(holdings)[:2] == (2, 7)
+    assert store.read(find_problems) == []
 
 
 def test_a_new_story_alerts_every_team_chat_once(store: Store) -> None:
