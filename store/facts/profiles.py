@@ -43,7 +43,9 @@ class Profile:
     words: frozenset[str]  # terms and names together
     names: frozenset[str]  # `name_key`s of who and what it names
     places: frozenset[str]  # of the places it names, but for the country that speaks
-    hits: tuple[Hit, ...]
+    events: frozenset[str]  # concepts of things that take place
+    subjects: frozenset[str]  # concepts that a position, a plan or a figure can be about, events among them
+    things: frozenset[str]  # what a state can be of: subjects, who is named, what is counted
     figures: tuple[Figure, ...]
     changes: Changes  # "reopened", "called off", "after saying that it needed none"
     negated: frozenset[str]  # terms of what it says there is none of
@@ -55,16 +57,6 @@ class Profile:
     def is_denial(self) -> bool:
         """Say whether the sentence denies something."""
         return self.known.fact.status is Status.DENIED
-
-    @property
-    def events(self) -> frozenset[str]:
-        """Return the concepts of things that take place."""
-        return frozenset(hit.concept.name for hit in self.hits if hit.concept.kind == "event")
-
-    @property
-    def subjects(self) -> frozenset[str]:
-        """Return the concepts that a position, a plan or a figure can be about."""
-        return frozenset(hit.concept.name for hit in self.hits if hit.concept.kind in _SUBJECTS)
 
 
 @lru_cache(maxsize=16384)
@@ -142,14 +134,18 @@ def read_profile(known: Known) -> Profile:
     names = name_keys((*fact.people, *fact.orgs, *fact.places)) | wording.capitals
     speaker, side = _speaker_keys(fact.speaker), _side(fact.speaker)
     terms = _terms(wording, hits, names, voice)
+    figures = read_figures(known, wording.placed, hits)
+    subjects = frozenset(hit.concept.name for hit in hits if hit.concept.kind in _SUBJECTS)
     return Profile(
         known=known,
         terms=terms,
         words=terms | names,
         names=names,
         places=name_keys(fact.places) - side,
-        hits=hits,
-        figures=read_figures(known, wording.placed, hits),
+        events=frozenset(hit.concept.name for hit in hits if hit.concept.kind == "event"),
+        subjects=subjects,
+        things=subjects | names | {figure.noun for figure in figures if figure.noun},
+        figures=figures,
         changes=wording.changes,
         negated=wording.negated,
         coming=_coming(known),

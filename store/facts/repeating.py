@@ -16,7 +16,8 @@ from store.facts.thresholds import threshold
 
 def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """Find the sentence word for word: of the same outlet, in a copied story, or too long to be alike by chance."""
-    for pair in sorted(pairs, key=lambda pair: published(pair.held.known)):
+    alike = [pair for pair in pairs if pair.like.of_new >= threshold("copy_share") or not pair.new.terms]
+    for pair in sorted(alike, key=lambda pair: published(pair.held.known)):
         mine, theirs = plain_words(pair.new.known.text), plain_words(pair.held.known.text)
         in_copy = scene.origin is not None and scene.origin == (pair.held.known.origin or pair.held.known.story)
         if not is_copy(mine, theirs, in_copy=in_copy):
@@ -28,7 +29,7 @@ def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
 
 def find_repeat(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """Find the fact in other words: a second source the first time another outlet or named speaker has it."""
-    same = [pair for pair in pairs if _says_same(pair, scene)]
+    same = [pair for pair in pairs if pair.like.of_new >= threshold("same_share_least") and _says_same(pair, scene)]
     if not same:
         return None
     first = min(same, key=lambda pair: published(pair.held.known))

@@ -203,15 +203,17 @@ def _disputes(mine: Figure, theirs: Figure, pair: Pair) -> bool:
 
 def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """What was held is called off, reopened, put off or held on another day."""
+    if not (new.changes.made or new.known.fact.status in _PLANNED):
+        return None
     ends: list[tuple[float, Pair, str]] = []
     for pair in pairs:
-        subjects = _things(new) & _things(pair.held)
-        planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
-        if not subjects or pair.like.context < threshold("change_context") or came_later(pair.held.known, new.known):
+        if pair.like.context < threshold("change_context") or came_later(pair.held.known, new.known):
             continue
-        ends += [
-            (pair.like.context, pair, name) for name in sorted(ended(new.changes, pair.held.changes, planned=planned))
-        ]
+        if not new.things & pair.held.things:
+            continue
+        planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
+        made = sorted(ended(new.changes, pair.held.changes, planned=planned))
+        ends += [(pair.like.context, pair, name) for name in made]
         if planned and _is_rescheduled(pair):
             ends.append((pair.like.context, pair, "another date"))
     if not ends:
@@ -220,11 +222,6 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
     alike = [item for item in ends if item[0] >= threshold("nearly") * best]
     _, pair, evidence = min(alike, key=lambda item: published(item[1].held.known))
     return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence)
-
-
-def _things(profile: Profile) -> frozenset[str]:
-    """Return what a state can be of: events, things, who is named, what is counted."""
-    return profile.subjects | profile.names | {figure.noun for figure in profile.figures if figure.noun}
 
 
 def _is_rescheduled(pair: Pair) -> bool:
