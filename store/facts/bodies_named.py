@@ -181,7 +181,8 @@ def _ministry_of_minister(worded: Worded) -> Speaker | None:
     minister = latest(ministers, worded.first.start)
     if minister is None:
         return None
-    name = " ".join(_field(minister)) + " Ministry" + (f" of {minister.of}" if minister.of else "")
+    field = " ".join(word[:1].upper() + word[1:] for word in _field(minister))
+    name = f"{field} Ministry" + (f" of {minister.of}" if minister.of else "")
     return Speaker(name, worded.printed, None, minister.of, 0.8)
 
 

@@ -173,13 +173,20 @@ def _is_noun(line: Line, index: int, shapes: frozenset[str]) -> bool:
     if shapes & {"past", "gerund"} or shapes == {"participle"}:
         return False
     if "base" in shapes and line.tokens[index].low not in _ALWAYS_VERBS:
-        return not (_is_plural(before) and _begins_object(line, index + 1))
+        return not (_is_plural(line, index - 1) and _begins_object(line, index + 1))
     return False
 
 
-def _is_plural(token: Token) -> bool:
-    low = token.low
-    return low.endswith("s") or low in {"we", "they", "who", "police", "data"} or low in nouns("group_nouns.txt")
+def _is_plural(line: Line, index: int) -> bool:
+    """Tell whether several can be the subject that ends at *index*: "officials", "analysts at Halden Bank"."""
+    low = line.tokens[index].low
+    if low.endswith("s") or low in {"we", "they", "who", "police", "data"}:
+        return True
+    while index >= 0 and not line.tokens[index].is_break:
+        if line.tokens[index].low in nouns("group_nouns.txt"):
+            return True
+        index -= 1
+    return False
 
 
 def _begins_object(line: Line, index: int) -> bool:

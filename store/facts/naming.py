@@ -119,7 +119,7 @@ def _unlisted(worded: Worded) -> Speaker | None:
     """A phrase whose noun no list has: a name that the cast has missed, or "the 34-year-old"."""
     last = worded.line.tokens[worded.phrase.last]
     if worded.first.low in word_class("determiner") | _VAGUE and worded.phrase.first == worded.phrase.last:
-        return None
+        return _one_of(worded)
     if any(end - at == worded.phrase.last - worded.phrase.first for _, at, end in worded.names()):
         return None  # a city that is no capital
     if last.is_capital and not last.owning and last.low not in word_class("time") and last.text[0].isalpha():
@@ -129,6 +129,17 @@ def _unlisted(worded: Worded) -> Speaker | None:
     if worded.first.low == "the" and last.text[0].isdigit() and last.low.endswith("-old") and known:
         return replace(known, as_printed=worded.printed, confidence=0.7)
     return None
+
+
+def _one_of(worded: Worded) -> Speaker | None:
+    """ "one of the officials": of those who spoke just before, else as described; "one of them" alone is nobody."""
+    words = worded.line.tokens[worded.phrase.last + 1 : worded.until + 1]
+    if worded.first.low not in {"one", "some"} or len(words) < 2 or words[0].low != "of":
+        return None
+    previous, group = worded.heard.previous, words[-1].low
+    if previous and previous.role in nouns("group_nouns.txt") and group in {"them", previous.role}:
+        return replace(previous, as_printed=worded.whole, confidence=0.7)
+    return Speaker(worded.whole, worded.whole, group, None, 0.55) if group in nouns("group_nouns.txt") else None
 
 
 def describe(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> Speaker | None:
@@ -146,7 +157,8 @@ def _is_mute(worded: Worded) -> bool:
     opens = word_class("determiner") | word_class("possessive")
     points = worded.first.low in opens or worded.first.is_number or head.endswith("s")
     vague = worded.first.low in _VAGUE | opens and worded.phrase.first == worded.phrase.last
-    unknown = head in nouns("person_nouns.txt") and worded.first.low == "the" and not worded.modifiers
+    pointing = nouns("person_nouns.txt") | nouns("general_bodies.txt")
+    unknown = head in pointing and worded.first.low == "the" and not worded.modifiers
     return (
         vague
         or not points

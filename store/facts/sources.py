@@ -13,7 +13,10 @@ from store.facts.stretches import is_embedded, is_opener, reach
 from store.facts.subjects import resolve
 from store.facts.voices import Voice
 
-_OPINIONS = frozenset({"words", "view", "opinion", "account", "telling", "estimate", "phrase", "judgment", "judgement"})
+_OPINIONS = frozenset(
+    {"words", "view", "opinion", "account", "telling", "estimate", "phrase", "judgment", "judgement"}
+    | {"reckoning", "count", "calculation", "calculations", "admission", "version"}
+)
 _LONGEST_SOURCE = 16  # tokens behind "according to" among which the source is looked for
 
 
@@ -55,6 +58,8 @@ def _in_words_of(line: Line, index: int, heard: Heard) -> Voice | None:
             return None
         if token.low in _OPINIONS:
             owner = at - 2 if line.tokens[at - 1].low == "own" else at - 1
+            if line.tokens[index + 1].low in {"this", "our", "my"}:
+                return None  # "by this correspondent's count"
             if not (line.tokens[owner].owning or line.tokens[owner].low in word_class("possessive")):
                 return None
             return _voice(line, Phrase(index + 1, owner), heard, index=index, cue_last=at, last=at)

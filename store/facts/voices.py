@@ -113,7 +113,7 @@ def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
         case "retract":
             reports = True
         case "count":
-            reports = voice.speaker is not None
+            reports = voice.speaker is not None and any(t.is_number for t in line.tokens[cue.first : cue.last + 12])
         case "deny" | "admit":
             reports = not any(t.low in _ACTS[cue.kind] for t in behind[:3])
         case "judge":
