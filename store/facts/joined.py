@@ -15,6 +15,7 @@ from store.facts.units import currency_before
 from store.facts.word_classes import word_class
 
 _CONTEST = word_class("contest")
+_VOTES = {"vote", "votes", "voted"}
 _SPACED_DASH = " - "
 _SCALES = (1e12, 1e9, 1e6, 1e3, 1e2)
 _YOUNGEST, _OLDEST = 5, 110  # "adults 18-49" are ages
@@ -100,10 +101,14 @@ def _is_contest(line: Line, one: Figure, two: Figure) -> bool:
     """Is "3-5" a score or a vote and not a range? So it is near such words and before nothing that is counted."""
     if two.unit is not None or one.unit is not None:
         return False
-    near = {p.low for p in line.pieces[max(one.first - 8, 0) : two.last + 4]}
+    near = _near(line, one, two)
     if not near & _CONTEST:
         return False
-    return bool(near & {"vote", "votes"}) or read_counted(line.text, line.pieces, two.last, is_one=False) is None
+    return bool(near & _VOTES) or read_counted(line.text, line.pieces, two.last, is_one=False) is None
+
+
+def _near(line: Line, one: Figure, two: Figure) -> set[str]:
+    return {p.low for p in line.pieces[max(one.first - 8, 0) : two.last + 4]}
 
 
 def _change(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
@@ -117,6 +122,8 @@ def _change(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
 
 def _pair(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
     counted = count(line, two)
+    if counted is None and _near(line, one, two) & _VOTES:
+        counted = Counted("votes", "votes", two.last, two.last, is_direct=False)
     both = [quantity(line, figure, figure.first, figure.last, counted=counted) for figure in (one, two)]
     return both, two.last
 

@@ -82,6 +82,8 @@ def read_unit(pieces: Pieces, at: int, *, value: float | None, is_scaled: bool =
 def _is_apart_or_unit(pieces: Pieces, at: int, word: str) -> bool:
     if word not in _GLUED_ONLY or is_glued(pieces, at):
         return True
+    if word == "in":  # "686 mm (27.0 in)"
+        return low_at(pieces, at + 1) == ")"
     if word in _APART_TOO:
         return pieces[at - 1].is_digits and pieces[at].text == word and low_at(pieces, at + 1) != "-"
     is_jet = low_at(pieces, at + 1) == "-"  # "two F-16s"
