@@ -139,7 +139,8 @@ class Line:
     def is_verb_behind_name(self, index: int) -> bool:
         """Tell whether a name does something at *index*: "the bank of Chad raised"."""
         token = self.tokens[index]
-        return index - 1 in self.name_ends and not token.is_capital and is_past(token.low)
+        named = index - 1 in self.name_ends or (index > 1 and self.tokens[index - 1].is_capital)
+        return named and not token.is_capital and is_past(token.low)
 
     def names_in(self, first: int, last: int, kind: Kind | None = None) -> list[tuple[Entity, int, int]]:
         """Return the entities named from token *first* to token *last*, left to right, with their own token span."""
