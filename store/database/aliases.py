@@ -50,6 +50,11 @@ def all_aliases(db: Database) -> Iterator[Alias]:
         yield Alias(term, meaning, added_by, datetime.fromisoformat(added_at))
 
 
+def has_aliases(db: Database) -> bool:
+    """Tell whether the team taught anything at all."""
+    return db.conn.execute("SELECT 1 FROM aliases LIMIT 1").fetchone() is not None
+
+
 def meanings_of(db: Database, term: str) -> list[str]:
     """Return what *term* may also mean, as typed; spelling, case and endings of *term* do not matter."""
     rows = db.conn.execute("SELECT printed_meaning FROM aliases WHERE term = ? ORDER BY meaning", (form_of(term),))

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from store.database.reading import current_facts, holdings, known_facts, outlets_held
 from store.facts.words import tokens
-from store.lookup.asking import Want, is_past_verb, wanted
+from store.lookup.asking import Want, is_light, is_past_verb, wanted
 from store.lookup.candidates import Candidates, find_candidates
 from store.lookup.choosing import Choice, judge, keeps_to, news_settings, with_surroundings
 from store.lookup.confidence import evidence_of_list
@@ -115,11 +115,15 @@ def search_words(
 
 
 def _lightened(weighed: Weighed, inherited: Collection[str]) -> Weighed:
-    if not inherited:
-        return weighed
-    share = news_settings()["follow_up"]["inherited"]
-    pairs = zip(weighed.asks, weighed.rarities, strict=True)
-    return replace(weighed, rarities=tuple(r * share if ask.typed in inherited else r for ask, r in pairs))
+    """Return *weighed* with less weight on words that tell little, and on those of the question before."""
+    shares = news_settings()["words"]
+    rarities = [
+        telling
+        * (shares["light"] if is_light(ask.typed) else 1.0)
+        * (shares["inherited"] if ask.typed in inherited else 1.0)
+        for ask, telling in zip(weighed.asks, weighed.rarities, strict=True)
+    ]
+    return replace(weighed, rarities=tuple(rarities))
 
 
 def counted(asks: Sequence[Ask], text: str) -> int | None:

@@ -75,6 +75,16 @@ def wanted(words: Sequence[str]) -> Want:
     return _wanted_noun(words, named=False)
 
 
+def is_light(word: str) -> bool:
+    """Tell whether a word of a question says little about the answer: "people", "happened", "say"."""
+    return word.casefold() in _light_words()
+
+
+@cache
+def _light_words() -> frozenset[str]:
+    return frozenset(lines("light_words.txt"))
+
+
 def is_past_verb(word: str) -> bool:
     """Tell whether *word* is a verb of the past: "crossed", "fled"; slips of one count by their ending."""
     plain = word.casefold()

@@ -8,8 +8,9 @@ from math import exp
 
 from sqlite_utils import Database
 
+from store.database.aliases import has_aliases, meanings_of
 from store.facts.english import is_english
-from store.facts.words import FUNCTION_WORDS, placed_stems, tokens
+from store.facts.words import FUNCTION_WORDS, placed_stems, telling_stems, tokens
 from store.lookup.spelling import Spelling, function_word, same_sounding, spellings
 from store.lookup.synonyms import load_thesaurus
 
@@ -18,6 +19,8 @@ _MOST_SPELLINGS = 5
 _RARE = 2  # facts: a typed word that is held no more often may be a slip that somebody else made too
 _SURE = 0.9  # weight from which on a guess is taken for the word
 _STAND_IN = 0.4  # weight of a synonym
+_TAUGHT = 0.9  # weight of what the team taught
+_LONGEST_ALIAS = 4  # words
 _SLIP = 0.95  # most that a spelling weighs for what is no English word
 _RIGHT_AS_TYPED = 0.45  # ... and for what is one, and may be meant as it stands: "rain" is seldom a slip of "train"
 _FAR_MORE = 8  # times as often must the neighbour be held then
@@ -84,14 +87,29 @@ def with_synonyms(db: Database, asks: Sequence[Ask]) -> list[Ask]:
     for places, terms in thesaurus.of_phrases([ask.term for ask in asks]):
         for at in places:
             meant[at] |= dict.fromkeys(terms, "synonym")
+    for at, taught in _taught(db, asks):
+        meant[at] |= dict.fromkeys(taught, "alias")
     held = terms_held(db, [term for terms in meant for term in terms])
     return [
         replace(ask, options=(*ask.options, *_options(held, [
-            (term, _STAND_IN, how, term) for term, how in sorted(terms.items())
+            (term, _TAUGHT if how == "alias" else _STAND_IN, how, term) for term, how in sorted(terms.items())
             if term not in {option.term for option in ask.options}
         ])))
         for ask, terms in zip(asks, meant, strict=True)
     ]  # fmt: skip
+
+
+def _taught(db: Database, asks: Sequence[Ask]) -> list[tuple[int, tuple[str, ...]]]:
+    """Return which of *asks* the team taught other words for, alone or as a phrase, and the terms of those."""
+    if not has_aliases(db):
+        return []
+    found = []
+    for at in range(len(asks)):
+        for length in range(1, _LONGEST_ALIAS + 1):
+            phrase = " ".join(ask.term for ask in asks[at : at + length])
+            for meaning in meanings_of(db, phrase) if at + length <= len(asks) else ():
+                found += [(part, telling_stems(meaning)) for part in range(at, at + length)]
+    return found
 
 
 def terms_held(db: Database, terms: Iterable[str]) -> dict[str, tuple[int, int, int]]:
