@@ -10,9 +10,10 @@ NOW = "2026-03-06T12:00:00+00:00"
 TEXTS = {"crossing": CROSSING, "newer": NEWER}
 
 
-@pytest.fixture
-def told(bot: Bot) -> Bot:
-    """A store with one event in two stories."""
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    """A store with one event in two stories; nothing here changes it."""
+    bot = Bot(tmp_path_factory.mktemp("told") / "news.sqlite")
     bot.ingest(story(), newer())
     return bot
 
