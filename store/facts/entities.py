@@ -16,7 +16,7 @@ from store.facts.names import Token, find_runs, org_heads, read_tokens
 from store.facts.people import add_gender, people_of, surnames_of
 from store.facts.roles import Role, role_after, role_before
 from store.facts.settling import Names, Reading
-from store.facts.signs import SURE, Candidate
+from store.facts.signs import FAIR, SURE, Candidate
 from store.facts.vocabulary import title_sort
 
 _ADDRESS = frozenset({"honorific", "rank"})
@@ -94,7 +94,7 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
             draft.add(text, candidate)
             if kind is Kind.ORG:
                 owner = candidate.of or _leading_country(candidate, names)
-                draft.of = draft.of or owner or _owner_left(reading.tokens, candidate.start, names)
+                draft.of = draft.of or owner or _owner_left(reading.tokens, candidate.start, names, within=1)
             elif kind is Kind.PERSON:
                 introduced.append((draft, reading, candidate))
     _place_towns(names, drafts)
@@ -116,7 +116,8 @@ def _resolve(
     name = candidate.name
     kind = names.kind_of(candidate)
     is_weak = kind is not None and candidate.votes.get(kind, 0) < SURE and name not in names.companies
-    may_be_person = kind in (None, Kind.PERSON) or (is_weak and not candidate.votes.get(Kind.PLACE))
+    is_elsewhere = kind is Kind.PLACE and (names.is_anchored(name) or candidate.votes.get(Kind.PLACE, 0) == FAIR)
+    may_be_person = kind in (None, Kind.PERSON) or (is_weak and not is_elsewhere)
     if name in people and may_be_person:
         return Kind.PERSON, people[name]
     if kind is Kind.PERSON and len(candidate.words) == 1 and not candidate.honorific:
@@ -124,7 +125,8 @@ def _resolve(
     if kind is Kind.PLACE:
         return kind, country_named(name) or name
     if kind is Kind.ORG:
-        return kind, known_body(name) or full_names.get(name) or names.companies.get(name, name)
+        name = full_names.get(name, name)
+        return kind, known_body(name) or names.companies.get(name, name)
     return kind, name
 
 
@@ -234,7 +236,7 @@ def _owners(drafts: Sequence[_Draft], people: Mapping[str, str]) -> dict[str, st
 def _add_role(draft: _Draft, reading: Reading, candidate: Candidate, names: Names, owners: Mapping[str, str]) -> None:
     """Read the office or trade that this mention gives, and whose it is; the first one that has an owner stays."""
     role = candidate.role
-    of = candidate.of and (names.country_of(candidate.of) or owners.get(candidate.of.lower()))
+    of = candidate.of and (names.country_of(candidate.of) or owners.get(candidate.of.lower()) or _state(candidate.of))
     if role and candidate.of and not of:
         role = f"{candidate.of} {role}"  # "Fire Chief A B"
     if role and not of:
@@ -259,6 +261,10 @@ def _start(token: Token) -> int:
     return token.start
 
 
+def _state(name: str) -> str | None:
+    return name if is_known_place(name) else None
+
+
 def _is_rank(role: str) -> bool:
     return all(title_sort(word) == "rank" for word in role.split())
 
@@ -279,10 +285,10 @@ def _is_address(tokens: Sequence[Token], at: int) -> bool:
     return title_sort(tokens[at].text) in _ADDRESS
 
 
-def _owner_left(tokens: Sequence[Token], start: int, names: Names) -> str | None:
-    """Return the country whose possessive stands before a capitalised office: "Ruritania's Defence Minister A B"."""
+def _owner_left(tokens: Sequence[Token], start: int, names: Names, *, within: int = 6) -> str | None:
+    """Return the country whose possessive stands among the words before a name: "Ruritania's Defence Minister A B"."""
     at = bisect_left(tokens, start, key=_start)
-    for token in reversed(tokens[max(0, at - 6) : at]):
+    for token in reversed(tokens[max(0, at - within) : at]):
         if token.owns:
             return names.country_of(token.text) or country_of_capital(token.text)
         if token.text in ",.;:":

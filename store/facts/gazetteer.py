@@ -71,8 +71,22 @@ def known_body(name: str) -> str | None:
 
 
 @cache
+def _states() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in table("states.tsv"):
+        for name in row:
+            found[name] = found[name.rstrip(".")] = row[0]
+    return found
+
+
+def state_named(name: str) -> str | None:
+    """Return the state or province that datelines call *name*: "Ill." is Illinois."""
+    return _states().get(name)
+
+
+@cache
 def _places() -> frozenset[str]:
-    return frozenset(lines("places.txt"))
+    return frozenset(lines("places.txt")) | {row[0] for row in table("states.tsv")}
 
 
 def is_known_place(name: str) -> bool:

@@ -17,7 +17,7 @@ def read_run(run: Run) -> list[Candidate]:
     tokens = _without_opening_word(tokens)
     if not tokens or all(token.low in not_names() for token in tokens):
         return []
-    for reading in (_read_person, _read_known, _read_body, _read_place):
+    for reading in (_read_officer, _read_person, _read_known, _read_body, _read_place):
         found = reading(run, tokens)
         if found is not None:
             return found
@@ -44,11 +44,13 @@ def _read_person(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     title = _last_title(tokens)
     if title is None:
         return None
+    if all(title_sort(token.text) or token.low in {"of", "for", "and"} for token in tokens):
+        return _read_office(run, tokens)
     if tokens[-1].low in org_heads() and title_sort(tokens[title].text) != "honorific":  # "Hamra General Hospital"
         return None
     name = tokens[title + 1 :]
     prefix = tokens[: title + 1]
-    if not name:
+    if all(title_sort(token.text) for token in name):
         return _read_office(run, prefix)
     found = candidate_of(name, Kind.PERSON)
     found.honorific = any(title_sort(token.text) in {"honorific", "rank", "office"} for token in prefix)
@@ -60,6 +62,43 @@ def _read_person(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     if owners:
         found.of = _owner_name(owners)
     return [*_bodies_in(owners), found]
+
+
+def _read_officer(run: Run, tokens: list[Token]) -> list[Candidate] | None:
+    """An office of a body or a place, and perhaps a name: "Chairman of the Committee for Roads A B"."""
+    at = next((at for at, token in enumerate(tokens) if token.low in {"of", "for"}), None)
+    if not at or title_sort(tokens[at - 1].text) != "office" or not all(title_sort(t.text) for t in tokens[:at]):
+        return None
+    rest = [token for token in tokens[at + 1 :] if token.low != "the"]
+    has_head = any(token.low in org_heads() and not title_sort(token.text) for token in rest)
+    if not rest or is_known_place(rest[0].text) or (title_sort(rest[0].text) and not has_head):
+        return None
+    named = _length_of_name(rest)
+    owner, name = rest[: len(rest) - named], rest[len(rest) - named :]
+    whose = " ".join(token.text for token in owner)
+    if any(token.low in org_heads() for token in owner):
+        found = [candidate_of(owner, Kind.ORG)] if len(owner) > 1 or known_body(whose) else []
+    else:
+        found = [] if all(token.low in not_names() for token in owner) else [candidate_of(owner, Kind.PLACE, FAIR)]
+    if name:
+        person = candidate_of(name, Kind.PERSON)
+        person.honorific = True
+        person.role, person.of = _role_text(tokens[:at]), whose
+        found.append(person)
+    return found
+
+
+def _length_of_name(rest: Sequence[Token]) -> int:
+    """Return how many tokens at the end of "State Committee for Roads A B" are a person's name; 0 for none.
+
+    What follows the word for a body is one; after "for Roads" the last two of three words are.
+    """
+    joined = max((at for at, token in enumerate(rest) if token.low in {"of", "for", "on", "and"}), default=-1)
+    tail = rest[joined + 1 :]
+    head = max((at for at, token in enumerate(tail) if token.low in org_heads()), default=None)
+    if head is not None:
+        return len(tail) - head - 1
+    return 2 if len(tail) >= 3 else 0
 
 
 def _last_title(tokens: Sequence[Token]) -> int | None:
@@ -86,6 +125,8 @@ def _last_title(tokens: Sequence[Token]) -> int | None:
         while step + 1 < len(tokens) and title_sort(tokens[step + 1].text) is not None:
             step += 1
         at = step
+    while at + 2 < len(tokens) and title_sort(tokens[at + 1].text) == "part":  # "Chief Executive A B"
+        at += 1
     return at
 
 
@@ -122,7 +163,9 @@ def _owner_name(owners: Sequence[Token]) -> str:
 
 def _bodies_in(owners: Sequence[Token]) -> list[Candidate]:
     """A body before an office: "Foreign Ministry Spokeswoman A B"."""
-    if owners and (owners[-1].low in org_heads() or known_body(" ".join(token.text for token in owners))):
+    if owners and (
+        (len(owners) > 1 and owners[-1].low in org_heads()) or known_body(" ".join(token.text for token in owners))
+    ):
         return [candidate_of(owners, Kind.ORG)]
     return []
 
@@ -173,6 +216,6 @@ def _read_place(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     if lows[-1] in place_nouns():
         bare = place_nouns()[lows[-1]] and len(tokens) == 2 and lows[0] not in place_openings()
         return [candidate_of(tokens[:-1] if bare else tokens, Kind.PLACE)]
-    if lows[0] in {"lake", "mount", "mt", "cape", "river"}:
+    if lows[0] in {"lake", "mount", "mt", "cape", "river", "hotel", "camp", "château", "castle", "plaza"}:
         return [candidate_of(tokens[1:] if lows[0] == "river" else tokens, Kind.PLACE)]
     return None

@@ -109,7 +109,9 @@ def org_heads() -> frozenset[str]:
     return frozenset(lines("org_heads.txt"))
 
 
-_OFFICES_WITH_OF = frozenset({"minister", "secretary", "house", "governor", "chief", "chairman", "director"})
+_OFFICES_WITH_OF = frozenset(
+    {"minister", "secretary", "house", "governor", "chief", "chairman", "chairwoman", "director", "head", "leader"}
+)
 _JOINING = frozenset({"of", "for", "on", "&"})
 
 

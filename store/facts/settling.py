@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from store.facts.gazetteer import country_named, country_of_demonym, is_known_place, known_body
+from store.facts.gazetteer import country_named, country_of_demonym, is_known_place, known_body, state_named
 from store.facts.model import Kind, Layout
 from store.facts.names import Token
 from store.facts.peoples import is_people_of, stem_of
@@ -59,6 +59,10 @@ class Names:
     def is_country(self, name: str) -> bool:
         """Tell a country, known or invented, from other places."""
         return name in self.countries or country_named(name) is not None
+
+    def is_anchored(self, name: str) -> bool:
+        """Tell a place that is one whatever people are called: known, in the dateline, or with a people of its own."""
+        return is_known_place(name) or name in self.dateline_places or name in self.peoples.values()
 
     def kind_of(self, candidate: Candidate) -> Kind | None:
         """Return what a candidate is; None where the signs do not tell."""
@@ -174,7 +178,7 @@ def _dateline_places(layout: Layout) -> list[str]:
     """Return the places of the dateline, the nearest first, without "Province" and the like."""
     place = layout.dateline.place if layout.dateline else None
     parts = [part.strip() for piece in (place or "").split("/") for part in piece.split(",")]
-    return [_without_noun(part) for part in parts if part]
+    return [state_named(part) or _without_noun(part) for part in parts if part]
 
 
 def _without_noun(place: str) -> str:

@@ -95,7 +95,7 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
         found.vote(Kind.PLACE, FAIR)
     if 2 <= len(tokens) <= 5 and all(_is_name_word(token) for token in tokens):
         preceding = before[-1].low if before else ""
-        found.vote(Kind.PERSON, WEAK if _PLACE_PREPOSITIONS.get(preceding, 0) >= FAIR else FAIR)
+        found.vote(Kind.PERSON, WEAK if _PLACE_PREPOSITIONS.get(preceding, 0) > FAIR else FAIR)
         if preceding == "the":
             found.vote(Kind.PERSON, -STRONG)
     return found
@@ -138,7 +138,8 @@ def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: b
     if last == "at" and second.rstrip("s") in person_nouns():  # "analysts at Wood & Dale"
         found.vote(Kind.ORG, STRONG)
     elif last in _PLACE_PREPOSITIONS:
-        found.vote(Kind.PLACE, _PLACE_PREPOSITIONS[last])
+        weight = _PLACE_PREPOSITIONS[last]
+        found.vote(Kind.PLACE, weight if is_single or weight > FAIR else WEAK)
     elif last == "of":
         owned = second in country_nouns() or second in place_nouns() or second in peopled()
         found.vote(Kind.PLACE, FAIR if owned else WEAK)
