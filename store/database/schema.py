@@ -239,20 +239,6 @@ CREATE TABLE members (
 ) STRICT, WITHOUT ROWID
 """
 
-ALIASES = """
-CREATE TABLE aliases (
-    -- "armour = tanks, armoured vehicles" is two rows, folded as words are folded for finding.
-    term TEXT NOT NULL,
-    meaning TEXT NOT NULL,
-    -- As it was typed, for the list.
-    printed_term TEXT NOT NULL,
-    printed_meaning TEXT NOT NULL,
-    added_by INTEGER,
-    added_at TEXT NOT NULL,
-    PRIMARY KEY (term, meaning)
-) STRICT, WITHOUT ROWID
-"""
-
 INDEXES = (
     "CREATE INDEX stories_by_shape ON stories (shape)",
     "CREATE INDEX stories_by_page ON stories (page) WHERE page IS NOT NULL",
@@ -267,7 +253,7 @@ INDEXES = (
 
 TABLES = (
     STORIES, TEXTS, PHRASES, FACTS, RELATIONS, TALLY, ALERTS, ALERT_FACTS, DELIVERIES,
-    INBOX, ASKED, READINGS, CHATS, STAFF, MEMBERS, ALIASES,
+    INBOX, ASKED, READINGS, CHATS, STAFF, MEMBERS,
 )  # fmt: skip
 
 

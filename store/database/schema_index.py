@@ -1,4 +1,4 @@
-"""The tables behind finding: two full-text indexes, the vocabulary, and names in all their forms.
+"""The tables behind finding: two full-text indexes, the vocabulary, names in all their forms, and aliases.
 
 Everything in here can be made again from the stories. No table is read as a whole at start: each question
 touches only the rows of its own words.
@@ -93,6 +93,17 @@ _TABLES = (
         form TEXT NOT NULL,            -- stems of a name, alias, role or initials, joined by blanks
         name INTEGER NOT NULL REFERENCES names (id),
         PRIMARY KEY (form, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE aliases (             -- "armour = tanks, armoured vehicles" is two rows
+        term TEXT NOT NULL,            -- stems joined by blanks, as is meaning
+        meaning TEXT NOT NULL,
+        printed_term TEXT NOT NULL,    -- as it was typed, for the list
+        printed_meaning TEXT NOT NULL,
+        added_by INTEGER,
+        added_at TEXT NOT NULL,
+        PRIMARY KEY (term, meaning)
     ) STRICT, WITHOUT ROWID
     """,
 )

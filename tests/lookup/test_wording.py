@@ -76,10 +76,10 @@ def test_a_thesaurus_is_read_from_groups() -> None:
 
 
 def test_an_ask_without_options_is_unknown() -> None:
-    """A word that nothing held is like has no option."""
+    """A word that nothing held is like has no option, and one that is no English word may be a name."""
     asked = read_words(HELD, "zyzzyva")
 
-    assert asked == [Ask("zyzzyva", "zyzzyva", 0, 7, capital=False, figure=False)]
+    assert asked == [Ask("zyzzyva", "zyzzyva", 0, 7, capital=False, figure=False, english=False)]
 
 
 def test_names_of_the_cast_do_not_disturb() -> None:
