@@ -50,8 +50,14 @@ def answer_message(answer: Answer) -> Html:
         return pack(_nothing_held(answer))[0]
     first, reading = match_message(answer.matches[0]), _reading(answer)
     blocks = [Html(f"{first}\n\n{reading}") if reading else first]
-    blocks += [Html(f"<b>See also</b>\n{fact_block(match.known)}") for match in answer.matches[1 : 1 + MAX_FURTHER]]
+    blocks += [Html(f"<b>See also</b>\n{match_message(match)}") for match in _further(answer.matches)]
     return pack(blocks)[0]
+
+
+def _further(matches: Sequence[Match]) -> list[Match]:
+    """Return the answers to show under the first, without those that stand there already because they bear on it."""
+    shown = {matches[0].known.id, *(note.known.id for note in matches[0].notes)}
+    return [match for match in matches[1:] if match.known.id not in shown][:MAX_FURTHER]
 
 
 def match_message(match: Match) -> Html:
@@ -83,7 +89,7 @@ def _nothing_held(answer: Answer) -> list[Html]:
     if answer.nearest_names:
         lines.append(Html(f"Names held that come near: {escape(', '.join(answer.nearest_names))}."))
     lines.append(held_line(answer.held))
-    return [Html("\n".join(lines)), *(fact_block(match.known) for match in near)]
+    return [Html("\n".join(lines)), *(match_message(match) for match in near)]
 
 
 def held_line(held: Holdings) -> Html:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -99,12 +100,28 @@ def test_others_who_carry_it_are_named_in_a_line_each() -> None:
 
 def test_further_answers_follow_as_far_as_they_fit() -> None:
     """Two at most; what was read as what stands below the first."""
-    matches = [Match(known(f"Sentence {number}."), 0.9) for number in range(5)]
+    matches = [Match(known(f"Sentence {number}.", number=number), 0.9) for number in range(5)]
     message = parsed(answer_message(answered(*matches, read_as={"brigde": "bridge"})))
 
     assert "brigde read as bridge" in message.text
     assert message.text.count("See also") == 2
     assert message.text.index("brigde") < message.text.index("Sentence 1.")
+
+
+def test_no_claim_is_shown_without_its_denial() -> None:
+    """Not as a further answer and not as a near miss either; what stands there already is not shown twice."""
+    denial = note(NoteType.DENIED_BY, "There is none.", number=9)
+    claim = Match(known("There is a tank.", number=2), 0.5, notes=(denial,))
+    repeated = Match(known("There is none.", number=9), 0.4)
+
+    further = parsed(answer_message(answered(Match(known(), 0.9), claim)))
+    near = parsed(answer_message(replace(nothing(), matches=(claim,))))
+    own = parsed(answer_message(answered(claim, repeated)))
+
+    assert "See also\nThere is a tank." in further.text
+    assert "Denied\nThere is none." in further.text
+    assert "Denied\nThere is none." in near.text
+    assert own.text.count("There is none.") == 1
 
 
 def test_nothing_held_says_why_and_what_is_held() -> None:
