@@ -12,7 +12,7 @@ plain JSON; deflating halves it again, with a dictionary that both sides know, s
      "n": [[start, length, value, low, high, unit, of what, approximate + 2 * earlier, text], …],
      "d": [[start, length, first, last, text], …],
      "x": [people, orgs, places],
-     "r": [913, 914]}           numbers of phrases: [field, rule] as JSON
+     "r": [913, 914]}           numbers of phrases: "field=rule"
 
 Offsets count from the fact's start. Ends of a list that are empty are cut off. Usually the one claim is the fact itself
 but for the full stop: without "c" it ends one character before the fact.
@@ -86,8 +86,8 @@ def _deflate(text: str) -> bytes:
     return deflater.compress(text.encode()) + deflater.flush()
 
 
-def _inflate(kept: bytes) -> bytes:
-    return zlib.decompressobj(WINDOW, DICTIONARY).decompress(kept)
+def _inflate(kept: bytes) -> str:
+    return zlib.decompressobj(WINDOW, DICTIONARY).decompress(kept).decode()
 
 
 class _Packer:
@@ -106,7 +106,7 @@ class _Packer:
             "n": [self._quantity(quantity) for quantity in fact.quantities],
             "d": [self._date(when) for when in fact.dates],
             "x": _cut([[self._phrase(name) for name in names] for names in (fact.people, fact.orgs, fact.places)]),
-            "r": [self._number(json.dumps(rule, ensure_ascii=False)) for rule in fact.rules.items()],
+            "r": [self._number(f"{field}={rule}") for field, rule in fact.rules.items()],
         }
         kept = {key: value for key, value in body.items() if value not in (None, [], 0)}
         if fact.claims != (_usual_claim(fact),):
@@ -180,7 +180,7 @@ class _Unpacker:
             dates=tuple(self._date(when) for when in details.get("d", ())),
             people=self._names(people), orgs=self._names(orgs), places=self._names(places),
             background=bool(details.get("b", 0)),
-            rules=dict(json.loads(rule) for rule in self._rules),
+            rules=dict(rule.split("=", 1) for rule in self._rules),
         )  # fmt: skip
 
     def _phrase(self, position: int | None) -> str | None:

@@ -44,7 +44,7 @@ def facts(draw: st.DrawFn) -> Fact:
         ), max_size=3))),
         dates=tuple(draw(st.lists(st.builds(When, words, offsets, offsets, words, words), max_size=3))),
         people=draw(names), orgs=draw(names), places=draw(names), background=draw(st.booleans()),
-        rules=draw(st.dictionaries(words, words, max_size=4)),
+        rules=draw(st.dictionaries(st.sampled_from(Fact.__slots__), words, max_size=4)),
     )  # fmt: skip
     return replace(fact, claims=tuple(draw(st.lists(claims(fact), max_size=3))))
 
