@@ -47,12 +47,16 @@ _SUBSCRIBE = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"[\s\-–—*(\[]{0,6}(?:(?:correction|clarification|corrected|corrects|clarifies|erratum|corrigendum|amendment|amended)\b"
-    r"[\w ,]{0,40}(?:[:.\-–—]|\bto\b|\bin\b|\bthat\b|\bspelling\b|\bday\b|\bparagraph\b)"
-    r"|(?:an|this)\s(?:earlier|previous|original)\sversion\sof\sth(?:is|e)\b"
-    r"|a\s(?:previous|earlier)\sversion\sof\sth(?:is|e)\b"
-    r"|this\s(?:story|article|report|item|headline|page|post|piece)\s(?:has\sbeen|was)\s(?:corrected|amended|updated|clarified|changed|edited)\b"
-    r"|(?:editor'?s'?|editors’|editor’s)\snote\s?[:.\-–—]?\s?.{0,60}\b(?:correct|clarif|amend|earlier version))",
+    r"[\s\-–—*_(\[]{0,6}(?:"
+    r"(?:corrections?|clarifications?|corrected|erratum|corrigendum|amendment)\b[\w ,/()]{0,30}[:–—-]"
+    r"|correction\W{0,3}$"
+    r"|(?:corrects|clarifies|refiles|fixes|amends)\s(?:to\s|the\s|a\s)?(?:spelling|typo|name|title|headline|figure|date|day|"
+    r"number|age|attribution|quote|quotation|paragraph|first|second|third|last|lead|dateline|that|fix|correct|say|show)"
+    r"|(?:in\s)?an?\s(?:earlier|previous|original)\s(?:version|headline|edition)\s(?:of|on|to)\sth(?:is|e)\b"
+    r"|we\shave\s(?:amended|corrected|updated)\sthis\b"
+    r"|this\s(?:story|article|report|item|headline|page|post|piece|version)\s"
+    r"(?:(?:has\sbeen|was|is)\s(?:corrected|amended|updated|clarified|changed|edited|refiled)|corrects|clarifies|fixes)\b"
+    r"|editors?['’]?s?['’]?\snote\s?[:.–—-]?\s?.{0,80}\b(?:correct|clarif|amend|earlier version))",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
