@@ -53,7 +53,8 @@ class Courier:
         self._store = services.store
         self._clock = services.clock
         self._news = asyncio.Event()
-        self._running = False
+        self._task: asyncio.Task[None] | None = None
+        self._stopping = False
         self._busy: dict[int, asyncio.Task[None]] = {}  # chat -> the delivery under way
         self._parts: dict[int, int] = {}  # delivery -> messages of it that have been accepted in this run
         self._first_ids: dict[int, int | None] = {}  # delivery -> number of its first message
@@ -63,33 +64,26 @@ class Courier:
         self._news.set()
 
     async def accept(self, delivery: int) -> None:
-        """Take note of a new delivery: `run` sends it in its turn; where nothing runs, the console, it goes at once."""
-        if self._running:
+        """Take note of a new delivery. Started, the courier sends it in its turn; else, in the console, at once."""
+        if self._task:
             self._news.set()
         else:
             await self.deliver(delivery)
 
-    async def run(self) -> None:
-        """Send what is due, for ever; cancel it to stop, then `finish`."""
-        self._running = True
+    async def start(self) -> None:
+        """Send what is due from now on, first what an earlier run left."""
         recovered = await self._store.awrite(lambda db: outbox.recover_deliveries(db, now=self._clock()))
         if recovered:
             log.warning("messages may have arrived before the last stop, repeating marked deliveries=%d", recovered)
-        while True:
-            self._news.clear()
-            try:
-                started = await self._start_due()
-            except Exception:
-                log.exception("the outbox cannot be worked on, trying again")
-                started = 0
-            if not started:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), LOOK_S)
+        self._task = asyncio.create_task(self._run())
 
-    async def finish(self, *, within_s: float) -> None:
-        """Wait for what is under way. What is not done in time is repeated, marked, in the next run."""
-        tasks = list(self._busy.values())
-        if tasks:
+    async def stop(self, *, within_s: float) -> None:
+        """Look at the outbox once more and finish what is under way; what takes longer is repeated in the next run."""
+        self._stopping = True
+        self._news.set()
+        if self._task:
+            await self._task
+        if tasks := list(self._busy.values()):
             _, late = await asyncio.wait(tasks, timeout=within_s)
             for task in late:
                 task.cancel()
@@ -100,6 +94,21 @@ class Courier:
         claimed = await self._store.awrite(lambda db: outbox.claim_delivery(db, delivery))
         if claimed:
             await self._deliver(claimed)
+
+    async def _run(self) -> None:
+        while True:
+            self._news.clear()
+            try:
+                started = await self._start_due()
+            except Exception:
+                log.exception("the outbox cannot be worked on, trying again")
+                started = 0
+            if self._stopping:
+                return
+            if not started:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_S):
+                        await self._news.wait()
 
     async def _start_due(self) -> int:
         now = self._clock()

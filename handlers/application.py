@@ -128,14 +128,11 @@ async def _connected(application: BriefingApplication) -> AsyncIterator[None]:
 async def _sending(application: BriefingApplication) -> AsyncIterator[None]:
     """Send what is in the outbox. Stops last but one: what handlers still say goes out."""
     courier = application.bot_data.courier
-    task = asyncio.create_task(courier.run())
+    await courier.start()
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-        await courier.finish(within_s=GRACE_S)
+        await courier.stop(within_s=GRACE_S)
 
 
 @asynccontextmanager
@@ -170,8 +167,11 @@ async def _polling(application: BriefingApplication) -> AsyncIterator[None]:
         yield
     finally:
         if updater.running:
-            with suppress(TelegramError):  # of the poll that ended it all: told already
-                await updater.stop()
+            # Told already: the error of the poll that ended it all. Between tries the library sleeps up to half a
+            # minute without looking up; the time-out ends that sleep.
+            with suppress(TelegramError, TimeoutError):
+                async with asyncio.timeout(GRACE_S):
+                    await updater.stop()
 
 
 async def _show_commands(application: BriefingApplication) -> None:
