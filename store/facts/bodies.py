@@ -12,6 +12,7 @@ from store.facts.names import Token, not_names
 from store.facts.signs import Candidate
 from store.facts.vocabulary import body_heads, describes, speech_verbs
 
+_WITH_PORTFOLIO = frozenset({"ministry", "department", "committee"})
 _MOST_MODIFIERS = 3
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "country's"})
 _VERBS = frozenset({"has", "had", "have", "is", "was", "were", "are", "will", "would", "did", "does"})
@@ -52,7 +53,9 @@ def _read_body(tokens: Sequence[Token], at: int, country_of: Callable[[str], str
     while first > 0 and at - first < _MOST_MODIFIERS and _modifies(tokens[first - 1]):
         first -= 1
     modifiers = tokens[first:at]
-    if not modifiers or not first or any(word.low in _generic() for word in modifiers):
+    if not modifiers:
+        return _read_ministry(tokens, at, country_of)
+    if not first or any(word.low in _generic() for word in modifiers):
         return None
     owner = tokens[first - 1]
     span = tokens[first : at + 1]
@@ -64,6 +67,26 @@ def _read_body(tokens: Sequence[Token], at: int, country_of: Callable[[str], str
         of = _country_after(tokens, at, country_of) or _country_of_official(tokens, first - 1, country_of)
         return _body(span, (of, *_texts(span)) if of else _texts(span), of=of)
     return _body(span, (country, *_texts(span)), of=country) if country else None
+
+
+def _read_ministry(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> Candidate | None:
+    """ "the ministry of emergency situations", "Ruritania's ministry of health"."""
+    if (
+        tokens[at].low not in _WITH_PORTFOLIO
+        or at + 2 >= len(tokens)
+        or tokens[at + 1].low not in {"of", "for"}
+        or not at
+    ):
+        return None
+    end = at + 2
+    while end < len(tokens) and end - at < 2 + _MOST_MODIFIERS and describes(tokens[end]):
+        end += 1
+    owner = tokens[at - 1]
+    country = country_of(owner.text) if owner.capital else None
+    if end == at + 2 or not (country or owner.low in _DEFINITE):
+        return None
+    span = tokens[at:end]
+    return _body(span, (country, *_texts(span)) if country else _texts(span), of=country)
 
 
 def _modifies(token: Token) -> bool:

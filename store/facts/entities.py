@@ -13,11 +13,11 @@ from store.facts.gazetteer import country_named, country_of_capital, is_known_pl
 from store.facts.mentions import read_run
 from store.facts.model import Cast, Entity, Kind, Layout, Mention
 from store.facts.names import Token, find_runs, org_heads, read_tokens
-from store.facts.people import add_gender, people_of, surnames_of
+from store.facts.people import People, add_gender, people_of, surnames_of
 from store.facts.roles import Role, role_after, role_before
 from store.facts.settling import Names, Reading
-from store.facts.signs import FAIR, SURE, Candidate
-from store.facts.vocabulary import title_sort
+from store.facts.signs import SURE, Candidate
+from store.facts.vocabulary import gendered_nouns, title_sort
 
 _ADDRESS = frozenset({"honorific", "rank"})
 _SHORTEST_ALIAS = 3  # letters of a surname that can stand alone: not the "Un" of "Kim Jong Un"
@@ -100,7 +100,7 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
     _place_towns(names, drafts)
     _add_dateline(text, layout, names, drafts)
     found = _join_bodies(list(drafts.values()))
-    owners = _owners(found, people)
+    owners = _owners(found, people.sole_owners())
     for draft, reading, candidate in introduced:
         _add_role(draft, reading, candidate, names, owners)
     for draft in found:
@@ -110,16 +110,17 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
 
 
 def _resolve(
-    candidate: Candidate, names: Names, people: Mapping[str, str], full_names: Mapping[str, str]
+    candidate: Candidate, names: Names, people: People, full_names: Mapping[str, str]
 ) -> tuple[Kind | None, str]:
     """Return what a candidate is, and under which name; None for what stays open."""
     name = candidate.name
     kind = names.kind_of(candidate)
     is_weak = kind is not None and candidate.votes.get(kind, 0) < SURE and name not in names.companies
-    is_elsewhere = kind is Kind.PLACE and (names.is_anchored(name) or candidate.votes.get(Kind.PLACE, 0) == FAIR)
+    is_elsewhere = kind is Kind.PLACE and (names.is_anchored(name))
     may_be_person = kind in (None, Kind.PERSON) or (is_weak and not is_elsewhere)
-    if name in people and may_be_person:
-        return Kind.PERSON, people[name]
+    meant = people.meant_by(candidate) if may_be_person else None
+    if meant:
+        return Kind.PERSON, meant
     if kind is Kind.PERSON and len(candidate.words) == 1 and not candidate.honorific:
         return None, name
     if kind is Kind.PLACE:
@@ -236,16 +237,19 @@ def _owners(drafts: Sequence[_Draft], people: Mapping[str, str]) -> dict[str, st
 def _add_role(draft: _Draft, reading: Reading, candidate: Candidate, names: Names, owners: Mapping[str, str]) -> None:
     """Read the office or trade that this mention gives, and whose it is; the first one that has an owner stays."""
     role = candidate.role
-    of = candidate.of and (names.country_of(candidate.of) or owners.get(candidate.of.lower()) or _state(candidate.of))
-    if role and candidate.of and not of:
-        role = f"{candidate.of} {role}"  # "Fire Chief A B"
+    of, rest = _owner_named(candidate.of, names, owners) if candidate.of else (None, "")
+    if role and rest:
+        role = f"{rest} {role}"
     if role and not of:
         of = _owner_left(reading.tokens, candidate.start, names) or _owner_right(reading.tokens, candidate.end, names)
     if role is None or _is_rank(role):
         small = _small_role(reading.tokens, candidate)
         if small:
+            draft.gender = draft.gender or gendered_nouns().get(small.text.split()[-1])
             owner = _owner_of(small, reading, names, owners)
-            if small.owner and not owner and small.owner[0].opens:  # "Fire chief A B": a common word, no owner
+            if (
+                small.owner and not owner and small.owner[0].opens and not small.owner[0].owns
+            ):  # "Fire chief A B": a common word, no owner
                 small = Role(f"{small.owner[0].text} {small.text}")
             role = f"{role}, {small.text}" if role else small.text
             of = owner or of
@@ -261,8 +265,17 @@ def _start(token: Token) -> int:
     return token.start
 
 
-def _state(name: str) -> str | None:
-    return name if is_known_place(name) else None
+def _owner_named(words: str, names: Names, owners: Mapping[str, str]) -> tuple[str | None, str]:
+    """Return whose an office is by the words before it, and the words that belong to the office.
+
+    "Ruritanian Fisheries" is Ruritania and "Fisheries"; the "Fire" of "Fire Chief" is nobody's.
+    """
+    known = names.country_of(words) or owners.get(words.lower()) or (words if is_known_place(words) else None)
+    if known:
+        return known, ""
+    first, _, rest = words.partition(" ")
+    country = names.country_of(first)
+    return (country, rest) if country else (None, words)
 
 
 def _is_rank(role: str) -> bool:

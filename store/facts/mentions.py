@@ -8,7 +8,19 @@ from store.facts.gazetteer import country_named, country_of_demonym, is_known_pl
 from store.facts.model import Kind
 from store.facts.names import Run, Token, not_names, org_heads
 from store.facts.signs import FAIR, Candidate, candidate_of, read_open
-from store.facts.vocabulary import company_forms, compound_tails, place_nouns, place_openings, title_sort, titles
+from store.facts.vocabulary import (
+    company_forms,
+    compound_tails,
+    person_nouns,
+    place_nouns,
+    place_openings,
+    title_sort,
+    titles,
+)
+
+_PLACE_TITLES = frozenset(
+    {"lake", "mount", "mt", "cape", "river", "hotel", "camp", "château", "castle", "plaza", "strait", "gulf", "bay"}
+)
 
 
 def read_run(run: Run) -> list[Candidate]:
@@ -17,6 +29,8 @@ def read_run(run: Run) -> list[Candidate]:
     tokens = _without_opening_word(tokens)
     if not tokens or all(token.low in not_names() for token in tokens):
         return []
+    if len(tokens) > 1 and tokens[0].low in _PLACE_TITLES:
+        return [candidate_of(tokens[1:] if tokens[0].low == "river" else tokens, Kind.PLACE)]
     for reading in (_read_officer, _read_person, _read_known, _read_body, _read_place):
         found = reading(run, tokens)
         if found is not None:
@@ -53,11 +67,11 @@ def _read_person(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     if all(title_sort(token.text) for token in name):
         return _read_office(run, prefix)
     found = candidate_of(name, Kind.PERSON)
-    found.honorific = any(title_sort(token.text) in {"honorific", "rank", "office"} for token in prefix)
+    found.honorific = any(title_sort(token.text) != "part" for token in prefix)
     found.gender = next(
         (g for token in reversed(prefix) if (g := titles().get(token.low.rstrip("."), ("", None))[1])), None
     )
-    owners, office = _split_owner(prefix)
+    owners, office = _split_owner(prefix) if title_sort(prefix[0].text) or title else ([], prefix)
     found.role = _role_text([token for token in office if title_sort(token.text) != "honorific"])
     if owners:
         found.of = _owner_name(owners)
@@ -109,7 +123,8 @@ def _last_title(tokens: Sequence[Token]) -> int | None:
     at = None
     for index, token in enumerate(tokens):
         sort = title_sort(token.text)
-        if sort in {"honorific", "rank", "office"}:
+        is_trade = index == 0 and len(tokens) > 2 and token.opens and token.low in person_nouns()
+        if sort in {"honorific", "rank", "office"} or is_trade:  # "Skipper A B" begins a sentence
             at = index
         elif at is not None and token.low in org_heads():  # "General Assembly President A B"
             at = None
@@ -216,6 +231,4 @@ def _read_place(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     if lows[-1] in place_nouns():
         bare = place_nouns()[lows[-1]] and len(tokens) == 2 and lows[0] not in place_openings()
         return [candidate_of(tokens[:-1] if bare else tokens, Kind.PLACE)]
-    if lows[0] in {"lake", "mount", "mt", "cape", "river", "hotel", "camp", "château", "castle", "plaza"}:
-        return [candidate_of(tokens[1:] if lows[0] == "river" else tokens, Kind.PLACE)]
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from store.facts.model import Kind, Mention
@@ -23,30 +24,57 @@ class Draft(Protocol):
     mentions: list[Mention]
 
 
-def people_of(candidates: Iterable[Candidate]) -> dict[str, str]:
-    """Return printed name -> the fullest form in the story, for full names and for the parts that stand for them.
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of a story and what they are called in it."""
 
-    A part that two people share stands for nobody.
-    """
-    found = list(candidates)
-    full = _fullest([c.words for c in found if len(c.words) > 1])
-    people = {" ".join(words): " ".join(target) for words, target in full.items()}
-    targets = list(dict.fromkeys(full.values()))
-    parts: dict[str, set[tuple[str, ...]]] = {}
+    full: dict[str, str]  # full name as printed -> the fullest form of it
+    parts: dict[str, list[str]]  # surname, else another part -> whose it is
+    first: dict[str, int]  # where each is named in full first
+    genders: dict[str, str]  # of those whom a title or a word beside the name tells
+
+    def meant_by(self, candidate: Candidate) -> str | None:
+        """Return the full name of the person that a mention can only mean.
+
+        Of two people with one surname it is the only one named before, or the one whom "Mrs" fits; else nobody, but
+        "Mr Ruiz" without a full name stands for himself.
+        """
+        name = candidate.name
+        owners = self.parts.get(name, [])
+        if name in self.full or len(owners) == 1:
+            return self.full.get(name) or owners[0]
+        before = [owner for owner in owners if self.first[owner] < candidate.start]
+        fitting = [o for o in before if not candidate.gender or self.genders.get(o) in (None, candidate.gender)]
+        told = [owner for owner in fitting if candidate.gender and self.genders.get(owner) == candidate.gender]
+        if len(fitting) == 1 or len(told) == 1:
+            return told[0] if told else fitting[0]
+        return name if candidate.honorific and len(candidate.words) == 1 else None
+
+    def sole_owners(self) -> dict[str, str]:
+        """Return every name and every part that stands for one person alone, with the full name."""
+        return {part: owners[0] for part, owners in self.parts.items() if len(owners) == 1} | self.full
+
+
+def people_of(candidates: Iterable[Candidate]) -> People:
+    """Return the people whom *candidates*, mentions of people in order, name in full, and the parts of their names."""
+    found = [candidate for candidate in candidates if len(candidate.words) > 1]
+    fullest = _fullest([candidate.words for candidate in found])
+    first: dict[str, int] = {}
+    genders: dict[str, str] = {}
+    for candidate in found:
+        name = " ".join(fullest[candidate.words])
+        first.setdefault(name, candidate.start)
+        if candidate.gender:
+            genders.setdefault(name, candidate.gender)
+    parts: dict[str, list[str]] = {}
+    targets = list(dict.fromkeys(fullest.values()))
     for rank in (surnames_of, _first_names):
-        taken: dict[str, set[tuple[str, ...]]] = {}
+        taken: dict[str, list[str]] = {}
         for target in targets:
             for part in rank(target):
-                taken.setdefault(part, set()).add(target)
-        for part, owners in taken.items():
-            parts.setdefault(part, owners)
-    for part, owners in parts.items():
-        if len(owners) == 1:
-            people.setdefault(part, " ".join(next(iter(owners))))
-    for candidate in found:
-        if len(candidate.words) == 1 and candidate.honorific:
-            people.setdefault(candidate.name, candidate.name)
-    return people
+                taken.setdefault(part, []).append(" ".join(target))
+        parts = taken | parts  # a surname goes before another's first name
+    return People({" ".join(words): " ".join(target) for words, target in fullest.items()}, parts, first, genders)
 
 
 def surnames_of(words: tuple[str, ...]) -> list[str]:

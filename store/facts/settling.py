@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -157,12 +158,10 @@ class Names:
     def _listed_together(self) -> Iterator[tuple[str, str]]:
         """Yield pairs of single names with nothing but "and", "or" or a comma between them: what one is, both are."""
         for reading in self.readings:
-            place = {token.start: index for index, token in enumerate(reading.tokens)}
+            starts = [token.start for token in reading.tokens]
             for one, other in pairwise(reading.candidates):
-                if one.owns or len(one.words) > 1 or one.start not in place or other.start not in place:
-                    continue
-                gap = reading.tokens[place[one.start] + 1 : place[other.start]]
-                if len(gap) == 1 and gap[0].low in {"and", "or", ","}:
+                gap = reading.tokens[bisect_left(starts, one.end) : bisect_left(starts, other.start)]
+                if not one.owns and len(gap) == 1 and gap[0].low in {"and", "or", ","}:
                     yield one.name, other.name
 
 

@@ -16,6 +16,7 @@ from store.facts.vocabulary import (
     country_nouns,
     describes,
     firm_nouns,
+    gendered_nouns,
     peopled,
     person_nouns,
     place_nouns,
@@ -34,6 +35,21 @@ _PLACE_PREPOSITIONS = {
     "to": WEAK, "over": WEAK, "through": WEAK, "between": WEAK, "reached": WEAK, "left": WEAK,
 }  # fmt: skip
 _JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
+_OWNED = frozenset({"owned", "run", "operated", "built", "made", "published", "developed", "employed"})
+_ATTENDANTS = frozenset(
+    {
+        "aide",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "lawyer",
+        "adviser",
+        "advisor",
+        "ally",
+        "supporter",
+        "attorney",
+    }
+)
 _APPOSITION_ENDS = frozenset({"of", "for", "from", "in", "on", "at", "by", "with", "who", "which", "that", "and"})
 
 
@@ -116,13 +132,14 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         return
     last = before[-1].low
     second = before[-2].low if len(before) > 1 else ""
+    found.gender = gendered_nouns().get(second if last == "," else last)
     _weigh_preposition(found, last, second, is_single=len(tokens) == 1)
     if last in place_nouns() or (last in {"of", ","} and second in place_nouns()):  # "the capital, Bresk,"
         found.vote(Kind.PLACE, STRONG + 1)
     elif last == "for" and second in {"left", "bound", "headed", "heading", "leaving"}:
         found.vote(Kind.PLACE, FAIR)
-    elif last in firm_nouns() and not before[-1].capital:  # "the power company Corvus"
-        found.vote(Kind.ORG, STRONG + 1)
+    elif (last in firm_nouns() and not before[-1].capital) or (last == "by" and second in _OWNED):
+        found.vote(Kind.ORG, STRONG + 1)  # "the power company Corvus", "owned by Corvus"
     elif last in person_nouns():
         found.vote(Kind.PERSON, STRONG)
     elif last in speech_verbs():
@@ -177,7 +194,9 @@ def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Toke
         _weigh_owned(found, first, second)
         if _owns_body(after):
             found.vote(Kind.PLACE, STRONG)
-    elif first in org_heads() and not after[0].capital and not found.tells_nothing:  # "the Wagner group"
+    elif (first in org_heads() and not after[0].capital and not found.tells_nothing) or (
+        len(tokens) > 1 and first in person_nouns() - _ATTENDANTS and not after[0].capital
+    ):  # "the Wagner group"
         found.vote(Kind.ORG, STRONG)
     elif _is_place_noun(first, second) or (
         first.isalpha() and first not in not_names() and _is_place_noun(second, third)

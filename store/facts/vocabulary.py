@@ -18,6 +18,12 @@ def titles() -> dict[str, tuple[str, str | None]]:
 
 
 @cache
+def gendered_nouns() -> dict[str, str]:
+    """Return noun -> "f" or "m": "wife", "husband"."""
+    return {row[0]: row[1] for row in table("gendered_nouns.tsv")}
+
+
+@cache
 def place_nouns() -> dict[str, bool]:
     """Return noun -> whether a place's name is the same without it, of `place_nouns.tsv`."""
     return {row[0]: len(row) > 1 for row in table("place_nouns.tsv")}
