@@ -19,6 +19,8 @@ _NAMES_BEFORE, _NAMES_AFTER = word_class("name_before_day"), word_class("name_af
 _NOT_THIS_DAY = word_class("not_this_day")
 _DOTTED = ([2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4])  # lengths of the numbers of "28.07.2021"
 _NEAR_DAYS = 45  # an anniversary ahead by no more is meant, even where the tense found is ahead too
+_TWO_DAYS_OFF = ((("the", "day", "before", "yesterday"), -2), (("the", "day", "after", "tomorrow"), 2))
+_FAR_DAYS = 330  # nothing without its year is told from further off
 _DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 
@@ -164,7 +166,9 @@ def nearest_day(line: Line, first: int, last: int, month: int, day: int) -> date
     """Return "July 28" of the year that fits the tense, or the nearest one where the tense does not say."""
     if line.today is None:
         return None
-    today = line.today
+    today, told = line.today, _beside(line, month, day)
+    if told is not None and direction(line.pieces, first, last) is not Direction.FUTURE:
+        return told
     days = [d for y in (-1, 0, 1) if (d := day_in(today.year + y, month, day)) is not None]
     if not days:
         days = [d for y in range(-4, 5) if (d := day_in(today.year + y, month, day)) is not None]  # 29 February
@@ -178,6 +182,16 @@ def nearest_day(line: Line, first: int, last: int, month: int, day: int) -> date
     if not fitting or (tense is Direction.FUTURE and abs((nearest - today).days) <= _NEAR_DAYS):
         return nearest
     return min(fitting, key=lambda d: abs((d - today).days))
+
+
+def _beside(line: Line, month: int, day: int) -> date | None:
+    """Return "February 11" of the year of the "February 10, 2010" before it, if that is some weeks off at most."""
+    anchor = line.resolved[-1] if line.resolved else None
+    if anchor is None or line.today is None or anchor.first != anchor.last:
+        return None
+    days = [d for y in (0, 1) if (d := day_in(anchor.first.year + y, month, day)) is not None]
+    is_far = abs((anchor.first - line.today).days) > _FAR_DAYS
+    return next((d for d in days if is_far and 0 <= (d - anchor.first).days <= _NEAR_DAYS), None)
 
 
 def read_weekday(line: Line, at: int) -> Found | None:
@@ -264,21 +278,18 @@ def _weekday(line: Line, span: tuple[int, int], today: date, number: int, which:
 
 def read_day_word(line: Line, at: int) -> Found | None:
     """ "yesterday", "tomorrow morning", "overnight", "last night", "this morning", "the day before yesterday"."""
-    pieces, word = line.pieces, line.pieces[at].low
+    pieces, word, after = line.pieces, line.pieces[at].low, low_at(line.pieces, at + 1)
+    if pieces[at].is_capital and at > 0 and pieces[at - 1].is_word:
+        return None  # "the Today Show"
     if word in _DAY_WORDS:
-        last = at + 1 + (low_at(pieces, at + 1) in _PARTS)
-        return _relative(line, last, _DAY_WORDS[word], _DAY_WORDS[word])
-    if word == "overnight":
+        return _relative(line, at + 1 + (after in _PARTS), _DAY_WORDS[word], _DAY_WORDS[word])
+    if word == "overnight" and low_at(pieces, at - 1) != "an":
         is_ahead = direction(pieces, at, at + 1) is Direction.FUTURE
-        return None if low_at(pieces, at - 1) == "an" else _relative(line, at + 1, is_ahead - 1, int(is_ahead))
-    if word in {"last", "this"} and low_at(pieces, at + 1) in _PARTS:
-        back = -1 if word == "last" else 0
-        return _relative(line, at + 2, back, back)
-    if word == "the" and follows(pieces, at + 1, "day", "before", "yesterday"):
-        return _relative(line, at + 4, -2, -2)
-    if word == "the" and follows(pieces, at + 1, "day", "after", "tomorrow"):
-        return _relative(line, at + 4, 2, 2)
-    return None
+        return _relative(line, at + 1, is_ahead - 1, int(is_ahead))
+    if word in {"last", "this"} and after in _PARTS:
+        return _relative(line, at + 2, -(word == "last"), -(word == "last"))
+    days_off = next((n for words, n in _TWO_DAYS_OFF if follows(pieces, at, *words)), None)
+    return None if days_off is None else _relative(line, at + 4, days_off, days_off)
 
 
 def _relative(line: Line, last: int, first_shift: int, last_shift: int) -> Found:

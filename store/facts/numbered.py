@@ -6,7 +6,7 @@ from functools import cache
 
 from store.facts import lexicon
 from store.facts.calendar import month_number
-from store.facts.counted import ends_phrase, is_person, is_plural
+from store.facts.counted import ends_phrase, is_past, is_person, is_plural
 from store.facts.number import Number, Pieces, is_number_word
 from store.facts.pieces import follows, is_glued, low_at
 from store.facts.units import read_unit
@@ -204,6 +204,7 @@ def _is_counting_one(pieces: Pieces, at: int) -> bool:
     if (before == "between" and after == "and") or (after in {"or", "to"} and is_number_word(low_at(pieces, at + 2))):
         return True  # "between one and two million", "one or two people"
     is_noun = at + 1 < len(pieces) and pieces[at + 1].is_word and not ends_phrase(after)
+    is_noun = is_noun and not (is_past(after) and ends_phrase(low_at(pieces, at + 2)))  # "one inherited from"
     if not is_noun or after in _NOT_COUNTED_BY_ONE or before in _NO_ONE or _speaks(pieces, at):
         return False
     return (

@@ -5,8 +5,8 @@ A figure that is part of a date is left to the dates; one that is part of a name
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from store.facts.ages import read_age
@@ -30,8 +30,7 @@ def find_quantities(text: str, start: int, end: int, *, dates: Sequence[When] = 
     Offsets are into the whole text. A pair such as "78-71" is two quantities; a range is one, with `low` and `high`.
     """
     pieces = cut(text, start, end)
-    dated = frozenset(k for k, p in enumerate(pieces) if any(d.start < p.end and p.start < d.end for d in dates))
-    line = Line(text, pieces, dated)
+    line = Line(text, pieces, frozenset(_dated(pieces, dates)))
     found: list[Quantity] = []
     at = 0
     while at < len(pieces):
@@ -42,6 +41,15 @@ def find_quantities(text: str, start: int, end: int, *, dates: Sequence[When] = 
         else:
             at += 1
     return tuple(_drop_lone_earlier(_inherit_units(pieces, found)))
+
+
+def _dated(pieces: Pieces, dates: Sequence[When]) -> Iterator[int]:
+    """Yield the pieces that belong to *dates*."""
+    for date in dates:
+        at = bisect_right(pieces, date.start, key=lambda p: p.end)
+        while at < len(pieces) and pieces[at].start < date.end:
+            yield at
+            at += 1
 
 
 def _trim(line: Line, quantity: Quantity, reached: int) -> Quantity:
