@@ -15,6 +15,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
+from io import BytesIO, TextIOWrapper
 
 from config.logs import set_up_logs
 from config.reading import SettingsError, read_settings, unknown_variables
@@ -43,6 +44,7 @@ GREETING = "This is the bot in a terminal. Ask a question, or paste a story to s
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 not done; wrong usage ends the process with 2."""
+    sys.stdin = sys.stdin or TextIOWrapper(BytesIO())  # None when it was closed for us
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         stream.reconfigure(encoding="utf-8", errors=errors)  # type: ignore[union-attr] # they are files
     args = build_parser().parse_args(argv)
@@ -79,7 +81,7 @@ def _run(args: Namespace, terminal: Terminal) -> int:
     level = settings.log.level if command == "run" or "level" in settings.log.model_fields_set else "WARNING"
     set_up_logs(level, secrets=[settings.token or ""])
     if command in ("run", "chat"):
-        if command == "run" and settings.token is None:
+        if command == "run" and not settings.token:
             raise CannotRun("there is no token: set TELEGRAM_TOKEN to the one that @BotFather gave, or use bot.py chat")
         return asyncio.run(_talk(settings, settings.token if command == "run" else None))
     if command == "check":
@@ -116,9 +118,7 @@ async def _talk(settings: Settings, token: str | None) -> int:
             await run_console(services, sys.stdin, sys.stdout)
         else:
             if holds_samples(store):
-                log.warning(
-                    "the sample stories are held and will answer; name a new file with DATELINE_DB to start empty"
-                )
+                log.warning("sample stories are held and will answer; a new file, named by DATELINE_DB, starts empty")
             telegram = settings.telegram
             await run_bot(services, token=token, base_url=telegram.base_url, base_file_url=telegram.base_file_url)
     return DONE

@@ -21,9 +21,9 @@ def told_fault(error: Exception) -> str:
 
     For the top of a loop or of the process: one story or question that we cannot read must not cost the others.
     """
-    log.debug("a fault of the program", exc_info=error)
+    log.info("a fault of the program", exc_info=error)  # which `run` shows by itself, a quick command when asked
     shown = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-    return f"a fault of the program ({shown}): run it again with DATELINE_LOG__LEVEL=DEBUG and report what it says"
+    return f"a fault of the program ({shown}): run it again with DATELINE_LOG__LEVEL=INFO and report what it says"
 
 
 @dataclass(frozen=True, slots=True)

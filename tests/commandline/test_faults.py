@@ -56,7 +56,7 @@ def test_a_story_that_trips_us_costs_no_other(tmp_path: Path) -> None:
     assert status == 1
     assert [(row["story"], row["state"]) for row in rows] == [("a", "refused"), ("b", "stored")]
     assert rows[0]["why"].startswith(
-        "a fault of the program (KeyError: 'x'): run it again with DATELINE_LOG__LEVEL=DEBUG"
+        "a fault of the program (KeyError: 'x'): run it again with DATELINE_LOG__LEVEL=INFO"
     )
 
 
