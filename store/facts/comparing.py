@@ -37,7 +37,7 @@ def _judge(new: Profile, candidates: Sequence[Profile], scene: Scene) -> Finding
     pairs = [scene.pair(new, held) for held in candidates]
     copy = find_copy(pairs, scene)
     if copy:
-        return Finding(position, None, copy.held.known.id, (_bearing(copy),))
+        return Finding(position, None, copy.held.known.id, tuple(_bearings(copy)))
     kin = [pair for pair in pairs if pair.kin >= threshold("kin_least")]
     near = [
         pair for pair in pairs if pair.kin >= threshold("kin_least") or pair.like.context >= threshold("kin_anyway")
@@ -45,17 +45,18 @@ def _judge(new: Profile, candidates: Sequence[Profile], scene: Scene) -> Finding
     own = [pair for pair in pairs if pair.new.side & pair.held.side]  # a position is met again in any of its stories
     tried = (
         find_changed_position(new, [*near, *own], scene),
-        find_changed_figure(new, kin, scene),
-        find_counted_denied(new, kin, scene),
+        find_changed_figure(new, pairs, scene),
         find_changed_state(new, near, scene),
+        find_repeat(near, scene),  # before contradictions: a claim said again after its denial is no news
+        find_counted_denied(new, kin, scene),
         find_contradicted(new, near, scene),
-        find_repeat(near, scene),
     )
     verdicts = [verdict for verdict in tried if verdict]
     if not verdicts:
         return Finding(position, Tag.NEW)
-    return Finding(position, verdicts[0].tag, verdicts[0].held.known.id, tuple(map(_bearing, verdicts)))
+    bearings = dict.fromkeys(bearing for verdict in verdicts for bearing in _bearings(verdict))
+    return Finding(position, verdicts[0].tag, verdicts[0].held.known.id, tuple(bearings))
 
 
-def _bearing(verdict: Verdict) -> Bearing:
-    return Bearing(verdict.relation, verdict.held.known.id, verdict.evidence)
+def _bearings(verdict: Verdict) -> list[Bearing]:
+    return [Bearing(verdict.relation, held.known.id, verdict.evidence) for held in (verdict.held, *verdict.others)]

@@ -42,7 +42,7 @@ def _is_withdrawn(denial: Profile, pairs: Sequence[Pair]) -> bool:
 def _is_told_by_outlet(pair: Pair) -> bool:
     """Say whether an outlet itself tells, as news, against what somebody says."""
     facts = pair.new.known.fact, pair.held.known.fact
-    if any(fact.background or fact.status in {Status.PLANNED, Status.FORECAST} for fact in facts):
+    if pair.new.recalls or pair.held.recalls or any(fact.status in {Status.PLANNED, Status.FORECAST} for fact in facts):
         return False
     return (facts[0].speaker is None) != (facts[1].speaker is None)
 
@@ -50,9 +50,10 @@ def _is_told_by_outlet(pair: Pair) -> bool:
 def _closest(new: Profile, met: Sequence[Pair]) -> Verdict | None:
     if not met:
         return None
-    best = max(met, key=lambda pair: pair.like.context)
+    best, *others = sorted(met, key=lambda pair: pair.like.context, reverse=True)
+    alike = [pair.held for pair in others if pair.like.context >= threshold("nearly") * best.like.context]
     relation = RelationType.DENIES if new.is_denial else RelationType.DISPUTES
-    return Verdict(Tag.DISPUTE, best.held, relation, new.known.fact.cue or "contradicts")
+    return Verdict(Tag.DISPUTE, best.held, relation, new.known.fact.cue or "contradicts", tuple(alike))
 
 
 def _differ(pair: Pair) -> bool:

@@ -11,7 +11,7 @@ from store.facts import lexicon, words
 from store.facts.changes import Changes, read_changes
 from store.facts.concepts import Hit, find_concepts
 from store.facts.model import Known, Speaker, Status
-from store.facts.tallies import Figure, is_measure, read_figures
+from store.facts.tallies import Figure, is_long_ago, is_measure, read_figures
 
 # Consonants that romanisations write in several ways, longest first.
 _SOUNDS = (
@@ -48,15 +48,17 @@ class Profile:
     things: frozenset[str]  # what a state can be of: subjects, who is named, what is counted
     figures: tuple[Figure, ...]
     changes: Changes  # "reopened", "called off", "after saying that it needed none"
+    never: bool  # "had never been asked"
     negated: frozenset[str]  # terms of what it says there is none of
+    recalls: bool  # it only reminds of what was before
     coming: frozenset[tuple[str, str]]  # first and last day of each date after the story's own
     speaker: frozenset[str]  # `name_key`s of the speaker's own name
     side: frozenset[str]  # `name_key`s of the country or body that the speaker speaks for
 
     @property
     def is_denial(self) -> bool:
-        """Say whether the sentence denies something."""
-        return self.known.fact.status is Status.DENIED
+        """Say whether the sentence denies something, or says that it never was."""
+        return self.known.fact.status is Status.DENIED or self.never
 
 
 @lru_cache(maxsize=16384)
@@ -147,7 +149,9 @@ def read_profile(known: Known) -> Profile:
         things=subjects | names | {figure.noun for figure in figures if figure.noun},
         figures=figures,
         changes=wording.changes,
+        never="never" in wording.stems,
         negated=wording.negated,
+        recalls=fact.background or bool(fact.dates and all(is_long_ago(when, known) for when in fact.dates)),
         coming=_coming(known),
         speaker=speaker,
         side=side,

@@ -60,7 +60,7 @@ def _says_same(pair: Pair, scene: Scene) -> bool:
 def _needed_share(figures: Sequence[Figure], pair: Pair, scene: Scene) -> float:
     """Return the share of the new fact's words that the held one must have, all of its figures being held."""
     counted = [figure for figure in figures if figure.sort is not Sort.MEASURE]
-    if pair.kin > 0 and (pair.new.known.fact.background or any(figure.is_telling for figure in counted)):
+    if pair.kin > 0 and (pair.new.recalls or any(figure.is_telling for figure in counted)):
         return threshold("same_share_telling")
     if any(figure.is_telling for figure in figures):
         return threshold("same_share_measures")
@@ -75,7 +75,21 @@ def _differs_in_kind(pair: Pair) -> bool:
         pair.new.negated != pair.held.negated
         or pair.new.is_denial != pair.held.is_denial
         or _is_carried_out(pair)
+        or _has_own_date(pair)
         or tells_otherwise(pair.new.changes, pair.held.changes)
+    )
+
+
+def _has_own_date(pair: Pair) -> bool:
+    """Say whether the new fact plans something for a day that the held one does not have."""
+    planned = pair.new.known.fact.status in {Status.PLANNED, Status.FORECAST}
+    return (
+        planned
+        and bool(pair.new.events)
+        and any(
+            not any(mine[0] <= theirs[1] and theirs[0] <= mine[1] for theirs in pair.held.coming)
+            for mine in pair.new.coming
+        )
     )
 
 

@@ -26,8 +26,9 @@ def find_changed_position(new: Profile, pairs: Sequence[Pair], scene: Scene) -> 
     met = [(score, pair) for pair in pairs if (score := _meets_position(pair, scene)) > 0]
     if not met:
         return None
-    _, best = max(met, key=lambda item: item[0])
-    return Verdict(Tag.UPDATE, best.held, RelationType.WALKS_BACK, fact.cue or "walks back")
+    (surest, best), *others = sorted(met, key=lambda item: item[0], reverse=True)
+    alike = tuple(pair.held for score, pair in others if score >= threshold("nearly") * surest)
+    return Verdict(Tag.UPDATE, best.held, RelationType.WALKS_BACK, fact.cue or "walks back", alike)
 
 
 def _is_their_own(pair: Pair) -> bool:
@@ -55,7 +56,9 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
         if mine.is_telling and any(mine.value == theirs.value for theirs in pair.held.figures)
     ]
     subjects = pair.new.subjects & pair.held.subjects
-    is_own = pair.new.changes.reverses and _is_their_own(pair)
+    is_own = _is_their_own(pair) and (
+        pair.new.changes.reverses or bool((pair.new.terms & pair.held.terms) - pair.new.names)
+    )
     if not (figures or subjects or admitted or is_own) and pair.like.context < threshold("position_context"):
         return 0.0
     weight = scene.rarity.total((pair.new.terms & pair.held.terms) - pair.new.names)
@@ -68,7 +71,7 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
 
 def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """A figure of the new fact replaces, or contradicts, a held one for the same thing."""
-    told = [figure for figure in new.figures if not (figure.earlier or figure.vague)]
+    told = [figure for figure in new.figures if not (figure.earlier or figure.vague or figure.bygone)]
     totals = [figure for figure in told if not figure.more] or told
     for figure in sorted(totals, key=lambda figure: not figure.level):
         series = [
@@ -76,24 +79,29 @@ def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ve
             for pair in pairs
             if not came_later(pair.held.known, new.known)
             for theirs in pair.held.figures
-            if not (theirs.earlier or theirs.vague) and (surety := _surety(figure, theirs, pair, scene)) > 0
+            if not (theirs.earlier or theirs.vague or theirs.bygone)
+            and (surety := _surety(figure, theirs, pair, scene)) > 0
         ]
-        if not series or _is_known(figure, pairs):
+        if not series or _is_known(figure, pairs, scene):
             continue
         pair, theirs = _latest(series)
         evidence = f"{theirs.text} -> {figure.text}"
+        others = tuple(
+            item[0].held for item in series if item[1].value == theirs.value and item[0].held is not pair.held
+        )
         if _disputes(figure, theirs, pair):
-            return Verdict(Tag.DISPUTE, pair.held, RelationType.DISPUTES, evidence)
-        return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence)
+            return Verdict(Tag.DISPUTE, pair.held, RelationType.DISPUTES, evidence, others)
+        return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence, others)
     return None
 
 
-def _is_known(figure: Figure, pairs: Sequence[Pair]) -> bool:
-    """Say whether a story about the event has the number already."""
+def _is_known(figure: Figure, pairs: Sequence[Pair], scene: Scene) -> bool:
+    """Say whether a story about the event has the number already; of a measure, for the same thing."""
     return any(
-        figure.equals(theirs) and figure.counts_like(theirs) > 0
+        figure.equals(theirs)
+        and (figure.counts_like(theirs) >= threshold("known_alike") or _surety(figure, theirs, pair, scene) > 0)
         for pair in pairs
-        if pair.kin
+        if pair.kin >= threshold("kin_least")
         for theirs in pair.held.figures
     )
 
@@ -102,13 +110,16 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
     """Return how surely two figures are about the same thing, by what they count, who counts, and where; 0: not."""
     if _stands_in(mine, theirs, pair):
         return threshold("series")
+    is_replaced = _names_old_figure(pair.new, theirs)
     alike = mine.counts_like(theirs)
+    if pair.kin < threshold("kin_least") and not is_replaced:
+        return 0.0
     if not alike or (mine.sort is Sort.MEASURE and pair.held.is_denial):
         return 0.0
     if not mine.toll and are_opposed(pair.new, pair.held):
         return 0.0  # each side counts its own troops
     elsewhere = _is_elsewhere(pair, scene)
-    if elsewhere and mine.value < theirs.value and not _names_old_figure(pair.new, theirs):
+    if elsewhere and mine.value < theirs.value and not is_replaced:
         return 0.0  # a total may come to cover more places, not fewer
     counted = frozenset(f"#{name}" for name in (mine.toll, mine.noun) if name)
     surety = likeness(pair.new, pair.held, scene.rarity, without=counted).context
@@ -117,7 +128,7 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
     surety += threshold("series_event") * bool(_setting(mine, pair.new) & _setting(theirs, pair.held))
     surety -= threshold("series_elsewhere") * _is_other_event(mine, pair)
     surety += threshold("series_level") * mine.level
-    surety += threshold("series_replaced") * _names_old_figure(pair.new, theirs)
+    surety += threshold("series_replaced") * is_replaced
     surety -= threshold("series_elsewhere") * elsewhere
     return surety if surety >= _needed(mine, alike) else 0.0
 
@@ -154,7 +165,7 @@ def _is_elsewhere(pair: Pair, scene: Scene) -> bool:
 def _stands_in(mine: Figure, theirs: Figure, pair: Pair) -> bool:
     """A bare figure ("gave a figure of 10,900") goes on with a toll of the same order in a kin story."""
     return (
-        (mine.sort is Sort.BARE or (mine.sort is Sort.COUNT and mine.noun == "people"))
+        (mine.sort is Sort.BARE or (mine.sort is Sort.COUNT and mine.noun == "people" and mine.alone))
         and theirs.sort is Sort.TOLL
         and mine.is_telling
         and (is_same_speaker(pair.new, pair.held) or pair.kin >= threshold("bare_kin"))
@@ -185,7 +196,7 @@ def _of_story(series: Sequence[tuple[Pair, Figure, float]], story: int) -> list[
 
 def _is_told(pair: Pair) -> bool:
     """Say whether the held fact is told for itself and not only recalled."""
-    return not pair.held.known.fact.background
+    return not pair.held.recalls
 
 
 def _disputes(mine: Figure, theirs: Figure, pair: Pair) -> bool:
@@ -209,7 +220,7 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
     for pair in pairs:
         if pair.like.context < threshold("change_context") or came_later(pair.held.known, new.known):
             continue
-        if not new.things & pair.held.things:
+        if pair.held.recalls or not new.things & pair.held.things:
             continue
         planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
         made = sorted(ended(new.changes, pair.held.changes, planned=planned))

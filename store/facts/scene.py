@@ -47,6 +47,7 @@ class Verdict:
     held: Profile
     relation: RelationType
     evidence: str
+    others: tuple[Profile, ...] = ()  # held facts that it bears on just as much
 
 
 def set_scene(new: Sequence[Profile], held: Iterable[Profile], origin: int | None) -> Scene:
@@ -60,12 +61,14 @@ def set_scene(new: Sequence[Profile], held: Iterable[Profile], origin: int | Non
         names[profile.known.story] |= profile.names
     my_names = frozenset[str]().union(*(profile.names for profile in new))
     my_words = my_names.union(*(profile.terms for profile in new))
-    kinship = {
-        story: _kinship(
-            _share(my_words, words[story], rarity), _share(my_names, names[story], rarity), my_names & names[story]
-        )
-        for story in words
-    }
+    kinship = {story: _kinship(my_words, my_names, words[story], names[story], rarity) for story in words}
+    sure = [story for story, kin in kinship.items() if kin >= threshold("kin_between")]
+    for story, kin in kinship.items():
+        if kin < threshold("kin_between") and any(
+            _kinship(words[other], names[other], words[story], names[story], rarity) >= threshold("kin_between")
+            for other in sure
+        ):
+            kinship[story] = max(kin, threshold("kin_by_another"))
     return Scene(rarity, kinship, {story: frozenset(terms) for story, terms in words.items()}, origin)
 
 
@@ -74,9 +77,11 @@ def _share(mine: Set[str], theirs: Set[str], rarity: Rarity) -> float:
     return rarity.total(mine & theirs) / (min(rarity.total(mine), rarity.total(theirs)) or 1.0)
 
 
-def _kinship(words: float, names: float, shared_names: Set[str]) -> float:
+def _kinship(my_words: Set[str], my_names: Set[str], words: Set[str], names: Set[str], rarity: Rarity) -> float:
     """Return how surely two stories are about one event, by the shares of their words and of their names."""
-    alike = words + threshold("kin_by_names") * names - (0.0 if shared_names else threshold("kin_nameless"))
+    alike = _share(my_words, words, rarity) + threshold("kin_by_names") * _share(my_names, names, rarity)
+    if not my_names & names:
+        alike -= threshold("kin_nameless")
     low, high = threshold("kin_from"), threshold("kin_sure")
     return min(1.0, max(0.0, (alike - low) / (high - low)))
 

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from functools import cache
 
 from store.facts import lexicon, words
 from store.facts.concepts import Concept, Hit, find_concepts, passing_tolls
-from store.facts.model import Known, Quantity
+from store.facts.model import Known, Quantity, When
 
 Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
 Place = tuple[int, int]  # positions of words, end excluded
 
 _NEAR_NOUN = 4  # words between a number and its noun: "4,500 extra Darvistani troops"
 _NEAR_TOLL = 9.0  # the dearest way from a number to what happened to those it counts
-_NEAR_CHANGE = 9  # words from "bringing" to the number
+_NEAR_CHANGE = 12  # words from "bringing" to the number
 _ROUNDED = 0.03  # "about 1,200" is 1,187
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
 _WHOLES = frozenset({"its", "his", "her", "their", "the", "those", "these", "them", "all", "our"})
 _NOUNS = frozenset({"folk", "count"})
 _HAPPENINGS = frozenset({"toll", "state"})
+_COUNTERS = frozenset({"number", "toll", "count", "tally"})
 _AMOUNTS = frozenset({"amount", "quantity", "volume"})
 _OLDEST = 115
+_LONG_AGO = timedelta(days=60)
 _MARKS = frozenset(',;:()—–"“”')
 _BREAKS = frozenset({"and", "while", "but", "after", "where", "which", "as"})
 
@@ -53,6 +56,8 @@ class Figure:
     vague: bool  # "thousands", "between 20 and 30": no number of its own
     earlier: bool  # the old figure of a change
     part: bool  # "2,000 of its 6,000": no total
+    alone: bool  # no noun follows it: "rose to 12"
+    bygone: bool  # of another time: "a fire in 2007 in which nine died"
     level: bool  # of something that moved: "rose to 12", "fell to 8.7"
     more: bool  # "nine more bodies": added to a total
     passing: bool  # of a toll that falls by itself: the missing
@@ -131,6 +136,11 @@ def _number_words() -> frozenset[str]:
 
 
 @cache
+def _person_nouns() -> frozenset[str]:
+    return frozenset(words.stem(word) for line in lexicon.lines("person_nouns.txt") for word in line.split())
+
+
+@cache
 def _stand_ins() -> frozenset[str]:
     marked = [word for line in lexicon.lines("measures.txt") for word in line.split() if word.startswith("*")]
     return frozenset(words.stem(word[1:]) for word in marked)
@@ -145,7 +155,7 @@ def read_figures(known: Known, placed: Placed, hits: Sequence[Hit]) -> tuple[Fig
         and not _is_speakers(quantity, known)
         and (place := _place(quantity, known.fact.start, placed))
     ]
-    sentence = _Sentence(placed, hits, _stops(known.text, placed), [place for _, place in found])
+    sentence = _Sentence(placed, hits, _stops(known.text, placed), [place for _, place in found], _bygone(known))
     figures: list[Figure] = []
     # From the right: "two guards and one driver were killed" tells only after the last what happened to the first.
     for at in reversed(range(len(found))):
@@ -167,6 +177,26 @@ def _is_speakers(quantity: Quantity, known: Known) -> bool:
     return bool(speaker and quantity.text.casefold() in speaker.as_printed.casefold())
 
 
+def is_long_ago(when: When, known: Known) -> bool:
+    """Say whether a date lies so long before the story that it is of another matter."""
+    return known.published_at is not None and when.last[:10] < (known.published_at - _LONG_AGO).date().isoformat()
+
+
+def _bygone(known: Known) -> list[Quantity]:
+    """Return the quantities whose nearest date is long ago."""
+    if not known.fact.dates:
+        return []
+    return [
+        quantity
+        for quantity in known.fact.quantities
+        if is_long_ago(min(known.fact.dates, key=lambda when: _gap(quantity, when)), known)
+    ]
+
+
+def _gap(quantity: Quantity, when: When) -> int:
+    return max(when.start - quantity.end, quantity.start - when.end)
+
+
 def _place(quantity: Quantity, base: int, placed: Placed) -> Place | None:
     """Return the positions of the quantity's words."""
     start, end = quantity.start - base, quantity.end - base
@@ -182,6 +212,7 @@ class _Sentence:
     hits: Sequence[Hit]
     stops: Sequence[int]  # the places before which a mark stands: a comma, a bracket, a quotation mark
     places: Sequence[Place]  # of its quantities, in order
+    bygone: Sequence[Quantity]  # those that stand by a date long ago
 
     def figure(self, quantity: Quantity, at: int, after: Figure | None) -> Figure:
         """Read the quantity at a place; *after* is the figure to its right."""
@@ -189,9 +220,11 @@ class _Sentence:
         low = quantity.low if quantity.low is not None else quantity.value or 0.0
         high = quantity.high if quantity.high is not None else quantity.value or 0.0
         value = quantity.value if quantity.value is not None else (low + high) / 2
-        toll = None if sort is Sort.MEASURE else self._toll(at, is_bare=self._is_alone(at))
+        toll = None if sort is Sort.MEASURE else self._toll(at)
         if not toll and sort is Sort.COUNT and after and after.noun == noun and self._is_next(at):
             toll = after.toll
+        if toll == _REST:
+            toll = self._toll_after(at) or _REST
         if toll in {None, _REST} and sort is not Sort.MEASURE:
             toll = (concept.implies if concept else None) or (self._implied_before(at) if toll else None)
         return Figure(
@@ -199,7 +232,7 @@ class _Sentence:
             toll=toll,
             noun=noun if noun or not (self._is_part(at) and after) else after.noun,
             stuff=self._stuff(at) if sort is Sort.MEASURE else None,
-            of_people=concept.kind == "folk" if concept else noun is None,
+            of_people=concept.kind == "folk" if concept else noun is None or noun in _person_nouns(),
             value=value,
             low=min(low, value),
             high=max(high, value),
@@ -207,6 +240,8 @@ class _Sentence:
             vague=quantity.value is None,
             earlier=quantity.earlier,
             part=self._is_part(at),
+            alone=self._is_alone(at),
+            bygone=quantity in self.bygone,
             level=self._is_level(at),
             more=self._is_more(at, toll),
             passing=toll in passing_tolls(),
@@ -305,16 +340,20 @@ class _Sentence:
         before = [word for word, (token, _) in enumerate(self.placed[: self.places[at][0]]) if token.text == "number"]
         return [hit.concept for hit in self.hits if before and before[-1] < hit.start <= before[-1] + _NEAR_NOUN]
 
-    def _toll(self, at: int, *, is_bare: bool) -> str | None:
+    def _toll(self, at: int) -> str | None:
         """Return what happened to those counted: the nearest toll, one after the number before one in front of it."""
         start, end = self.places[at]
+        told_by_subject = self._toll_of_subject(at)
+        if told_by_subject:
+            return told_by_subject
+        is_alone = self._is_alone(at)
         best, best_cost = None, _NEAR_TOLL
         for hit in self.hits:
             if hit.concept.kind not in _HAPPENINGS:
                 continue
             after = hit.start >= start
             between = range(end, max(end, hit.start)) if after else range(hit.end, start)
-            if is_bare:  # "the toll of the disaster stands at 66 after …": told by the subject
+            if is_alone:  # "the dead were 66 after …": told before
                 cost = 2.0 * len(between) if after else 0.4 * len(between)
             else:
                 cost = float(len(between)) if after else 0.5 + 1.3 * len(between)
@@ -324,3 +363,19 @@ class _Sentence:
             if cost < best_cost:
                 best, best_cost = hit.concept.name, cost
         return best
+
+    def _toll_after(self, at: int) -> str | None:
+        """Return the toll that follows "remain": "48 persons remain in hospital"."""
+        end = self.places[at][1]
+        after = [hit.concept for hit in self.hits if end <= hit.start < end + _NEAR_NOUN + 1]
+        return next((one.name for one in after if one.kind in _HAPPENINGS and one.name != _REST), None)
+
+    def _toll_of_subject(self, at: int) -> str | None:
+        """Return what a subject counts: "the number of the dead after the collapse makes 33", no number between."""
+        start = self.places[at][0]
+        since = max((place[1] for place in self.places if place[1] <= start), default=0)
+        counters = [place for place in range(since, start) if self.placed[place][0].text in _COUNTERS]
+        if not counters:
+            return None
+        told = [hit.concept for hit in self.hits if counters[0] - 1 <= hit.start < start]
+        return next((concept.name for concept in told if concept.kind in _HAPPENINGS), None)
