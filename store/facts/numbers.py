@@ -17,11 +17,12 @@ from store.facts.pieces import follows, is_glued, low_at
 from store.facts.shares import HALVES, read_share
 from store.facts.word_classes import word_class
 
-_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")  # "12,50,000"
-_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+")  # "4.500" alone is four and a half
-_DECIMAL = re.compile(r"\d+\.\d+")
-_DECIMAL_COMMA = re.compile(r"\d+,(?:\d{1,2}|\d{4,})")  # "3,5"; three digits after the comma are thousands
+# Counted repeats throughout: no number has more digits than this, and no search can take more than linear time
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,15})?")
+_INDIAN = re.compile(r"\d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d{1,15})?")  # "12,50,000"
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}(?:,\d{1,15})?|\d{1,3}\.\d{3},\d{1,15}")  # "4.500" is four and a half
+_DECIMAL = re.compile(r"\d{1,15}\.\d{1,15}")
+_DECIMAL_COMMA = re.compile(r"\d{1,15},(?:\d{1,2}|\d{4,15})")  # "3,5"; three digits after the comma are thousands
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?")  # of "4 000 000", whatever space stands between
 _MOST_DIGITS = 15  # more are no figure but a serial number, and no float keeps them
 
