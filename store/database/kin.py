@@ -25,6 +25,8 @@ from store.facts.words import FUNCTION_WORDS, Token, placed_stems, stem, tokens
 VOTING_WORDS = 28  # of a story, the rarest: a story of 14 sentences has about 150 telling words
 ROWS_A_WORD = 160  # newest first: an event that runs for years is compared with its latest stories
 KIN_STORIES = 12
+LINKING_STORIES = 3
+LINKED_STORIES = 4
 LEAST_WORDS = 2  # one rare word in common is chance
 LEAST_SHARE = 0.05  # of the votes that the new story could give
 FACTS_A_STORY = 60  # of a long read only the facts most like the new ones are weighed in full
@@ -56,6 +58,7 @@ def find_kin(db: Database, new: Sequence[Known], *, limit: int = 40) -> dict[int
     stories = _kin_stories(db, weights)
     if not stories:
         return {position: [] for position in words}
+    stories += _linked_stories(db, stories)
     candidates = _Candidates(_facts_of(db, stories, {ids[term]: weight for term, weight in weights.items()}))
     chosen = {
         known.fact.position: candidates.most_alike(
@@ -121,6 +124,25 @@ def _kin_stories(db: Database, weights: Mapping[str, float]) -> list[int]:
     least = LEAST_SHARE * sum(weights[term] for term in voters)
     kin = [story for story, count in shared.items() if count >= LEAST_WORDS and votes[story] >= least]
     return heapq.nlargest(KIN_STORIES, kin, key=lambda story: (votes[story], story))
+
+
+def _linked_stories(db: Database, stories: Sequence[int]) -> list[int]:
+    """Return other stories that update, repeat or dispute the likeliest of *stories*, or that those do, newest first.
+
+    An outlet with words of its own shares little with the new story, but was found to tell the same event before.
+    """
+    found: set[int] = set()
+    for story in stories[:LINKING_STORIES]:
+        rows = db.conn.execute(
+            "WITH own AS (SELECT first_fact AS first, first_fact + facts - 1 AS last FROM stories WHERE id = :story)"
+            " SELECT DISTINCT story FROM facts WHERE NOT retired AND id IN ("
+            "   SELECT source FROM relations, own WHERE target BETWEEN first AND last"
+            "   UNION SELECT target FROM relations, own WHERE source BETWEEN first AND last)"
+            " ORDER BY story DESC LIMIT :limit",
+            {"story": story, "limit": KIN_STORIES},
+        )
+        found.update(row[0] for row in rows)
+    return heapq.nlargest(LINKED_STORIES, found - set(stories))
 
 
 def _facts_of(db: Database, stories: Sequence[int], weights: Mapping[int, float]) -> list[_HeldFact]:

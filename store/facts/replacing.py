@@ -224,13 +224,15 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
             continue
         planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
         made = sorted(ended(new.changes, pair.held.changes, planned=planned))
-        ends += [(pair.like.context, pair, name) for name in made]
+        surety = pair.like.context + threshold("series_kin") * pair.kin
+        ends += [(surety, pair, name) for name in made]
         if planned and _is_rescheduled(pair):
-            ends.append((pair.like.context, pair, "another date"))
+            ends.append((surety, pair, "another date"))
     if not ends:
         return None
-    best = max(context for context, _, _ in ends)
-    alike = [item for item in ends if item[0] >= threshold("nearly") * best]
+    surest, best, _ = max(ends, key=lambda item: item[0])
+    nearly = threshold("nearly")
+    alike = [item for item in ends if item[0] >= nearly * surest and item[1].kin >= nearly * best.kin]
     _, pair, evidence = min(alike, key=lambda item: published(item[1].held.known))
     return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence)
 
