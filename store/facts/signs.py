@@ -188,15 +188,15 @@ def _is_place_noun(word: str, following: str) -> bool:
 
 
 def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Token]) -> None:
+    if not after:
+        return
     lows = [token.low for token in after[:3]] + ["", "", ""]
     first, second, third = lows[:3]
     if tokens[-1].owns:
         _weigh_owned(found, first, second)
         if _owns_body(after):
             found.vote(Kind.PLACE, STRONG)
-    elif (first in org_heads() and not after[0].capital and not found.tells_nothing) or (
-        len(tokens) > 1 and first in person_nouns() - _ATTENDANTS and not after[0].capital
-    ):  # "the Wagner group"
+    elif not after[0].capital and _follows_body(first, single=len(tokens) == 1, told=not found.tells_nothing):
         found.vote(Kind.ORG, STRONG)
     elif _is_place_noun(first, second) or (
         first.isalpha() and first not in not_names() and _is_place_noun(second, third)
@@ -207,6 +207,11 @@ def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Toke
         found.vote(Kind.PLACE, WEAK)  # a government speaks by its country's name
     if first == ",":
         _weigh_apposition(found, after)
+
+
+def _follows_body(noun: str, *, single: bool, told: bool) -> bool:
+    """Tell "the Wagner group" and "a Dale Sachs banker", where a small word follows a body's name."""
+    return (told and noun in org_heads()) or (not single and noun in person_nouns() and noun not in _ATTENDANTS)
 
 
 def _weigh_owned(found: Candidate, first: str, second: str) -> None:
