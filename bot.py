@@ -32,14 +32,15 @@ log = logging.getLogger(__name__)
 
 DONE, NOT_DONE = 0, 1
 
-SAMPLES_GREETING = """\
-Nothing was held yet, so {count} sample stories were stored: a border in July 2021, a flood, a ferry strike.
+SAMPLES_STORED = "Nothing was held yet, so {count} sample stories were stored."
+ON_SAMPLES = """\
+This is the bot in a terminal, on sample stories: a border in July 2021, a flood, a ferry strike.
 Three questions to try:
   how many refugees
   what did the minister say about the warning
-  how many people died in the flood
-Paste a story of your own, with its dateline, to store it. End with Ctrl-D."""
-GREETING = "This is the bot in a terminal. Ask a question, or paste a story to store it. End with Ctrl-D."
+  how many people died in the flood"""
+ON_STORIES = "This is the bot in a terminal: ask a question."
+TO_STORE = "A line is a message; a story of your own comes in with: bot.py ingest FILE. End with Ctrl-D."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -111,7 +112,7 @@ async def _talk(settings: Settings, token: str | None) -> int:
             clock=clock,
             follow_up_s=60.0 * settings.lookup.follow_up_minutes,
             inline=settings.telegram.inline,
-            greeting=None if token else _greeting(load_samples(store, now=clock())),
+            greeting=None if token else _greeting(load_samples(store, now=clock()), on_samples=holds_samples(store)),
         )
         if token is None:
             signal.signal(signal.SIGINT, signal.default_int_handler)  # asyncio's waits for the line to be ended first
@@ -124,9 +125,10 @@ async def _talk(settings: Settings, token: str | None) -> int:
     return DONE
 
 
-def _greeting(samples: int) -> str:
-    """Return the console's opening words; *samples* stories were stored just now, so that there is what to ask."""
-    return SAMPLES_GREETING.format(count=samples) if samples else GREETING
+def _greeting(stored: int, *, on_samples: bool) -> str:
+    """Return the console's opening words; *stored* samples were stored just now, so that there is what to ask."""
+    lines = [SAMPLES_STORED.format(count=stored)] if stored else []
+    return "\n".join([*lines, ON_SAMPLES if on_samples else ON_STORIES, TO_STORE])
 
 
 def _keep_people(store: Store, settings: Settings, *, all_of_them: bool = False) -> None:
