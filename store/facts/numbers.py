@@ -142,9 +142,8 @@ def _with_letter(pieces: Pieces, number: Number, *, is_money: bool) -> Number | 
     letter = low_at(pieces, number.last)
     if not is_glued(pieces, number.last) or letter not in _LETTERS:
         return None
-    if not (
-        letter in "kb" or is_money or (letter == "m" and low_at(pieces, number.last + 1) in _counted_in_millions())
-    ):
+    counts = letter in "mb" and low_at(pieces, number.last + 1) in _counted_in_millions()
+    if not (letter == "k" or is_money or counts):
         return None
     return Number(number.first, number.last + 1, (number.value or 0.0) * _LETTERS[letter], is_scaled=True)
 

@@ -66,7 +66,8 @@ def read_unit(pieces: Pieces, at: int, *, value: float | None, is_scaled: bool =
     if at >= len(pieces):
         return None
     word = pieces[at].low
-    is_large = is_scaled or (value is not None and value >= _LARGE)
+    is_weight = word == "pounds" and low_at(pieces, at + 1) == "of"  # "2,000 pounds of explosives"
+    is_large = (is_scaled or (value is not None and value >= _LARGE)) and not is_weight
     for words, code, place in _money_after().get(word, ()):
         if _stands(pieces, at, words) and (place == "after" or is_large) and _is_apart_or_unit(pieces, at, word):
             return Unit(code, "money", at + len(words))
