@@ -47,7 +47,10 @@ def set_up_logs(level: str, *, secrets: Iterable[str] = (), stream: TextIO | Non
     handler.setFormatter(formatter)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
-    # One line a poll, with the address: of use to nobody unless everything is asked for.
+    # They log what they raise, with its traceback; the courier and the line watch say the same in a line.
+    for name in ("telegram.ext.AIORateLimiter", "telegram.ext.Updater"):
+        logging.getLogger(name).setLevel(logging.DEBUG if level == "DEBUG" else logging.CRITICAL)
     logging.getLogger("asyncio").setLevel(logging.INFO)  # its DEBUG only names the selector, before anything else
+    # One line a poll, with the address: of use to nobody unless everything is asked for.
     logging.getLogger("httpx").setLevel(logging.INFO if level == "DEBUG" else logging.WARNING)
     return formatter

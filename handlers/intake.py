@@ -146,7 +146,7 @@ async def take_document(update: Update, context: BriefingContext, document: Docu
         await reply(update, context, Html(f"{escape(name)} could not be fetched from Telegram. Send it again."))
         return
     try:
-        text = decode(raw, name=name)
+        text = await asyncio.to_thread(decode, raw, name=name)
     except RefusedError as refused:
         await reply(update, context, Html(f"Not stored: {escape(str(refused))}."))
         return
@@ -156,13 +156,7 @@ async def take_document(update: Update, context: BriefingContext, document: Docu
 async def take_text(update: Update, context: BriefingContext, text: str, origin: Origin) -> None:
     """Store *text* as it is, and reply with what became of it."""
     user, now = update.effective_user, context.now
-    story = fill_in(Story(text), near=origin.published_at)
-    story = replace(
-        story,
-        outlet=story.outlet or origin.outlet,
-        published_at=story.published_at or origin.published_at,
-        url=origin.url,
-    )
+    story = await asyncio.to_thread(story_from, text, origin)
     added_by = user.full_name if user else None
     try:
         receipt = await asyncio.to_thread(take_in, context.store, story, now=now, added_by=added_by)
@@ -173,6 +167,17 @@ async def take_text(update: Update, context: BriefingContext, text: str, origin:
     html = receipt_message(receipt, story, forwarded=origin.forwarded)
     await reply(update, context, html, buttons=undo_button(receipt))
     context.bot_data.courier.wake()
+
+
+def story_from(text: str, origin: Origin) -> Story:
+    """Return *text* as a story: what it says of its outlet and date goes before what its message says."""
+    story = fill_in(Story(text), near=origin.published_at)
+    return replace(
+        story,
+        outlet=story.outlet or origin.outlet,
+        published_at=story.published_at or origin.published_at,
+        url=origin.url,
+    )
 
 
 def origin_of(message: Message) -> Origin:

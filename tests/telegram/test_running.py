@@ -8,7 +8,7 @@ import signal
 import pytest
 
 from tests.telegram.conftest import ADMIN, TEAM, Bot
-from tests.telegram.server import BotApi, Mishap, bad_gateway
+from tests.telegram.server import BotApi, Mishap, bad_gateway, too_many
 from tests.telegram.stories import ANSWER, NEWS, QUESTION
 
 CONFLICT = {"ok": False, "error_code": 409, "description": "Conflict: terminated by other getUpdates request"}
@@ -109,3 +109,20 @@ def test_commands_work_beside_a_running_bot(bot: Bot, api: BotApi) -> None:
     assert "Anton Ruse" in asked.stdout
     (alert,) = bot.wait_until(lambda: api.accepted(chat=TEAM), timeout_s=5)
     assert "2,300 people" in alert["text"]
+
+
+def test_trouble_on_the_line_is_told_in_lines(bot: Bot, api: BotApi) -> None:
+    """An operator reads what happened and that it is tried again; a traceback is for bugs."""
+    bot.settings["DATELINE_LOG__LEVEL"] = "INFO"
+    api.mishap("sendMessage", too_many(1), bad_gateway())
+    bot.start()
+    bot.reply_to(api.say(QUESTION, user=ADMIN), chat=ADMIN)
+    api.mishap("getUpdates", *[bad_gateway()] * 5)
+    api.say(QUESTION, user=ADMIN)
+    bot.wait_until(lambda: "cannot be reached" in bot.log)
+
+    assert bot.stop() == 0
+
+    assert "not sent, trying again" in bot.log
+    assert "perhaps sent, trying again" in bot.log
+    assert "Traceback" not in bot.log
