@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -23,6 +24,9 @@ MAX_NOTES = 4
 MAX_OTHERS = 5
 # Near misses under "nothing held".
 MAX_NEAR_MISSES = 3
+
+# What makes it wrong to show a claim by itself.
+_AGAINST = frozenset({NoteType.DENIED_BY, NoteType.WALKED_BACK_BY})
 
 REPEAT = Html("<i>possible repeat</i>")
 
@@ -50,7 +54,7 @@ def answer_message(answer: Answer) -> Html:
         return pack(_nothing_held(answer))[0]
     first, reading = match_message(answer.matches[0]), _reading(answer)
     blocks = [Html(f"{first}\n\n{reading}") if reading else first]
-    blocks += [Html(f"<b>See also</b>\n{match_message(match)}") for match in _further(answer.matches)]
+    blocks += [Html(f"<b>See also</b>\n{_in_brief(match)}") for match in _further(answer.matches)]
     return pack(blocks)[0]
 
 
@@ -58,6 +62,11 @@ def _further(matches: Sequence[Match]) -> list[Match]:
     """Return the answers to show under the first, without those that stand there already because they bear on it."""
     shown = {matches[0].known.id, *(note.known.id for note in matches[0].notes)}
     return [match for match in matches[1:] if match.known.id not in shown][:MAX_FURTHER]
+
+
+def _in_brief(match: Match) -> Html:
+    """Return a further answer or a near miss: with what takes it back, without what else bears on it."""
+    return match_message(replace(match, notes=tuple(note for note in match.notes if note.type in _AGAINST)))
 
 
 def match_message(match: Match) -> Html:
@@ -89,7 +98,7 @@ def _nothing_held(answer: Answer) -> list[Html]:
     if answer.nearest_names:
         lines.append(Html(f"Names held that come near: {escape(', '.join(answer.nearest_names))}."))
     lines.append(held_line(answer.held))
-    return [Html("\n".join(lines)), *(match_message(match) for match in near)]
+    return [Html("\n".join(lines)), *(_in_brief(match) for match in near)]
 
 
 def held_line(held: Holdings) -> Html:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from config.settings import TELEGRAM_VARIABLES, Settings
 from handlers.commandline.parser import build_parser
 from handlers.register import COMMANDS
+from tests.commandline.conftest import Bot
 from tests.config.test_settings import settings_of
 
 ROOT = Path(__file__).parents[1]
@@ -83,6 +85,17 @@ def test_every_folder_of_the_map_exists() -> None:
 
     assert all((ROOT / folder).exists() for folder in folders)
     assert {"bot.py", "config/", "handlers/", "tests/"} <= folders
+
+
+def test_the_exchange_can_be_had(tmp_path: Path) -> None:
+    """The README shows what the console says; when that changes, copy it anew from a run."""
+    shown = textwrap.dedent(README.split("<!-- exchange -->")[1].split("<!-- /exchange -->")[0]).strip()
+    questions = [line.removeprefix("> ") for line in shown.splitlines() if line.startswith("> ")]
+
+    talk = Bot(tmp_path / "news.sqlite")("chat", given="".join(f"{question}\n" for question in questions)).out
+
+    assert questions
+    assert shown in talk
 
 
 def test_version_has_its_changes() -> None:
