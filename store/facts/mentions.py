@@ -43,11 +43,12 @@ def _without_opening_word(tokens: list[Token]) -> list[Token]:
     words = " ".join(token.text for token in tokens)
     if known_body(words) or is_known_place(words):
         return tokens
-    while tokens and tokens[0].low in not_names() and tokens[0].low not in titles():
-        if not tokens[0].opens and tokens[0].low not in {"the", "a", "an"}:
+    first = 0
+    while first < len(tokens) and tokens[first].low in not_names() and tokens[first].low not in titles():
+        if not tokens[first].opens and tokens[first].low not in {"the", "a", "an"}:
             break
-        tokens = tokens[1:]
-    return tokens
+        first += 1
+    return tokens[first:]
 
 
 # ---- people
