@@ -28,15 +28,16 @@ def answer_text(answer: Answer) -> str:
 def _nothing_held(answer: Answer) -> str:
     lines = ["Closest sentences; none may answer it." if answer.matches else "Nothing held on that."]
     if answer.reason:
-        lines.append(answer.reason)
+        lines.append(f"{answer.reason[0].upper()}{answer.reason[1:]}.")
     if answer.nearest_names:
         lines.append(f"Names held that come near: {', '.join(answer.nearest_names)}.")
     return "\n".join([*lines, plain(held_line(answer.held))])
 
 
 def _reading(answer: Answer) -> str:
+    """Return what was read as what, and what matched nothing; where there is no answer, the reason says that already."""
     parts = [f"{typed} read as {meant}" for typed, meant in answer.read_as.items()]
-    if answer.unmatched:
+    if answer.unmatched and not answer.abstained:
         parts.append(f"nothing held matches: {', '.join(answer.unmatched)}")
     return shown(f"({'; '.join(parts)})") if parts else ""
 
@@ -71,7 +72,7 @@ def fact_text(known: Known, relations: Iterable[StoredRelation]) -> str:
 
 
 def _figure(quantity: Quantity) -> str:
-    value = f"{quantity.value:,g}" if quantity.value is not None else f"{quantity.low} to {quantity.high}"
+    value = f"{quantity.value:,.12g}" if quantity.value is not None else f"{quantity.low} to {quantity.high}"
     return " ".join(filter(None, (f"“{quantity.text}” =", value, quantity.unit)))
 
 
