@@ -20,7 +20,6 @@ from store.database.reading import StoredStory, known_facts, pack_text, stories_
 from store.facts.comparing import compare
 from store.facts.copies import find_origin
 from store.facts.model import Extraction, Finding, Known, Story
-from store.facts.words import telling_stems
 
 State = Literal["stored", "known", "revised"]
 
@@ -152,7 +151,6 @@ def _unsaved(story: Story, extraction: Extraction, position: int) -> Known:
     return Known(
         -1 - position, 0, "", text, fact, title=story.title, outlet=story.outlet,
         agency=dateline.agency if dateline else None, url=story.url, published_at=story.published_at,
-        stems=telling_stems(text),
     )  # fmt: skip
 
 
