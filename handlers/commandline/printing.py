@@ -35,7 +35,7 @@ def _nothing_held(answer: Answer) -> str:
 
 
 def _reading(answer: Answer) -> str:
-    """Return what was read as what, and what matched nothing; where there is no answer, the reason says that already."""
+    """Return what was read as what, and what matched nothing; without an answer the reason says that already."""
     parts = [f"{typed} read as {meant}" for typed, meant in answer.read_as.items()]
     if answer.unmatched and not answer.abstained:
         parts.append(f"nothing held matches: {', '.join(answer.unmatched)}")
