@@ -67,7 +67,7 @@ def check_backup(backup: Path) -> None:
             refuse_others(db, backup)
             found = [row[0] for row in db.execute("PRAGMA integrity_check(3)")]
     except StoreError as error:
-        raise error if isinstance(error, BadBackup) else BadBackup(backup, str(error)) from error
+        raise error if isinstance(error, BadBackup) else BadBackup(backup, error.in_short) from error
     if found != ["ok"]:
         raise BadBackup(backup, f"it is damaged ({'; '.join(found)})")
 

@@ -9,6 +9,9 @@ from pathlib import Path
 class StoreError(Exception):
     """The base of everything that the store raises on purpose."""
 
+    # What is wrong with "it", without what to do, for a message that says that itself.
+    in_short = "it cannot be read"
+
 
 class CannotOpen(StoreError):
     """The file cannot be opened or made."""
@@ -21,6 +24,8 @@ class CannotOpen(StoreError):
 class NotADatabase(StoreError):
     """The file is there and is no SQLite database, or its first page is damaged."""
 
+    in_short = "it is not a SQLite database"
+
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"{path} is not a SQLite database; name another file with --db, or restore a backup over it")
@@ -28,6 +33,8 @@ class NotADatabase(StoreError):
 
 class ForeignDatabase(StoreError):
     """A SQLite database that belongs to another program."""
+
+    in_short = "it belongs to another program"
 
     def __init__(self, path: Path, application_id: int) -> None:
         self.path, self.application_id = path, application_id
@@ -39,6 +46,8 @@ class ForeignDatabase(StoreError):
 
 class NewerDatabase(StoreError):
     """The database was written by a later version, whose tables this one does not know."""
+
+    in_short = "it was made by a newer version of this program"
 
     def __init__(self, path: Path, unknown: Sequence[str]) -> None:
         self.path, self.unknown = path, tuple(unknown)
@@ -97,6 +106,8 @@ class StoreFull(StoreError):
 class StoreDamaged(StoreError):
     """SQLite found the file malformed."""
 
+    in_short = "it is damaged"
+
     def __init__(self, path: Path, why: str) -> None:
         self.path, self.why = path, why
         super().__init__(f"{path} is damaged ({why}); stop the bot, keep a copy of the file, and restore a backup")
@@ -122,4 +133,4 @@ class WouldOverwrite(StoreError):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        super().__init__(f"{path} is there already and is left alone; name another file, or allow its replacement")
+        super().__init__(f"{path} is there already and is left alone; name another file, or move it away")
