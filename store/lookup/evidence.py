@@ -24,7 +24,7 @@ from store.lookup.passages import (
     together,
 )
 
-_LOOKED_AT = 80  # sentences whose evidence is gathered, the best by bm25 with their paragraph's and neighbours'
+_LOOKED_AT = 60  # sentences whose evidence is gathered, the best by bm25 with their paragraph's and neighbours'
 _SURE = 0.85  # a match from which on it is the very word, and no stand-in
 _PARAGRAPH, _BESIDE = 0.7, 0.1  # what those two count there, as tried on SQuAD
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from store.database.index import index_story
-from store.database.schema_index import create_index_tables
+from store.database.schema import MIGRATIONS
 from store.facts.model import Cast, Fact, Known, Mode, Speaker, Status
 
 
 def shelf(*stories: Sequence[str], titles: Sequence[str | None] = (), cast: Cast | None = None) -> Database:
     """Return a database that holds *stories*, each the texts of its paragraphs; a sentence ends with " / "."""
     db = Database(memory=True)
-    create_index_tables(db)
+    MIGRATIONS.apply(db)
     first = 1
     for number, paragraphs in enumerate(stories, 1):
         facts = sentences(number, first, paragraphs)
