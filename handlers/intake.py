@@ -42,6 +42,7 @@ PARTS_TOGETHER = timedelta(seconds=10)  # parts of one text leave the client tog
 MAX_PARTS = 50
 # Words beside an address that still only point at it ("see https://..."); more are a question about it.
 MAX_WORDS_BESIDE_LINK = 3
+_ADDRESS = re.compile(r"https?://\S+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SENTENCE_END = (".", "!", "?", "”", '"', "’", ":")
 
@@ -83,14 +84,13 @@ def kind_of(message: Message, *, bot_id: int) -> Kind:
 
 
 def _is_link(message: Message) -> bool:
-    text = text_of(message)
-    addresses = message.parse_entities([MessageEntity.URL]) or message.parse_caption_entities([MessageEntity.URL])
-    links = [*addresses.values()]
-    if not links:
-        return False
-    for link in links:
+    """Say whether *message* only points at a page. Telegram marks addresses, also those without https://."""
+    find = message.parse_entities if message.text else message.parse_caption_entities
+    text = _ADDRESS.sub(" ", text_of(message))
+    for link in find([MessageEntity.URL]).values():
         text = text.replace(link, " ")
-    return len(text.split()) <= MAX_WORDS_BESIDE_LINK and "?" not in text
+    points = text != text_of(message)
+    return points and len(text.split()) <= MAX_WORDS_BESIDE_LINK and "?" not in text
 
 
 async def store_command(update: Update, context: BriefingContext) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from telegram import Message, MessageEntity, Update
+from telegram import Message, Update
 
 from handlers.context import BriefingContext
 from handlers.explaining import explanation_message
@@ -147,21 +147,20 @@ def spoken_to(message: Message, *, bot_id: int, username: str) -> bool:
     replied = message.reply_to_message
     if replied is not None and replied.from_user is not None and replied.from_user.id == bot_id:
         return True
-    return any(_names(message, entity, bot_id, username) for entity in (*message.entities, *message.caption_entities))
-
-
-def _names(message: Message, entity: MessageEntity, bot_id: int, username: str) -> bool:
-    if entity.type == MessageEntity.TEXT_MENTION:
-        return entity.user is not None and entity.user.id == bot_id
-    if entity.type != MessageEntity.MENTION:
-        return False
-    named = message.parse_entity(entity) if message.text else message.parse_caption_entity(entity)
-    return named.casefold() == f"@{username}".casefold()
+    entities = (*message.entities, *message.caption_entities)
+    if any(entity.user is not None and entity.user.id == bot_id for entity in entities):
+        return True  # named by a link to its account
+    return _mention(username).search(text_of(message)) is not None
 
 
 def without_mention(text: str, username: str) -> str:
     """Return *text* without the bot's name, which is no part of the question."""
-    return re.sub(rf"@{re.escape(username)}\b[,:]?\s*", "", text, flags=re.IGNORECASE).strip()
+    return _mention(username).sub("", text).strip()
+
+
+def _mention(username: str) -> re.Pattern[str]:
+    """Return what finds the bot's name, as Telegram finds it: not inside a word, and not as part of a longer name."""
+    return re.compile(rf"(?<![\w@])@{re.escape(username)}\b[,:]?\s*", re.IGNORECASE)
 
 
 async def held(context: BriefingContext) -> Html:

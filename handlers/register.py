@@ -56,6 +56,7 @@ def register(application: BriefingApplication) -> None:
     add(CommandHandler("store", intake.store_command, _NEW), WORK)
     add(MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, admin.unknown_command), WORK)
     add(MessageHandler(_NEW_OR_EDITED & _CONTENT & ~filters.COMMAND, sort_message), WORK)
+    add(MessageHandler(_NEW & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, admin.cannot_read), WORK)
     add(CallbackQueryHandler(surroundings.show_surroundings, surroundings.PATTERN), WORK)
     add(CallbackQueryHandler(undoing.undo, undoing.PATTERN), WORK)
     if application.bot_data.services.inline:

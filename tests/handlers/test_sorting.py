@@ -21,6 +21,7 @@ PRIVATE = {"id": 1, "type": "private", "first_name": "Ada"}
 GROUP = {"id": -5, "type": "supergroup", "title": "Newsroom"}
 ADA = {"id": 1, "is_bot": False, "first_name": "Ada"}
 ITSELF = {"id": BOT_ID, "is_bot": True, "first_name": "Dateline", "username": NAME}
+PHOTO = [{"file_id": "f", "file_unique_id": "f", "width": 1, "height": 1}]
 CHANNEL = {"id": -9, "type": "channel", "title": "River Watch"}
 
 
@@ -59,6 +60,9 @@ def forwarded(kind: str = "channel", *, date: int = 1_762_000_000, **more: Any) 
         (message("please read: https://example.org/a"), Kind.LINK),
         (message("what does the minister say in https://example.org/a"), Kind.QUESTION),
         (message("new? https://example.org/a"), Kind.QUESTION),
+        (message(photo=PHOTO, caption="how many ferries"), Kind.QUESTION),
+        (message(photo=PHOTO, caption="https://example.org/a"), Kind.LINK),
+        (message(photo=PHOTO, caption="x" * 700), Kind.TEXT),
         (message(document={"file_id": "f", "file_unique_id": "f"}), Kind.DOCUMENT),
     ],
 )

@@ -83,7 +83,9 @@ def test_answer_stays_in_its_topic(desk: Bot) -> None:
     chained = desk.api.say(f"/ask {QUESTION}", user=MEMBER, chat=TEAM, message_thread_id=4711)
 
     assert desk.reply_to(asked, chat=TEAM)["message_thread_id"] == TOPIC
-    assert "message_thread_id" not in desk.reply_to(chained, chat=TEAM)
+    outside = desk.reply_to(chained, chat=TEAM)
+    assert "message_thread_id" not in outside
+    assert any(entity["type"] == "text_link" for entity in outside["entities"])  # not refused first
 
 
 def test_edited_question_edits_its_answer(desk: Bot) -> None:
@@ -104,11 +106,13 @@ def test_edited_command_is_not_run_again(desk: Bot) -> None:
     """Telegram sends an edited command as an update of its own; only /ask is answered anew."""
     asked = desk.api.say("/status", user=ADMIN)
     desk.reply_to(asked, chat=ADMIN)
+    edits = len(desk.api.tried("editMessageText"))
 
     desk.api.edit(asked, "/status please", chat=ADMIN)
     desk.settle()
 
     assert len(desk.replies_to(asked, chat=ADMIN)) == 1
+    assert len(desk.api.tried("editMessageText")) == edits
 
 
 def test_follow_up_and_why(desk: Bot) -> None:
@@ -279,3 +283,14 @@ def test_whoever_is_seen_leaving_is_no_member(desk: Bot) -> None:
     desk.settle()
 
     assert desk.replies_to(asked, chat=leaver) == []
+
+
+def test_what_has_no_words_gets_a_word_in_private_only(desk: Bot) -> None:
+    """A sticker in the team chat is none of the bot's business."""
+    voice = {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}}
+    private = desk.api.post(voice, user=MEMBER)
+    public = desk.api.post(voice, user=MEMBER, chat=TEAM)
+
+    assert "words only" in desk.reply_to(private, chat=MEMBER)["text"]
+    desk.settle()
+    assert desk.replies_to(public, chat=TEAM) == []
