@@ -126,7 +126,7 @@ def fact_block(known: Known, *, max_units: int = MAX_SENTENCE_UNITS) -> Html:
 
 
 def credit(known: Known) -> Html:
-    """Return "— Farhod Nazarzoda, Defence Minister · Meridian · 3 Feb 2026", the outlet as a link."""
+    """Return "— Anna Kovac, Interior Minister · Wire · 3 Mar 2026", the outlet as a link."""
     parts = [_speaker(known.fact.speaker)] if known.fact.speaker else []
     parts.append(link(known.url, _outlet(known)))
     if known.agency and known.agency != known.outlet and known.outlet:

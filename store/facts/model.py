@@ -139,7 +139,7 @@ class Entity:
     name: str  # canonical: the fullest form in the story
     kind: Kind
     role: str | None = None  # "Defence Minister"
-    of: str | None = None  # the country or body that the role belongs to: "Darvistan"
+    of: str | None = None  # the country or body that the role belongs to: "Tajikistan"
     gender: str | None = None  # "f", "m" or None, from honorifics and pronouns, never from a name alone
     aliases: tuple[str, ...] = ()  # surnames, spellings, abbreviations, roles that mean it in this story
     mentions: tuple[Mention, ...] = ()
@@ -166,9 +166,9 @@ class Speaker:
     """Who vouches for a claim."""
 
     name: str  # canonical full name of the person or body
-    as_printed: str  # "Mr Nazarzoda", "he"
+    as_printed: str  # "Mr Mirzo", "he"
     role: str | None = None  # "Defence Minister"
-    of: str | None = None  # "Darvistan"
+    of: str | None = None  # "Tajikistan"
     confidence: float = 1.0  # 0 to 1
 
 
