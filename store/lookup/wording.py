@@ -8,19 +8,15 @@ from math import exp
 
 from sqlite_utils import Database
 
-from store.database.aliases import has_aliases, meanings_of
 from store.facts.english import is_english
-from store.facts.words import FUNCTION_WORDS, placed_stems, telling_stems, tokens
+from store.facts.words import FUNCTION_WORDS, placed_stems, tokens
 from store.lookup.spelling import Spelling, function_word, same_sounding, spellings
-from store.lookup.synonyms import load_thesaurus
+from store.lookup.standins import stand_ins
 
 _MOST_WORDS = 40  # of a question; the rest of a very long one adds nothing but time
 _MOST_SPELLINGS = 5
 _RARE = 2  # facts: a typed word that is held no more often may be a slip that somebody else made too
 _SURE = 0.9  # weight from which on a guess is taken for the word
-_STAND_IN = 0.4  # weight of a synonym
-_TAUGHT = 0.9  # weight of what the team taught
-_LONGEST_ALIAS = 4  # words
 _SLIP = 0.95  # most that a spelling weighs for what is no English word
 _RIGHT_AS_TYPED = 0.45  # ... and for what is one, and may be meant as it stands: "rain" is seldom a slip of "train"
 _FAR_MORE = 8  # times as often must the neighbour be held then
@@ -67,7 +63,7 @@ def read_words(db: Database, text: str) -> list[Ask]:
     asks = _telling_words(text)[:_MOST_WORDS]
     held = terms_held(db, [ask.term for ask in asks])
     read = [found for ask in asks if (found := _with_options(db, ask, held)) is not None]
-    read = with_synonyms(db, read)
+    read = with_stand_ins(db, read)
     wholes = [(ask.start, ask.end) for ask in read if ask.whole]
     return [
         ask
@@ -76,39 +72,20 @@ def read_words(db: Database, text: str) -> list[Ask]:
     ]
 
 
-def with_synonyms(db: Database, asks: Sequence[Ask]) -> list[Ask]:
-    """Return *asks* with the held words that may stand for them, at less than full weight."""
-    thesaurus = load_thesaurus()
-    meant: list[dict[str, str]] = [dict.fromkeys(thesaurus.of_word(ask.term), "synonym") for ask in asks]
-    for at, ask in enumerate(asks):
-        for option in ask.options:
-            if option.how == "spelling" and option.weight >= _SURE:
-                meant[at] |= dict.fromkeys(thesaurus.of_word(option.term), "synonym")
-    for places, terms in thesaurus.of_phrases([ask.term for ask in asks]):
-        for at in places:
-            meant[at] |= dict.fromkeys(terms, "synonym")
-    for at, taught in _taught(db, asks):
-        meant[at] |= dict.fromkeys(taught, "alias")
-    held = terms_held(db, [term for terms in meant for term in terms])
-    return [
-        replace(ask, options=(*ask.options, *_options(held, [
-            (term, _TAUGHT if how == "alias" else _STAND_IN, how, term) for term, how in sorted(terms.items())
-            if term not in {option.term for option in ask.options}
-        ])))
-        for ask, terms in zip(asks, meant, strict=True)
-    ]  # fmt: skip
+def with_stand_ins(db: Database, asks: Sequence[Ask]) -> list[Ask]:
+    """Return *asks* with the held words that may stand for them, at less than full weight.
 
-
-def _taught(db: Database, asks: Sequence[Ask]) -> list[tuple[int, tuple[str, ...]]]:
-    """Return which of *asks* the team taught other words for, alone or as a phrase, and the terms of those."""
-    if not has_aliases(db):
-        return []
+    An English word that is held nowhere is no slip of another when a word that means the same is held.
+    """
+    sure = [next((option.term for option in ask.options if option.weight >= _SURE), None) for ask in asks]
+    meant = stand_ins(db, [ask.term for ask in asks], sure)
+    held = terms_held(db, [one.term for words in meant for one in words])
     found = []
-    for at in range(len(asks)):
-        for length in range(1, _LONGEST_ALIAS + 1):
-            phrase = " ".join(ask.term for ask in asks[at : at + length])
-            for meaning in meanings_of(db, phrase) if at + length <= len(asks) else ():
-                found += [(part, telling_stems(meaning)) for part in range(at, at + length)]
+    for ask, right, words in zip(asks, sure, meant, strict=True):
+        others = _options(held, [(one.term, one.weight, one.how, one.term) for one in words])
+        own = ask.options if right or not others else tuple(o for o in ask.options if o.weight > _RIGHT_AS_TYPED)
+        known = {option.term for option in own}
+        found.append(replace(ask, options=(*own, *(option for option in others if option.term not in known))))
     return found
 
 

@@ -90,3 +90,26 @@ def test_names_of_the_cast_do_not_disturb() -> None:
         "rain",
         "Karobe",
     ]
+
+
+def test_a_role_and_initials_ask_for_the_name() -> None:
+    """A minister is asked for by office and a body by its initials."""
+    cast = Cast(
+        (
+            Entity("Dilnoza Rahim", Kind.PERSON, role="Water Minister"),
+            Entity("Eastern Rivers Compact", Kind.ORG),
+        )
+    )
+    db = shelf(["Rahim spoke of the Eastern Rivers Compact"], cast=cast)
+
+    asked = {ask.typed: [option.term for option in ask.options] for ask in read_words(db, "water minister and ERC")}
+
+    assert asked["minister"] == ["rahim"]
+    assert asked["ERC"] == ["eastern"]
+
+
+def test_an_english_word_with_a_held_synonym_is_no_slip() -> None:
+    """ "Rain" is not read as "train" where a downpour is held."""
+    db = shelf(["A train was stopped by a downpour"])
+
+    assert [option.term for ask in read_words(db, "rain") for option in ask.options] == ["downpour"]

@@ -1,0 +1,98 @@
+"""Held words that may stand for those of a question: synonyms, what the team taught, names by role or initials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from store.database.aliases import has_aliases, meanings_of
+from store.facts.model import Kind
+from store.facts.words import telling_stems
+from store.lookup.synonyms import load_thesaurus
+
+_SYNONYM = 0.4
+_ONLY_SYNONYM = 0.65  # of a word that is held nowhere itself, so that a sentence can only have the synonym
+_NAMED = 0.7  # a name whose role or initials were asked for
+_TAUGHT = 0.9  # what the team taught
+_LONGEST = 4  # words of a phrase that has an alias or means a name
+_MOST_NAMES = 3  # that one phrase stands for: of ten ministers none is meant
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A term that may be matched in a word's place."""
+
+    term: str
+    weight: float
+    how: str  # "synonym", "name", "alias"
+
+
+def stand_ins(db: Database, terms: Sequence[str], sure: Sequence[str | None]) -> list[list[StandIn]]:
+    """Return for each of *terms*, the stems of a question in order, what may stand in for it; best ways first.
+
+    *sure* has for each the held stem that it surely means: itself, its right spelling, or None when that is not held.
+    """
+    meant: list[list[StandIn]] = [[] for _ in terms]
+    for place, taught in _taught(db, terms):
+        meant[place] += [StandIn(term, _TAUGHT, "alias") for term in taught]
+    for place, named in _named(db, terms):
+        meant[place] += [StandIn(term, _NAMED, "name") for term in named]
+    thesaurus = load_thesaurus()
+    phrases = thesaurus.of_phrases(terms)
+    for place, (term, right) in enumerate(zip(terms, sure, strict=True)):
+        weight = _SYNONYM if right == term else _ONLY_SYNONYM
+        of_phrases = frozenset().union(*(words for places, words in phrases if place in places))
+        found = thesaurus.of_word(term) | thesaurus.of_word(right or term) | of_phrases
+        meant[place] += [StandIn(one, weight, "synonym") for one in sorted(found)]
+    return meant
+
+
+def _phrases(terms: Sequence[str]) -> list[tuple[range, str]]:
+    """Return all runs of up to four of *terms*, each joined by blanks."""
+    return [
+        (range(at, at + length), " ".join(terms[at : at + length]))
+        for at in range(len(terms))
+        for length in range(1, _LONGEST + 1)
+        if at + length <= len(terms)
+    ]
+
+
+def _taught(db: Database, terms: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
+    """Return which of *terms* the team taught other words for, alone or as a phrase, and the stems of those."""
+    if not has_aliases(db):
+        return []
+    return [
+        (place, telling_stems(meaning))
+        for places, phrase in _phrases(terms)
+        for meaning in meanings_of(db, phrase)
+        for place in places
+    ]
+
+
+def _named(db: Database, terms: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
+    """Return which of *terms* are a held name's initials or role, alone or as a phrase, and a stem of that name.
+
+    A person is told by the surname, a body or a place by the first word of its name that the phrase lacks.
+    """
+    phrases = _phrases(terms)
+    if not phrases:
+        return []
+    marks = ",".join("?" * len(phrases))
+    rows = db.conn.execute(
+        f"SELECT form, names.name, kind FROM name_forms JOIN names ON names.id = name_forms.name"  # noqa: S608
+        f" WHERE form IN ({marks}) ORDER BY stories DESC",
+        [phrase for _, phrase in phrases],
+    ).fetchall()
+    found = []
+    for places, phrase in phrases:
+        named = [(telling_stems(name), kind) for form, name, kind in rows if form == phrase][:_MOST_NAMES]
+        others = [[one for one in stems if one not in terms] for stems, _ in named]
+        telling = [
+            stems[-1] if kind == Kind.PERSON else stems[0]
+            for stems, (_, kind) in zip(others, named, strict=True)
+            if stems
+        ]
+        found += [(place, tuple(dict.fromkeys(telling))) for place in places if telling]
+    return found
