@@ -82,7 +82,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The line that a story opens with: "GENEVA, Feb 26 (Meridian) - "."""
+    """The line that a story opens with: "GENEVA, Feb 26 (Northline) - "."""
 
     start: int
     end: int  # where the first sentence begins

@@ -39,7 +39,7 @@ def _names(ask: Ask, held: set[str]) -> bool:
 
 
 def _is_people_of(one: str, other: str) -> bool:
-    """Tell whether two words are a country and its people, which begin alike: "darvistani" and "darvistan"."""
+    """Tell whether two words are a country and its people, which begin alike: "kazakhstani" and "kazakhstan"."""
     short, long = sorted((one, other), key=len)
     return len(short) >= _SHORTEST_ROOT and long.startswith(short) and len(long) - len(short) <= 3
 
