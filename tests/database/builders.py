@@ -24,8 +24,8 @@ def later(**span: float) -> datetime:
 
 
 def story(text: str = FERRY, **fields: object) -> Story:
-    """Return a story; its outlet is "Meridian" unless told."""
-    return Story(text, **{"outlet": "Meridian", **fields})  # type: ignore[arg-type]
+    """Return a story; its outlet is "Northline" unless told."""
+    return Story(text, **{"outlet": "Northline", **fields})  # type: ignore[arg-type]
 
 
 def extraction_of(text: str, *, links: tuple[Link, ...] = ()) -> Extraction:

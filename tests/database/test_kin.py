@@ -71,6 +71,19 @@ def test_a_name_in_another_spelling_finds_its_story(store: Store) -> None:
     assert any("closed the mines" in text for text in found[0])
 
 
+def test_a_story_found_before_leads_to_its_relations(store: Store) -> None:
+    """A story that shares no name is met through the one that it updated."""
+    add(store, FIRST, published_at=NOW)
+    add(
+        store, "As of noon at the broken dyke of Sill in Marn the number of those who fled makes 1,900 persons. "
+        "Cold soup was poured out from three kettles.", outlet="Dagny Post", published_at=NOW + timedelta(hours=3),
+    )  # fmt: skip
+
+    found = kin_texts(store, "Governor Tamm visited Marn. She praised the market of Sill.")
+
+    assert any("kettles" in text for texts in found.values() for text in texts)
+
+
 def test_at_most_limit_facts_are_returned(store: Store) -> None:
     """The limit holds for each fact."""
     for number in range(4):

@@ -245,7 +245,7 @@ def test_an_edited_question_has_its_answer_edited(newsroom: Store) -> None:
 
 def test_a_follow_up_follows_its_own_users_question(newsroom: Store) -> None:
     """The last reading of a user in a chat, for a time."""
-    reading = {"words": ["ferry"], "filters": {"outlet": "Meridian"}}
+    reading = {"words": ["ferry"], "filters": {"outlet": "Northline"}}
     for what in ({"words": ["bridge"]}, reading):
         newsroom.write(lambda db, what=what: remember_reading(db, LEEDS, 9, what, now=NOW))
 

@@ -7,18 +7,19 @@ import os
 import signal
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
 from store.database.checks import find_problems
-from store.database.connection import refuse_unsafe_sqlite
-from store.database.errors import CannotOpen, StoreClosed, StoreFull, UnsafeSQLite
+from store.database.connection import connect, refuse_unsafe_sqlite
+from store.database.errors import CannotOpen, StoreBusy, StoreClosed, StoreDamaged, StoreFull, UnsafeSQLite
 from store.database.people import all_chats, set_team_chats
 from store.database.reading import all_facts, holdings
 from store.database.store import Store
-from tests.database.builders import BRIDGE, NOW, save, start_process
+from tests.database.builders import BRIDGE, FERRY, NOW, save, start_process
 
 
 def add_chat(db: Database, chat: int) -> None:
@@ -282,3 +283,28 @@ def test_tidying_that_fails_stops_nothing(store: Store, caplog: pytest.LogCaptur
 
     assert "tidying put off" in caplog.text
     assert store.read(count_chats) == 1
+
+
+def test_a_database_that_stays_busy_is_named(path: Path, store: Store) -> None:
+    """Another process that never ends its transaction: nothing is stored, and it is said why."""
+    store.write(lambda db: db.conn.execute("PRAGMA busy_timeout = 50").fetchone())
+    with closing(connect(path)) as other:
+        other.conn.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreBusy, match="kept busy by another process"):
+            save(store, FERRY)
+        other.conn.execute("ROLLBACK")
+
+    assert save(store, FERRY).state == "stored"
+
+
+def test_a_damaged_page_is_named(path: Path) -> None:
+    """What to do is part of the message."""
+    with Store.open(path) as store:
+        for n in range(40):
+            save(store, f"Crane {n} was moved. It weighs {n} tonnes.", key=str(n))
+    whole = bytearray(path.read_bytes())
+    whole[4096 * 3 :] = b"\x55" * (len(whole) - 4096 * 3)
+    path.write_bytes(whole)
+
+    with pytest.raises(StoreDamaged, match="restore a backup"), Store.open(path) as store:
+        store.read(lambda db: list(all_facts(db)))
