@@ -38,13 +38,16 @@ def read_changes(stems: Sequence[str]) -> Changes:
 
 
 def ended(made: Changes, held: Changes, *, planned: bool) -> frozenset[str]:
-    """Return the changes of one sentence that end the state of a held one; *planned*: that one announces something."""
-    return made.made & (held.endable | (_plan_enders() if planned else frozenset()))
+    """Return the changes of one sentence that end the state of a held one, which does not know of them yet.
+
+    *planned*: the held one announces something.
+    """
+    return (made.made - held.made) & (held.endable | (_plan_enders() if planned else frozenset()))
 
 
 def tells_otherwise(made: Changes, held: Changes) -> bool:
     """Say whether one sentence changes what a held one tells, or says that something was called off or moved."""
-    return bool(made.made & held.endable or (made.made - held.made) & _plan_enders())
+    return bool((made.made - held.made) & (held.endable | _plan_enders()))
 
 
 @cache

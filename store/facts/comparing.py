@@ -9,8 +9,9 @@ from store.facts.copies import find_origin
 from store.facts.model import Bearing, Finding, Known, Tag
 from store.facts.profiles import Profile, read_profile
 from store.facts.repeating import find_copy, find_repeat
-from store.facts.replacing import find_changed_figure, find_changed_position, find_changed_state
+from store.facts.replacing import find_changed_position, find_changed_state
 from store.facts.scene import Scene, Verdict, set_scene
+from store.facts.series import find_changed_figure
 from store.facts.thresholds import threshold
 
 

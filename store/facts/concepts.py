@@ -70,6 +70,12 @@ def passing_tolls() -> frozenset[str]:
     return frozenset(row[0] for row in lexicon.table("concepts.tsv") if row[1] == "state")
 
 
+@cache
+def implied_tolls() -> dict[str, str]:
+    """Return the toll that each noun tells by itself, where it does: "refugees" -> "displaced"."""
+    return {row[0]: row[3] for row in lexicon.table("concepts.tsv") if len(row) > 3}
+
+
 def find_concepts(folded: Sequence[str], stems: Sequence[str]) -> list[Hit]:
     """Return where a text words a concept, left to right; the longest phrase at a place wins, and none overlap.
 

@@ -79,7 +79,8 @@ def _share(mine: Set[str], theirs: Set[str], rarity: Rarity) -> float:
 
 def _kinship(my_words: Set[str], my_names: Set[str], words: Set[str], names: Set[str], rarity: Rarity) -> float:
     """Return how surely two stories are about one event, by the shares of their words and of their names."""
-    alike = _share(my_words, words, rarity) + threshold("kin_by_names") * _share(my_names, names, rarity)
+    alike = _share(my_words, words, rarity)
+    alike += threshold("kin_by_names") * _share(my_names, names, rarity)
     if not my_names & names:
         alike -= threshold("kin_nameless")
     low, high = threshold("kin_from"), threshold("kin_sure")

@@ -9,13 +9,13 @@ from enum import Enum
 from functools import cache
 
 from store.facts import lexicon, words
-from store.facts.concepts import Concept, Hit, find_concepts, passing_tolls
+from store.facts.concepts import Concept, Hit, find_concepts, implied_tolls, passing_tolls
 from store.facts.model import Known, Quantity, When
 
 Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
 Place = tuple[int, int]  # positions of words, end excluded
 
-_NEAR_NOUN = 4  # words between a number and its noun: "4,500 extra Darvistani troops"
+_NEAR_NOUN = 4  # words between a number and its noun: "4,500 extra Tajik troops"
 _NEAR_TOLL = 9.0  # the dearest way from a number to what happened to those it counts
 _NEAR_CHANGE = 12  # words from "bringing" to the number
 _ROUNDED = 0.03  # "about 1,200" is 1,187
@@ -59,6 +59,7 @@ class Figure:
     alone: bool  # no noun follows it: "rose to 12"
     bygone: bool  # of another time: "a fire in 2007 in which nine died"
     level: bool  # of something that moved: "rose to 12", "fell to 8.7"
+    base: bool  # the 6,000 of "2,000 of its 6,000": what happened, happened to the part
     more: bool  # "nine more bodies": added to a total
     passing: bool  # of a toll that falls by itself: the missing
     text: str
@@ -73,7 +74,7 @@ class Figure:
 
     def counts_like(self, other: Figure) -> float:
         """Return how surely both count the same sort of thing, 0 to 1; context is for the caller to judge."""
-        if self.part != other.part:
+        if self.base or other.base or (self.part and not other.part):
             return 0.0
         if Sort.MEASURE in (self.sort, other.sort):
             return self._same_measure(other)
@@ -93,7 +94,8 @@ class Figure:
     def _same_toll(self, other: Figure) -> float:
         if self.toll != other.toll or self.of_people != other.of_people:
             return 0.0
-        if self.noun == other.noun or "people" in (self.noun, other.noun) or not (self.noun and other.noun):
+        general = {None, "people", *(noun for noun, toll in implied_tolls().items() if toll == self.toll)}
+        if self.noun == other.noun or self.noun in general or other.noun in general:
             return 1.0
         return 0.6
 
@@ -221,18 +223,21 @@ class _Sentence:
         high = quantity.high if quantity.high is not None else quantity.value or 0.0
         value = quantity.value if quantity.value is not None else (low + high) / 2
         toll = None if sort is Sort.MEASURE else self._toll(at)
-        if not toll and sort is Sort.COUNT and after and after.noun == noun and self._is_next(at):
+        of_people = concept.kind == "folk" if concept else noun is None or noun in _person_nouns()
+        implied = concept.implies if concept else None
+        in_list = sort is Sort.COUNT and after is not None and after.of_people == of_people and self._is_next(at)
+        if not (toll or implied) and in_list and after:
             toll = after.toll
         if toll == _REST:
             toll = self._toll_after(at) or _REST
         if toll in {None, _REST} and sort is not Sort.MEASURE:
-            toll = (concept.implies if concept else None) or (self._implied_before(at) if toll else None)
+            toll = implied or (self._implied_before(at) if toll else None)
         return Figure(
             sort=Sort.TOLL if toll else sort,
             toll=toll,
             noun=noun if noun or not (self._is_part(at) and after) else after.noun,
             stuff=self._stuff(at) if sort is Sort.MEASURE else None,
-            of_people=concept.kind == "folk" if concept else noun is None or noun in _person_nouns(),
+            of_people=of_people,
             value=value,
             low=min(low, value),
             high=max(high, value),
@@ -243,6 +248,7 @@ class _Sentence:
             alone=self._is_alone(at),
             bygone=quantity in self.bygone,
             level=self._is_level(at),
+            base=at > 0 and self._is_part(at - 1) and self._is_next(at - 1),
             more=self._is_more(at, toll),
             passing=toll in passing_tolls(),
             text=quantity.text,

@@ -1,0 +1,105 @@
+"""What each number of a sentence counts, and when two numbers count the same sort of thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.facts.profiles import name_key, read_profile
+from store.facts.tallies import Figure, Sort
+from tests.facts.knowns import known
+
+
+def figures(text: str) -> list[Figure]:
+    """Return the figures of one sentence."""
+    return list(read_profile(known(text)).figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The blast killed 12 people and injured 40.", [("dead", 12), ("injured", 40)]),
+        (
+            "Two guards and one driver were killed and 11 people were wounded.",
+            [("dead", 2), ("dead", 1), ("injured", 11)],
+        ),
+        ("The death toll from the storm rose to 31 after rescuers searched.", [("dead", 31)]),
+        ("The number of people cut off in Bardo has risen to 950, a charity said.", [("stranded", 950)]),
+        ("Some 2,100 refugees have gone home, leaving 11,400 in Marn.", [("returned", 2100), ("displaced", 11400)]),
+        ("48 people remain in hospital.", [("hospitalised", 48)]),
+        ("The number of the dead as a result of the collapse makes 33 persons.", [("dead", 33)]),
+        ("Drenia sent 4,500 troops and two battalions.", [(None, 4500), (None, 2)]),
+    ],
+)
+def test_what_happened_to_those_counted(text: str, counted: list[tuple[str | None, float]]) -> None:
+    """Each number takes the nearest happening, over lists and passives."""
+    assert [(figure.toll, figure.value) for figure in figures(text)] == counted
+
+
+def test_a_part_its_whole_and_an_increment_are_told_apart() -> None:
+    """ "2,000 of its 6,000", "nine more" and "rose to 40" are three ways to give a number."""
+    part, whole = figures("Drenia will bring home 2,000 of its 6,000 soldiers.")
+    (more,) = figures("Divers found nine more bodies.")
+    (level,) = figures("The toll rose to 40.")
+
+    assert (part.part, whole.base, more.more, level.level) == (True, True, True, True)
+
+
+def test_measures_and_bare_numbers_are_not_counts() -> None:
+    """Kilometres measure, and "a figure of 900" does not say what it counts."""
+    (length,) = figures("The wall is 12 kilometres long.")
+    (bare,) = figures("The committee gave a figure of 900.")
+
+    assert (length.sort, length.noun, bare.sort) == (Sort.MEASURE, "km", Sort.BARE)
+
+
+def test_spellings_of_a_unit_are_one() -> None:
+    """Tons and tonnes of oil are compared; tons of sand are something else."""
+    (tons,), (tonnes,), (sand,) = (
+        figures(f"The ship lost 400 {stuff}.") for stuff in ("tons of oil", "tonnes of oil", "tons of sand")
+    )
+
+    assert tons.counts_like(tonnes) > 0.5
+    assert tons.counts_like(sand) == 0
+
+
+def test_the_dead_of_long_ago_belong_to_another_matter() -> None:
+    """A number that stands by an old date is bygone, one by today's is not."""
+    now, then = figures("Four people died on Monday, in the worst fire since nine people died in 2007.")
+
+    assert (now.bygone, then.bygone) == (False, True)
+
+
+def test_rounded_and_vague_numbers_equal_what_they_round() -> None:
+    """ "About 1,200" is 1,187, "dozens" is 42; 42 is no 41."""
+    (about,), (exact,) = figures("About 1,200 people fled."), figures("1,187 people fled.")
+    (dozens,), (some,), (other,) = (
+        figures("Dozens of people fled."),
+        figures("42 people fled."),
+        figures("41 people fled."),
+    )
+
+    assert about.equals(exact)
+    assert dozens.equals(some)
+    assert not some.equals(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Farkhod", "Farhod"), ("Oqdaryo", "Akdarya"), ("Taleban", "Taliban"), ("Muhriddin", "Mukhriddin")],
+)
+def test_spellings_of_a_name_have_one_key(one: str, other: str) -> None:
+    """Romanisations meet in their consonants."""
+    assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Niger", "Nigeria"), ("Austria", "Australia"), ("Iran", "Iraq")])
+def test_countries_are_never_spellings_of_each_other(one: str, other: str) -> None:
+    """Names that are alike and mean two countries keep apart."""
+    assert name_key(one) != name_key(other)
+
+
+def test_coming_days_are_those_after_the_story() -> None:
+    """A plan's date is what two announcements are compared by; yesterday's is not."""
+    profile = read_profile(known("The talks will begin on May 20, the mayor said on Sunday.", hours=1))
+
+    assert profile.coming == {("2026-05-20", "2026-05-20")}
