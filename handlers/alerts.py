@@ -11,7 +11,7 @@ import contextlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 
@@ -43,6 +43,7 @@ class Message:
     html: Html
     buttons: tuple[tuple[str, str], ...] = ()  # label, callback data
     edits: int | None = None  # the delivery whose message it replaces
+    story: str | None = None  # the story that it is the receipt of; an edit of its text is a new version of that
 
 
 class Courier:
@@ -252,17 +253,13 @@ def retry_s(attempts: int) -> float:
 def body_of(message: Message) -> dict[str, object]:
     """Return *message* as the JSON values that a delivery keeps."""
     buttons = [list(button) for button in message.buttons]
-    return {"html": message.html, "buttons": buttons, "edits": message.edits}
+    return {"html": message.html, "buttons": buttons, "edits": message.edits, "story": message.story}
 
 
-def message_of(body: dict[str, object]) -> Message:
+def message_of(body: dict[str, Any]) -> Message:  # Any: JSON values
     """Return the message that `body_of` made *body* of."""
-    buttons, edits = body.get("buttons"), body.get("edits")
-    return Message(
-        Html(str(body["html"])),
-        tuple((str(label), str(data)) for label, data in buttons) if isinstance(buttons, list) else (),
-        edits if isinstance(edits, int) else None,
-    )
+    buttons = tuple((label, data) for label, data in body.get("buttons", ()))
+    return Message(Html(body["html"]), buttons, body.get("edits"), body.get("story"))
 
 
 def _reply(delivery: Delivery) -> ReplyParameters | None:

@@ -165,6 +165,8 @@ async def _polling(application: BriefingApplication) -> AsyncIterator[None]:
         )
         await _show_commands(application)
         yield
+    except InvalidToken as error:
+        raise TokenRefused from error
     finally:
         if updater.running:
             # Told already: the error of the poll that ended it all. Between tries the library sleeps up to half a

@@ -22,12 +22,14 @@ from telegram import (
 from telegram.constants import FileSizeLimit
 from telegram.error import TelegramError
 
+from handlers.alerts import message_of
 from handlers.context import BriefingContext
 from handlers.markup import Html, escape, units
 from handlers.questions import MAX_QUESTION_CHARS, without_command
 from handlers.render import receipt_message
 from handlers.replying import reply, text_of
 from handlers.undoing import undo_button
+from store.database.asked import answer_to
 from store.facts.layout import read_layout
 from store.facts.model import Story
 from store.intake.accept import fill_in, take_in
@@ -157,16 +159,25 @@ async def take_text(update: Update, context: BriefingContext, text: str, origin:
     """Store *text* as it is, and reply with what became of it."""
     user, now = update.effective_user, context.now
     story = await asyncio.to_thread(story_from, text, origin)
-    added_by = user.full_name if user else None
+    key, added_by = await _earlier_story(update, context), user.full_name if user else None
     try:
-        receipt = await asyncio.to_thread(take_in, context.store, story, now=now, added_by=added_by)
+        receipt = await asyncio.to_thread(take_in, context.store, story, key=key, now=now, added_by=added_by)
     except RefusedError as refused:
         await reply(update, context, Html(f"Not stored: {escape(str(refused))}."))
         return
     log.info("story taken story=%s state=%s facts=%d", receipt.story, receipt.state, receipt.facts)
     html = receipt_message(receipt, story, forwarded=origin.forwarded)
-    await reply(update, context, html, buttons=undo_button(receipt))
+    await reply(update, context, html, buttons=undo_button(receipt), story=receipt.story)
     context.bot_data.courier.wake()
+
+
+async def _earlier_story(update: Update, context: BriefingContext) -> str | None:
+    """Return the story that an edited message was stored as: its text now is a new version of that one."""
+    edited = update.edited_message
+    if edited is None:
+        return None
+    asked = await context.store.aread(lambda db: answer_to(db, edited.chat.id, edited.message_id))
+    return message_of(asked.answer.body).story if asked and asked.answer.body else None
 
 
 def story_from(text: str, origin: Origin) -> Story:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,16 +21,21 @@ if TYPE_CHECKING:
 
 
 async def reply(
-    update: Update, context: BriefingContext, html: Html, *, buttons: Sequence[tuple[str, str]] = ()
+    update: Update,
+    context: BriefingContext,
+    html: Html,
+    *,
+    buttons: Sequence[tuple[str, str]] = (),
+    story: str | None = None,
 ) -> None:
     """Reply to the message of *update*; nothing happens if it has been replied to, whatever became of the process.
 
-    An edited message gets its reply edited.
+    An edited message gets its reply edited. *story* is the one that the reply is the receipt of.
     """
     message = update.effective_message
     if message is None:
         return
-    outgoing = Outgoing(html, tuple(buttons))
+    outgoing = Outgoing(html, tuple(buttons), story=story)
     if update.edited_message is not None:
         delivery = await context.store.awrite(lambda db: change_reply(db, message, outgoing, now=context.now))
     else:
@@ -59,7 +65,7 @@ def change_reply(db: Database, message: Message, outgoing: Outgoing, *, now: dat
         return _first_reply(db, message, outgoing, now)
     if earlier.state not in (DeliveryState.SENT, DeliveryState.SENDING):
         return earlier.id
-    edit = body_of(Outgoing(outgoing.html, outgoing.buttons, edits=earlier.id))
+    edit = body_of(replace(outgoing, edits=earlier.id))
     return queue_message(db, chat, edit, now=now, reply_to=message.message_id, thread=topic_of(message))
 
 

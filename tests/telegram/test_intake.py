@@ -206,3 +206,21 @@ def test_only_who_stored_it_takes_it_back(running: Bot, api: BotApi) -> None:
     api.press(button["callback_data"], user=MEMBER, **press)
 
     assert running.wait_until(lambda: api.accepted("editMessageText"))[-1]["text"].startswith("undone: ")
+
+
+def test_edited_story_is_a_new_version_of_it(running: Bot, api: BotApi) -> None:
+    """However often somebody corrects what they pasted: one story, one receipt, and the team hears what is new."""
+    sent = api.say(NEWS, user=ADMIN)
+    running.reply_to(sent, chat=ADMIN)
+    running.wait_until(lambda: api.accepted(chat=TEAM))
+
+    for people in ("2,400", "2,600"):
+        api.edit(sent, NEWS.replace("2,300", people), chat=ADMIN)
+        running.wait_until(lambda now=people: f"→ about {now} people" in api.accepted(chat=TEAM)[-1]["text"])
+    running.settle()
+
+    (receipt,) = running.replies_to(sent, chat=ADMIN)
+    assert "as a new version of" in receipt["text"]
+    assert [f["text"] for f in stories(running) if "cut off" in str(f["text"])] == [
+        NEWS.replace("2,300", "2,600").partition(" - ")[2].partition("\n")[0]
+    ]
