@@ -57,31 +57,36 @@ def save_story(
     shape = shape_of(story.text)
     held = _same_text(db, shape)
     if held:
-        elsewhere = held.key if key != held.key else None
         count = len(held.fact_ids)
-        return Receipt(key or held.key, "known", elsewhere, count, 0, count, None)
+        return Receipt(key or held.key, "known", _elsewhere(held, key), count, 0, count, None)
     new = [_unsaved(story, extraction, fact.position) for fact in extraction.facts]
     earlier = _earlier_version(db, story, new, key)
-    kin = find_kin(db, new)
-    origin = _other_outlet(db, find_origin(new, kin), story)
-    findings = compare([replace(known, origin=origin) for known in new], kin)
-    saved = _Saving(db, story, extraction, now)
-    stored = saved.insert_story(key, shape, earlier, origin, added_by)
-    facts = saved.insert_facts(stored, new)
-    saved.insert_relations(stored, findings)
+    origin, findings = _compare(db, story, new)
+    saving = _Saving(db, story, extraction, now)
+    stored = saving.insert_story(key, shape, earlier, origin, added_by)
+    facts = saving.insert_facts(stored, new)
+    saving.insert_relations(stored, findings)
     gone = _retire(db, earlier, stored, facts) if earlier else 0
-    title = story.title or extraction.layout.headline
-    index_story(db, stored.id, title=title, facts=facts, cast=extraction.cast)
+    index_story(db, stored.id, title=story.title or extraction.layout.headline, facts=facts, cast=extraction.cast)
     _count(db, story, stories=int(stored.version == 1), facts=len(facts) - gone)
-    telling = [finding for finding in findings if finding.tag]
-    alert = None
-    if telling and not quiet:
-        tagged = [(stored.fact_ids[finding.position], finding.tag, finding.ref) for finding in telling if finding.tag]
-        alert = raise_alert(db, stored.id, tagged, now=now)
+    telling = [(stored.fact_ids[finding.position], finding.tag, finding.ref) for finding in findings if finding.tag]
+    alert = raise_alert(db, stored.id, telling, now=now) if telling and not quiet else None
     return Receipt(
-        stored.key, "revised" if earlier else "stored", earlier.key if earlier and earlier.key != stored.key else None,
+        stored.key, "revised" if earlier else "stored", _elsewhere(earlier, stored.key),
         len(facts), len(telling) if alert else 0, len(facts) - len(telling), alert,
     )  # fmt: skip
+
+
+def _elsewhere(held: StoredStory | None, key: str | None) -> str | None:
+    """Return the id that *held* has, when it is another than *key*."""
+    return held.key if held and held.key != key else None
+
+
+def _compare(db: Database, story: Story, new: Sequence[Known]) -> tuple[int | None, list[Finding]]:
+    """Return the story that *story* is a copy of, and what its facts are against all that is held."""
+    kin = find_kin(db, new)
+    origin = _other_outlet(db, find_origin(new, kin), story)
+    return origin, compare([replace(known, origin=origin) for known in new], kin)
 
 
 class _Saving:
