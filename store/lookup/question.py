@@ -190,7 +190,7 @@ def _as_source(given: Sequence[Token], first: int, end: int) -> tuple[int, int] 
     before, after = words[:first], words[end : end + 1]
     if before[-2:] == ["according", "to"]:
         return given[first - 2].start, given[end - 1].end
-    goes_on = bool(after) and after[0] not in FUNCTION_WORDS | _REPORTING | SAYING  # "in the Meridian fire"
+    goes_on = bool(after) and after[0] not in FUNCTION_WORDS | _REPORTING | SAYING  # "in the warehouse fire"
     if before and before[-1] in _OF_OUTLET and not goes_on:
         return given[first - 1].start, given[end - 1].end
     if after and after[0] in _REPORTING | SAYING:

@@ -12,22 +12,22 @@ from store.database.identity import headline_of, page_of, shape_of
 @pytest.mark.parametrize(
     "url",
     [
-        "http://meridian.example/news/1?id=7&lang=en",
-        "https://www.meridian.example/news/1/?lang=en&id=7#comments",
-        "https://MERIDIAN.example/news/1?utm_source=feed&id=7&lang=en&fbclid=x",
+        "http://northline.example/news/1?id=7&lang=en",
+        "https://www.northline.example/news/1/?lang=en&id=7#comments",
+        "https://NORTHLINE.example/news/1?utm_source=feed&id=7&lang=en&fbclid=x",
     ],
 )
 def test_one_page_has_many_addresses(url: str) -> None:
     """Scheme, www, fragment, order and tracking marks do not make another page."""
-    assert page_of(url) == page_of("https://meridian.example/news/1?id=7&lang=en")
+    assert page_of(url) == page_of("https://northline.example/news/1?id=7&lang=en")
 
 
 @pytest.mark.parametrize(
-    "url", ["https://meridian.example/news/1?id=8&lang=en", "https://meridian.example:81/news/1", ""]
+    "url", ["https://northline.example/news/1?id=8&lang=en", "https://northline.example:81/news/1", ""]
 )
 def test_other_pages_have_others(url: str) -> None:
     """What a server may answer differently to makes another page."""
-    assert page_of(url) != page_of("https://meridian.example/news/1?id=7&lang=en")
+    assert page_of(url) != page_of("https://northline.example/news/1?id=7&lang=en")
 
 
 @given(st.text(st.characters(codec="utf-8")))

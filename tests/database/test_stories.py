@@ -36,7 +36,7 @@ def test_a_story_comes_back_as_it_was(store: Store) -> None:
     """Text, title, outlet, address and publication time, in the story's own zone, are kept to the character."""
     text = "\ufeff  The ferry \U0001f6a2 “Sankt Ørjan”\r\n\tleft\u00a0late. \x00 Zoe\u0308 waved.  "
     zone = timezone(timedelta(hours=5))
-    told = Story(text, "A title", "Meridian", "https://meridian.example/1", datetime(2026, 2, 3, 17, 42, 1, 5, zone))
+    told = Story(text, "A title", "Northline", "https://northline.example/1", datetime(2026, 2, 3, 17, 42, 1, 5, zone))
     store.write(lambda db: save_story(db, told, extraction_of(text), key="002", now=NOW, added_by="Desk"))
     kept = store.read(lambda db: story_by_key(db, "002"))
 
@@ -47,13 +47,13 @@ def test_a_story_comes_back_as_it_was(store: Store) -> None:
 
 def test_facts_are_what_stands_in_the_text(store: Store) -> None:
     """Each fact comes back with its values, its words and its story."""
-    save(store, FERRY, key="f1", title="Aground", url="https://meridian.example/f1", published_at=NOW)
+    save(store, FERRY, key="f1", title="Aground", url="https://northline.example/f1", published_at=NOW)
     facts = store.read(lambda db: list(all_facts(db)))
 
     assert [known.fact for known in facts] == list(extraction_of(FERRY).facts)
     assert [known.text for known in facts] == [FERRY[known.fact.start : known.fact.end] for known in facts]
     assert {(known.story_key, known.title, known.outlet, known.published_at) for known in facts} == {
-        ("f1", "Aground", "Meridian", NOW)
+        ("f1", "Aground", "Northline", NOW)
     }
 
 
@@ -112,8 +112,8 @@ def test_punctuation_that_changes_a_figure_is_another_text(store: Store) -> None
 
 def test_the_same_page_with_another_text_is_a_new_version(store: Store) -> None:
     """Only what changed is told; sentences that stay are told by the new text from now on."""
-    save(store, FERRY, key="a", url="https://www.meridian.example/ferry?utm_source=x#top")
-    receipt = save(store, FERRY_LATER, key="b", url="http://meridian.example/ferry/")
+    save(store, FERRY, key="a", url="https://www.northline.example/ferry?utm_source=x#top")
+    receipt = save(store, FERRY_LATER, key="b", url="http://northline.example/ferry/")
 
     assert (receipt.state, receipt.held_as, receipt.facts, receipt.alerted) == ("revised", "a", 4, 2)
     assert store.read(lambda db: current_facts(db, range(1, 8))) == {1, 4, 5, 6, 7}
@@ -165,8 +165,8 @@ def test_a_text_that_was_replaced_may_come_back(store: Store) -> None:
 
 def test_an_id_and_an_address_may_disagree(store: Store) -> None:
     """A page taken over by another id, and then the first id with another text: each sentence counts once."""
-    save(store, FERRY, key="a", url="https://meridian.example/f")
-    save(store, FERRY_LATER, key="b", url="https://meridian.example/f")
+    save(store, FERRY, key="a", url="https://northline.example/f")
+    save(store, FERRY_LATER, key="b", url="https://northline.example/f")
     save(store, BRIDGE, key="a")
 
     assert store.read(holdings)[:2] == (2, 7)
@@ -204,10 +204,10 @@ def test_a_quiet_import_alerts_nobody(store: Store) -> None:
     """It is stored and can be found; later stories are compared with it."""
     store.write(lambda db: set_team_chats(db, [-1], now=NOW))
 
-    receipt = save(store, FERRY, key="a", url="https://meridian.example/f", quiet=True)
+    receipt = save(store, FERRY, key="a", url="https://northline.example/f", quiet=True)
     assert (receipt.alert, receipt.alerted, receipt.already_held) == (None, 0, 0)
     assert store.read(lambda db: list(all_deliveries(db))) == []
-    assert save(store, FERRY_LATER, key="b", url="https://meridian.example/f").already_held == 2
+    assert save(store, FERRY_LATER, key="b", url="https://northline.example/f").already_held == 2
 
 
 def test_agency_copy_in_a_second_outlet_is_one_origin(store: Store) -> None:
@@ -215,7 +215,7 @@ def test_agency_copy_in_a_second_outlet_is_one_origin(store: Store) -> None:
     long = " ".join(f"In {place} the river rose by {n} metres and the town was cut off for days." for n, place in (
         (2, "Corvara"), (3, "Lundevik"), (4, "Tessel"), (5, "Oramo")
     ))  # fmt: skip
-    save(store, long, key="a", outlet="Meridian")
+    save(store, long, key="a", outlet="Northline")
     receipt = save(store, long + " Readers may send pictures.", key="b", outlet="Courier")
     copy = store.read(lambda db: story_by_key(db, "b"))
 
