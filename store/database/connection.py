@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -67,20 +68,16 @@ def refuse_unsafe_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info)
         raise UnsafeSQLite(".".join(map(str, version)))
 
 
-class reworded:  # noqa: N801 - reads as a statement: with reworded(path): ...
+@contextmanager
+def reworded(path: Path) -> Iterator[None]:
     """Turn SQLite's errors that an operator can act on into ours; bugs go through as they are."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, sqlite3.DatabaseError):
-            said = _in_our_words(self._path, error)
-            if said is not None:
-                raise said from error
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        said = _in_our_words(path, error)
+        if said is None:
+            raise
+        raise said from error
 
 
 def _in_our_words(path: Path, error: Exception) -> StoreError | None:
