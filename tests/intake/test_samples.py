@@ -80,7 +80,7 @@ def test_facts_are_verbatim_and_leave_the_furniture_out(samples: Store) -> None:
         (RelationType.DENIES, ("border-3", "border-2")),
         (RelationType.WALKS_BACK, ("border-4", "border-2")),
         (RelationType.DENIES, ("flood-3", "flood-2")),
-        (RelationType.UPDATES, ("flood-4", "flood-2")),
+        (RelationType.UPDATES, ("flood-4", "flood-3")),
         (RelationType.UPDATES, ("ferry-3", "ferry-1")),
     ],
 )
