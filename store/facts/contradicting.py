@@ -13,9 +13,7 @@ from store.facts.thresholds import threshold
 
 def find_contradicted(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """One side denies what another says, whichever came first."""
-    return _closest(
-        new, [pair for pair in pairs if pair.new.is_denial != pair.held.is_denial and _is_met(pair) and _differ(pair)]
-    )
+    return _closest(new, [pair for pair in pairs if _is_met(pair) and _differ(pair)])
 
 
 def find_counted_denied(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
@@ -62,9 +60,12 @@ def _differ(pair: Pair) -> bool:
 
 
 def _is_met(pair: Pair) -> bool:
-    """Say whether claim and denial are about one thing. What another withdraws is no contradiction."""
-    told = {pair.new.known.fact.status, pair.held.known.fact.status}
-    return Status.WALKED_BACK not in told and pair.like.context >= threshold("denial_context")
+    """Say whether one says yes and one no to one thing. What another withdraws is no contradiction."""
+    if Status.WALKED_BACK in {pair.new.known.fact.status, pair.held.known.fact.status}:
+        return False
+    if pair.new.is_denial != pair.held.is_denial:
+        return pair.like.context >= threshold("denial_context")
+    return pair.new.is_negative != pair.held.is_negative and pair.like.context >= threshold("negation_context")
 
 
 def _has_what_is_denied(claim: Profile, denial: Profile) -> bool:

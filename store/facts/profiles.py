@@ -28,6 +28,7 @@ _NO_MATTER = frozenset(
 )
 
 
+_NOTS = frozenset({"never", "not"})
 _SUBJECTS = frozenset({"toll", "state", "count", "event"})
 
 
@@ -48,7 +49,7 @@ class Profile:
     things: frozenset[str]  # what a state can be of: subjects, who is named, what is counted
     figures: tuple[Figure, ...]
     changes: Changes  # "reopened", "called off", "after saying that it needed none"
-    never: bool  # "had never been asked"
+    nots: frozenset[str]  # "never", "not": in "had never been asked", "will not reduce"
     negated: frozenset[str]  # terms of what it says there is none of
     recalls: bool  # it only reminds of what was before
     coming: frozenset[tuple[str, str]]  # first and last day of each date after the story's own
@@ -58,7 +59,12 @@ class Profile:
     @property
     def is_denial(self) -> bool:
         """Say whether the sentence denies something, or says that it never was."""
-        return self.known.fact.status is Status.DENIED or self.never
+        return self.known.fact.status is Status.DENIED or "never" in self.nots
+
+    @property
+    def is_negative(self) -> bool:
+        """Say whether the sentence says that something is not so, as a denial or in any other way."""
+        return self.is_denial or bool(self.nots)
 
 
 @lru_cache(maxsize=16384)
@@ -149,7 +155,7 @@ def read_profile(known: Known) -> Profile:
         things=subjects | names | {figure.noun for figure in figures if figure.noun},
         figures=figures,
         changes=wording.changes,
-        never="never" in wording.stems,
+        nots=_NOTS.intersection(wording.stems),
         negated=wording.negated,
         recalls=fact.background or bool(fact.dates and all(is_long_ago(when, known) for when in fact.dates)),
         coming=_coming(known),
