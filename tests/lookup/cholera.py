@@ -12,8 +12,8 @@ FIRST = Story(
         "Minister Josephine Mbatha said on Sunday, and 212 are being treated in tents beside the district hospital.\n\n"
         '"The water of the lake must not be drunk," Ms Mbatha told reporters in Karobe. She said the country could '
         "vaccinate 500,000 people by the end of the month.\n\n"
-        "The fishing company Norlake denied that its plant had polluted the shore. The plant employs 1,400 people, half "
-        "of them from Umbeli.\n\n"
+        "The fishing company Norlake denied that its plant had polluted the shore. The plant employs 1,400 people, "
+        "half of them from Umbeli.\n\n"
         "Neighbouring Tenda will send two field hospitals, its foreign ministry said."
     ),
     title="Cholera kills nine on the shore of Lake Umbeli",
@@ -35,8 +35,8 @@ SECOND = Story(
 )
 THIRD = Story(
     text=(
-        "KAROBE, Oct 10 (Savanna News) - Health Minister Josephine Mbatha on Saturday withdrew her promise to vaccinate "
-        "half a million people this month, saying that only 80,000 doses had been delivered.\n\n"
+        "KAROBE, Oct 10 (Savanna News) - Health Minister Josephine Mbatha on Saturday withdrew her promise to "
+        "vaccinate half a million people this month, saying that only 80,000 doses had been delivered.\n\n"
         "Twenty-three people have now died of cholera in Umbeli, the health ministry said.\n\n"
         "Schools in the district have been closed since Thursday. The market at Port Sael stays open."
     ),

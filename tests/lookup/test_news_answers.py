@@ -1,4 +1,4 @@
-"""Questions about a running event: the newest figure, who said it, which outlet, what is held against it, or nothing."""
+"""Questions about a running event: the newest figure, who said it, which outlet, what is held against it, nothing."""
 
 from __future__ import annotations
 
