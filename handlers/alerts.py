@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 LOOK_S = 1.0  # how often the outbox is looked at for what another process put there
 CHATS_AT_ONCE = 16
+MAX_BROKEN_OFF = 3  # tries that may end in a fault of ours
 FIRST_RETRY_S, LONGEST_RETRY_S = 1.0, 60.0
 # What may have arrived is tried for a day, as long as Telegram keeps updates; older news helps nobody.
 GIVE_UP_AFTER = timedelta(days=1)
@@ -125,9 +126,12 @@ class Courier:
     async def _deliver_and_free(self, delivery: Delivery) -> None:
         try:
             await self._deliver(delivery)
-        except Exception:
-            # The claim stands, so that the next start repeats it marked; the loop must go on for the other chats.
+        except Exception as error:
+            # What cannot even be rendered must not hold up what comes after it in its chat.
             log.exception("delivery broke off delivery=%d", delivery.id)
+            why = f"broke off: {type(error).__name__}"
+            outcome = Unsure(why) if delivery.attempts < MAX_BROKEN_OFF else Refused(why)
+            await self._store.awrite(lambda db: self._settle(db, delivery, outcome))
         finally:
             del self._busy[delivery.chat]
             self._news.set()

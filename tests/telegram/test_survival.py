@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 import threading
 import time
+from datetime import UTC, datetime
 
 import pytest
 
+from store.database.outbox import DeliveryState, delivery_by_id, queue_message
+from store.database.store import Store
 from tests.telegram.conftest import ADMIN, MEMBER, TEAM, TOPIC, Bot
 from tests.telegram.server import BotApi, Mishap, bad_gateway, cut, held, late, too_many
 from tests.telegram.stories import ANSWER, LATER_NEWS, NEWS, QUESTION
@@ -224,3 +227,17 @@ def test_nothing_is_lost_in_a_storm_of_kills(bot: Bot, api: BotApi) -> None:
     print(f"{len(asked)} questions, 20 kills: {len(repeated)} repeated, {sum(not each for each in replies)} lost")
     assert all(replies)
     assert all(MARK in each["text"] for each in repeated)
+
+
+def test_message_that_cannot_be_made_holds_up_nobody(desk: Bot) -> None:
+    """It is tried three times and given up; what waits behind it in the same chat is sent."""
+    now = datetime.now(UTC)
+    with Store.open(desk.db) as store:
+        broken = store.write(lambda db: queue_message(db, TEAM, {"nothing": "to say"}, now=now))
+        store.write(lambda db: queue_message(db, TEAM, {"html": "behind it"}, now=now))
+
+        desk.wait_until(lambda: [m for m in desk.api.accepted(chat=TEAM) if m["text"] == "behind it"])
+
+        given_up = store.read(lambda db: delivery_by_id(db, broken))
+    assert given_up.state is DeliveryState.FAILED
+    assert given_up.attempts == 3
