@@ -21,6 +21,7 @@ _CLOSING = "\"”’'»“)]"
 # What begins a sentence after "5 p.m." or "the U.S.": articles, pronouns, conjunctions.
 _BEGINNERS = frozenset(lines("sentence_beginners.txt"))
 _ATTRIBUTION_WITHIN = 200  # characters before or after a quotation in which a word must stand
+_LONGEST_SENTENCE = 2600  # characters; what is longer is no sentence, and no message could show it
 _LONGEST_KEPT_WHOLE = 2000  # characters of a quotation kept as one fact; a message holds 4,096 with its source
 
 
@@ -35,7 +36,21 @@ def split_sentences(text: str, paragraph: Span, quotes: Sequence[Span]) -> list[
     spans = (
         trim(text, start, end) for start, end in zip([paragraph.start, *ends], [*ends, paragraph.end], strict=True)
     )
-    return [span for span in spans if span.start < span.end]
+    return [piece for span in spans if span.start < span.end for piece in _short_enough(text, span)]
+
+
+def _short_enough(text: str, span: Span) -> Iterator[Span]:
+    """Yield the sentence, in pieces where it is longer than any sentence is: at white space if there is any."""
+    start = span.start
+    while span.end - start > _LONGEST_SENTENCE:
+        limit = start + _LONGEST_SENTENCE
+        blank = max(text.rfind(" ", start + _LONGEST_SENTENCE // 2, limit), text.rfind("\n", start, limit))
+        cut = trim(text, start, blank if blank > start else limit)
+        if cut.start < cut.end:
+            yield cut
+        start = trim(text, blank if blank > start else limit, span.end).start
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def trim(text: str, start: int, end: int) -> Span:

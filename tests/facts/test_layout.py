@@ -172,3 +172,12 @@ def test_furniture_is_told_at_once(piece: str) -> None:
         is_furniture(line[:130])
 
     assert time.process_time() - began < 1
+
+
+def test_no_fact_is_too_long_for_a_message() -> None:
+    """What goes on and on without a stop is cut at white space, and nothing of it is lost."""
+    text = "The list names " + "Abcde fghij klmno, " * 1000 + "x" * 6000 + "."
+    layout = read_layout(text)
+
+    assert max(s.end - s.start for s in layout.sentences) <= 2600
+    assert "".join("".join(facts_of(text, layout)).split()) == "".join(text.split())
