@@ -246,14 +246,15 @@ class _Chunker:
     def _is_time(self, first: int, last: int) -> bool:
         words = self.line.tokens[first : last + 1]
         times = word_class("time")
-        return any(t.low in times and not t.owning for t in words) and all(
+        # Most phrases fail at their first word; asked the other way round, a long line took time in its cube.
+        return all(
             t.low in times
             or t.low in word_class("moment")
             or t.low in word_class("determiner")
             or t.is_number
             or t.low == "date"
             for t in words
-        )
+        ) and any(t.low in times and not t.owning for t in words)
 
     def _close(self, index: int) -> None:
         """End the open phrase before *index*."""
