@@ -31,7 +31,7 @@ LEAST_WORDS = 2  # one rare word in common is chance
 LEAST_SHARE = 0.05  # of the votes that the new story could give
 FACTS_A_STORY = 60  # of a long read only the facts most like the new ones are weighed in full
 SPELLINGS = 40  # words of one sound that are weighed as spellings of a name
-LIKE_SPELLING = 0.6  # letters in common from which they are: "Oqdaryo" and "Akdarya" share sound and half their letters
+LIKE_SPELLING = 0.6  # letters in common from which they are: "Syrdarya" and "Sirdaryo" share sound and most letters
 
 
 @dataclass(frozen=True, slots=True)

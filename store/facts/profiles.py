@@ -71,7 +71,7 @@ class Profile:
 def name_key(word: str) -> str:
     """Return one key for the spellings of a name: its consonants, romanisation evened out.
 
-    "Farkhod" and "Farhod", "Akdarya" and "Oqdaryo", "Taleban" and "Taliban" meet. A word with fewer than three
+    "Khurshed" and "Hurshed", "Syrdarya" and "Sirdaryo", "Taleban" and "Taliban" meet. A word with fewer than three
     consonants keeps its vowels, since too much would meet; so does a name known to be like another: Niger, Nigeria.
     """
     folded = words.fold(word)

@@ -63,10 +63,10 @@ def test_a_name_in_another_spelling_finds_its_story(store: Store) -> None:
     """An outlet that romanises in its own way writes of the same event."""
     add(
         store,
-        "KHAROV, May 4 (Northwind) - Governor Farkhod Nurkhonov closed the mines of Akdarya. The Kharov pits are old.",
+        "KHAROV, May 4 (Northwind) - Governor Khurshed Nurkhonov closed the mines of Syrdarya. The Kharov pits are old.",
     )
 
-    found = kin_texts(store, "Farhod Nurhonov opened the mines of Aqdaryo on Friday, as reported in Harov.")
+    found = kin_texts(store, "Hurshed Nurhonov opened the mines of Sirdaryo on Friday, as reported in Harov.")
 
     assert any("closed the mines" in text for text in found[0])
 

@@ -85,7 +85,7 @@ def test_rounded_and_vague_numbers_equal_what_they_round() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Farkhod", "Farhod"), ("Oqdaryo", "Akdarya"), ("Taleban", "Taliban"), ("Muhriddin", "Mukhriddin")],
+    [("Khurshed", "Hurshed"), ("Sirdaryo", "Syrdarya"), ("Taleban", "Taliban"), ("Muhriddin", "Mukhriddin")],
 )
 def test_spellings_of_a_name_have_one_key(one: str, other: str) -> None:
     """Romanisations meet in their consonants."""
