@@ -39,7 +39,7 @@ class _HeldFact:
     """A candidate before it is read in full."""
 
     id: int
-    terms: frozenset[int]
+    terms: frozenset[int]  # those that the new story has too
     traits: int
 
 
@@ -156,7 +156,8 @@ def _facts_of(db: Database, stories: Sequence[int], weights: Mapping[int, float]
             (story,),
         )
         facts = [
-            _HeldFact(id_, frozenset(term for term, _ in unpack(blob) if term), traits) for id_, traits, blob in rows
+            _HeldFact(id_, frozenset(term for term, _ in unpack(blob) if term in weights), traits)
+            for id_, traits, blob in rows
         ]
         found += heapq.nlargest(
             FACTS_A_STORY, facts, key=lambda fact: (sum(weights.get(term, 0.0) for term in fact.terms), fact.id)

@@ -63,12 +63,12 @@ def test_a_name_in_another_spelling_finds_its_story(store: Store) -> None:
     """An outlet that romanises in its own way writes of the same event."""
     add(
         store,
-        "KHAROV, May 4 (Northwind) - Governor Khurshed Nurkhonov closed the mines of Syrdarya. The Kharov pits are old.",
+        "KHAROV, May 4 (Northwind) - Governor Khurshed Nurkhonov closed the Syrdarya mines. The Kharov pits are old.",
     )
 
     found = kin_texts(store, "Hurshed Nurhonov opened the mines of Sirdaryo on Friday, as reported in Harov.")
 
-    assert any("closed the mines" in text for text in found[0])
+    assert any("closed the Syrdarya" in text for text in found[0])
 
 
 def test_a_story_found_before_leads_to_its_relations(store: Store) -> None:
