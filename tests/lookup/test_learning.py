@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from store.lookup.confidence import EVIDENCE
 from store.lookup.evidence import FEATURES
-from store.lookup.fitting import Asked, fit, hold_halves, render, try_questions
+from store.lookup.fitting import fit, hold_halves, read_questions, render, try_questions
 from store.lookup.fitting import main as fit_main
 from store.lookup.learning import Listed, fit_ranking, fit_trees
 from store.lookup.trees import grown_value, tree_from_json
@@ -91,7 +91,7 @@ def test_every_question_is_asked_where_it_is_answered_and_where_not(tmp_path: Pa
     data = town_stories(tmp_path)
     stories = [json.loads(line) for line in (data / "stories.jsonl").read_text().splitlines()]
     rows = [json.loads(line) for line in (data / "questions.jsonl").read_text().splitlines()]
-    questions = [Asked(row["clean"], row["part"], row["gold"]) for row in rows]
+    questions = read_questions(rows)
 
     tried = list(try_questions(questions[:2], hold_halves(stories, questions, tmp_path)))
 
@@ -99,6 +99,14 @@ def test_every_question_is_asked_where_it_is_answered_and_where_not(tmp_path: Pa
         ("A", True, True), ("A", False, False), ("A", True, True), ("A", False, False),
     ]  # fmt: skip
     assert fit(tried * 2 + [replace(one, part="B") for one in tried])[0].ranking
+
+
+def test_every_second_question_is_asked_with_typing_errors() -> None:
+    """Wordings take turns where there are several; a question with one wording is asked in that."""
+    row = {"part": "A", "gold": [], "clean": "boats", "light": "baots", "heavy": "bosts"}
+
+    assert [asked.text for asked in read_questions([row] * 4)] == ["boats", "baots", "boats", "bosts"]
+    assert [asked.text for asked in read_questions([{"part": "A", "gold": [], "clean": "boats"}] * 2)] == ["boats"] * 2
 
 
 def test_the_weights_that_ship_are_complete() -> None:
