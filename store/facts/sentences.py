@@ -13,13 +13,15 @@ from store.facts.lexicon import lines, table
 from store.facts.model import Span
 
 # A stop, its closing marks, and either white space or a missing one before a capital: "said.He went".
-_STOP = re.compile(r"(?:[.!?…]{1,40}|[。！？])[\"”’'»“)\]]{0,4}(?:\s{1,400}|(?=[“\"«„(A-ZÀ-ÞЀ-Я])|(?<=[。！？]))")
+_STOP = re.compile(
+    r"(?:[.!?…]{1,40}|[。！？])[\"”’'»“)\]]{0,4}"
+    r"(?:\s{1,400}|(?=[“\"«„(A-ZÀ-ÞЀ-Я])|(?<=[。！？])(?![」』”]))"
+)
 _LAST_WORD = re.compile(r"[^\s(\[\"“”„«»/—–]{1,40}$")
 _NEXT_WORD = re.compile(r"[\"“„«‘'(\[]{0,3}((?:[^\W\d_]\.){1,6}|[\w’'-]{1,40})")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,6}")
+_FULL_WIDTH = "。！？"
 _CLOSING = "\"”’'»“)]"
-# What begins a sentence after "5 p.m." or "the U.S.": articles, pronouns, conjunctions.
-_BEGINNERS = frozenset(lines("sentence_beginners.txt"))
 _ATTRIBUTION_WITHIN = 200  # characters before or after a quotation in which a word must stand
 _LONGEST_SENTENCE = 2600  # characters; what is longer is no sentence, and no message could show it
 _LONGEST_KEPT_WHOLE = 2000  # characters of a quotation kept as one fact; a message holds 4,096 with its source
@@ -79,7 +81,7 @@ def _ends_sentence(text: str, match: re.Match[str], paragraph: Span, proposed: s
     next_word = following.group(1) if following else ""
     opens_quote = text[match.end()] in '"“„«‘'
     if next_word[:1].islower() and not (opens_quote and _closes_quote(match)):
-        return text[match.start()] in "。！？"
+        return text[match.start()] in _FULL_WIDTH
     if match.group()[0] != "." or match.group().startswith(".."):
         return _after_mark(match, next_word)
     last = _LAST_WORD.search(text, max(paragraph.start, match.start() - 40), match.start())
@@ -97,6 +99,8 @@ def _closes_quote(match: re.Match[str]) -> bool:
 
 def _after_mark(match: re.Match[str], next_word: str) -> bool:
     """A question or exclamation mark ends a sentence; dots end one before a capital or a figure."""
+    if match.group()[0] in _FULL_WIDTH:
+        return True
     return match.group()[-1].isspace() and (bool(next_word) or "…" not in match.group())
 
 
@@ -109,7 +113,7 @@ def _without_space(word: str, after: str) -> bool:
 
 def _after_word(word: str, next_word: str, *, proposed: bool, opens: bool) -> bool:
     """Decide a full stop after *word* and before *next_word*, which begins with a capital, a figure or a mark."""
-    begins = opens or next_word.lower() in _BEGINNERS
+    begins = opens or next_word.lower() in _beginners()
     if re.fullmatch(r"\d*[ap]\.m", word.lower()):  # "5 p.m. Monday", "4 p.m. GMT"; "At 5 p.m. The ferry ..."
         return begins or (proposed and not next_word.isupper() and not next_word.endswith("day"))
     kind = _abbreviation(word)
@@ -127,6 +131,12 @@ def _after_word(word: str, next_word: str, *, proposed: bool, opens: bool) -> bo
 def _abbreviation(word: str) -> str | None:
     kind, any_case = _abbreviations().get(word.lower(), (None, False))
     return kind if any_case or word[:1].isupper() else None
+
+
+@cache
+def _beginners() -> frozenset[str]:
+    """What begins a sentence after "5 p.m." or "the U.S.": articles, pronouns, conjunctions."""
+    return frozenset(lines("sentence_beginners.txt"))
 
 
 @cache
