@@ -135,10 +135,14 @@ def merge_index(db: Database, *, pages: int = 200) -> bool:
 
     Call it when the bot is idle: automatic merging is off, so that a commit never pays for it (sqlite.org/fts5, 6.8).
     """
+    worked = [_merge(db, index, pages) for index in ("fact_index", "paragraph_index")]
+    return any(worked)
+
+
+def _merge(db: Database, index: str, pages: int) -> bool:
     before = db.conn.total_changes
-    for index in ("fact_index", "paragraph_index"):
-        db.conn.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)", (pages,))  # noqa: S608
-    return bool(db.conn.total_changes - before > 2)  # "if the total changes differ by less than two, no work was left"
+    db.conn.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)", (pages,))  # noqa: S608 - our own names
+    return bool(db.conn.total_changes - before >= 2)  # one change: "no work was left", says the page
 
 
 def pack(words: Iterable[tuple[str, int]], ids: dict[str, int]) -> bytes:
