@@ -25,7 +25,7 @@ SECOND = Story(
     text=(
         "The number of cholera deaths in Umbeli has risen to 17, the aid group Clear Wells said on Wednesday.\n\n"
         "Clear Wells counted 390 patients in the tents and 60 more in schools.\n\n"
-        "Dr Samuel Oduya, who runs the district hospital, said drips would last for four days. \"We wash our hands in "
+        'Dr Samuel Oduya, who runs the district hospital, said drips would last for four days. "We wash our hands in '
         'bleach, there is no soap," he said.'
     ),
     title="Deaths rise as drips run short",
