@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.lookup import weights as weights_module
 from store.lookup.confidence import EVIDENCE
 from store.lookup.evidence import FEATURES
 from store.lookup.fitting import fit, hold_halves, read_questions, render, try_questions
 from store.lookup.fitting import main as fit_main
 from store.lookup.learning import Listed, fit_ranking, fit_trees
 from store.lookup.trees import grown_value, tree_from_json
-from store.lookup.weights import load_weights, parse_weights
+from store.lookup.weights import WEIGHTS_FILE, load_weights, parse_weights
 
 TOWNS = ("Karobe", "Tenda", "Umbeli", "Sael", "Norvik", "Ostrava", "Palim", "Quorn")
 
@@ -113,7 +114,10 @@ def test_the_weights_that_ship_are_complete() -> None:
     """Every feature has a weight, the floors are chances, and what is rendered is what was read."""
     weights = load_weights()
 
+    written = json.loads((Path(weights_module.__file__).parent / WEIGHTS_FILE).read_text())
+
     assert set(weights.ranking) == set(FEATURES)
+    assert written["confidence"]["evidence"] == list(EVIDENCE)  # trees know their evidence by its place
     assert 0 < weights.near < weights.floor < 1
     assert weights.fit["date"] and weights.fit["figures"]
     assert parse_weights(render(weights)) == weights
