@@ -10,6 +10,7 @@ from itertools import islice, product
 from sqlite_utils import Database
 
 from store.facts.concepts import find_concepts
+from store.facts.english import is_english
 from store.facts.model import Known
 from store.facts.words import placed_stems, telling_stems, tokens
 from store.lookup.spelling import same_sounding
@@ -48,9 +49,12 @@ def matching_facts(phrase: Phrase, title: str | None, facts: Sequence[Known]) ->
 
 
 def _stands_for(db: Database, ask: Ask) -> frozenset[str]:
+    """Return the typed term, what a question would read it as, its other romanisations, and the concepts it words."""
     folded = "".join(token.text for token in tokens(ask.typed))
-    sounds = same_sounding(db, folded) if len(folded) >= _SHORTEST_SOUNDED and not ask.figure else []
-    terms = {ask.term, *(option.term for option in ask.options), *(spelling.term for spelling in sounds)}
+    # Not the first names that go with a surname: of "Osmanova" a question may mean any, somebody who watches means one.
+    terms = {ask.term, *(option.term for option in ask.options if option.how != "name")}
+    if len(folded) >= _SHORTEST_SOUNDED and not ask.figure and not is_english(folded):
+        terms |= {found.term for found in same_sounding(db, folded) if not is_english(found.word)}
     return frozenset(terms | _concepts(ask.typed))
 
 
