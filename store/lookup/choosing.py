@@ -16,6 +16,7 @@ from importlib.resources import files
 from store.facts.model import Known, Quantity
 from store.facts.words import fold, telling_stems
 from store.lookup.asking import Want
+from store.lookup.counting import Counted, figure_fit, read_counted, same_count
 from store.lookup.model import Note, NoteType
 from store.lookup.notes import published
 from store.lookup.passages import Weighed
@@ -26,6 +27,8 @@ from store.lookup.wording import Ask
 _FIGURES = frozenset({Want.COUNT, Want.AMOUNT, Want.SHARE})
 # Questions whose answer changes with time, even when no word says "now".
 _CHANGING = _FIGURES | {Want.YES_NO}
+_COUNTED = 24  # sentences whose figures are looked at
+_LEAST_FIT = 0.3  # of a figure that counts what was asked for
 _SHORT = 7  # days: a longer period is one in which much happened, and the best sentence may speak of more than it
 _BEFORE_FIGURE, _AFTER_FIGURE = 12, 60  # characters around a figure in which its noun stands
 _PEOPLE = frozenset(
@@ -66,8 +69,10 @@ def judge(choices: Sequence[Choice], asked: Asked, weighed: Weighed, *, names: f
     if not choices:
         return Verdict((), 1.0, ())
     speaking = _speaker_asks(asked, weighed)
-    ordered = _newest_first(_by_speaker(_of_the_days(choices, asked.period), speaking), asked, weighed)
-    objections = _objections(ordered[0], asked, weighed, speaking, names)
+    counted = read_counted(weighed.asks) if weighed.want is Want.COUNT else Counted()
+    fitting = _by_speaker(_of_the_days(_by_figure(choices, counted), asked.period), speaking)
+    ordered = _newest_first(fitting, asked, weighed, counted)
+    objections = _objections(ordered[0], asked, weighed, counted, speaking=speaking, names=names)
     doubts = news_settings()["doubts"]
     factor = 1.0
     for objection in objections:
@@ -113,6 +118,18 @@ def _is_within(known: Known, since: date | None, until: date | None) -> bool:
     return any(first <= start and end <= last for start, end in days)
 
 
+# ---- figures
+
+
+def _by_figure(choices: Sequence[Choice], counted: Counted) -> Sequence[Choice]:
+    """Return *choices* with those in front whose figures count what was asked for."""
+    if not counted.is_known:
+        return choices
+    bonus = news_settings()["figures"]["bonus"]
+    near = [replace(c, score=c.score + bonus * figure_fit(c.known, counted)) for c in choices[:_COUNTED]]
+    return [*sorted(near, key=lambda choice: -choice.score), *choices[_COUNTED:]]
+
+
 # ---- speakers
 
 
@@ -134,23 +151,27 @@ def _by_speaker(choices: Sequence[Choice], speaking: Sequence[Ask]) -> list[Choi
 # ---- the newest
 
 
-def _newest_first(choices: Sequence[Choice], asked: Asked, weighed: Weighed) -> list[Choice]:
+def _newest_first(choices: Sequence[Choice], asked: Asked, weighed: Weighed, counted: Counted) -> list[Choice]:
     """Return *choices* with the newest value for what the first is about in front of it."""
     if not asked.period.is_open or not (asked.latest or weighed.want in _CHANGING):
         return list(choices)
     first = choices[0]
     margin = news_settings()["newest"]["margin"]
     rivals = [
-        choice for choice in choices[1:] if first.score - choice.score <= margin and _takes_over(choice, first, weighed)
+        choice
+        for choice in choices[1:]
+        if first.score - choice.score <= margin and _takes_over(choice, first, weighed, counted)
     ]
     newest = max([first, *rivals], key=lambda choice: published(choice.known))
     return [newest, *(choice for choice in choices if choice is not newest)]
 
 
-def _takes_over(newer: Choice, older: Choice, weighed: Weighed) -> bool:
+def _takes_over(newer: Choice, older: Choice, weighed: Weighed, counted: Counted) -> bool:
     """Tell whether *newer* gives a later value for the same thing as *older*."""
     if published(newer.known) <= published(older.known):
         return False
+    if counted.is_known:
+        return same_count(newer.known, older.known, counted)
     if any(note.type is NoteType.UPDATED_BY and note.known.id == newer.known.id for note in older.notes):
         return weighed.want not in _FIGURES or bool(_now(newer.known))
     return (
@@ -179,7 +200,7 @@ def _units(known: Known) -> set[str]:
 
 
 def _objections(
-    first: Choice, asked: Asked, weighed: Weighed, speaking: Sequence[Ask], names: frozenset[str]
+    first: Choice, asked: Asked, weighed: Weighed, counted: Counted, *, speaking: Sequence[Ask], names: frozenset[str]
 ) -> tuple[str, ...]:
     """Return what an editor would say against giving *first* as the answer."""
     known = first.known
@@ -187,9 +208,12 @@ def _objections(
     found = []
     if weighed.want in {Want.COUNT, Want.SHARE} and not _now(known):
         found.append("figure_missing")
+    elif counted.is_known:
+        if figure_fit(known, counted) < _LEAST_FIT:
+            found.append("counted_missing")
     elif weighed.want is Want.COUNT and not _counts(first, weighed):
-        counted = weighed.focus is not None and _in(weighed.asks[weighed.focus], said)
-        found.append("counted_elsewhere" if counted else "counted_missing")
+        is_said = weighed.focus is not None and _in(weighed.asks[weighed.focus], said)
+        found.append("counted_elsewhere" if is_said else "counted_missing")
     if weighed.want is Want.TIME and not known.fact.dates:
         found.append("day_missing")
     if speaking:

@@ -10,9 +10,10 @@ from sqlite_utils import Database
 from store.database.aliases import has_aliases, meanings_of
 from store.facts.model import Kind
 from store.facts.words import telling_stems
-from store.lookup.synonyms import load_thesaurus
+from store.lookup.synonyms import load_concepts, load_thesaurus
 
 _SYNONYM = 0.4
+_SAME_CONCEPT = 0.8  # "perished" for "killed"
 _ONLY_SYNONYM = 0.65  # of a word that is held nowhere itself, so that a sentence can only have the synonym
 _NAMED = 0.7  # a name whose role or initials were asked for
 _TAUGHT = 0.9  # what the team taught
@@ -39,11 +40,13 @@ def stand_ins(db: Database, terms: Sequence[str], sure: Sequence[str | None]) ->
         meant[place] += [StandIn(term, _TAUGHT, "alias") for term in taught]
     for place, named in _named(db, terms):
         meant[place] += [StandIn(term, _NAMED, "name") for term in named]
-    thesaurus = load_thesaurus()
+    thesaurus, concepts = load_thesaurus(), load_concepts()
     phrases = thesaurus.of_phrases(terms)
     for place, (term, right) in enumerate(zip(terms, sure, strict=True)):
         weight = _SYNONYM if right == term else _ONLY_SYNONYM
         of_phrases = frozenset().union(*(words for places, words in phrases if place in places))
+        close = concepts.of_word(term) | concepts.of_word(right or term)
+        meant[place] += [StandIn(one, _SAME_CONCEPT, "synonym") for one in sorted(close)]
         found = thesaurus.of_word(term) | thesaurus.of_word(right or term) | of_phrases
         meant[place] += [StandIn(one, weight, "synonym") for one in sorted(found)]
     return meant

@@ -10,6 +10,7 @@ from store.facts.lexicon import lines, table
 from store.facts.words import stems, telling_stems
 
 _FILE = "synonyms.tsv"
+_CLOSE_KINDS = frozenset({"toll", "state", "event"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,13 @@ class Thesaurus:
                     found.append((range(at, at + length), meant))
                     break
         return found
+
+
+@cache
+def load_concepts() -> Thesaurus:
+    """Return the words that outlets use for one counted thing: nearer to one another than synonyms are."""
+    rows = table("concepts.tsv")
+    return read_thesaurus([words for _, kind, words, *_ in rows if kind in _CLOSE_KINDS])
 
 
 @cache
