@@ -14,6 +14,7 @@ from store.facts.vocabulary import body_heads, describes, speech_verbs
 
 _WITH_PORTFOLIO = frozenset({"ministry", "department", "committee"})
 _MOST_MODIFIERS = 3
+_CountryOf = Callable[[str], str | None]
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "country's"})
 _VERBS = frozenset({"has", "had", "have", "is", "was", "were", "are", "will", "would", "did", "does"})
 _SURE = 10.0
@@ -34,21 +35,22 @@ def _generic() -> frozenset[str]:
     return frozenset(lines("generic_modifiers.txt"))
 
 
-def find_small_bodies(tokens: Sequence[Token], country_of: Callable[[str], str | None]) -> Iterator[Candidate]:
+def find_small_bodies(tokens: Sequence[Token], country_of: _CountryOf, seat_of: _CountryOf) -> Iterator[Candidate]:
     """Yield the bodies of a sentence that are written in small letters and named well enough to be told apart.
 
-    *country_of* gives the country of a name or a people ("Tajik", "Ruritania"), None for other words. A bare "the
+    *country_of* gives the country of a name or a people ("Tajik", "Ruritania"), None for other words; *seat_of* gives
+    that of a capital too. A bare "the
     ministry", a "joint commission" and "a local council" are not named.
     """
     for at, token in enumerate(tokens):
-        found = _read_body(tokens, at, country_of) if token.text in body_heads() else None
+        found = _read_body(tokens, at, country_of, seat_of) if token.text in body_heads() else None
         if found is None and token.text in _force_openings():
             found = _read_force(tokens, at, country_of)
         if found is not None:
             yield found
 
 
-def _read_body(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> Candidate | None:
+def _read_body(tokens: Sequence[Token], at: int, country_of: _CountryOf, seat_of: _CountryOf) -> Candidate | None:
     first = at
     while first > 0 and at - first < _MOST_MODIFIERS and _modifies(tokens[first - 1]):
         first -= 1
@@ -64,12 +66,12 @@ def _read_body(tokens: Sequence[Token], at: int, country_of: Callable[[str], str
         return _body(tokens[first - 1 : at + 1], (body, *_texts(span)), of=None)
     country = country_of(owner.text) if owner.capital else None
     if country is None and owner.low in _DEFINITE:
-        of = _country_after(tokens, at, country_of) or _country_of_official(tokens, first - 1, country_of)
+        of = _country_after(tokens, at, seat_of) or _country_of_official(tokens, first - 1, country_of)
         return _body(span, (of, *_texts(span)) if of else _texts(span), of=of)
     return _body(span, (country, *_texts(span)), of=country) if country else None
 
 
-def _read_ministry(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> Candidate | None:
+def _read_ministry(tokens: Sequence[Token], at: int, country_of: _CountryOf) -> Candidate | None:
     """ "the ministry of emergency situations", "Ruritania's ministry of health"."""
     if (
         tokens[at].low not in _WITH_PORTFOLIO
@@ -94,7 +96,7 @@ def _modifies(token: Token) -> bool:
     return describes(token) or (token.owns and not token.capital and token.low.endswith("s"))
 
 
-def _read_force(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> Candidate | None:
+def _read_force(tokens: Sequence[Token], at: int, country_of: _CountryOf) -> Candidate | None:
     """ "Tajikistan's army", "the Afghan air force": a body only with its country before it."""
     for length in (2, 1):
         words = tuple(token.low for token in tokens[at : at + length])
@@ -136,14 +138,14 @@ def _body(span: Sequence[Token], words: Sequence[str], of: str | None) -> Candid
     return found
 
 
-def _country_after(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> str | None:
+def _country_after(tokens: Sequence[Token], at: int, seat_of: _CountryOf) -> str | None:
     """ "the emergencies committee in Streslau", "the border service of Ruritania"."""
     if at + 2 < len(tokens) and tokens[at + 1].low in {"in", "of"} and tokens[at + 2].capital:
-        return country_of(tokens[at + 2].text)
+        return seat_of(tokens[at + 2].text)
     return None
 
 
-def _country_of_official(tokens: Sequence[Token], at: int, country_of: Callable[[str], str | None]) -> str | None:
+def _country_of_official(tokens: Sequence[Token], at: int, country_of: _CountryOf) -> str | None:
     """ "A Tajik official from the emergencies committee" works for Tajikistan's."""
     if at < 2 or tokens[at - 1].low not in {"from", "of", "at", "with", "for"}:
         return None

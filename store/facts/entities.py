@@ -35,7 +35,7 @@ def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
             reading.candidates.extend(read_run(run))
     names = Names(readings, layout)
     for reading in readings:
-        bodies = list(find_small_bodies(reading.tokens, names.country_of))
+        bodies = list(find_small_bodies(reading.tokens, names.country_of, names.seat_of))
         reading.candidates = [c for c in reading.candidates if not any(b.start <= c.start < b.end for b in bodies)]
         reading.candidates.extend(bodies)
         reading.candidates.sort(key=lambda candidate: candidate.start)
@@ -105,7 +105,7 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
         _add_role(draft, reading, candidate, names, owners)
     for draft in found:
         if draft.kind is Kind.PLACE:
-            draft.of = draft.of or country_of_capital(draft.name)
+            draft.of = draft.of or country_of_capital(draft.name) or names.capitals.get(draft.name)
     return found
 
 

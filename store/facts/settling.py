@@ -8,13 +8,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from store.facts.gazetteer import country_named, country_of_demonym, is_known_place, known_body, state_named
+from store.facts.gazetteer import (
+    country_named,
+    country_of_capital,
+    country_of_demonym,
+    is_known_place,
+    known_body,
+    state_named,
+)
 from store.facts.model import Kind, Layout
 from store.facts.names import Token
 from store.facts.peoples import is_people_of, stem_of
 from store.facts.signs import SURE, Candidate
 from store.facts.vocabulary import body_words, company_forms, place_nouns
 
+_OPENING_SENTENCES = 4  # in which "the capital" is the town of the dateline
 _BAR = 2.0  # the least that the signs for a kind must add up to
 _Votes = defaultdict[str, defaultdict[Kind, float]]
 
@@ -44,6 +52,7 @@ class Names:
         self._settle()
         ruling = {c.name for c in self.candidates() if c.rules_itself}
         self.countries |= {name for name in ruling if self.kinds.get(name) is Kind.PLACE and not is_known_place(name)}
+        self.capitals = self._find_capitals()
 
     def candidates(self) -> Iterator[Candidate]:
         """Yield every candidate, sentence by sentence."""
@@ -56,6 +65,10 @@ class Names:
         if known:
             return known
         return word if word in self.countries or self.kinds.get(word) is Kind.PLACE else None
+
+    def seat_of(self, word: str) -> str | None:
+        """Return the country that a town is the capital of, if the story or the gazetteer tells; else as above."""
+        return country_of_capital(word) or self.capitals.get(word) or self.country_of(word)
 
     def is_country(self, name: str) -> bool:
         """Tell a country, known or invented, from other places."""
@@ -93,6 +106,27 @@ class Names:
         if not tokens or tokens[0].owns or not self.is_country(tokens[0].text):
             return None
         return self.country_of(tokens[0].text)
+
+    def _find_capitals(self) -> dict[str, str]:
+        """Return town -> country: of "Ruritania's capital, Strelsau", and of a dateline town that is "the capital"."""
+        found: dict[str, str] = {}
+        for number, reading in enumerate(self.readings):
+            for at, token in enumerate(reading.tokens):
+                if token.low != "capital" or not at:
+                    continue
+                owner = reading.tokens[at - 1]
+                country = self.country_of(owner.text) if owner.capital else None
+                town = _named_next(reading.tokens, at + 1)
+                if country and town:
+                    found.setdefault(town, country)
+                elif number < _OPENING_SENTENCES and _is_here(reading.tokens, at):
+                    found |= self._dateline_capital()
+        return found
+
+    def _dateline_capital(self) -> dict[str, str]:
+        """Return the dateline's town with the country that the story opens with."""
+        country = self.opening_country
+        return {town: country for town in self.dateline_places[:1] if country and not is_known_place(town)}
 
     def _shorten_openings(self) -> None:
         """Take a common word that begins a sentence off the name behind it: "Rainy Vesterland" beside "a rainy"."""
@@ -163,6 +197,22 @@ class Names:
                 gap = reading.tokens[bisect_left(starts, one.end) : bisect_left(starts, other.start)]
                 if not one.owns and len(gap) == 1 and gap[0].low in {"and", "or", ","}:
                     yield one.name, other.name
+
+
+def _is_here(tokens: Sequence[Token], at: int) -> bool:
+    """Tell "told reporters in the capital" from capital of another kind and from the capital of another country."""
+    before = [token.low for token in tokens[max(0, at - 2) : at]]
+    return before in (["in", "the"], ["from", "the"], ["to", "the"]) and _named_next(tokens, at + 1) is None
+
+
+def _named_next(tokens: Sequence[Token], at: int) -> str | None:
+    """Return the name that begins at *at*, after a comma or "city" if there is one."""
+    while at < len(tokens) and tokens[at].low in {",", "city", "of"}:
+        at += 1
+    end = at
+    while end < len(tokens) and tokens[end].capital and end - at < 4:
+        end += 1
+    return " ".join(token.text for token in tokens[at:end]) or None
 
 
 def short_companies(words: Sequence[str]) -> list[str]:
