@@ -40,6 +40,10 @@ _DESK_LINE = re.compile(
     r"|contributed (?:reporting\b|to th(?:is|e) (?:report|story|article)))",
     re.IGNORECASE,
 )
+# "Ruiz reported from Tarn and Ek from Bresk.": between the names nothing but these words.
+_REPORTED = re.compile(r"\b(?:reported|reports|contributed)\sfrom\s[A-ZÀ-Þ]")
+_REPORTING_WORDS = frozenset({"reported", "reports", "contributed", "from", "in", "near", "and", "of", "the", "writer"})
+_LONGEST_CREDIT = 200  # characters
 _SUBSCRIBE = re.compile(
     r"(?:sign up|subscribe|register|follow|join|download|get|click|tap|install|listen)\b.{0,160}"
     r"\b(?:newsletters?|inbox|app|channel|podcasts?|e-?mails?|alerts?|updates|briefings?|whatsapp|telegram|facebook|"
@@ -108,6 +112,7 @@ def is_furniture(text: str) -> bool:
         or _opens_as_furniture(text)
         or bool(_CREDIT_END.search(text[-130:]))
         or _is_desk_line(text)
+        or _is_reporting_credit(text)
         or bool(_COPYRIGHT.match(text))
         or bool(_SUBSCRIBE.match(text))
     )
@@ -182,3 +187,11 @@ def _openings() -> dict[str, frozenset[str]]:
 
 def _is_desk_line(text: str) -> bool:
     return bool(_DESK_LINE.match(text))
+
+
+def _is_reporting_credit(text: str) -> bool:
+    """Tell who reported from where from "Doctors reported from Tarn that ...": but for a few words all are names."""
+    if len(text) > _LONGEST_CREDIT or not _REPORTED.search(text):
+        return False
+    words = [match.group() for match in _WORD.finditer(text)]
+    return words[0][0].isupper() and all(word[0].isupper() or word in _REPORTING_WORDS for word in words)

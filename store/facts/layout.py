@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from store.facts.datelines import read_dateline
 from store.facts.furniture import is_correction, is_furniture, is_terminated, read_byline
 from store.facts.model import Correction, Dateline, Layout, Sentence, Span
+from store.facts.points import BULLET, lists_apart
 from store.facts.quotes import find_quotes
 from store.facts.sentences import split_sentences, trim
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_BULLET = re.compile(r"(?:>{1,3}|#{1,6}|\*\*|[•●○▪◦‣∙·■□►▶➤→✔✅*–—+-]|\(?(?:\d{1,2}|[a-z])[.)](?!\d))\s{1,8}(?=\S)")
 _STAMP = re.compile(
     r"(?:\[?\d{1,2}[:.h]\d{2}(?::\d{2})?\]?(?:\s?[ap]\.?m\b\.?)?"
     r"(?:\s?(?:GMT|UTC|BST|CES?T|EES?T|MSK|E[SD]?T|P[SD]T|C[SD]T|IST|PKT|JST|local time|local)\b)?"
@@ -134,7 +134,7 @@ def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
 
 
 def _runs_on(text: str, line: Span, following: Span, *, wrapped: bool) -> bool:
-    if _BULLET.match(text, following.start) or _STAMP.match(text, following.start):
+    if BULLET.match(text, following.start) or _STAMP.match(text, following.start):
         return False
     if wrapped:
         return True
@@ -150,11 +150,14 @@ def _read_page(text: str, paragraphs: Sequence[Span], title: str | None) -> _Pag
     punctuated = sum(is_terminated(text[max(p.start, p.end - 8) : p.end]) for p in paragraphs)
     headings_stand_out = punctuated > 0 and len(paragraphs) > 1
     plain_title = _plain(title or "")
-    for paragraph in paragraphs:
+    apart = lists_apart(text, paragraphs)
+    for position, paragraph in enumerate(paragraphs):
         words = text[paragraph.start : min(paragraph.end, paragraph.start + 400)]
         whole = paragraph.end - paragraph.start <= len(words)
         is_opening = not page.content
-        if is_correction(words):
+        if position in apart:
+            page.furniture.append(paragraph)
+        elif is_correction(words):
             page.corrections.append(Correction(paragraph.start, paragraph.end))
         elif whole and is_opening and (place := read_byline(words)):
             page.byline = page.byline or place[0]
@@ -193,7 +196,7 @@ def _read_content(text: str, paragraph: Span, page: _Page, *, headings_stand_out
 def _after_markers(text: str, paragraph: Span) -> int:
     """Return where the paragraph begins after its bullet or its time stamp."""
     start = paragraph.start
-    for pattern in (_BULLET, _STAMP):
+    for pattern in (BULLET, _STAMP):
         match = pattern.match(text, start, paragraph.end)
         if match:
             start = match.end()
