@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from string import ascii_lowercase
 
 from store.facts.lexicon import lines
 
+_SHORTEST_SLIP = 5  # letters
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers")
 
 
@@ -16,6 +18,23 @@ def is_english(word: str) -> bool:
     """
     words = _words()
     return word in words or any(word.endswith(ending) and word.removesuffix(ending) in words for ending in _ENDINGS)
+
+
+def is_near_english(word: str) -> bool:
+    """Tell whether folded *word* is one slip away from an English word: a letter swapped, left out, added or changed.
+
+    False below five letters, where nearly everything is near something.
+    """
+    if len(word) < _SHORTEST_SLIP:
+        return False
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    slips = (
+        *(a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1),
+        *(a + b[1:] for a, b in parts if b),
+        *(a + letter + b[1:] for a, b in parts if b for letter in ascii_lowercase),
+        *(a + letter + b for a, b in parts for letter in ascii_lowercase),
+    )
+    return not _words().isdisjoint(slips)
 
 
 @cache

@@ -29,7 +29,7 @@ from store.lookup.wording import Ask, names_among, read_words
 
 _LOOKED_AT = 80  # of the ranked sentences, before filters
 _SPARE = 4  # times the limit: sentences kept for choosing, since some of the best are retired or say the same
-_JUDGED = 5  # whose surroundings are read
+_JUDGED = 24  # whose surroundings are read
 
 
 def answer(db: Database, question: Question, *, previous: Reading | None = None, explain: bool = False) -> Answer:

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from store.facts.english import is_near_english
 from store.facts.model import Known, Quantity
 from store.facts.words import fold, telling_stems
 from store.lookup.asking import Want
@@ -156,7 +157,7 @@ def _newest_first(choices: Sequence[Choice], asked: Asked, weighed: Weighed, cou
     if not asked.period.is_open or not (asked.latest or weighed.want in _CHANGING):
         return list(choices)
     first = choices[0]
-    margin = news_settings()["newest"]["margin"]
+    margin = news_settings()["newest"]["same_count" if counted.is_known else "margin"]
     rivals = [
         choice
         for choice in choices[1:]
@@ -170,30 +171,22 @@ def _takes_over(newer: Choice, older: Choice, weighed: Weighed, counted: Counted
     """Tell whether *newer* gives a later value for the same thing as *older*."""
     if published(newer.known) <= published(older.known):
         return False
-    if counted.is_known:
-        return same_count(newer.known, older.known, counted)
+    if _covered(newer, weighed) < news_settings()["newest"]["covered"] * _covered(older, weighed):
+        return False
     if any(note.type is NoteType.UPDATED_BY and note.known.id == newer.known.id for note in older.notes):
         return weighed.want not in _FIGURES or bool(_now(newer.known))
-    return (
-        weighed.want in _FIGURES
-        and bool(_units(newer.known) & _units(older.known))
-        and _counts(newer, weighed)
-        and _hits(older, weighed) <= _hits(newer, weighed)
-    )
+    return same_count(newer.known, older.known, counted)
 
 
-def _hits(choice: Choice, weighed: Weighed) -> set[int]:
-    """Return which words of the question the sentence has, or means."""
-    said = _terms(choice.known)
-    return {number for number, ask in enumerate(weighed.asks) if _in(ask, said)}
+def _covered(choice: Choice, weighed: Weighed) -> float:
+    """Return how much of the question the sentence and what stands around it have: whether it is the same matter."""
+    said = _terms(choice.known) | choice.around
+    pairs = zip(weighed.asks, weighed.rarities, strict=True)
+    return sum(rarity for ask, rarity in pairs if _in(ask, said))
 
 
 def _now(known: Known) -> list[Quantity]:
     return [quantity for quantity in known.fact.quantities if not quantity.earlier]
-
-
-def _units(known: Known) -> set[str]:
-    return {term for quantity in _now(known) if quantity.unit for term in telling_stems(quantity.unit)}
 
 
 # ---- objections
@@ -265,7 +258,10 @@ def _terms(known: Known) -> set[str]:
 
 def _is_name(ask: Ask, names: frozenset[str]) -> bool:
     """Tell whether a word is a name: written as one, held as one, or no English word and no slip of a held one."""
-    return not ask.figure and (ask.capital or ask.term in names or (not ask.english and not ask.options))
+    if ask.figure:
+        return False
+    unknown = not ask.english and not ask.options and not is_near_english(fold(ask.typed))
+    return ask.capital or ask.term in names or unknown
 
 
 def _in(ask: Ask, terms: set[str] | frozenset[str]) -> bool:

@@ -58,6 +58,7 @@ _ABOUT = frozenset(
 )
 _REPORTING = frozenset({"report", "reports", "reported", "reporting", "write", "writes", "wrote", "carry", "carries",
                         "carried", "publish", "published"})  # fmt: skip
+_QUESTION_WORDS = frozenset({"who", "what", "when", "where", "why", "how", "which", *_AUXILIARIES})
 _OF_OUTLET = frozenset({"by", "from", "in", "per", "via"})
 _LATEST = frozenset({"latest", "newest", "now", "currently", "current", "recent", "recently", "still", "today"})
 _OPENS_FOLLOW_UP = (("and",), ("what", "about"), ("how", "about"), ("but",), ("or",), ("also",), ("then",))
@@ -193,6 +194,8 @@ def _as_source(given: Sequence[Token], first: int, end: int) -> tuple[int, int] 
     goes_on = bool(after) and after[0] not in FUNCTION_WORDS | _REPORTING | SAYING  # "in the warehouse fire"
     if before and before[-1] in _OF_OUTLET and not goes_on:
         return given[first - 1].start, given[end - 1].end
+    if first == 0 and end > 1 and goes_on and not any(word in _QUESTION_WORDS for word in words):
+        return given[0].start, given[end - 1].end  # "Evening Post ferry toll"
     if after and after[0] in _REPORTING | SAYING:
         return given[first].start, given[end].end
     return None
