@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.facts.names import Token, not_names
-from store.facts.vocabulary import describes, person_nouns, speech_verbs, titles
+from store.facts.vocabulary import describes, person_nouns, place_nouns, speech_verbs, title_sort, titles
 
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its"})
 _OF = frozenset({"of", "for", "in", "at", "on", "from"})
 _STOPS = frozenset({*',.;:()"“”—–', "who", "which", "that", "has", "had", "was", "is", "and"})
+_LONGEST_OWNER = 8  # words behind the "of" of an office
 _MOST_WORDS = 12  # of an apposition after a name
 _HEADING = {
     "heads": "head", "leads": "leader", "chairs": "chair", "runs": "head", "commands": "commander",
@@ -34,7 +35,7 @@ def role_before(tokens: Sequence[Token], first: int) -> Role | None:
         at -= 1
     last = at
     if at < 0 or tokens[at].low not in person_nouns() or tokens[at].owns:
-        return None
+        return _office_of(tokens, at) if 0 < at < first - 1 else None
     if tokens[at].capital:
         return _office_before(tokens, at) if at < first - 1 else None
     while at > 0 and last - at < 4 and _is_modifier(tokens[at - 1]):
@@ -52,6 +53,27 @@ def role_before(tokens: Sequence[Token], first: int) -> Role | None:
     elif at > 1 and tokens[at - 1].owns:
         owner = (tokens[at - 1],)
     return Role(" ".join(token.text for token in tokens[at : last + 1]), owner)
+
+
+def _office_of(tokens: Sequence[Token], last: int) -> Role | None:
+    """ "the mayor of Bresk, A B", "The Minister of the Interior, A B": an office and its "of" before a comma."""
+    for at in range(last - 1, max(0, last - _LONGEST_OWNER), -1):
+        token = tokens[at]
+        if token.low in {"of", "for"} and tokens[at - 1].low in person_nouns() and not tokens[at - 1].owns:
+            break
+        if not token.text[0].isalnum() or token.low in _STOPS:
+            return None
+    else:
+        return None
+    begin = at - 1
+    while begin > 0 and at - begin < 4 and _is_modifier(tokens[begin - 1]):
+        begin -= 1
+    owner = tokens[at + 1 : last + 1] if tokens[at + 1].low != "the" else tokens[at + 2 : last + 1]
+    if tokens[at - 1].capital and all(title_sort(word.text) == "part" for word in owner):  # a portfolio, nobody's name
+        return Role(" ".join(word.text for word in tokens[begin : last + 1]))
+    if len(owner) > 1 and place_nouns().get(owner[-1].low) and owner[0].capital:  # "of the Zenda region"
+        owner = owner[:-1]
+    return Role(" ".join(word.text for word in tokens[begin:at]), tuple(owner))
 
 
 def _office_before(tokens: Sequence[Token], last: int) -> Role:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from store.facts.gazetteer import country_of_demonym
 from store.facts.model import Kind
@@ -19,6 +20,7 @@ from store.facts.vocabulary import (
     gendered_nouns,
     peopled,
     person_nouns,
+    place_generics,
     place_nouns,
     place_openings,
     speech_verbs,
@@ -31,9 +33,17 @@ SURE, STRONG, FAIR, WEAK = 10.0, 3.0, 2.0, 1.0
 _PLACE_PREPOSITIONS = {
     "in": STRONG, "near": STRONG, "outside": FAIR, "into": FAIR, "across": FAIR, "around": FAIR,
     "towards": FAIR, "toward": FAIR, "from": FAIR, "at": FAIR, "along": FAIR, "inside": FAIR, "off": FAIR,
-    "throughout": FAIR, "via": FAIR, "visited": FAIR, "entered": FAIR, "fled": FAIR,
+    "throughout": FAIR, "via": FAIR, "visited": FAIR, "visit": FAIR, "visiting": FAIR, "entered": FAIR, "fled": FAIR,
     "to": WEAK, "over": WEAK, "through": WEAK, "between": WEAK, "reached": WEAK, "left": WEAK,
 }  # fmt: skip
+# "northern Vesterland", "downtown Bresk": what only a place has, and what people hold in one: "the mayor of Bresk".
+_SIDES = frozenset(
+    {"northern", "southern", "eastern", "western", "central", "coastal", "downtown", "rural", "mainland"}
+    | {f"{one}{dash}{other}ern" for one in ("north", "south") for other in ("east", "west") for dash in ("", "-")}
+    | {"neighbouring", "neighboring", "nearby"}
+)
+_LOCAL_OFFICES = frozenset({"mayor", "governor", "outskirts", "streets", "north", "south", "east", "west", "people"})
+_EMPLOYERS = frozenset({"employer", "owner", "operator"})  # people too, but seldom before a comma and a name
 _JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
 _OWNED = frozenset({"owned", "run", "operated", "built", "made", "published", "developed", "employed"})
 _ATTENDANTS = frozenset(
@@ -109,6 +119,8 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
         found.vote(Kind.ORG, STRONG)
     if len(tokens) > 1 and tokens[0].low.rstrip(".") in place_openings():
         found.vote(Kind.PLACE, FAIR)
+    if len(tokens) > 1 and tokens[0].low in place_generics():
+        found.vote(Kind.PLACE, STRONG + 1)
     if 2 <= len(tokens) <= 5 and all(_is_name_word(token) for token in tokens):
         preceding = before[-1].low if before else ""
         found.vote(Kind.PERSON, WEAK if _PLACE_PREPOSITIONS.get(preceding, 0) > FAIR else FAIR)
@@ -134,10 +146,17 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
     second = before[-2].low if len(before) > 1 else ""
     found.gender = gendered_nouns().get(second if last == "," else last)
     _weigh_preposition(found, last, second, is_single=len(tokens) == 1)
-    if last in place_nouns() or (last in {"of", ","} and second in place_nouns()):  # "the capital, Bresk,"
+    if last == "," and len(tokens) > 1 and _is_office_before(before):  # "the governor of the Zenda region, A B"
+        found.vote(Kind.PERSON, STRONG)
+    elif last in place_nouns() or (last in {"of", ","} and second in place_nouns()):  # "the capital, Bresk,"
         found.vote(Kind.PLACE, STRONG + 1)
     elif last == "for" and second in {"left", "bound", "headed", "heading", "leaving"}:
         found.vote(Kind.PLACE, FAIR)
+    elif last == "with" and second in {"border", "frontier"}:
+        found.vote(Kind.PLACE, STRONG)
+    elif last == "," and _is_body_before(before[:-1]):  # "a second monitoring group, Corvus,"
+        found.vote(Kind.ORG, STRONG + 1)
+        found.vote(Kind.PERSON, -FAIR)
     elif (last in firm_nouns() and not before[-1].capital) or (last == "by" and second in _OWNED):
         found.vote(Kind.ORG, STRONG + 1)  # "the power company Corvus", "owned by Corvus"
     elif last in person_nouns():
@@ -146,8 +165,20 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         found.vote(Kind.PERSON, FAIR if len(tokens) > 1 else WEAK)
     elif last == "," and any(token.low in person_nouns() for token in before[-5:-1]):
         found.vote(Kind.PERSON, FAIR)
-    elif last in {"neighbouring", "neighboring", "nearby"}:
+    elif last in _SIDES and not before[-1].capital:
         found.vote(Kind.PLACE, STRONG)
+
+
+def _is_office_before(before: Sequence[Token]) -> bool:
+    """Tell "the governor of the Zenda region," by its office and its "of"."""
+    return any(one.low in person_nouns() and of.low == "of" for one, of in pairwise(before))
+
+
+def _is_body_before(before: Sequence[Token]) -> bool:
+    """Tell whether a name behind a comma is a body's: its noun stands before it, and nobody's office at the body."""
+    noun = before[-1] if before else None
+    is_noun = noun is not None and not noun.capital and not noun.owns and noun.low in firm_nouns() | _EMPLOYERS
+    return is_noun and not any(token.low in person_nouns() - _EMPLOYERS for token in before[-6:-1])
 
 
 def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: bool) -> None:
@@ -159,7 +190,8 @@ def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: b
         found.vote(Kind.PLACE, weight if is_single or weight > FAIR else WEAK)
     elif last == "of":
         owned = second in country_nouns() or second in place_nouns() or second in peopled()
-        found.vote(Kind.PLACE, FAIR if owned else WEAK)
+        held = second in _LOCAL_OFFICES
+        found.vote(Kind.PLACE, STRONG if held else FAIR if owned else WEAK)
     elif last == "the" and second in _PLACE_PREPOSITIONS and is_single:
         found.vote(Kind.PLACE, WEAK)
 
@@ -194,6 +226,8 @@ def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Toke
     first, second, third = lows[:3]
     if tokens[-1].owns:
         _weigh_owned(found, first, second)
+        if after[0].capital and len(after) > 1 and not after[1].capital and _is_place_noun(second, third):
+            found.vote(Kind.PLACE, STRONG)  # "Ruritania's Zenda valley"
         if _owns_body(after):
             found.vote(Kind.PLACE, STRONG)
     elif not after[0].capital and _follows_body(first, single=len(tokens) == 1, told=not found.tells_nothing):

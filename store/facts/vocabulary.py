@@ -105,6 +105,12 @@ def place_openings() -> frozenset[str]:
     return frozenset(lines("place_openings.txt"))
 
 
+@cache
+def place_generics() -> frozenset[str]:
+    """First words that make a name a place's in other languages: "Villa", "Wadi"; in small letters."""
+    return frozenset(lines("place_generics.txt"))
+
+
 def title_sort(word: str) -> str | None:
     """Return whether a word is an "honorific", a "rank", an "office" or "part" of a title; None for other words."""
     known = titles().get(word.lower().rstrip("."))
