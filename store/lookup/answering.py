@@ -5,14 +5,16 @@ Each stage is a function of its own over the values of the one before, so that o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
 
 from store.database.reading import current_facts, holdings, known_facts, outlets_held
+from store.facts.model import Known
 from store.facts.words import tokens
-from store.lookup.asking import Want, is_light, is_past_verb, wanted
+from store.lookup.asking import Want, is_light, is_past_verb, names_kind, wanted
 from store.lookup.candidates import Candidates, find_candidates
 from store.lookup.choosing import Choice, judge, keeps_to, news_settings, with_surroundings
 from store.lookup.confidence import evidence_of_list
@@ -27,6 +29,7 @@ from store.lookup.ranked import Ranked, Search
 from store.lookup.weights import Weights, load_weights, weighted_sum
 from store.lookup.wording import Ask, names_among, read_words
 
+_HOW_MANY = re.compile(r"\b(?:many|number of|count of)\b", re.IGNORECASE)
 _LOOKED_AT = 80  # of the ranked sentences, before filters
 _SPARE = 4  # times the limit: sentences kept for choosing, since some of the best are retired or say the same
 _JUDGED = 24  # whose surroundings are read
@@ -46,7 +49,9 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     names = names_among(db, [ask.term for ask in search.weighed.asks])
     verdict = judge(choices, asked, search.weighed, names=names)
     chance = search.chance * verdict.factor
-    abstained = chance < weights.floor or not verdict.choices
+    if verdict.has_all and not verdict.objections:
+        chance = max(chance, news_settings()["complete"]["chance"])
+    abstained = not verdict.choices or chance < floor_of(verdict.choices[0].known, weights)
     shown = verdict.choices[: question.limit] if not abstained or chance >= weights.near else ()
     values = {ranked.fact: ranked.values for ranked in search.ranked} if explain else {}
     matches = tuple(
@@ -73,6 +78,11 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         reason=why_nothing(held, asked, asks, verdict.objections) if abstained else None,
         explanation=explain_search(search, weights, asked, verdict.objections) if explain else {},
     )
+
+
+def floor_of(known: Known, weights: Weights) -> float:
+    """Return the least chance at which a sentence is given as the answer: of news, whose readers brief others, more."""
+    return weights.floor if known.published_at is None else max(weights.floor, news_settings()["floor"]["answer"])
 
 
 def _choices(db: Database, search: Search, asked: Asked, question: Question) -> list[Choice]:
@@ -119,7 +129,7 @@ def _lightened(weighed: Weighed, inherited: Collection[str]) -> Weighed:
     shares = news_settings()["words"]
     rarities = [
         telling
-        * (shares["light"] if is_light(ask.typed) else 1.0)
+        * (shares["light"] if is_light(ask.typed) or names_kind(ask.typed, weighed.want) else 1.0)
         * (shares["inherited"] if ask.typed in inherited else 1.0)
         for ask, telling in zip(weighed.asks, weighed.rarities, strict=True)
     ]
@@ -127,15 +137,18 @@ def _lightened(weighed: Weighed, inherited: Collection[str]) -> Weighed:
 
 
 def counted(asks: Sequence[Ask], text: str) -> int | None:
-    """Return which of *asks* a wanted figure counts: the last noun after "how many"; None when a verb follows.
+    """Return which of *asks* a wanted figure counts: the last noun after "how many" or "number of", if one is there.
 
     "how many Russian tanks are there" counts tanks, "how many died" counts nobody by name.
     """
-    start = max(text.casefold().find("many"), 0)
-    after = [number for number, ask in enumerate(asks) if ask.start > start]
+    opening = _HOW_MANY.search(text)
+    if opening is None:
+        return None
+    start = opening.end()
+    after = [number for number, ask in enumerate(asks) if ask.start >= start]
     run: list[int] = []
     for number in after:
-        between = text[asks[run[-1]].end : asks[number].start] if run else text[start + 4 : asks[number].start]
+        between = text[asks[run[-1]].end : asks[number].start] if run else text[start : asks[number].start]
         if between.strip() or (run and is_past_verb(asks[number].typed)):
             break
         run.append(number)

@@ -85,6 +85,13 @@ def _light_words() -> frozenset[str]:
     return frozenset(lines("light_words.txt"))
 
 
+def names_kind(word: str, want: Want) -> bool:
+    """Tell whether *word* only names the kind of answer that is wanted: the cities of "which cities"."""
+    nouns = {Want.TIME: _TIMES, Want.PLACE: _PLACES}.get(want, frozenset())
+    plain = word.casefold()
+    return any(form in nouns for form in (plain, plain.removesuffix("s"), plain.removesuffix("ies") + "y"))
+
+
 def is_past_verb(word: str) -> bool:
     """Tell whether *word* is a verb of the past: "crossed", "fled"; slips of one count by their ending."""
     plain = word.casefold()

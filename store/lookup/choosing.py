@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from math import prod
 
-from store.facts.english import is_near_english
-from store.facts.model import Known, Quantity
+from store.facts.model import Known
 from store.facts.words import fold, telling_stems
-from store.lookup.asking import Want
+from store.lookup.asking import Want, is_light
 from store.lookup.counting import Counted, figure_fit, read_counted, same_count
 from store.lookup.model import Note, NoteType
 from store.lookup.notes import published
+from store.lookup.objecting import Reader, current_quantities, is_in, objections, terms_of
 from store.lookup.passages import Weighed
-from store.lookup.question import SAYING, Asked, Period
+from store.lookup.question import Asked, Period
 from store.lookup.speakers import is_anybody, said_by
 from store.lookup.wording import Ask
 
@@ -29,12 +30,8 @@ _FIGURES = frozenset({Want.COUNT, Want.AMOUNT, Want.SHARE})
 # Questions whose answer changes with time, even when no word says "now".
 _CHANGING = _FIGURES | {Want.YES_NO}
 _COUNTED = 24  # sentences whose figures are looked at
-_LEAST_FIT = 0.3  # of a figure that counts what was asked for
+_SURE = 0.85  # weight of an option that is the very word
 _SHORT = 7  # days: a longer period is one in which much happened, and the best sentence may speak of more than it
-_BEFORE_FIGURE, _AFTER_FIGURE = 12, 60  # characters around a figure in which its noun stands
-_PEOPLE = frozenset(
-    telling_stems("people persons dead deaths killed died wounded injured missing homeless displaced men women")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,8 @@ class Verdict:
 
     choices: Sequence[Choice]
     factor: float  # 0 to 1
-    objections: tuple[str, ...]  # names of the doubts, for `/why`
+    objections: tuple[str, ...] = ()  # names of the doubts, for `/why`
+    has_all: bool = False  # the first has every telling word of the question
 
 
 @cache
@@ -68,17 +66,24 @@ def judge(choices: Sequence[Choice], asked: Asked, weighed: Weighed, *, names: f
     *names* are the question's terms that are held as names.
     """
     if not choices:
-        return Verdict((), 1.0, ())
+        return Verdict((), 1.0)
     speaking = _speaker_asks(asked, weighed)
-    counted = read_counted(weighed.asks) if weighed.want is Want.COUNT else Counted()
+    counted = read_counted(weighed) if weighed.want is Want.COUNT else Counted()
     fitting = _by_speaker(_of_the_days(_by_figure(choices, counted), asked.period), speaking)
     ordered = _newest_first(fitting, asked, weighed, counted)
-    objections = _objections(ordered[0], asked, weighed, counted, speaking=speaking, names=names)
+    first = ordered[0]
+    found = objections(Reader(asked, weighed, counted, speaking, names), first.known, first.around)
     doubts = news_settings()["doubts"]
-    factor = 1.0
-    for objection in objections:
-        factor *= doubts[objection]
-    return Verdict(ordered, factor, objections)
+    return Verdict(ordered, prod(doubts[objection] for objection in found), found, _has_all(first, weighed))
+
+
+def _has_all(first: Choice, weighed: Weighed) -> bool:
+    """Tell whether the sentence has every telling word of the question, each as it was typed or surely meant."""
+    said = terms_of(first.known)
+    telling = [ask for ask in weighed.asks if not is_light(ask.typed)]
+    return bool(telling) and all(
+        ask.term in said or any(o.term in said and o.weight >= _SURE for o in ask.options) for ask in telling
+    )
 
 
 # ---- filters
@@ -174,102 +179,18 @@ def _takes_over(newer: Choice, older: Choice, weighed: Weighed, counted: Counted
     if _covered(newer, weighed) < news_settings()["newest"]["covered"] * _covered(older, weighed):
         return False
     if any(note.type is NoteType.UPDATED_BY and note.known.id == newer.known.id for note in older.notes):
-        return weighed.want not in _FIGURES or bool(_now(newer.known))
+        return weighed.want not in _FIGURES or bool(current_quantities(newer.known))
     return same_count(newer.known, older.known, counted)
 
 
 def _covered(choice: Choice, weighed: Weighed) -> float:
     """Return how much of the question the sentence and what stands around it have: whether it is the same matter."""
-    said = _terms(choice.known) | choice.around
+    said = terms_of(choice.known) | choice.around
     pairs = zip(weighed.asks, weighed.rarities, strict=True)
-    return sum(rarity for ask, rarity in pairs if _in(ask, said))
+    return sum(rarity for ask, rarity in pairs if is_in(ask, said))
 
 
-def _now(known: Known) -> list[Quantity]:
-    return [quantity for quantity in known.fact.quantities if not quantity.earlier]
-
-
-# ---- objections
-
-
-def _objections(
-    first: Choice, asked: Asked, weighed: Weighed, counted: Counted, *, speaking: Sequence[Ask], names: frozenset[str]
-) -> tuple[str, ...]:
-    """Return what an editor would say against giving *first* as the answer."""
-    known = first.known
-    said = _terms(known)
-    found = []
-    if weighed.want in {Want.COUNT, Want.SHARE} and not _now(known):
-        found.append("figure_missing")
-    elif counted.is_known:
-        if figure_fit(known, counted) < _LEAST_FIT:
-            found.append("counted_missing")
-    elif weighed.want is Want.COUNT and not _counts(first, weighed):
-        is_said = weighed.focus is not None and _in(weighed.asks[weighed.focus], said)
-        found.append("counted_elsewhere" if is_said else "counted_missing")
-    if weighed.want is Want.TIME and not known.fact.dates:
-        found.append("day_missing")
-    if speaking:
-        topic = [ask for ask in weighed.asks if ask not in speaking and ask.typed.casefold() not in SAYING]
-        if not said_by(known, speaking, also=said | first.around) and not _all_in(speaking, said):
-            found.append("speaker_missing")
-        elif topic and not any(_in(ask, said) for ask in topic):
-            found.append("topic_missing")
-    named = [ask for ask in weighed.asks if _is_name(ask, names)]
-    if any(not ask.options for ask in named):
-        found.append("name_unheld")
-    elif not _all_in(named, said | first.around):
-        found.append("name_missing")
-    if any(ask.figure and len(ask.term) > 1 and not _in(ask, said | first.around) for ask in weighed.asks):
-        found.append("figure_unheld")
-    return tuple(found)
-
-
-def _counts(choice: Choice, weighed: Weighed) -> bool:
-    """Tell whether a figure of the sentence may count what was asked for; true when nothing is named."""
-    figures = _now(choice.known)
-    if weighed.focus is None:
-        return bool(figures)
-    ask = weighed.asks[weighed.focus]
-    counted = {
-        term
-        for q in figures
-        for term in telling_stems(f"{q.unit or ''} {q.what or ''} {_beside_figure(choice.known, q)}")
-    }
-    return _in(ask, counted) or (ask.term in _PEOPLE and bool(_PEOPLE & counted))
-
-
-def _beside_figure(known: Known, quantity: Quantity) -> str:
-    """Return the words around a figure, within which what it counts is named."""
-    at = quantity.start - known.fact.start
-    return known.text[max(0, at - _BEFORE_FIGURE) : at + _AFTER_FIGURE]
-
-
-def _terms(known: Known) -> set[str]:
-    fact = known.fact
-    names = (
-        *fact.people,
-        *fact.orgs,
-        *fact.places,
-        *([fact.speaker.name, fact.speaker.role or ""] if fact.speaker else []),
-    )
-    return {*telling_stems(known.text), *(term for name in names for term in telling_stems(name))}
-
-
-def _is_name(ask: Ask, names: frozenset[str]) -> bool:
-    """Tell whether a word is a name: written as one, held as one, or no English word and no slip of a held one."""
-    if ask.figure:
-        return False
-    unknown = not ask.english and not ask.options and not is_near_english(fold(ask.typed))
-    return ask.capital or ask.term in names or unknown
-
-
-def _in(ask: Ask, terms: set[str] | frozenset[str]) -> bool:
-    return ask.term in terms or any(option.term in terms for option in ask.options)
-
-
-def _all_in(asks: Sequence[Ask], terms: set[str] | frozenset[str]) -> bool:
-    return all(_in(ask, terms) for ask in asks)
+# ---- surroundings
 
 
 def with_surroundings(choices: Sequence[Choice], beside: Mapping[int, Known]) -> list[Choice]:
@@ -281,4 +202,4 @@ def _around(known: Known, beside: Mapping[int, Known]) -> set[str]:
     near = [
         beside[id_] for id_ in range(known.id - 2, known.id + 3) if id_ in beside and beside[id_].story == known.story
     ]
-    return {*telling_stems(known.title or ""), *(term for other in near for term in _terms(other))}
+    return {*telling_stems(known.title or ""), *(term for other in near for term in terms_of(other))}

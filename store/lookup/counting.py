@@ -6,19 +6,23 @@ shares no telling word with the question, and "a peak of 5,412 metres" has none,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.facts.concepts import find_concepts
 from store.facts.model import Known
 from store.facts.profiles import read_profile
-from store.facts.tallies import Figure
+from store.facts.tallies import Figure, Sort
 from store.facts.words import placed_stems
+from store.lookup.asking import is_light
+from store.lookup.passages import Weighed
 from store.lookup.wording import Ask
 
 _PEOPLE = "people"
-_OTHER_NOUN = 0.6  # fit of a figure with the right toll whose noun is another: guards killed for soldiers killed
-_NO_TOLL = 0.4  # fit of a figure of the right noun of which nothing is said to have happened
+# Fit of a figure with the right toll but another noun: of guards, of people, or of nothing named, for soldiers killed.
+_OTHER_NOUN, _OF_PEOPLE, _NO_NOUN = 0.3, 0.4, 0.8
+_NO_TOLL = 0.5  # fit of a figure of which nothing is said to have happened: "police put the number at two"
+_OTHER_TOLL = 0.25  # fit of people of whom something else is said
+_SAME = 0.6  # fit from which on two figures may be compared
 _OLD = 0.5  # what the fit of an old figure, or of one part of a whole, is multiplied with
 
 
@@ -28,6 +32,7 @@ class Counted:
 
     tolls: frozenset[str] = frozenset()  # "dead": what happened to them
     nouns: frozenset[str] = frozenset()  # "troops", "tanks"
+    thing: frozenset[str] = frozenset()  # stems of what is counted where it is no concept: "llamas"
 
     @property
     def is_known(self) -> bool:
@@ -35,15 +40,24 @@ class Counted:
         return bool(self.tolls or self.nouns - {_PEOPLE})
 
 
-def read_counted(asks: Sequence[Ask]) -> Counted:
+def read_counted(weighed: Weighed) -> Counted:
     """Return what the words of a question for a number want counted, each read as it is held."""
+    asks = weighed.asks
     read = " ".join(_as_read(ask) for ask in asks)
     placed = list(placed_stems(read))
     concepts = [hit.concept for hit in find_concepts([t.text for t, _ in placed], [term for _, term in placed])]
     tolls = {concept.name for concept in concepts if concept.kind in {"toll", "state"}}
     nouns = {concept.name for concept in concepts if concept.kind in {"folk", "count"}}
     implied = {concept.implies for concept in concepts if concept.implies and not tolls}
-    return Counted(frozenset(tolls | implied), frozenset(nouns))
+    focus = asks[weighed.focus] if weighed.focus is not None else None
+    is_thing = focus is not None and not is_light(focus.typed) and not _is_concept(focus)
+    thing = {focus.term, *(option.term for option in focus.options)} if focus is not None and is_thing else set()
+    return Counted(frozenset(tolls | implied), frozenset(nouns), frozenset(thing))
+
+
+def _is_concept(ask: Ask) -> bool:
+    placed = list(placed_stems(_as_read(ask)))
+    return bool(find_concepts([token.text for token, _ in placed], [term for _, term in placed]))
 
 
 def _as_read(ask: Ask) -> str:
@@ -58,16 +72,42 @@ def figure_fit(known: Known, counted: Counted) -> float:
 
 def same_count(newer: Known, older: Known, counted: Counted) -> bool:
     """Tell whether both have a figure that counts what is wanted, of the same sort."""
-    mine = [figure for figure in read_profile(newer).figures if _fit(figure, counted) >= _OTHER_NOUN]
-    theirs = [figure for figure in read_profile(older).figures if _fit(figure, counted) >= _OTHER_NOUN]
-    return any(one.counts_like(other) >= _OTHER_NOUN for one in mine for other in theirs)
+    mine = [figure for figure in read_profile(newer).figures if _fit(figure, counted) >= _SAME]
+    theirs = [figure for figure in read_profile(older).figures if _fit(figure, counted) >= _SAME]
+    return any(one.counts_like(other) >= _SAME for one in mine for other in theirs)
 
 
 def _fit(figure: Figure, counted: Counted) -> float:
     whole = _OLD if figure.earlier or figure.part or figure.base or figure.bygone or figure.more else 1.0
-    specific = counted.nouns - {_PEOPLE}
     if counted.tolls:
-        if figure.toll in counted.tolls:
-            return whole * (1.0 if not specific or figure.noun in specific else _OTHER_NOUN)
-        return whole * _NO_TOLL if figure.toll is None and figure.noun in specific else 0.0
-    return whole if figure.noun in specific else 0.0
+        return whole * _toll_fit(figure, counted)
+    return whole if figure.noun in counted.nouns - {_PEOPLE} else 0.0
+
+
+def _toll_fit(figure: Figure, counted: Counted) -> float:
+    noun = _noun_fit(figure, counted)
+    if figure.toll in counted.tolls:
+        return noun
+    is_bare = figure.noun is None and (figure.alone or figure.sort is Sort.BARE)
+    if figure.toll is None and (is_bare or figure.noun in _specific(counted)):
+        return _NO_TOLL
+    is_near = figure.sort is not Sort.MEASURE and (figure.of_people or figure.noun in _specific(counted))
+    return _OTHER_TOLL if is_near else 0.0
+
+
+def _specific(counted: Counted) -> frozenset[str]:
+    """Return the nouns that a figure must be of; empty for people at large."""
+    return counted.nouns - {_PEOPLE} | counted.thing
+
+
+def _noun_fit(figure: Figure, counted: Counted) -> float:
+    specific = _specific(counted)
+    if figure.noun in specific:
+        return 1.0
+    if figure.sort is Sort.MEASURE:
+        return 0.0
+    if not specific:
+        return 1.0
+    if figure.noun is None:
+        return _NO_NOUN
+    return _OF_PEOPLE if figure.noun == _PEOPLE else _OTHER_NOUN

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from store.facts.dates import find_dates
+from store.facts.lexicon import table
 from store.facts.words import FUNCTION_WORDS, Token, tokens
 
 SAYING = frozenset(
@@ -107,6 +109,7 @@ class Asked:
 
 def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> Asked:
     """Return what *text* asks for. *outlets* are the names of those held; days are read against *now*."""
+    text = _written_out(text)
     given = tokens(text)
     outlet, cut = _outlet(given, text, outlets)
     period, days = _period(text, given, now)
@@ -122,6 +125,16 @@ def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> A
         wants_speaker=_wants_speaker(given),
     )
     return replace(asked, speaker=kept_speaker) if kept_speaker else asked
+
+
+def _written_out(text: str) -> str:
+    """Return *text* with what people shorten in a hurry written out: "wd" is "would", "ppl" are "people"."""
+    return " ".join(_short_forms().get(word.casefold(), word) for word in text.split())
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    return {row[0]: row[1] for row in table("short_forms.tsv")}
 
 
 def is_follow_up(given: Sequence[Token]) -> bool:

@@ -1,0 +1,185 @@
+"""What a desk editor would say against giving a sentence as the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from store.facts.english import is_near_english
+from store.facts.lexicon import table
+from store.facts.model import Known, Quantity
+from store.facts.words import fold, telling_stems, tokens
+from store.lookup.asking import Want
+from store.lookup.counting import Counted, figure_fit
+from store.lookup.passages import Weighed
+from store.lookup.question import SAYING, Asked
+from store.lookup.speakers import said_by
+from store.lookup.wording import Ask
+
+_GOOD_FIT, _POOR_FIT = 0.45, 0.2  # of a figure that counts what was asked for, or something like it
+_NAME_OF = re.compile(r"\bnames? of\b|^(?:what|who)\b.*\b(?:called|named)\b", re.IGNORECASE)
+_BEFORE_FIGURE, _AFTER_FIGURE = 12, 60  # characters around a figure in which its noun stands
+_PEOPLE = frozenset(
+    telling_stems("people persons dead deaths killed died wounded injured missing homeless displaced men women")
+)
+_ANY_MONEY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the editor goes by: the question, read whole."""
+
+    asked: Asked
+    weighed: Weighed
+    counted: Counted
+    speaking: Sequence[Ask]  # the words that name whom the question is about as a speaker
+    names: frozenset[str]  # terms of the question that are held as names
+
+
+def objections(reader: Reader, known: Known, around: frozenset[str]) -> tuple[str, ...]:
+    """Return what is to be said against *known* as the answer, by the names of `news.toml`; empty when nothing is.
+
+    *around* are the terms of what stands around the sentence.
+    """
+    said = terms_of(known)
+    found = [_figure(reader, known, said), _kind(reader, known), _speaker(reader, known, said, around)]
+    return tuple(objection for objection in (*found, *_names(reader, said, around)) if objection)
+
+
+def _figure(reader: Reader, known: Known, said: set[str]) -> str | None:
+    want = reader.weighed.want
+    if want in {Want.COUNT, Want.SHARE} and not current_quantities(known):
+        return "figure_missing"
+    if want is Want.AMOUNT or want is Want.THING:
+        return "measure_missing" if _lacks_measure(reader.asked.words, known) else None
+    if want is not Want.COUNT:
+        return None
+    if reader.counted.is_known:
+        fit = figure_fit(known, reader.counted)
+        return None if fit >= _GOOD_FIT else "counted_otherwise" if fit >= _POOR_FIT else "counted_missing"
+    if _counts(reader.weighed, known):
+        return None
+    focus = reader.weighed.focus
+    return "counted_elsewhere" if focus is not None and is_in(reader.weighed.asks[focus], said) else "counted_missing"
+
+
+def _lacks_measure(words: str, known: Known) -> bool:
+    """Tell whether a question for a measure ("how tall", "how old") meets a sentence without a figure of its units."""
+    units = _asked_units([token.text for token in tokens(words)])
+    if not units:
+        return False
+    money = _ANY_MONEY in units
+    return not any(
+        quantity.unit in units or (money and quantity.unit and quantity.unit.isupper())
+        for quantity in known.fact.quantities
+    )
+
+
+def _asked_units(words: Sequence[str]) -> frozenset[str]:
+    """Return the units that measure what follows "how", or what "how much" is asked of; empty for other questions."""
+    for at, word in enumerate(words[:-1]):
+        if word == "how" and words[at + 1] == "much":
+            return next((units for w in words if (units := _measures().get(w)) and _ANY_MONEY in units), frozenset())
+        if word == "how":
+            return _measures().get(words[at + 1], frozenset())
+    return frozenset()
+
+
+@cache
+def _measures() -> dict[str, frozenset[str]]:
+    rows = [[cell.split(", ") for cell in row] for row in table("asked_measures.tsv")]
+    return {word: frozenset(units) for words, units in rows for word in words}
+
+
+def _kind(reader: Reader, known: Known) -> str | None:
+    """Return what is missing of a day, or of a name, when one is wanted."""
+    if reader.weighed.want is Want.TIME and not known.fact.dates:
+        return "day_missing"
+    if _NAME_OF.search(reader.asked.words) is None:
+        return None
+    asked = {option.term for ask in reader.weighed.asks for option in ask.options}
+    speaker = known.fact.speaker.name if known.fact.speaker else None
+    new = [
+        name
+        for name in (*known.fact.people, *known.fact.orgs, *known.fact.places)
+        if name != speaker and not asked & set(telling_stems(name))
+    ]
+    return None if new else "answer_name_missing"
+
+
+def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str]) -> str | None:
+    speaking = reader.speaking
+    if not speaking:
+        return None
+    counts = reader.weighed.want is Want.COUNT  # then the figure tells whether it is to the point
+    if not said_by(known, speaking, also=said | around) and not all_in(speaking, said):
+        return "speaker_missing"
+    topic = [ask for ask in reader.weighed.asks if ask not in speaking and ask.typed.casefold() not in SAYING]
+    return "topic_missing" if topic and not counts and not any(is_in(ask, said) for ask in topic) else None
+
+
+def _names(reader: Reader, said: set[str], around: frozenset[str]) -> list[str]:
+    asks = reader.weighed.asks
+    named = [ask for ask in asks if _is_name(ask, reader.names)]
+    found = []
+    if any(not ask.options for ask in named):
+        found.append("name_unheld")
+    elif not all_in(named, said | around):
+        found.append("name_missing")
+    if any(ask.figure and len(ask.term) > 1 and not is_in(ask, said | around) for ask in asks):
+        found.append("figure_unheld")
+    return found
+
+
+def _counts(weighed: Weighed, known: Known) -> bool:
+    """Tell whether a figure of the sentence may count what was asked for; true when nothing is named."""
+    figures = current_quantities(known)
+    if weighed.focus is None:
+        return bool(figures)
+    ask = weighed.asks[weighed.focus]
+    counted = {
+        term for q in figures for term in telling_stems(f"{q.unit or ''} {q.what or ''} {_beside_figure(known, q)}")
+    }
+    return is_in(ask, counted) or (ask.term in _PEOPLE and bool(_PEOPLE & counted))
+
+
+def _beside_figure(known: Known, quantity: Quantity) -> str:
+    """Return the words around a figure, within which what it counts is named."""
+    at = quantity.start - known.fact.start
+    return known.text[max(0, at - _BEFORE_FIGURE) : at + _AFTER_FIGURE]
+
+
+def _is_name(ask: Ask, names: frozenset[str]) -> bool:
+    """Tell whether a word is a name: written as one, held as one, or no English word and no slip of a held one."""
+    if ask.figure:
+        return False
+    unknown = not ask.english and not ask.options and not is_near_english(fold(ask.typed))
+    return ask.capital or ask.term in names or unknown
+
+
+# ---- what a sentence has
+
+
+def current_quantities(known: Known) -> list[Quantity]:
+    """Return the sentence's figures but for the old ones of a change."""
+    return [quantity for quantity in known.fact.quantities if not quantity.earlier]
+
+
+def terms_of(known: Known) -> set[str]:
+    """Return the stems of the sentence and of whom it names or means."""
+    fact = known.fact
+    speaker = [fact.speaker.name, fact.speaker.role or ""] if fact.speaker else []
+    names = (*fact.people, *fact.orgs, *fact.places, *speaker)
+    return {*telling_stems(known.text), *(term for name in names for term in telling_stems(name))}
+
+
+def is_in(ask: Ask, terms: set[str] | frozenset[str]) -> bool:
+    """Tell whether *terms* have the word, or what may stand for it."""
+    return ask.term in terms or any(option.term in terms for option in ask.options)
+
+
+def all_in(asks: Sequence[Ask], terms: set[str] | frozenset[str]) -> bool:
+    """Tell whether *terms* have all of *asks*."""
+    return all(is_in(ask, terms) for ask in asks)
