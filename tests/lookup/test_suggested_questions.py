@@ -1,0 +1,47 @@
+"""The questions that the console suggests to a newcomer are answered from the sample stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from store.database.store import Store
+from store.intake.sample_stories import load_samples
+from store.lookup.answering import answer
+from store.lookup.model import NoteType, Question
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with the samples."""
+    with Store.open(tmp_path_factory.mktemp("samples") / "news.sqlite") as store:
+        load_samples(store, now=NOW)
+        yield store
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("how many refugees", "100,000"),
+        ("what did the minister say about the warning", "too late"),
+        ("how many people died in the flood", "14"),
+    ],
+)
+def test_a_suggested_question_is_answered(samples: Store, question: str, words: str) -> None:
+    """Short as they are: every telling word of theirs is in the sentence that answers."""
+    found = samples.read(lambda db: answer(db, Question(question, NOW)))
+
+    assert not found.abstained, found.reason
+    assert words in found.matches[0].known.text
+
+
+def test_the_offer_comes_with_its_walk_back(samples: Store) -> None:
+    """Whichever of the two is shown first, the other stands beside it."""
+    found = samples.read(lambda db: answer(db, Question("how many refugees will Tajikistan take in", NOW)))
+
+    kinds = {note.type for note in found.matches[0].notes}
+    assert kinds & {NoteType.WALKED_BACK_BY, NoteType.WALKS_BACK}
