@@ -34,7 +34,8 @@ class Trait(IntFlag):
     SPEAKER = 512
     BACKGROUND = 1024
     NAME = 2048  # a capitalised word within the sentence
-    CAUSE = 4096  # because, due to, after …: something that can answer "why"
+    CAUSE = 4096  # because, due to …: something that can answer "why"
+    MEASURE = 8192  # a figure with a unit of length, time or weight: something that can answer "how long"
 
 
 # How a word stands in its sentence; plain numbers, since every word of every candidate is looked at.
@@ -47,6 +48,11 @@ _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollar|euro|pound|rouble|ruble|somoni|yen|yuan|rupee|US\$|USD)s?\b", re.IGNORECASE)
 _SHARE = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _CAUSE = re.compile(r"\b(?:because|due to|owing to|so that|in order to|as a result|caused|led to|since|to avoid)\b")
+_MEASURE = re.compile(
+    r"(?<![\d,.])\d[\d,.]*+[\s-]++(?:\w++\s)?(?:km|kilomet|mile|met(?:er|re)|feet|foot|inch|year|month|week|day|hour|minute"
+    r"|second|tonne|ton\b|tons\b|kg\b|kilogram|pound|degree|litre|liter|acre|hectare|square|cubic)",
+    re.IGNORECASE,
+)
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
@@ -250,6 +256,7 @@ def _traits(text: str, fact: Fact) -> Trait:
         (fact.background, Trait.BACKGROUND),
         (any(text[word.start].isupper() for word in words[1:]), Trait.NAME),
         (_CAUSE.search(text) is not None, Trait.CAUSE),
+        (_MEASURE.search(text) is not None, Trait.MEASURE),
     ):
         if holds:
             found |= trait

@@ -14,7 +14,7 @@ _FEW = 5  # sentences of the list that are compared with the first
 
 # Features that say that the sentence holds an answer of the wanted kind.
 _TYPES = (
-    "person", "day", "year", "place_named", "count", "counted", "amount", "money", "share", "cause", "name",
+    "person", "day", "year", "place_named", "count", "counted", "amount", "money", "measure", "share", "cause", "name",
 )  # fmt: skip
 _OF_THE_FIRST = tuple(name for name in FEATURES if name not in _TYPES)
 

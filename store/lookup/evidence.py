@@ -132,8 +132,8 @@ FEATURES = (
     "own", "paragraph", "before", "after", "cover", "cover_paragraph", "cover_title", "cover_around", "cover_story",
     "exact", "exact_paragraph", "with_title", "with_before", "rest", "local", "words", "rarest", "pairs", "order",
     "dense", "starts", "names", "figures", "missing_names", "length", "short", "first", "place", "new_capitals",
-    "new_figures", "person", "day", "year", "place_named", "count", "counted", "amount", "money", "share", "cause",
-    "name", "alone", "background",
+    "new_figures", "person", "day", "year", "place_named", "count", "counted", "amount", "money", "measure",
+    "share", "cause", "name", "alone", "background",
 )  # fmt: skip
 
 
@@ -231,6 +231,7 @@ def _fits(seen: Seen, weighed: Weighed) -> tuple[float, ...]:
             want is Want.COUNT and _counts_focus(seen, weighed),
             want is Want.AMOUNT and figure,
             want is Want.AMOUNT and bool(traits & Trait.MONEY),
+            want is Want.AMOUNT and bool(traits & Trait.MEASURE),
             want is Want.SHARE and bool(traits & Trait.SHARE),
             want is Want.CAUSE and bool(traits & Trait.CAUSE),
             want is Want.NAME and seen.capitals > 0,

@@ -68,6 +68,8 @@ def test_kinds_of_answers_fit_their_questions_only() -> None:
     assert evidence(STORE, "when did the mayor resign", 5)[5]["year"] == 1
     assert evidence(STORE, "who resigned", 5)[5]["year"] == 0
     assert evidence(STORE, "how much did the mayor promise", 4)[4]["money"] == 1
+    assert evidence(shelf(["The wall is 12 km long"]), "how long is the wall", 1)[1]["measure"] == 1
+    assert evidence(STORE, "how much did the mayor promise", 4)[4]["measure"] == 0
 
 
 def test_what_a_question_wants_is_read_from_its_words() -> None:
