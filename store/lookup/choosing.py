@@ -23,7 +23,7 @@ from store.lookup.notes import published
 from store.lookup.objecting import Reader, current_quantities, is_in, objections, terms_of
 from store.lookup.passages import Weighed
 from store.lookup.question import Asked, Period
-from store.lookup.speakers import is_anybody, said_by
+from store.lookup.speakers import is_anybody, said_by, topic_of
 from store.lookup.wording import Ask
 
 _FIGURES = frozenset({Want.COUNT, Want.AMOUNT, Want.SHARE})
@@ -69,7 +69,7 @@ def judge(choices: Sequence[Choice], asked: Asked, weighed: Weighed, *, names: f
         return Verdict((), 1.0)
     speaking = _speaker_asks(asked, weighed)
     counted = read_counted(weighed) if weighed.want is Want.COUNT else Counted()
-    fitting = _by_speaker(_of_the_days(_by_figure(choices, counted), asked.period), speaking)
+    fitting = _by_speaker(_of_the_days(_by_figure(choices, counted), asked.period), speaking, weighed)
     ordered = _newest_first(fitting, asked, weighed, counted)
     first = ordered[0]
     found = objections(Reader(asked, weighed, counted, speaking, names), first.known, first.around)
@@ -149,9 +149,16 @@ def _speaker_asks(asked: Asked, weighed: Weighed) -> list[Ask]:
     return telling or named
 
 
-def _by_speaker(choices: Sequence[Choice], speaking: Sequence[Ask]) -> list[Choice]:
-    fitting = [choice for choice in choices if said_by(choice.known, speaking)]
-    return [*fitting, *(choice for choice in choices if choice not in fitting)]
+def _by_speaker(choices: Sequence[Choice], speaking: Sequence[Ask], weighed: Weighed) -> list[Choice]:
+    """Return *choices* with those first that the asked speaker said, and of these those first that are to the point."""
+    topic = topic_of(weighed.asks, speaking)
+
+    def place(choice: Choice) -> int:
+        if not said_by(choice.known, speaking):
+            return len(topic) + 1
+        return sum(1 for ask in topic if not is_in(ask, terms_of(choice.known)))
+
+    return sorted(choices, key=place) if speaking else list(choices)
 
 
 # ---- the newest
@@ -162,7 +169,7 @@ def _newest_first(choices: Sequence[Choice], asked: Asked, weighed: Weighed, cou
     if not asked.period.is_open or not (asked.latest or weighed.want in _CHANGING):
         return list(choices)
     first = choices[0]
-    margin = news_settings()["newest"]["same_count" if counted.is_known else "margin"]
+    margin = news_settings()["newest"]["margin"]
     rivals = [
         choice
         for choice in choices[1:]

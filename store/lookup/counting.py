@@ -32,6 +32,7 @@ class Counted:
 
     tolls: frozenset[str] = frozenset()  # "dead": what happened to them
     nouns: frozenset[str] = frozenset()  # "troops", "tanks"
+    is_toll_named: bool = False  # a toll is worded, and not only implied by a noun: "refugees" have fled
     thing: frozenset[str] = frozenset()  # stems of what is counted where it is no concept: "llamas"
 
     @property
@@ -52,7 +53,7 @@ def read_counted(weighed: Weighed) -> Counted:
     focus = asks[weighed.focus] if weighed.focus is not None else None
     is_thing = focus is not None and not is_light(focus.typed) and not _is_concept(focus)
     thing = {focus.term, *(option.term for option in focus.options)} if focus is not None and is_thing else set()
-    return Counted(frozenset(tolls | implied), frozenset(nouns), frozenset(thing))
+    return Counted(frozenset(tolls | implied), frozenset(nouns), bool(tolls), frozenset(thing))
 
 
 def _is_concept(ask: Ask) -> bool:
@@ -79,9 +80,9 @@ def same_count(newer: Known, older: Known, counted: Counted) -> bool:
 
 def _fit(figure: Figure, counted: Counted) -> float:
     whole = _OLD if figure.earlier or figure.part or figure.base or figure.bygone or figure.more else 1.0
-    if counted.tolls:
-        return whole * _toll_fit(figure, counted)
-    return whole if figure.noun in counted.nouns - {_PEOPLE} else 0.0
+    if figure.noun in counted.nouns - {_PEOPLE} and not counted.is_toll_named:
+        return whole
+    return whole * _toll_fit(figure, counted) if counted.tolls else 0.0
 
 
 def _toll_fit(figure: Figure, counted: Counted) -> float:

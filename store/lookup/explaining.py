@@ -18,6 +18,7 @@ _OBJECTIONS = {
     "topic_missing": "they said nothing on that in what is held",
     "counted_otherwise": "the figures of the closest sentence count something like it",
     "measure_missing": "the closest sentence measures no such thing",
+    "person_missing": "the closest sentence names nobody else",
     "answer_name_missing": "the closest sentence names nobody else",
     "day_missing": "the closest sentence gives no day",
     "name_missing": "no sentence held about that names all who were asked about",

@@ -11,14 +11,16 @@ from store.facts.english import is_near_english
 from store.facts.lexicon import table
 from store.facts.model import Known, Quantity
 from store.facts.words import fold, telling_stems, tokens
-from store.lookup.asking import Want
+from store.lookup.asking import Want, is_light
 from store.lookup.counting import Counted, figure_fit
 from store.lookup.passages import Weighed
-from store.lookup.question import SAYING, Asked
-from store.lookup.speakers import said_by
+from store.lookup.question import Asked
+from store.lookup.speakers import said_by, topic_of
 from store.lookup.wording import Ask
 
 _GOOD_FIT, _POOR_FIT = 0.45, 0.2  # of a figure that counts what was asked for, or something like it
+_WHO = re.compile(r"who(?:'s|s)?\b", re.IGNORECASE)
+_ANYBODY = frozenset(telling_stems("man men woman women people officials suspects soldiers police residents workers"))
 _NAME_OF = re.compile(r"\bnames? of\b|^(?:what|who)\b.*\b(?:called|named)\b", re.IGNORECASE)
 _BEFORE_FIGURE, _AFTER_FIGURE = 12, 60  # characters around a figure in which its noun stands
 _PEOPLE = frozenset(
@@ -52,17 +54,24 @@ def _figure(reader: Reader, known: Known, said: set[str]) -> str | None:
     want = reader.weighed.want
     if want in {Want.COUNT, Want.SHARE} and not current_quantities(known):
         return "figure_missing"
-    if want is Want.AMOUNT or want is Want.THING:
-        return "measure_missing" if _lacks_measure(reader.asked.words, known) else None
-    if want is not Want.COUNT:
-        return None
+    if want is Want.COUNT:
+        return _count(reader, known, said)
+    if want in {Want.AMOUNT, Want.THING} and _lacks_measure(reader.asked.words, known):
+        return "measure_missing"
+    return None
+
+
+def _count(reader: Reader, known: Known, said: set[str]) -> str | None:
+    """Return what is to be said against the sentence's figures when something is to be counted."""
+    asks, focus = reader.weighed.asks, reader.weighed.focus
+    if focus is not None and not asks[focus].options and not is_light(asks[focus].typed):
+        return "counted_missing"
     if reader.counted.is_known:
         fit = figure_fit(known, reader.counted)
         return None if fit >= _GOOD_FIT else "counted_otherwise" if fit >= _POOR_FIT else "counted_missing"
     if _counts(reader.weighed, known):
         return None
-    focus = reader.weighed.focus
-    return "counted_elsewhere" if focus is not None and is_in(reader.weighed.asks[focus], said) else "counted_missing"
+    return "counted_elsewhere" if focus is not None and is_in(asks[focus], said) else "counted_missing"
 
 
 def _lacks_measure(words: str, known: Known) -> bool:
@@ -97,7 +106,9 @@ def _kind(reader: Reader, known: Known) -> str | None:
     """Return what is missing of a day, or of a name, when one is wanted."""
     if reader.weighed.want is Want.TIME and not known.fact.dates:
         return "day_missing"
-    if _NAME_OF.search(reader.asked.words) is None:
+    is_name = _NAME_OF.search(reader.asked.words) is not None
+    is_who = reader.weighed.want is Want.PERSON and not reader.asked.wants_speaker and _WHO.match(reader.asked.words)
+    if not is_name and not is_who:
         return None
     asked = {option.term for ask in reader.weighed.asks for option in ask.options}
     speaker = known.fact.speaker.name if known.fact.speaker else None
@@ -106,7 +117,9 @@ def _kind(reader: Reader, known: Known) -> str | None:
         for name in (*known.fact.people, *known.fact.orgs, *known.fact.places)
         if name != speaker and not asked & set(telling_stems(name))
     ]
-    return None if new else "answer_name_missing"
+    if new or (not is_name and _ANYBODY & set(telling_stems(known.text))):
+        return None
+    return "answer_name_missing" if is_name else "person_missing"
 
 
 def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str]) -> str | None:
@@ -116,7 +129,7 @@ def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str
     counts = reader.weighed.want is Want.COUNT  # then the figure tells whether it is to the point
     if not said_by(known, speaking, also=said | around) and not all_in(speaking, said):
         return "speaker_missing"
-    topic = [ask for ask in reader.weighed.asks if ask not in speaking and ask.typed.casefold() not in SAYING]
+    topic = topic_of(reader.weighed.asks, speaking)
     return "topic_missing" if topic and not counts and not any(is_in(ask, said) for ask in topic) else None
 
 

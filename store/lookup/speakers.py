@@ -8,6 +8,7 @@ from store.facts.gazetteer import country_of_capital, country_of_demonym
 from store.facts.model import Known
 from store.facts.vocabulary import titles
 from store.facts.words import fold, telling_stems
+from store.lookup.question import SAYING
 from store.lookup.wording import Ask
 
 _ANYBODY = frozenset(telling_stems("man woman official officials person people spokesman spokeswoman"))
@@ -47,3 +48,8 @@ def _is_people_of(one: str, other: str) -> bool:
 def is_anybody(ask: Ask) -> bool:
     """Tell whether a word of a speaker's description names nobody by itself: "man", "official", "Dr"."""
     return ask.term in _ANYBODY or titles().get(fold(ask.typed), ("", None))[0] == "honorific"
+
+
+def topic_of(asks: Sequence[Ask], speaking: Sequence[Ask]) -> list[Ask]:
+    """Return the words of a question that say what somebody spoke about, and not who, nor that they spoke."""
+    return [a for a in asks if a not in speaking and not is_anybody(a) and a.typed.casefold() not in SAYING]
