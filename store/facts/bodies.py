@@ -15,7 +15,8 @@ from store.facts.vocabulary import body_heads, describes, speech_verbs
 _WITH_PORTFOLIO = frozenset({"ministry", "department", "committee"})
 _MOST_MODIFIERS = 3
 _CountryOf = Callable[[str], str | None]
-_DEFINITE = frozenset({"the", "its", "their", "his", "her", "our", "country's"})
+_DEFINITE = frozenset({"the", "its", "their", "his", "her", "our"})
+_LANDS = frozenset({"country", "nation", "state", "republic", "kingdom", "city"})
 _VERBS = frozenset({"has", "had", "have", "is", "was", "were", "are", "will", "would", "did", "does"})
 _SURE = 10.0
 
@@ -65,7 +66,7 @@ def _read_body(tokens: Sequence[Token], at: int, country_of: _CountryOf, seat_of
     if owner.capital and not owner.owns and body:  # "the UN refugee agency"
         return _body(tokens[first - 1 : at + 1], (body, *_texts(span)), of=None)
     country = country_of(owner.text) if owner.capital else None
-    if country is None and owner.low in _DEFINITE:
+    if country is None and (owner.low in _DEFINITE or (owner.owns and owner.low in _LANDS)):
         of = _country_after(tokens, at, seat_of) or _country_of_official(tokens, first - 1, country_of)
         return _body(span, (of, *_texts(span)) if of else _texts(span), of=of)
     return _body(span, (country, *_texts(span)), of=country) if country else None

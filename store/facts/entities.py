@@ -88,7 +88,7 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
             if names.is_noise(candidate):
                 continue
             kind, name = _resolve(candidate, names, people, full_names)
-            if kind is None or (kind is Kind.ORG and outlet and name.lower() == outlet.lower()):
+            if kind is None or (outlet and name.lower() == outlet.lower()):
                 continue
             draft = drafts.setdefault((kind, _key(name)), _Draft(name, kind))
             draft.add(text, candidate)
@@ -122,7 +122,7 @@ def _resolve(
     if meant:
         return Kind.PERSON, meant
     if kind is Kind.PERSON and len(candidate.words) == 1 and not candidate.honorific:
-        return None, name
+        return (kind if name in names.surnames else None), name
     if kind is Kind.PLACE:
         return kind, country_named(name) or name
     if kind is Kind.ORG:

@@ -18,6 +18,7 @@ _APOSTROPHES = frozenset({"'", "’"})
 _POSSESSIVE = ("'s", "’s")
 _OPENING = frozenset("\"“„«‘'([:•–—")
 _SENTENCE_END = frozenset(".!?…")
+_CURRENCIES = frozenset("$€£¥₹")
 
 
 class Token(NamedTuple):
@@ -120,12 +121,17 @@ def find_runs(tokens: Sequence[Token]) -> Iterator[Run]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if not token.capital or not token.text[0].isalpha():
+        if not token.capital or not token.text[0].isalpha() or _is_currency(tokens, at):
             at += 1
             continue
         last = _run_end(tokens, at)
         yield Run(tokens, at, last)
         at = last
+
+
+def _is_currency(tokens: Sequence[Token], at: int) -> bool:
+    """Tell the "US" of "US$18m", which names no country."""
+    return at + 1 < len(tokens) and tokens[at + 1].text in _CURRENCIES and tokens[at + 1].start == tokens[at].end
 
 
 def _run_end(tokens: Sequence[Token], first: int) -> int:

@@ -19,7 +19,7 @@ from store.facts.gazetteer import (
 from store.facts.model import Kind, Layout
 from store.facts.names import Token
 from store.facts.peoples import is_people_of, stem_of
-from store.facts.signs import SURE, Candidate
+from store.facts.signs import STRONG, SURE, Candidate
 from store.facts.vocabulary import body_words, company_forms, place_nouns
 
 _OPENING_SENTENCES = 4  # in which "the capital" is the town of the dateline
@@ -43,6 +43,7 @@ class Names:
         self.dateline_places = _dateline_places(layout)
         self.kinds: dict[str, Kind] = {}
         self.companies: dict[str, str] = {}  # "Tanaka" -> "Tanaka Motors Corp"
+        self.surnames: set[str] = set()  # standing alone: "Ruiz, 71, seized power"
         self._small = {t.low for r in readings for t in r.tokens if not t.capital}
         self._inner = {t.text for r in readings for t in r.tokens if t.capital and not t.opens}
         self._times = Counter(t.text for r in readings for t in r.tokens if t.capital)
@@ -167,6 +168,9 @@ class Names:
             votes[name][Kind.PLACE] += _BAR + 1
         self._vote_for_short_companies(votes)
         self._decide(votes)
+        told = {c.name for c in self.candidates() if (c.has_word or c.has_age) and len(c.words) == 1}
+        people = {name for name in told if self.kinds.get(name) is Kind.PERSON}
+        self.surnames = {name for name in people if votes[name][Kind.PERSON] >= STRONG}
         pairs = list(self._listed_together())
         for one, other in [*pairs, *reversed(pairs)]:
             for name, beside in ((one, other), (other, one)):

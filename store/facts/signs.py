@@ -44,6 +44,7 @@ _SIDES = frozenset(
 )
 _LOCAL_OFFICES = frozenset({"mayor", "governor", "outskirts", "streets", "north", "south", "east", "west", "people"})
 _EMPLOYERS = frozenset({"employer", "owner", "operator"})  # people too, but seldom before a comma and a name
+_CLOSING = frozenset("\"”’'»“")
 _JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
 _OWNED = frozenset({"owned", "run", "operated", "built", "made", "published", "developed", "employed"})
 _ATTENDANTS = frozenset(
@@ -78,6 +79,8 @@ class Candidate:
     owns: bool = False
     rules_itself: bool = False  # "Ruritania's army": has what only a country has
     opens: bool = False  # the first word begins a sentence
+    has_word: bool = False  # beside a quotation: "..." Ruiz said
+    has_age: bool = False  # "Ruiz, 71,"
     tells_nothing: bool = False  # a single word whose capital begins a sentence
 
     def vote(self, kind: Kind, weight: float) -> None:
@@ -110,6 +113,8 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
     before, after = _around(run, tokens[0])
     _weigh_before(found, tokens, before)
     _weigh_after(found, tokens, after)
+    if before and after and after[0].low in speech_verbs():
+        _weigh_speaking(found, tokens, before[-1])
     if tokens[0].low in thing_words() or (before and before[-1].low in thing_words()):
         found.vote(Kind.PERSON, -SURE)
         found.vote(Kind.PLACE, -SURE)
@@ -162,11 +167,21 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
     elif last in person_nouns():
         found.vote(Kind.PERSON, STRONG)
     elif last in speech_verbs():
-        found.vote(Kind.PERSON, FAIR if len(tokens) > 1 else WEAK)
+        found.has_word = len(before) > 1 and before[-2].text in _CLOSING
+        found.vote(Kind.PERSON, STRONG if found.has_word else FAIR if len(tokens) > 1 else WEAK)
     elif last == "," and any(token.low in person_nouns() for token in before[-5:-1]):
         found.vote(Kind.PERSON, FAIR)
     elif last in _SIDES and not before[-1].capital:
         found.vote(Kind.PLACE, STRONG)
+
+
+def _weigh_speaking(found: Candidate, tokens: Sequence[Token], before: Token) -> None:
+    """Weigh what stands before a name that speaks: "..." Ruiz said, the Coast Aid Trust said."""
+    if before.text in _CLOSING:
+        found.has_word = True
+        found.vote(Kind.PERSON, FAIR)
+    elif before.low == "the" and len(tokens) > 1:
+        found.vote(Kind.ORG, STRONG)
 
 
 def _is_office_before(before: Sequence[Token]) -> bool:
@@ -255,6 +270,8 @@ def _weigh_owned(found: Candidate, first: str, second: str) -> None:
         found.rules_itself = country_nouns().get(first, False)
     elif title_sort(first) == "honorific":  # "Ruritania's Ms Dahl"
         found.vote(Kind.PLACE, FAIR)
+    elif first in _ATTENDANTS:
+        found.vote(Kind.PERSON, WEAK)
     elif first in company_belongings() or (first == "chief" and second == "executive"):
         found.vote(Kind.ORG, FAIR)
 
@@ -274,6 +291,7 @@ def _weigh_apposition(found: Candidate, after: Sequence[Token]) -> None:
     second, third = (token.low for token in [*after[1:3], after[0], after[0]][:2])
     if second.isdigit() or second in {"who", "whose", "aged"}:
         found.vote(Kind.PERSON, STRONG)
+        found.has_age = second.isdigit()
     elif second in {"a", "an", "the", "his", "her"}:
         noun = _head_of_apposition(after[2:])
         if noun in person_nouns():
