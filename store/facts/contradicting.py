@@ -72,6 +72,6 @@ def _has_what_is_denied(claim: Profile, denial: Profile) -> bool:
     counted = {
         f"#{name}" for figure in claim.figures if figure.value > 0 for name in (figure.noun, figure.toll) if name
     }
-    return (
-        bool(denial.negated) and not claim.negated and bool(denial.negated & counted or denial.negated <= claim.terms)
-    )
+    if not denial.negated or claim.negated or claim.is_negative:
+        return False
+    return denial.negated <= claim.terms | counted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -29,6 +29,7 @@ _NO_MATTER = frozenset(
 
 
 _NOTS = frozenset({"never", "not"})
+_COPULAS = frozenset({"is", "was", "are", "were", "be", "been"})
 _SUBJECTS = frozenset({"toll", "state", "count", "event"})
 
 
@@ -58,8 +59,8 @@ class Profile:
 
     @property
     def is_denial(self) -> bool:
-        """Say whether the sentence denies something, or says that it never was."""
-        return self.known.fact.status is Status.DENIED or "never" in self.nots
+        """Say whether the sentence denies something, or somebody says in it that it never was."""
+        return self.known.fact.status is Status.DENIED or (bool(self.speaker) and "never" in self.nots)
 
     @property
     def is_negative(self) -> bool:
@@ -230,21 +231,37 @@ def _is_name(text: str, token: words.Token) -> bool:
 
 
 def _negated(placed: Placed, hits: tuple[Hit, ...]) -> frozenset[str]:
-    """Return the terms of what the sentence says there is none of: "not one tank", "no ammonia had escaped"."""
+    """Return the terms of what the sentence says there is none of: "not one tank", "no ammonia had escaped".
+
+    What is one noun phrase stays together: who built "no refugee camps" says nothing about refugees.
+    """
     worded = {at: f"#{hit.concept.name}" for hit in hits for at in range(hit.start, hit.end)}
-    found = set()
+    found: set[str] = set()
     for at, (token, _) in enumerate(placed):
         if not (token.text in {"no", "none", "zero"} or (token.text == "not" and _one_follows(placed, at))):
             continue
         if token.text == "no" and placed[at + 1 :] and placed[at + 1][0].text in _NO_MATTER:
             continue
-        following = [
-            worded.get(place, term)
-            for place, (word, term) in enumerate(placed[at + 1 : at + 7], start=at + 1)
-            if place in worded or _tells(word.text, term)
-        ]
-        found |= set(following[:1])
+        if not (token.text == "not" and _says_what_it_is(placed, at)):
+            found.update(_phrase_after(placed, at, worded))
     return frozenset(found)
+
+
+def _says_what_it_is(placed: Placed, at: int) -> bool:
+    """Say whether "not" tells what something is: "this is not a game", but "there is not one tank"."""
+    before = [token.text for token, _ in placed[max(0, at - 2) : at]]
+    return before[-1:] != [] and before[-1] in _COPULAS and before[0] != "there"
+
+
+def _phrase_after(placed: Placed, at: int, worded: Mapping[int, str]) -> Iterator[str]:
+    """Yield the telling terms of the noun phrase that begins after a place: its first telling words in a row."""
+    begun = False
+    for place, (word, term) in enumerate(placed[at + 1 : at + 7], start=at + 1):
+        if place in worded or _tells(word.text, term):
+            begun = True
+            yield worded.get(place, term)
+        elif begun:
+            return
 
 
 def _tells(word: str, term: str) -> bool:

@@ -12,6 +12,7 @@ from store.facts.sameness import (
     Rarity,
     are_opposed,
     is_elsewhere,
+    is_one_side,
     is_other_side,
     is_same_speaker,
     likeness,
@@ -23,6 +24,7 @@ from store.facts.thresholds import threshold
 # A denial and its claim, a pledge and its withdrawal stand close together; further apart they are other matters,
 # and looking no further keeps the work for a very long text in proportion to its length.
 _REACH = 24
+_DENYING = frozenset({"#reject"})  # what a denial and a report of one have in common anyway
 _COMMITTED = frozenset({Status.PLANNED, Status.CLAIMED, Status.QUOTED})  # what can be walked back
 
 
@@ -104,10 +106,10 @@ class _Telling:
 
     def _denial_score(self, at: int, claim: Profile) -> float:
         denial = self.profiles[at]
-        about = (denial.terms & claim.terms) - denial.names  # that both name somebody is not enough
-        if claim.is_denial or is_same_speaker(denial, claim) or not about:
+        about = (denial.terms & claim.terms) - denial.names - _DENYING  # that both name somebody is not enough
+        if claim.is_denial or is_one_side(denial, claim) or not about:
             return 0.0
-        score = likeness(denial, claim, self.rarity).of_new
+        score = likeness(denial, claim, self.rarity, without=_DENYING).of_new
         score += 0.3 * _is_claimants(denial, claim)
         score += 0.1 * is_other_side(denial, claim)
         return score + 0.1 * (claim.known.fact.position < denial.known.fact.position) - 0.01 * self._distance(at, claim)

@@ -89,6 +89,11 @@ def is_other_side(new: Profile, held: Profile) -> bool:
     return not (_is_for(new, held) or _is_for(held, new))
 
 
+def is_one_side(new: Profile, held: Profile) -> bool:
+    """Say whether both have a speaker, the same one or one known to speak for the same country or body."""
+    return bool(new.speaker and held.speaker) and not is_other_side(new, held)
+
+
 def _is_for(person: Profile, body: Profile) -> bool:
     """Say whether one speaks for the other: a commander of the coast guard, and the coast guard."""
     return bool(person.side) and person.side <= body.speaker
