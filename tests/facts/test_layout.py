@@ -160,9 +160,7 @@ def test_time_is_linear_in_the_length(piece: str) -> None:
     assert seconds(long) < 40 * max(seconds(short), seconds(short), 0.005)
 
 
-@pytest.mark.parametrize(
-    "piece", ["A", "Aa ", "Aa.", "AAA/", "(photo by ", "get ", "Reporting by ", "x@", "+4 ", "#"]
-)
+@pytest.mark.parametrize("piece", ["A", "Aa ", "Aa.", "AAA/", "(photo by ", "get ", "Reporting by ", "x@", "+4 ", "#"])
 def test_furniture_is_told_at_once(piece: str) -> None:
     """No line, however it is made up, keeps the furniture rules busy: a thousand looks take under a second."""
     line = piece * (390 // len(piece))
