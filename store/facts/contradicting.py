@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from store.facts.model import RelationType, Status, Tag
 from store.facts.profiles import Profile
 from store.facts.sameness import is_elsewhere, is_other_side, is_same_speaker
-from store.facts.scene import Pair, Scene, Verdict, came_later
+from store.facts.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.thresholds import threshold
+
+_COUNTING = frozenset({"#count", "#people"})  # who names "no figure" says nothing of what is counted
+_AHEAD = frozenset({Status.PLANNED, Status.FORECAST})
+_A_DAY = timedelta(days=1)
 
 
 def find_contradicted(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
@@ -38,9 +43,14 @@ def _is_withdrawn(denial: Profile, pairs: Sequence[Pair]) -> bool:
 
 
 def _is_told_by_outlet(pair: Pair) -> bool:
-    """Say whether an outlet itself tells, as news, against what somebody says."""
+    """Say whether an outlet itself tells, as news, against what somebody says.
+
+    What it tells a day or more later may have happened since.
+    """
     facts = pair.new.known.fact, pair.held.known.fact
-    if pair.new.recalls or pair.held.recalls or any(fact.status in {Status.PLANNED, Status.FORECAST} for fact in facts):
+    if pair.new.recalls or pair.held.recalls or any(fact.status in _AHEAD for fact in facts):
+        return False
+    if published(pair.new.known)[0] - published(pair.held.known)[0] >= _A_DAY and facts[0].speaker is None:
         return False
     return (facts[0].speaker is None) != (facts[1].speaker is None)
 
@@ -61,17 +71,25 @@ def _differ(pair: Pair) -> bool:
 
 def _is_met(pair: Pair) -> bool:
     """Say whether one says yes and one no to one thing. What another withdraws is no contradiction."""
-    if Status.WALKED_BACK in {pair.new.known.fact.status, pair.held.known.fact.status}:
+    facts = pair.new.known.fact, pair.held.known.fact
+    if any(fact.status is Status.WALKED_BACK for fact in facts) or pair.new.changes.admits or pair.new.changes.reverses:
+        return False
+    if any(_claims_nothing(profile) for profile in (pair.new, pair.held)):
         return False
     if pair.new.is_denial != pair.held.is_denial:
         return pair.like.context >= threshold("denial_context")
     return pair.new.is_negative != pair.held.is_negative and pair.like.context >= threshold("negation_context")
 
 
+def _claims_nothing(profile: Profile) -> bool:
+    """Say whether the sentence only expects something, or leaves it open: "to find out whether"."""
+    return not profile.is_denial and (profile.known.fact.status is Status.FORECAST or profile.asks)
+
+
 def _has_what_is_denied(claim: Profile, denial: Profile) -> bool:
     counted = {
         f"#{name}" for figure in claim.figures if figure.value > 0 for name in (figure.noun, figure.toll) if name
     }
-    if not denial.negated or claim.negated or claim.is_negative:
+    if denial.negated <= _COUNTING or claim.negated or claim.is_negative:
         return False
     return denial.negated <= claim.terms | counted

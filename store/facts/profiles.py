@@ -28,7 +28,7 @@ _NO_MATTER = frozenset(
 )
 
 
-_NOTS = frozenset({"never", "not"})
+_NOTS = frozenset({"never", "not", "neither", "nor"})
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been"})
 _SUBJECTS = frozenset({"toll", "state", "count", "event"})
 
@@ -50,7 +50,8 @@ class Profile:
     things: frozenset[str]  # what a state can be of: subjects, who is named, what is counted
     figures: tuple[Figure, ...]
     changes: Changes  # "reopened", "called off", "after saying that it needed none"
-    nots: frozenset[str]  # "never", "not": in "had never been asked", "will not reduce"
+    nots: frozenset[str]  # "never", "not", "neither": in "had never been asked", "will not reduce"
+    asks: bool  # "whether": it leaves open what it words
     negated: frozenset[str]  # terms of what it says there is none of
     recalls: bool  # it only reminds of what was before
     coming: frozenset[tuple[str, str]]  # first and last day of each date after the story's own
@@ -157,6 +158,7 @@ def read_profile(known: Known) -> Profile:
         figures=figures,
         changes=wording.changes,
         nots=_NOTS.intersection(wording.stems),
+        asks="whether" in wording.stems,
         negated=wording.negated,
         recalls=fact.background or bool(fact.dates and all(is_long_ago(when, known) for when in fact.dates)),
         coming=_coming(known),
@@ -248,9 +250,12 @@ def _negated(placed: Placed, hits: tuple[Hit, ...]) -> frozenset[str]:
 
 
 def _says_what_it_is(placed: Placed, at: int) -> bool:
-    """Say whether "not" tells what something is: "this is not a game", but "there is not one tank"."""
+    """Say whether "not" tells what something is, or prefers: "this is not a game", "talks but not a truce".
+
+    "There is not one tank" does neither.
+    """
     before = [token.text for token, _ in placed[max(0, at - 2) : at]]
-    return before[-1:] != [] and before[-1] in _COPULAS and before[0] != "there"
+    return bool(before) and (before[-1] == "but" or (before[-1] in _COPULAS and before[0] != "there"))
 
 
 def _phrase_after(placed: Placed, at: int, worded: Mapping[int, str]) -> Iterator[str]:

@@ -74,7 +74,7 @@ class Figure:
 
     def counts_like(self, other: Figure) -> float:
         """Return how surely both count the same sort of thing, 0 to 1; context is for the caller to judge."""
-        if self.base or other.base or (self.part and not other.part):
+        if self.base or other.base or self.part != other.part:
             return 0.0
         if Sort.MEASURE in (self.sort, other.sort):
             return self._same_measure(other)
@@ -270,8 +270,13 @@ class _Sentence:
         return told[-1] if told else None
 
     def _is_part(self, at: int) -> bool:
-        """Say whether the number is some of a greater one: "2,000 of its 6,000", not "412 workers of the mill"."""
+        """Say whether the number is some of a greater one: "2,000 of its 6,000", not "412 workers of the mill".
+
+        "Two tourists are among the dead" is one too.
+        """
         end = self.places[at][1]
+        if "among" in [token.text for token, _ in self.placed[end : end + _NEAR_NOUN + 2]]:
+            return True
         if not _is_number(self.placed[end - 1][0].text):
             return False
         following = [token.text for token, _ in self.placed[end : end + 2]]
