@@ -17,7 +17,10 @@ from store.facts.phrases import Line, Token, nouns, word_class
 _RAISING = forms_of("appear") | forms_of("seem")
 _BE = forms_of("be") | {"got"}
 _REFUSING = forms_of("decline") | forms_of("refuse") | forms_of("fail") | forms_of("hesitate")
-_ALWAYS_VERBS = frozenset({"say", "tell", "insist", "argue", "believe", "think", "fear", "hope", "deny", "reject"})
+_ALWAYS_VERBS = frozenset(
+    {"say", "tell", "insist", "argue", "believe", "think", "fear", "hope", "deny", "reject", "expect", "predict"}
+    | {"anticipate", "allege", "announce", "assert", "contend", "maintain", "warn", "acknowledge", "accuse", "confirm"}
+)
 # These commit to nothing that was said yet: "will announce", "is to announce", "should say".
 _UNREAL = word_class("modal")
 

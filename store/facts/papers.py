@@ -53,7 +53,9 @@ def _owner(line: Line, before: Phrase, heard: Heard) -> Speaker | None:
         if line.tokens[end].owning or (entity.kind is not Kind.PLACE and end == before.last):
             return name_phrase(line, Phrase(at, end), heard, until=end)
     found = name_phrase(line, before, heard, until=before.last)
-    return found if found and found.confidence >= 0.7 else None
+    if found is None or (found.confidence < 0.7 and line.tokens[before.last].low != "government"):
+        return None
+    return found
 
 
 def _of_page(line: Line, first: int, until: int, heard: Heard) -> Speaker | None:

@@ -26,7 +26,8 @@ QUOTES = frozenset('"“”„«»‘`')
 _DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 _ACTING = ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt")
 _ABBREVIATED = frozenset(
-    {"mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "sen", "rep", "gov", "lt", "sgt", "rev", "maj"}
+    {"mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "sen", "rep", "gov", "lt", "sgt", "rev", "maj", "adm", "capt"}
+    | {"brig", "cmdr", "cpl", "hon", "supt", "insp"}
 )
 NUMBER_WORDS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "hundred"}

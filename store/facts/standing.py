@@ -30,6 +30,8 @@ _ACCUSING = frozenset().union(*(forms_of(verb) for verb in ("accuse", "blame", "
     "charges",
 }
 _OWN = frozenset({"its", "his", "her", "their", "our", "we", "it", "he", "she", "they", "i"})
+_WITHDRAWING = frozenset({"withdrawing", "retracting", "abandoning", "dropping", "reversing", "disowning", "contradicting"})
+_STATEMENTS = frozenset({"account", "claim", "claims", "denial", "denials", "statement", "statements", "version", "story"})
 _CURRENCIES = frozenset("$€£¥₹")
 _PAST = frozenset({"had", "has", "have", "did", "was", "were"})
 _UNDECIDED = frozenset({"warn", "caution", "fear", "hope"})  # what follows is out of their hands
@@ -124,7 +126,10 @@ def _admits_after_denial(case: Case) -> Ruling | None:
         window = set(behind[index : index + 6])
         turned = low in {"having", "after", "despite"} and window & _SPEECH and window & (_EARLIER | _DENYING)
         turned = turned or (case.kind == "admit" and low == "having" and window & (_SPEECH | {"told"}))
+        then = behind[index + 1] if index + 1 < len(behind) else ""
+        turned = turned or (case.kind == "admit" and low == "after" and then in _SPEECH and then.endswith("ing"))
         against = low in {"contrary", "contradicting", "reversing"} and window & (_EARLIER | {"own"})
+        against = against or (low in _WITHDRAWING and window & _OWN and window & _STATEMENTS)
         if turned or against:
             return Status.WALKED_BACK, "admits after a denial"
     return None

@@ -10,7 +10,7 @@ from store.facts.heard import Heard
 from store.facts.model import Kind, Speaker
 from store.facts.naming import describe, name_phrase
 from store.facts.papers import behind_paper
-from store.facts.phrases import Line, Phrase, word_class
+from store.facts.phrases import Line, Phrase, Token, nouns, word_class
 from store.facts.stretches import CLAUSE_PREPOSITIONS, edge_before, is_embedded, mark_before, reach
 
 _INSERTION_OPENERS = ("relative", "determiner", "possessive", "preposition", "adverb")
@@ -18,6 +18,7 @@ _BRACKETS = frozenset({",", ")", "—", "–", "-"})
 _MOST_INSERTIONS = 4
 _NOBODY = frozenset({"each", "neither", "nobody", "no", "either", "none"})
 _GOVERNMENT = "Government of "
+_LINKS = frozenset({"of", "for", "in", "at", "and", "to", "by", "with", "from"})  # in an office they begin its owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,18 @@ def name_alone(line: Line, first: int, last: int) -> Phrase | None:
     """Return the phrase of a name that fills a stretch, titles and articles aside: "a firm, Danube Tools,"."""
     for entity, at, end in line.names_in(first, last):
         before = line.tokens[first:at]
-        alone = end == last and all(t.is_capital or t.low == "the" for t in before)
+        titled = all(t.is_capital or t.low == "the" for t in before) or _is_office(before)
+        alone = end == last and titled
         if alone and (entity.kind is Kind.PERSON or (entity.kind is Kind.ORG and _is_unnamed(line, first - 1))):
             return Phrase(at, end)
     return None
+
+
+def _is_office(before: Sequence[Token]) -> bool:
+    """Tell an office before a name: "the former finance minister"."""
+    small = [token for token in before[1:] if not token.is_capital]
+    ends = before[-1].low in nouns("person_nouns.txt") and not before[-1].owning
+    return ends and before[0].low == "the" and not any(token.is_mark or token.low in _LINKS for token in small)
 
 
 def _is_unnamed(line: Line, mark: int) -> bool:

@@ -16,7 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
+from store.facts.counted import is_past
 from store.facts.cues import Cue, find_cues, is_allegation
 from store.facts.heard import Heard
 from store.facts.model import Kind, Speaker
@@ -115,7 +117,8 @@ def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
         case "count":
             reports = voice.speaker is not None and any(t.is_number for t in line.tokens[cue.first : cue.last + 12])
         case "deny" | "admit":
-            reports = not any(t.low in _ACTS[cue.kind] for t in behind[:3])
+            objects = takewhile(lambda token: token.low != "that", behind[:3])  # "denied that her brother"
+            reports = not any(t.low in _ACTS[cue.kind] for t in objects)
         case "judge":
             reports = bool(behind) and (cue.verb < cue.last or behind[0].low not in _ACTS["judge"])
         case "reject":
@@ -282,6 +285,8 @@ def _may_invert(line: Line, cue: Cue) -> bool:
     simple = 0 < cue.first == cue.verb == cue.last
     if not simple or cue.kind not in _INVERTING or cue.lemma in _ADDRESSING:
         return False
+    if not any(t.quoted or t.low in FINITE or is_past(t.low) for t in line.tokens[: cue.first]):
+        return False  # "Mr Ek, the mayor, said the town ...": nothing was said before
     informs = cue.lemma != "inform" or line.tokens[cue.verb].low.endswith("s")  # "informed reporters" has its subject
     return informs and line.tokens[cue.first - 1].is_break
 
@@ -309,7 +314,9 @@ def _quoted_as(line: Line, cue: Cue, heard: Heard) -> Voice | None:
             phrase = next(iter(named or phrases), None)
             speaker = resolve(line, replace(phrase, after=None), heard, until=phrase.last) if phrase else None
             cue_text = cue.printed(line, heard.text)
-            return Voice(speaker, "quoted", cue, cue_text, cue.first, at + 1, (at + 2, len(line.tokens) - 1))
+            last = len(line.tokens) - 1
+            ends = all(token.is_mark for token in line.tokens[at + 2 :])  # "...," the log quotes X as saying
+            return Voice(speaker, "quoted", cue, cue_text, cue.first, at + 1, (0, cue.first - 1) if ends else (at + 2, last))
     return None
 
 

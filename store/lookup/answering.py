@@ -49,7 +49,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     names = names_among(db, [ask.term for ask in search.weighed.asks])
     verdict = judge(choices, asked, search.weighed, names=names)
     chance = search.chance * verdict.factor
-    if verdict.has_all and not verdict.objections:
+    if verdict.has_all and not verdict.objections and verdict.choices[0].known.published_at:
         chance = max(chance, news_settings()["complete"]["chance"])
     abstained = not verdict.choices or chance < floor_of(verdict.choices[0].known, weights)
     shown = verdict.choices[: question.limit] if not abstained or chance >= weights.near else ()

@@ -73,8 +73,14 @@ def judge(choices: Sequence[Choice], asked: Asked, weighed: Weighed, *, names: f
     ordered = _newest_first(fitting, asked, weighed, counted)
     first = ordered[0]
     found = objections(Reader(asked, weighed, counted, speaking, names), first.known, first.around)
-    doubts = news_settings()["doubts"]
-    return Verdict(ordered, prod(doubts[objection] for objection in found), found, _has_all(first, weighed))
+    return Verdict(ordered, _factor(found, first.known), found, _has_all(first, weighed))
+
+
+def _factor(found: Sequence[str], first: Known) -> float:
+    """Return what *found*, objections against *first*, multiply its chance with; a text without a date is no news."""
+    settings = news_settings()
+    factor = prod(settings["doubts"][objection] for objection in found)
+    return factor if first.published_at else factor ** settings["undated"]["exponent"]
 
 
 def _has_all(first: Choice, weighed: Weighed) -> bool:
