@@ -30,8 +30,12 @@ _ACCUSING = frozenset().union(*(forms_of(verb) for verb in ("accuse", "blame", "
     "charges",
 }
 _OWN = frozenset({"its", "his", "her", "their", "our", "we", "it", "he", "she", "they", "i"})
-_WITHDRAWING = frozenset({"withdrawing", "retracting", "abandoning", "dropping", "reversing", "disowning", "contradicting"})
-_STATEMENTS = frozenset({"account", "claim", "claims", "denial", "denials", "statement", "statements", "version", "story"})
+_WITHDRAWING = frozenset(
+    {"withdrawing", "retracting", "abandoning", "dropping", "reversing", "disowning", "contradicting"}
+)
+_STATEMENTS = frozenset(
+    {"account", "claim", "claims", "denial", "denials", "statement", "statements", "version", "story"}
+)
 _CURRENCIES = frozenset("$€£¥₹")
 _PAST = frozenset({"had", "has", "have", "did", "was", "were"})
 _UNDECIDED = frozenset({"warn", "caution", "fear", "hope"})  # what follows is out of their hands
@@ -129,8 +133,8 @@ def _admits_after_denial(case: Case) -> Ruling | None:
         then = behind[index + 1] if index + 1 < len(behind) else ""
         turned = turned or (case.kind == "admit" and low == "after" and then in _SPEECH and then.endswith("ing"))
         against = low in {"contrary", "contradicting", "reversing"} and window & (_EARLIER | {"own"})
-        against = against or (low in _WITHDRAWING and window & _OWN and window & _STATEMENTS)
-        if turned or against:
+        withdraws = low in _WITHDRAWING and window & _OWN and window & _STATEMENTS
+        if turned or against or withdraws:
             return Status.WALKED_BACK, "admits after a denial"
     return None
 

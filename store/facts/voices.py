@@ -314,9 +314,9 @@ def _quoted_as(line: Line, cue: Cue, heard: Heard) -> Voice | None:
             phrase = next(iter(named or phrases), None)
             speaker = resolve(line, replace(phrase, after=None), heard, until=phrase.last) if phrase else None
             cue_text = cue.printed(line, heard.text)
-            last = len(line.tokens) - 1
             ends = all(token.is_mark for token in line.tokens[at + 2 :])  # "...," the log quotes X as saying
-            return Voice(speaker, "quoted", cue, cue_text, cue.first, at + 1, (0, cue.first - 1) if ends else (at + 2, last))
+            content = (0, edge_before(line, cue.first)) if ends else (at + 2, len(line.tokens) - 1)
+            return Voice(speaker, "quoted", cue, cue_text, cue.first, at + 1, content)
     return None
 
 
