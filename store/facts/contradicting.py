@@ -12,7 +12,6 @@ from store.facts.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.thresholds import threshold
 
 _COUNTING = frozenset({"#count", "#people"})  # who names "no figure" says nothing of what is counted
-_AHEAD = frozenset({Status.PLANNED, Status.FORECAST})
 _A_DAY = timedelta(days=1)
 
 
@@ -48,7 +47,7 @@ def _is_told_by_outlet(pair: Pair) -> bool:
     What it tells a day or more later may have happened since.
     """
     facts = pair.new.known.fact, pair.held.known.fact
-    if pair.new.recalls or pair.held.recalls or any(fact.status in _AHEAD for fact in facts):
+    if any(profile.recalls or profile.is_ahead for profile in (pair.new, pair.held)):
         return False
     if published(pair.new.known)[0] - published(pair.held.known)[0] >= _A_DAY and facts[0].speaker is None:
         return False

@@ -47,6 +47,7 @@ class Profile:
     places: frozenset[str]  # of the places it names, but for the country that speaks
     events: frozenset[str]  # concepts of things that take place
     subjects: frozenset[str]  # concepts that a position, a plan or a figure can be about, events among them
+    tolls: frozenset[str]  # of these, what happens to people or things and is counted
     things: frozenset[str]  # what a state can be of: subjects, who is named, what is counted
     figures: tuple[Figure, ...]
     changes: Changes  # "reopened", "called off", "after saying that it needed none"
@@ -57,6 +58,11 @@ class Profile:
     coming: frozenset[tuple[str, str]]  # first and last day of each date after the story's own
     speaker: frozenset[str]  # `name_key`s of the speaker's own name
     side: frozenset[str]  # `name_key`s of the country or body that the speaker speaks for
+
+    @property
+    def is_ahead(self) -> bool:
+        """Say whether the sentence tells of what is planned or expected."""
+        return self.known.fact.status in {Status.PLANNED, Status.FORECAST}
 
     @property
     def is_denial(self) -> bool:
@@ -154,6 +160,7 @@ def read_profile(known: Known) -> Profile:
         places=name_keys(fact.places) - side,
         events=frozenset(hit.concept.name for hit in hits if hit.concept.kind == "event"),
         subjects=subjects,
+        tolls=frozenset(hit.concept.name for hit in hits if hit.concept.kind in {"toll", "state"}),
         things=subjects | names | {figure.noun for figure in figures if figure.noun},
         figures=figures,
         changes=wording.changes,

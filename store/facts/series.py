@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.facts.model import RelationType, Tag
+from store.facts.model import RelationType, Status, Tag
 from store.facts.profiles import Profile
 from store.facts.sameness import are_opposed, is_same_speaker, likeness
 from store.facts.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.tallies import Figure, Sort
 from store.facts.thresholds import threshold
+
+
+_COUNTED_BY_ALL = frozenset({"dead", "injured"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,16 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
     """Return how surely two figures are about the same thing, by what they count, who counts, and where; 0: not."""
     if _stands_in(mine, theirs, pair):
         return threshold("series")
-    is_replaced = _names_old_figure(pair.new, theirs)
+    is_replaced = _names_old_figure(pair.new, mine, theirs)
+    if is_replaced and mine.sort is Sort.BARE and theirs.sort is not Sort.MEASURE:
+        return threshold("series") + threshold("series_speaker") * is_same_speaker(pair.new, pair.held)
     alike = mine.counts_like(theirs)
     if pair.kin < threshold("kin_least") and not is_replaced:
         return 0.0
     if not alike or (mine.sort is Sort.MEASURE and pair.held.is_denial):
         return 0.0
+    if _is_only_planned(mine, pair) and not is_replaced:
+        return 0.0  # who is to come to the next exercise is not who came to the last one
     if not mine.toll and are_opposed(pair.new, pair.held):
         return 0.0  # each side counts its own troops
     elsewhere = _is_elsewhere(pair, scene)
@@ -123,9 +130,20 @@ def _is_other_event(mine: Figure, pair: Pair) -> bool:
     return bool(mine.toll and pair.new.events and pair.held.events) and not pair.new.events & pair.held.events
 
 
-def _names_old_figure(new: Profile, theirs: Figure) -> bool:
-    """Say whether the new fact itself gives the held figure as the old one: "up from the 4,500"."""
-    return any(figure.earlier and figure.equals(theirs) for figure in new.figures)
+def _names_old_figure(new: Profile, mine: Figure, theirs: Figure) -> bool:
+    """Say whether the new fact itself gives the held figure as the old one: "up from the 4,500".
+
+    What a side takes back is old as well: "admitted that 260 was wrong and said it was 275".
+    """
+    corrects = new.changes.admits or new.changes.reverses or new.known.fact.status is Status.WALKED_BACK
+    return any(
+        figure.equals(theirs) and (figure.earlier or (corrects and theirs.is_telling and not figure.equals(mine)))
+        for figure in new.figures
+    )
+
+
+def _is_only_planned(mine: Figure, pair: Pair) -> bool:
+    return mine.sort is not Sort.MEASURE and pair.new.is_ahead and not pair.held.is_ahead
 
 
 def _is_elsewhere(pair: Pair, scene: Scene) -> bool:
@@ -142,6 +160,9 @@ def _stands_in(mine: Figure, theirs: Figure, pair: Pair) -> bool:
         (mine.sort is Sort.BARE or (mine.sort is Sort.COUNT and mine.noun == "people" and mine.alone))
         and theirs.sort is Sort.TOLL
         and mine.is_telling
+        and not (mine.part or mine.gap or mine.where)
+        and ("#count" in pair.new.terms or theirs.toll in pair.new.subjects)
+        and (theirs.toll in pair.new.subjects or not pair.new.tolls)
         and (is_same_speaker(pair.new, pair.held) or pair.kin >= threshold("bare_kin"))
         and threshold("bare_least") <= mine.value / (theirs.value or 1.0) <= threshold("bare_most")
     )
@@ -154,9 +175,26 @@ def _latest(series: Sequence[_Earlier]) -> _Earlier:
     """
     own = [item for item in series if is_same_speaker(item.pair.new, item.pair.held)] or list(series)
     told = [item for item in own if not item.pair.held.recalls] or own
+    if _is_left_behind(told, series):
+        told = [item for item in series if not item.pair.held.recalls] or list(series)
     last = _surest(told, max(told, key=_Earlier.when).story)
     carriers = [item for item in series if item.figure.equals(last.figure) and not item.pair.held.recalls]
     return _surest(carriers, min(carriers, key=_Earlier.when).story) if carriers else last
+
+
+def _is_left_behind(own: Sequence[_Earlier], series: Sequence[_Earlier]) -> bool:
+    """Say whether others have long counted on from a speaker's own last figure: own 2, another's 11, own 13 now.
+
+    The dead and injured are the same for everybody; refugees are counted by each in a way of its own.
+    """
+    last = max(own, key=_Earlier.when)
+    if last.figure.toll not in _COUNTED_BY_ALL:
+        return False
+    told = {figure.value for figure in last.pair.new.figures}
+    most = max(told, default=0.0)
+    return last.figure.value < threshold("left_behind") * most and any(
+        last.figure.value < item.figure.value <= most and item.when() > last.when() for item in series
+    )
 
 
 def _surest(series: Sequence[_Earlier], story: int) -> _Earlier:

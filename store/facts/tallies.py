@@ -20,6 +20,11 @@ _NEAR_TOLL = 9.0  # the dearest way from a number to what happened to those it c
 _NEAR_CHANGE = 12  # words from "bringing" to the number
 _ROUNDED = 0.03  # "about 1,200" is 1,187
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
+_MOVED_AWAY = frozenset({"evacuated", "sheltered"})  # who was brought to safety is in a shelter then
+_WHERE = frozenset({"in", "at", "from", "across"})
+_FOR = frozenset({"for", "of"})  # "for the 71 sailings", but "a force of 600 soldiers"
+_ASKING = frozenset({"demand", "unless", "ask", "want", "seek", "insist"})
+_NEAR_ASKING = 8  # words from "demanded" to the number
 _WHOLES = frozenset({"its", "his", "her", "their", "the", "those", "these", "them", "all", "our"})
 _NOUNS = frozenset({"folk", "count"})
 _HAPPENINGS = frozenset({"toll", "state"})
@@ -61,6 +66,10 @@ class Figure:
     level: bool  # of something that moved: "rose to 12", "fell to 8.7"
     base: bool  # the 6,000 of "2,000 of its 6,000": what happened, happened to the part
     more: bool  # "nine more bodies": added to a total
+    gap: bool  # "21 more than allowed", "97 too many": a difference
+    where: bool  # "in 38 shelters", "for the 71 sailings": where something is, not how many there are
+    asked: bool  # "demanded the release of 40", "unless 40 are freed"
+    of: str | None  # the counted thing that a measure stands nearest to: the turnout of 61 per cent
     passing: bool  # of a toll that falls by itself: the missing
     text: str
 
@@ -74,7 +83,9 @@ class Figure:
 
     def counts_like(self, other: Figure) -> float:
         """Return how surely both count the same sort of thing, 0 to 1; context is for the caller to judge."""
-        if self.base or other.base or self.part != other.part:
+        if self.base or other.base or self.part != other.part or self.gap != other.gap or self.asked != other.asked:
+            return 0.0
+        if Sort.COUNT in (self.sort, other.sort) and (self.where or other.where):
             return 0.0
         if Sort.MEASURE in (self.sort, other.sort):
             return self._same_measure(other)
@@ -85,15 +96,17 @@ class Figure:
         return 0.0
 
     def _same_measure(self, other: Figure) -> float:
-        if self.sort is not other.sort or self.noun != other.noun:
+        if self.sort is not other.sort or self.noun != other.noun or (self.of and other.of and self.of != other.of):
             return 0.0
         if self.stuff and other.stuff:
             return 0.8 if self.stuff == other.stuff else 0.0
         return 0.3
 
     def _same_toll(self, other: Figure) -> float:
-        if self.toll != other.toll or self.of_people != other.of_people:
+        if self.of_people != other.of_people:
             return 0.0
+        if self.toll != other.toll:
+            return 0.6 if {self.toll, other.toll} == _MOVED_AWAY else 0.0
         general = {None, "people", *(noun for noun, toll in implied_tolls().items() if toll == self.toll)}
         if self.noun == other.noun or self.noun in general or other.noun in general:
             return 1.0
@@ -250,6 +263,10 @@ class _Sentence:
             level=self._is_level(at),
             base=at > 0 and self._is_part(at - 1) and self._is_next(at - 1),
             more=self._is_more(at, toll),
+            gap=self._is_gap(at),
+            where=self._is_where(at) and not (quantity.earlier or self._is_level(at)),
+            asked=self._is_asked(at),
+            of=self._measured(at) if sort is Sort.MEASURE else None,
             passing=toll in passing_tolls(),
             text=quantity.text,
         )
@@ -297,6 +314,32 @@ class _Sentence:
         )
         before = {token.text for token, _ in self.placed[max(0, start - 2) : start + 1]}
         return is_added or bool(before & {"another", "further"} and toll not in passing_tolls())
+
+    def _is_gap(self, at: int) -> bool:
+        """Say whether the number is a difference: "47 fewer than were aboard", "97 people too many"."""
+        end = self.places[at][1]
+        following = [token.text for token, _ in self.placed[end : end + 3]]
+        pairs = list(zip(following, following[1:], strict=False))
+        return any((one in {"more", "fewer", "less"} and two == "than") or one == "too" for one, two in pairs)
+
+    def _is_where(self, at: int) -> bool:
+        start = self.places[at][0]
+        before = [token.text for token, _ in self.placed[max(0, start - 2) : start]]
+        return bool(before) and (before[-1] in _WHERE or (before[0] in _FOR and before[-1] in _WHOLES))
+
+    def _is_asked(self, at: int) -> bool:
+        start = self.places[at][0]
+        return any(term in _ASKING for _, term in self.placed[max(0, start - _NEAR_ASKING) : start])
+
+    def _measured(self, at: int) -> str | None:
+        """Return the counted thing nearest to a measure: "turnout reached 61 per cent", "9 per cent of the vote"."""
+        start, end = self.places[at]
+        near = [
+            (start - hit.end if hit.start < start else hit.start - end, hit.concept.name)
+            for hit in self.hits
+            if hit.concept.kind == "count" and not start <= hit.start < end
+        ]
+        return min(near)[1] if near else None
 
     def _stuff(self, at: int) -> str | None:
         """Return what a measure measures out: "four tons of ammonia", "the amount of oil … 1,900 tons"."""
