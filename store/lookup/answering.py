@@ -52,7 +52,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     if verdict.has_all and not verdict.objections and verdict.choices[0].known.published_at:
         chance = max(chance, news_settings()["complete"]["chance"])
     abstained = not verdict.choices or chance < floor_of(verdict.choices[0].known, weights)
-    shown = verdict.choices[: question.limit] if not abstained or chance >= weights.near else ()
+    shown = verdict.choices[: question.limit] if not abstained or search.chance >= weights.near else ()
     values = {ranked.fact: ranked.values for ranked in search.ranked} if explain else {}
     matches = tuple(
         Match(
