@@ -9,7 +9,7 @@ from store.facts.counted import ends_phrase, is_plural
 from store.facts.dated import Found, Line
 from store.facts.number import Pieces
 from store.facts.pieces import follows, is_glued, low_at
-from store.facts.tense import Direction, direction
+from store.facts.tense import Direction, direction, is_arranged
 from store.facts.word_classes import word_class
 
 _THROUGH, _OPEN_AHEAD = word_class("through_words"), word_class("open_ahead")
@@ -179,7 +179,8 @@ def nearest_day(line: Line, first: int, last: int, month: int, day: int) -> date
     if tense is Direction.UNKNOWN or low_at(line.pieces, first - 1) in _OPEN_AHEAD:
         return nearest
     fitting = [d for d in days if (d - today).days * tense >= 0]
-    if not fitting or (tense is Direction.FUTURE and abs((nearest - today).days) <= _NEAR_DAYS):
+    is_meant = tense is Direction.FUTURE or is_arranged(line.pieces, first)
+    if not fitting or (is_meant and abs((nearest - today).days) <= _NEAR_DAYS):
         return nearest
     return min(fitting, key=lambda d: abs((d - today).days))
 

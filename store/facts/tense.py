@@ -19,6 +19,9 @@ _PREPOSITIONS, _LEADS = word_class("date_prepositions"), word_class("date_leads"
 _CLAUSE_STARTS, _NOUN_BEFORE = word_class("clause_starts") | {""}, word_class("noun_before")
 _PASSIVE_PARTS, _SAME_IN_BOTH = word_class("passive_parts"), word_class("same_in_both")
 _S = {"'s", "’s"}  # "blamed for Sunday's attack"
+_SET_FOR = {"set", "scheduled", "slated", "due", "planned", "called", "fixed", "billed"}
+_ARRANGING = {"ordered", "called", "convened", "summoned", "announced", "approved", "proposed", "demanded"}
+_ARRANGED_WITHIN = 7  # pieces
 _ALWAYS_AHEAD = {"due", "deadline", "upcoming", "planned", "forthcoming"}  # also after "the"
 
 
@@ -67,14 +70,21 @@ def _by_preposition(pieces: Pieces, at: int, last: int) -> Direction:
         return Direction.PAST if is_over else Direction.FUTURE
     if preposition == "since":
         return Direction.PAST
-    is_called = (
-        preposition == "for" and weekday_number(low_at(pieces, at)) is not None and low_at(pieces, at + 1) not in _S
-    )
+    is_weekday = weekday_number(low_at(pieces, at)) is not None
+    is_through = preposition == "through" and is_weekday and not any(_cue(pieces, k) for k in range(at - 3, at - 1))
+    is_set = low_at(pieces, at - 2) in _SET_FOR
+    is_called = preposition == "for" and (is_set or (is_weekday and low_at(pieces, at + 1) not in _S))
     is_put_off = preposition == "to" and any(low_at(pieces, k) in _PUT_OFF for k in range(at - 5, at - 1))
-    is_set = low_at(pieces, at - 1 - (preposition in _PREPOSITIONS)) in {"is", "are"}  # "the vote is on Tuesday"
+    is_stated = low_at(pieces, at - 1 - (preposition in _PREPOSITIONS)) in {"is", "are"}  # "the vote is on Tuesday"
     near = range(max(at - _FAR, 0), min(last + _NEAR, len(pieces)))
     is_awaited = preposition == "by" and any(_cue(pieces, k) is Direction.FUTURE for k in near)
-    return Direction.FUTURE if is_called or is_put_off or is_set or is_awaited else Direction.UNKNOWN
+    is_ahead = is_called or is_through or is_put_off or is_stated or is_awaited
+    return Direction.FUTURE if is_ahead else Direction.UNKNOWN
+
+
+def is_arranged(pieces: Pieces, first: int) -> bool:
+    """Tell whether what is ordered or called stands before the date at *first*: "ordered a rerun there on May 9"."""
+    return any(low_at(pieces, k) in _ARRANGING for k in range(first - _ARRANGED_WITHIN, first))
 
 
 def tells_time(word: str) -> bool:
@@ -152,6 +162,8 @@ def _participle(pieces: Pieces, at: int) -> Direction:
         is_passive = is_passive or pieces[k].low in {"be", "have"}
         k -= 1
     before = low_at(pieces, k)
+    if before == "to" and low_at(pieces, k + 1) == "have" and low_at(pieces, k - 1) in {"was", "were"}:
+        return Direction.PAST  # "was to have ended on Monday"
     if is_passive and (before == "to" or _cues().get(before) == "future"):
         return Direction.FUTURE
     if before in {"is", "are"} and is_passive:
