@@ -131,10 +131,10 @@ def _admits_after_denial(case: Case) -> Ruling | None:
         turned = low in {"having", "after", "despite"} and window & _SPEECH and window & (_EARLIER | _DENYING)
         turned = turned or (case.kind == "admit" and low == "having" and window & (_SPEECH | {"told"}))
         then = behind[index + 1] if index + 1 < len(behind) else ""
-        turned = turned or (case.kind == "admit" and low == "after" and then in _SPEECH and then.endswith("ing"))
+        insisted = case.kind == "admit" and low == "after" and then in _SPEECH and then.endswith("ing")
         against = low in {"contrary", "contradicting", "reversing"} and window & (_EARLIER | {"own"})
         withdraws = low in _WITHDRAWING and window & _OWN and window & _STATEMENTS
-        if turned or against or withdraws:
+        if turned or insisted or against or withdraws:
             return Status.WALKED_BACK, "admits after a denial"
     return None
 
