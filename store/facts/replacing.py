@@ -76,7 +76,7 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
     for pair in pairs:
         if pair.like.context < threshold("change_context") or came_later(pair.held.known, new.known):
             continue
-        if pair.held.recalls or not new.things & pair.held.things:
+        if pair.held.recalls or not _shared_things(pair):
             continue
         planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
         made = sorted(ended(new.changes, pair.held.changes, planned=planned))
@@ -91,6 +91,11 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
     alike = [item for item in ends if item[0] >= nearly * surest and item[1].kin >= nearly * best.kin]
     _, pair, evidence = min(alike, key=lambda item: published(item[1].held.known))
     return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence)
+
+
+def _shared_things(pair: Pair) -> frozenset[str]:
+    """Return what both tell of; that both have one speaker is nothing."""
+    return (pair.new.things & pair.held.things) - (pair.new.speaker & pair.held.speaker) - (pair.new.side & pair.held.side)
 
 
 def _is_rescheduled(pair: Pair) -> bool:

@@ -88,14 +88,14 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
     if _stands_in(mine, theirs, pair):
         return threshold("series")
     is_replaced = _names_old_figure(pair.new, mine, theirs)
-    if is_replaced and mine.sort is Sort.BARE and theirs.sort is not Sort.MEASURE:
+    if is_replaced and pair.kin > 0 and mine.sort is Sort.BARE and theirs.sort is not Sort.MEASURE:
         return threshold("series") + threshold("series_speaker") * is_same_speaker(pair.new, pair.held)
     alike = mine.counts_like(theirs)
     if pair.kin < threshold("kin_least") and not is_replaced:
         return 0.0
     if not alike or (mine.sort is Sort.MEASURE and pair.held.is_denial):
         return 0.0
-    if _is_only_planned(mine, pair) and not is_replaced:
+    if not is_replaced and (_is_only_planned(mine, pair) or _is_where(mine, theirs, pair)):
         return 0.0  # who is to come to the next exercise is not who came to the last one
     if not mine.toll and are_opposed(pair.new, pair.held):
         return 0.0  # each side counts its own troops
@@ -140,6 +140,13 @@ def _names_old_figure(new: Profile, mine: Figure, theirs: Figure) -> bool:
         figure.equals(theirs) and (figure.earlier or (corrects and theirs.is_telling and not figure.equals(mine)))
         for figure in new.figures
     )
+
+
+def _is_where(mine: Figure, theirs: Figure, pair: Pair) -> bool:
+    """Say whether a figure counts the places of something else, which another party would count differently."""
+    is_count = Sort.COUNT in (mine.sort, theirs.sort)
+    is_alike = is_same_speaker(pair.new, pair.held) or pair.like.context >= threshold("where_context")
+    return is_count and (mine.where or theirs.where) and not is_alike
 
 
 def _is_only_planned(mine: Figure, pair: Pair) -> bool:

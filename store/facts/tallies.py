@@ -21,8 +21,17 @@ _NEAR_CHANGE = 12  # words from "bringing" to the number
 _ROUNDED = 0.03  # "about 1,200" is 1,187
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
 _MOVED_AWAY = frozenset({"evacuated", "sheltered"})  # who was brought to safety is in a shelter then
+_OF_ALL = frozenset({"dead", "injured", "missing"})  # who is counted as one of the people
+_ARMED = frozenset({"troops", "reservists", "police", "guards", "rebels"})
+_BEFALLS = _OF_ALL | {"rescued", "displaced", "detained", "freed", "abducted", "hospitalised", "infected", "aboard"}
 _WHERE = frozenset({"in", "at", "from", "across"})
 _FOR = frozenset({"for", "of"})  # "for the 71 sailings", but "a force of 600 soldiers"
+_MEASURED = frozenset(  # things of which only one measure is told at a time
+    {
+        "turnout", "votes", "cost", "pay", "price", "fine", "ransom", "aid", "inflation", "growth", "profit",
+        "unemployment", "rate", "temperature", "rain", "wind", "waterlevel", "burntarea", "borderlength", "quake",
+    }
+)  # fmt: skip
 _ASKING = frozenset({"demand", "unless", "ask", "want", "seek", "insist"})
 _NEAR_ASKING = 8  # words from "demanded" to the number
 _WHOLES = frozenset({"its", "his", "her", "their", "the", "those", "these", "them", "all", "our"})
@@ -66,10 +75,10 @@ class Figure:
     level: bool  # of something that moved: "rose to 12", "fell to 8.7"
     base: bool  # the 6,000 of "2,000 of its 6,000": what happened, happened to the part
     more: bool  # "nine more bodies": added to a total
-    gap: bool  # "21 more than allowed", "97 too many": a difference
+    gap: bool  # "21 more than allowed", "two are among the dead": a difference or a few of them, no total
     where: bool  # "in 38 shelters", "for the 71 sailings": where something is, not how many there are
     asked: bool  # "demanded the release of 40", "unless 40 are freed"
-    of: str | None  # the counted thing that a measure stands nearest to: the turnout of 61 per cent
+    of: str | None  # the thing that a measure stands nearest to: the turnout of 61 per cent
     passing: bool  # of a toll that falls by itself: the missing
     text: str
 
@@ -83,14 +92,14 @@ class Figure:
 
     def counts_like(self, other: Figure) -> float:
         """Return how surely both count the same sort of thing, 0 to 1; context is for the caller to judge."""
-        if self.base or other.base or self.part != other.part or self.gap != other.gap or self.asked != other.asked:
-            return 0.0
-        if Sort.COUNT in (self.sort, other.sort) and (self.where or other.where):
+        if self.base or other.base or (self.part and not other.part) or self.gap or other.gap or self.asked != other.asked:
             return 0.0
         if Sort.MEASURE in (self.sort, other.sort):
             return self._same_measure(other)
         if self.toll and other.toll:
             return self._same_toll(other)
+        if self.of_people and {self.toll, other.toll} & _BEFALLS:
+            return 0.0  # of 600 soldiers it is not told that they are dead
         if self.noun and self.noun == other.noun:
             return 0.4 if self.noun == "people" else 0.8
         return 0.0
@@ -108,8 +117,9 @@ class Figure:
         if self.toll != other.toll:
             return 0.6 if {self.toll, other.toll} == _MOVED_AWAY else 0.0
         general = {None, "people", *(noun for noun, toll in implied_tolls().items() if toll == self.toll)}
-        if self.noun == other.noun or self.noun in general or other.noun in general:
-            return 1.0
+        nouns = {self.noun, other.noun}
+        if len(nouns) == 1 or (nouns & general and (self.toll in _OF_ALL or not nouns & _ARMED)):
+            return 1.0  # two guards were killed, then five people; but soldiers who fled are no refugees
         return 0.6
 
     @property
@@ -263,7 +273,7 @@ class _Sentence:
             level=self._is_level(at),
             base=at > 0 and self._is_part(at - 1) and self._is_next(at - 1),
             more=self._is_more(at, toll),
-            gap=self._is_gap(at),
+            gap=self._is_gap(at) or self._is_among(at),
             where=self._is_where(at) and not (quantity.earlier or self._is_level(at)),
             asked=self._is_asked(at),
             of=self._measured(at) if sort is Sort.MEASURE else None,
@@ -287,13 +297,8 @@ class _Sentence:
         return told[-1] if told else None
 
     def _is_part(self, at: int) -> bool:
-        """Say whether the number is some of a greater one: "2,000 of its 6,000", not "412 workers of the mill".
-
-        "Two tourists are among the dead" is one too.
-        """
+        """Say whether the number is some of a greater one: "2,000 of its 6,000", not "412 workers of the mill"."""
         end = self.places[at][1]
-        if "among" in [token.text for token, _ in self.placed[end : end + _NEAR_NOUN + 2]]:
-            return True
         if not _is_number(self.placed[end - 1][0].text):
             return False
         following = [token.text for token, _ in self.placed[end : end + 2]]
@@ -318,9 +323,14 @@ class _Sentence:
     def _is_gap(self, at: int) -> bool:
         """Say whether the number is a difference: "47 fewer than were aboard", "97 people too many"."""
         end = self.places[at][1]
-        following = [token.text for token, _ in self.placed[end : end + 3]]
+        until = min((stop for stop in self.stops if stop >= end), default=len(self.placed))
+        following = [token.text for token, _ in self.placed[end : min(until, end + 3)]]
         pairs = list(zip(following, following[1:], strict=False))
         return any((one in {"more", "fewer", "less"} and two == "than") or one == "too" for one, two in pairs)
+
+    def _is_among(self, at: int) -> bool:
+        end = self.places[at][1]
+        return "among" in [token.text for token, _ in self.placed[end : end + _NEAR_NOUN + 2]]
 
     def _is_where(self, at: int) -> bool:
         start = self.places[at][0]
@@ -332,12 +342,12 @@ class _Sentence:
         return any(term in _ASKING for _, term in self.placed[max(0, start - _NEAR_ASKING) : start])
 
     def _measured(self, at: int) -> str | None:
-        """Return the counted thing nearest to a measure: "turnout reached 61 per cent", "9 per cent of the vote"."""
+        """Return the measured thing nearest to a measure: "turnout reached 61 per cent", "9 per cent of the vote"."""
         start, end = self.places[at]
         near = [
             (start - hit.end if hit.start < start else hit.start - end, hit.concept.name)
             for hit in self.hits
-            if hit.concept.kind == "count" and not start <= hit.start < end
+            if hit.concept.name in _MEASURED and not start <= hit.start < end
         ]
         return min(near)[1] if near else None
 
