@@ -19,6 +19,8 @@ _APPOINTED = frozenset(
     {"back", "there", "here", "present", "open", "able", "available", "free", "home"}
     | {"the", "in", "at", "on", "under", "for", "up", "out", "down"}
 )
+# In a quotation these make a "will" depend on others: "If it rains, we will drown" announces nothing.
+_CONDITIONS = frozenset({"if", "unless", "whoever", "otherwise"})
 _HOPING = forms_of("hope") | forms_of("fear")
 _AHEAD = frozenset({Status.FORECAST, Status.PLANNED})
 _NO_PLAN = frozenset({"have", "like", "rather"})  # after a reported "would"
@@ -76,6 +78,7 @@ def word_statuses(line: Line, content: tuple[int, int], *, spoken: bool) -> Iter
     """
     tokens = main_clause(line, content)
     told = _joined_at(tokens)
+    is_conditional = any(t.quoted and t.low in _CONDITIONS for t in line.tokens[max(content[0], 0) : content[1] + 1])
     for index, token in enumerate(tokens):
         if token.is_mark:
             continue
@@ -84,7 +87,7 @@ def word_statuses(line: Line, content: tuple[int, int], *, spoken: bool) -> Iter
             if status and not (index > told and status in _AHEAD):
                 yield status, pattern.source
                 break
-        if token.low in _FUTURE or token.low.endswith("'ll"):
+        if (token.low in _FUTURE or token.low.endswith("'ll")) and not (token.quoted and is_conditional):
             status = _status_of_future(tokens, index, spoken=spoken)
             if status and index <= told:
                 yield status, f"{token.low} ..."

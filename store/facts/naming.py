@@ -20,6 +20,7 @@ from store.facts.wording import Worded, bare
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople"})
 _GOVERNMENTS = frozenset({"government", "governments", "countries", "nations", "administration", "authorities"})
 _VAGUE = frozenset({"one", "others", "none", "everyone", "everybody", "someone", "somebody", "nobody"})
+_STYLES = frozenset({"excellency", "highness", "majesty", "holiness", "honour", "honor", "eminence", "lordship"})
 _UNSURE = 0.6
 _LONGEST_DESCRIPTION = 5  # words; beyond that a verb has been taken for a noun
 
@@ -34,6 +35,9 @@ def name_phrase(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> Spea
         return None
     if len(tokens) == 1 and tokens[0].low in _pronouns() and phrase.first not in line.named:
         return resolve_pronoun(tokens[0], heard) or _subject_before(tokens[0], heard)
+    if len(tokens) == 2 and tokens[0].low in {"his", "her"} and tokens[1].low in _STYLES:
+        meant = resolve_pronoun(tokens[0], heard)
+        return replace(meant, as_printed=f"{tokens[0].text} {tokens[1].text}") if meant else None
     worded = Worded(line, phrase, max(until, phrase.last), heard)
     return _by_name(worded) or _by_head(worded)
 

@@ -47,7 +47,8 @@ def _paper_at(line: Line, phrase: Phrase) -> int | None:
 
 def _owner(line: Line, before: Phrase, heard: Heard) -> Speaker | None:
     """ "the agency's figures", "a police statement"."""
-    if before.last < before.first:
+    last = line.tokens[before.last]
+    if before.last < before.first or (last.low == "official" and not last.owning):  # "official figures"
         return None
     for entity, at, end in reversed(line.names_in(before.first, before.last)):
         if line.tokens[end].owning or (entity.kind is not Kind.PLACE and end == before.last):

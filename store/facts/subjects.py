@@ -17,6 +17,7 @@ _INSERTION_OPENERS = ("relative", "determiner", "possessive", "preposition", "ad
 _BRACKETS = frozenset({",", ")", "—", "–", "-"})
 _MOST_INSERTIONS = 4
 _NOBODY = frozenset({"each", "neither", "nobody", "no", "either", "none"})
+_COUNTED = frozenset({"whom", "which"})
 _GOVERNMENT = "Government of "
 _LINKS = frozenset({"of", "for", "in", "at", "and", "to", "by", "with", "from"})  # in an office they begin its owner
 
@@ -47,6 +48,9 @@ def subject_before(line: Line, cue: Cue, heard: Heard) -> Subject | None:
     edge = edge_before(line, cue.first)
     if edge == cue.first - 1:
         return _over_insertions(line, cue, edge, heard)
+    counted = next((i for i in range(edge + 2, cue.first - 1) if line.tokens[i].low in _COUNTED), None)
+    if counted and line.tokens[counted - 1].low == "of":  # "36 survivors, of whom 29 said"
+        return Subject(None, counted - 1, is_embedded=True)
     last_word = line.tokens[cue.first - 1].low
     if last_word in word_class("relative") or last_word == "that":
         return _of_relative(line, cue, heard)

@@ -84,6 +84,10 @@ def peopled() -> frozenset[str]:
         "inhabitants",
         "republic",
         "kingdom",
+        "emirate",
+        "sultanate",
+        "principality",
+        "duchy",
     }
 
 

@@ -129,7 +129,7 @@ def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
         case "vow":
             reports = bool(behind)
         case "offer":
-            reports = _next_is(line, cue.last, {"to"})
+            reports = _to_follows(line, cue.last)
         case _:
             reports = closes or bool(behind)
     return reports
@@ -137,6 +137,16 @@ def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
 
 def _next_is(line: Line, index: int, words: Set[str]) -> bool:
     return index + 1 < len(line.tokens) and line.tokens[index + 1].low in words
+
+
+def _to_follows(line: Line, index: int) -> bool:
+    """Tell whether "to" follows, perhaps behind a day: "threatened on Saturday to move them"."""
+    for token in line.tokens[index + 1 : index + 4]:
+        if token.low == "to":
+            return True
+        if token.low != "on" and token.low not in word_class("time"):
+            return False
+    return False
 
 
 def _has_as(line: Line, index: int) -> bool:

@@ -66,6 +66,7 @@ _LATEST = frozenset({"latest", "newest", "now", "currently", "current", "recent"
 _OPENS_FOLLOW_UP = (("and",), ("what", "about"), ("how", "about"), ("but",), ("or",), ("also",), ("then",))
 _POINTS_BACK = frozenset("that it this those these they them he she him her his their so there then its".split())  # noqa: SIM905
 _FEW_WORDS = 2  # telling words beside one that points back: still a follow-up
+_YEARS_OF_NEWS = 5  # a year further off is part of what is asked about: "the 1974 election", "in the 19th century"
 _LAST = frozenset({"last", "past", "previous"})
 _PERIODS = {
     "hour": timedelta(hours=1),
@@ -156,11 +157,13 @@ def _speaker(given: Sequence[Token], text: str, cut: Sequence[tuple[int, int]]) 
     """Return ("what did X say", "according to X"): the words that name a speaker, however they are put."""
     left = [t for t in given if not any(start <= t.start < end for start, end in cut)]
     words = [token.text for token in left]
+    verbs = [w in SAYING and not text[t.start].isupper() and words[at - 1 : at] != ["united"]
+             for at, (w, t) in enumerate(zip(words, left, strict=True))]  # fmt: skip
     for at, word in enumerate(words):
         if word == "according" and words[at + 1 : at + 2] == ["to"]:
             return None, _name_between(left, at + 2, len(left), text)
-    for at, word in enumerate(words):
-        if word in SAYING and at and words[at - 1] not in _BEFORE_NOUN:
+    for at in range(len(words)):
+        if verbs[at] and at and words[at - 1] not in _BEFORE_NOUN:
             opening = _last_auxiliary(words, at)
             if opening is not None and opening + 1 < at:
                 return _name_between(left, opening + 1, at, text), None
@@ -223,6 +226,8 @@ def _period(text: str, given: Sequence[Token], now: datetime) -> tuple[Period, l
     if when is None:
         return Period(), []
     first, last = date.fromisoformat(when.first[:10]), date.fromisoformat(when.last[:10])
+    if abs(last.year - now.year) > _YEARS_OF_NEWS:
+        return Period(), []
     before = [token for token in given if token.end <= when.start]
     word = before[-1].text if before else ""
     start = before[-1].start if before else when.start

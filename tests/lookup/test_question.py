@@ -24,6 +24,8 @@ OUTLETS = ("Harbour Post", "The Upland Mail", "NPA")
         ("how has the opposition responded to the verdict", "the opposition"),
         ("how many were hurt, according to the fire brigade?", "the fire brigade"),
         ("what did she say", "she"),
+        ("what did the United States offer the islands", None),
+        ("what did the united states say about fish", "the united states"),
         ("how many sheep died", None),
         ("who said the dam was safe", None),
         ("what is the claim about", None),
@@ -60,6 +62,7 @@ def test_outlet_is_a_filter_only_as_a_source(text: str, outlet: str | None, word
         ("new cases in the last three days", date(2026, 11, 15), None, "new cases"),
         ("what changed yesterday", date(2026, 11, 17), date(2026, 11, 17), "what changed"),
         ("who won the 1974 election", None, None, "who won the 1974 election"),
+        ("who ruled the islands in 1874", None, None, "who ruled the islands in 1874"),
     ],
 )
 def test_days_are_filters_and_leave_the_words(text: str, since: date | None, until: date | None, words: str) -> None:
