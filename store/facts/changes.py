@@ -50,6 +50,21 @@ def tells_otherwise(made: Changes, held: Changes) -> bool:
     return bool((made.made - held.made) & (held.endable | _plan_enders()))
 
 
+def read_grades(stems: Sequence[str]) -> frozenset[str]:
+    """Return the grades that a sentence gives to something graded: the "orange" of an alert; given the stems of its words."""
+    said = set(stems)
+    return frozenset(grade for graded, grades in _graded() if graded & said for grade in grades & said)
+
+
+@cache
+def _graded() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple((_stems(things), _stems(grades)) for things, grades in lexicon.table("grades.tsv"))
+
+
+def _stems(listed: str) -> frozenset[str]:
+    return frozenset(words.stem(word.strip()) for word in listed.split(","))
+
+
 @cache
 def _plan_enders() -> frozenset[str]:
     return frozenset(name for name, _, ends in lexicon.table("changes.tsv") if ends == _PLANNED)

@@ -17,7 +17,10 @@ _A_DAY = timedelta(days=1)
 
 def find_contradicted(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """One side denies what another says, whichever came first."""
-    return _closest(new, [pair for pair in pairs if _is_met(pair) and _differ(pair)])
+    met = [pair for pair in pairs if _is_met(pair) and _differ(pair)]
+    if not met and new.contradicts:
+        met = [pair for pair in pairs if _is_named(pair) and _differ(pair)]
+    return _closest(new, met)
 
 
 def find_counted_denied(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
@@ -78,6 +81,11 @@ def _is_met(pair: Pair) -> bool:
     if pair.new.is_denial != pair.held.is_denial:
         return pair.like.context >= threshold("denial_context")
     return pair.new.is_negative != pair.held.is_negative and pair.like.context >= threshold("negation_context")
+
+
+def _is_named(pair: Pair) -> bool:
+    """Say whether a sentence that contradicts somebody, as it says, may mean the held claim or denial."""
+    return pair.like.context >= threshold("contradicts_context") and pair.new.is_denial != pair.held.is_denial
 
 
 def _claims_nothing(profile: Profile) -> bool:

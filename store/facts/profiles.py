@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from store.facts import lexicon, words
-from store.facts.changes import Changes, read_changes
+from store.facts.changes import Changes, read_changes, read_grades
 from store.facts.concepts import Hit, find_concepts
 from store.facts.model import Known, Speaker, Status
 from store.facts.tallies import Figure, is_long_ago, is_measure, read_figures
@@ -30,6 +30,8 @@ _NO_MATTER = frozenset(
 
 _NOTS = frozenset({"never", "not", "neither", "nor"})
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been"})
+_CONTRADICTING = frozenset(map(words.stem, ("contradicting", "contradicted", "refuting", "rebutting", "disproving")))
+_ECHOES = frozenset({"also", "likewise", "too"})
 _SUBJECTS = frozenset({"toll", "state", "count", "event"})
 
 
@@ -52,6 +54,9 @@ class Profile:
     figures: tuple[Figure, ...]
     changes: Changes  # "reopened", "called off", "after saying that it needed none"
     nots: frozenset[str]  # "never", "not", "neither": in "had never been asked", "will not reduce"
+    grades: frozenset[str]  # of an alert, a warning: "orange"
+    contradicts: bool  # it says itself that it contradicts somebody
+    echoes: bool  # "also", "too": somebody else says so as well
     asks: bool  # "whether": it leaves open what it words
     negated: frozenset[str]  # terms of what it says there is none of
     recalls: bool  # it only reminds of what was before
@@ -165,6 +170,9 @@ def read_profile(known: Known) -> Profile:
         figures=figures,
         changes=wording.changes,
         nots=_NOTS.intersection(wording.stems),
+        grades=read_grades(wording.stems),
+        contradicts=not _CONTRADICTING.isdisjoint(wording.stems),
+        echoes=bool(speaker) and not _ECHOES.isdisjoint(wording.stems),
         asks="whether" in wording.stems,
         negated=wording.negated,
         recalls=fact.background or bool(fact.dates and all(is_long_ago(when, known) for when in fact.dates)),

@@ -66,6 +66,8 @@ def _needed_share(figures: Sequence[Figure], pair: Pair, scene: Scene) -> float:
         return threshold("same_share_measures")
     if counted and _told_by_story(pair, scene) >= threshold("same_told"):
         return threshold("same_share_figures")
+    if pair.new.echoes and pair.kin > 0 and not is_same_speaker(pair.new, pair.held):
+        return threshold("same_share_also")
     return threshold("same_share_dated" if _is_one_date(pair) else "same_share")
 
 

@@ -58,7 +58,8 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
     is_own = _is_their_own(pair) and (
         pair.new.changes.reverses or bool((pair.new.terms & pair.held.terms) - pair.new.names)
     )
-    if not (figures or subjects or admitted or is_own) and pair.like.context < threshold("position_context"):
+    is_near = _is_their_own(pair) and pair.like.context >= threshold("position_context")
+    if not (figures or subjects or admitted or is_own or is_near):
         return 0.0
     weight = scene.rarity.total((pair.new.terms & pair.held.terms) - pair.new.names)
     weight += 6.0 * _is_their_own(pair)
@@ -70,18 +71,20 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
 
 def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """What was held is called off, reopened, put off or held on another day."""
-    if not (new.changes.made or new.known.fact.status in _PLANNED):
+    if not (new.changes.made or new.grades or new.known.fact.status in _PLANNED):
         return None
     ends: list[tuple[float, Pair, str]] = []
     for pair in pairs:
         if pair.like.context < threshold("change_context") or came_later(pair.held.known, new.known):
             continue
-        if pair.held.recalls or not _shared_things(pair):
+        if pair.held.recalls or not _shared_things(pair, scene):
             continue
         planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
         made = sorted(ended(new.changes, pair.held.changes, planned=planned))
         surety = pair.like.context + threshold("series_kin") * pair.kin
         ends += [(surety, pair, name) for name in made]
+        if _is_regraded(pair):
+            ends.append((surety, pair, f"{min(pair.held.grades)} -> {min(new.grades)}"))
         if planned and _is_rescheduled(pair):
             ends.append((surety, pair, "another date"))
     if not ends:
@@ -93,9 +96,16 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
     return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence)
 
 
-def _shared_things(pair: Pair) -> frozenset[str]:
-    """Return what both tell of; that both have one speaker is nothing."""
-    return (pair.new.things & pair.held.things) - (pair.new.speaker & pair.held.speaker) - (pair.new.side & pair.held.side)
+def _shared_things(pair: Pair, scene: Scene) -> frozenset[str]:
+    """Return what both tell of, by a name, a concept or a word that few have; that both have one speaker is nothing."""
+    told = (pair.new.speaker & pair.held.speaker) | (pair.new.side & pair.held.side)
+    words = frozenset(term for term in pair.new.terms & pair.held.terms if scene.rarity.is_rare(term))
+    return ((pair.new.things & pair.held.things) | words) - told
+
+
+def _is_regraded(pair: Pair) -> bool:
+    """Say whether the new fact gives another grade than the held one: a red alert after an orange one."""
+    return bool(pair.new.grades and pair.held.grades) and not pair.new.grades & pair.held.grades
 
 
 def _is_rescheduled(pair: Pair) -> bool:

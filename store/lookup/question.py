@@ -67,6 +67,8 @@ _OPENS_FOLLOW_UP = (("and",), ("what", "about"), ("how", "about"), ("but",), ("o
 _POINTS_BACK = frozenset("that it this those these they them he she him her his their so there then its".split())  # noqa: SIM905
 _FEW_WORDS = 2  # telling words beside one that points back: still a follow-up
 _YEARS_OF_NEWS = 5  # a year further off is part of what is asked about: "the 1974 election", "in the 19th century"
+_BOUNDS = frozenset({"before", "until", "till", "by", "since", "after"})
+_WITHIN = frozenset({"in", "on", "during", "between", "from"})
 _LAST = frozenset({"last", "past", "previous"})
 _PERIODS = {
     "hour": timedelta(hours=1),
@@ -228,23 +230,33 @@ def _period(text: str, given: Sequence[Token], now: datetime) -> tuple[Period, l
     first, last = date.fromisoformat(when.first[:10]), date.fromisoformat(when.last[:10])
     if abs(last.year - now.year) > _YEARS_OF_NEWS:
         return Period(), []
-    before = [token for token in given if token.end <= when.start]
-    word = before[-1].text if before else ""
-    start = before[-1].start if before else when.start
-    if word in {"the", "this"} and len(before) > 1:
-        word, start = before[-2].text, before[-2].start
-    if word in {"before", "until", "till", "by"}:
-        until = last if word != "before" else first - timedelta(days=1)
-        return Period(until=until, published_only=True), [(start, when.end)]
-    if word in {"since", "after"}:
-        since = first if word == "since" else last + timedelta(days=1)
-        return Period(since=since, published_only=True), [(start, when.end)]
-    if word in {"in", "on", "during", "between", "from", "of"} or when.text.casefold().split()[0] in _LAST | {
-        "yesterday"
-    }:
-        cut = start if word in {"in", "on", "during", "between", "from"} else when.start
-        return Period(first, last), [(cut, when.end)]
+    word, start = _word_before(given, when.start)
+    if word in _BOUNDS:
+        return _bounded(word, first, last), [(start, when.end)]
+    if word in _WITHIN:
+        return Period(first, last), [(start, when.end)]
+    if word == "of" or when.text.casefold().split()[0] in _LAST | {"yesterday"}:
+        return Period(first, last), [(when.start, when.end)]
     return Period(), []
+
+
+def _word_before(given: Sequence[Token], at: int) -> tuple[str, int]:
+    """Return the preposition before a date and where it starts: of "since the 4th of May" the "since"."""
+    before = [token for token in given if token.end <= at]
+    if len(before) > 1 and before[-1].text in {"the", "this"}:
+        before.pop()
+    return (before[-1].text, before[-1].start) if before else ("", at)
+
+
+def _bounded(word: str, first: date, last: date) -> Period:
+    """Return the days that "before", "until", "since" or "after" a stretch of days leaves."""
+    if word == "before":
+        return Period(until=first - timedelta(days=1), published_only=True)
+    if word == "since":
+        return Period(since=first, published_only=True)
+    if word == "after":
+        return Period(since=last + timedelta(days=1), published_only=True)
+    return Period(until=last, published_only=True)
 
 
 def _recent(given: Sequence[Token], now: datetime) -> tuple[Period, list[tuple[int, int]]] | None:
