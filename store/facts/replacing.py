@@ -58,7 +58,8 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
     is_own = _is_their_own(pair) and (
         pair.new.changes.reverses or bool((pair.new.terms & pair.held.terms) - pair.new.names)
     )
-    is_near = _is_their_own(pair) and pair.like.context >= threshold("position_context")
+    is_others = bool(pair.new.speaker) and not _is_their_own(pair)
+    is_near = pair.like.context >= threshold("position_context") and not (is_others and not pair.new.changes.reverses)
     if not (figures or subjects or admitted or is_own or is_near):
         return 0.0
     weight = scene.rarity.total((pair.new.terms & pair.held.terms) - pair.new.names)
