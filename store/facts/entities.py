@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from store.facts.bands import find_bands
 from store.facts.bodies import find_small_bodies
 from store.facts.gazetteer import country_named, country_of_capital, is_known_place, known_body
 from store.facts.mentions import read_run
@@ -34,8 +35,9 @@ def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
         for run in find_runs(reading.tokens):
             reading.candidates.extend(read_run(run))
     names = Names(readings, layout)
-    for reading in readings:
-        bodies = list(find_small_bodies(reading.tokens, names.country_of, names.seat_of))
+    bands = find_bands([reading.tokens for reading in readings])
+    for reading, named in zip(readings, bands, strict=True):
+        bodies = [*find_small_bodies(reading.tokens, names.country_of, names.seat_of), *named]
         reading.candidates = [c for c in reading.candidates if not any(b.start <= c.start < b.end for b in bodies)]
         reading.candidates.extend(bodies)
         reading.candidates.sort(key=lambda candidate: candidate.start)

@@ -65,6 +65,12 @@ class Profile:
     side: frozenset[str]  # `name_key`s of the country or body that the speaker speaks for
 
     @property
+    def body(self) -> frozenset[str]:
+        """Return the keys of a speaking body's name: a relief agency or a ministry speaks about many events."""
+        speaker = self.known.fact.speaker
+        return self.speaker if speaker and not speaker.role else frozenset()
+
+    @property
     def is_ahead(self) -> bool:
         """Say whether the sentence tells of what is planned or expected."""
         return self.known.fact.status in {Status.PLANNED, Status.FORECAST}

@@ -76,7 +76,10 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
         return None
     ends: list[tuple[float, Pair, str]] = []
     for pair in pairs:
-        if pair.like.context < threshold("change_context") or came_later(pair.held.known, new.known):
+        regraded = _is_regraded(pair)
+        if came_later(pair.held.known, new.known):
+            continue
+        if pair.like.context < threshold("regrade_context" if regraded else "change_context"):
             continue
         if pair.held.recalls or not _shared_things(pair, scene):
             continue
@@ -84,7 +87,7 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
         made = sorted(ended(new.changes, pair.held.changes, planned=planned))
         surety = pair.like.context + threshold("series_kin") * pair.kin
         ends += [(surety, pair, name) for name in made]
-        if _is_regraded(pair):
+        if regraded:
             ends.append((surety, pair, f"{min(pair.held.grades)} -> {min(new.grades)}"))
         if planned and _is_rescheduled(pair):
             ends.append((surety, pair, "another date"))

@@ -57,10 +57,10 @@ def set_scene(new: Sequence[Profile], held: Iterable[Profile], origin: int | Non
     words: defaultdict[int, set[str]] = defaultdict(set)
     names: defaultdict[int, set[str]] = defaultdict(set)
     for profile in held:
-        words[profile.known.story] |= profile.words
-        names[profile.known.story] |= profile.names
-    my_names = frozenset[str]().union(*(profile.names for profile in new))
-    my_words = my_names.union(*(profile.terms for profile in new))
+        words[profile.known.story] |= profile.words - profile.body
+        names[profile.known.story] |= profile.names - profile.body
+    my_names = frozenset[str]().union(*(profile.names - profile.body for profile in new))
+    my_words = frozenset[str]().union(*(profile.words - profile.body for profile in new))
     kinship = {story: _kinship(my_words, my_names, words[story], names[story], rarity) for story in words}
     sure = [story for story, kin in kinship.items() if kin >= threshold("kin_between")]
     for story, kin in kinship.items():

@@ -192,8 +192,9 @@ def _is_office_before(before: Sequence[Token]) -> bool:
 def _is_body_before(before: Sequence[Token]) -> bool:
     """Tell whether a name behind a comma is a body's: its noun stands before it, and nobody's office at the body."""
     noun = before[-1] if before else None
-    is_noun = noun is not None and not noun.capital and not noun.owns and noun.low in firm_nouns() | _EMPLOYERS
-    return is_noun and not any(token.low in person_nouns() - _EMPLOYERS for token in before[-6:-1])
+    if noun is None or noun.capital or noun.owns or not (noun.low in firm_nouns() or noun.low in _EMPLOYERS):
+        return False
+    return not any(token.low in person_nouns() and token.low not in _EMPLOYERS for token in before[-6:-1])
 
 
 def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: bool) -> None:

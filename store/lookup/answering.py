@@ -152,7 +152,7 @@ def counted(asks: Sequence[Ask], text: str) -> int | None:
         if between.strip() or (run and is_past_verb(asks[number].typed)):
             break
         run.append(number)
-    nouns = [number for number in run if not is_past_verb(asks[number].typed)]
+    nouns = [number for number in run if not is_past_verb(asks[number].typed) and not is_light(asks[number].typed)]
     return nouns[-1] if nouns else None
 
 

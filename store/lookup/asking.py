@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
+from store.facts.english import is_english
 from store.facts.lexicon import lines
 from store.facts.words import stem
 
@@ -51,6 +54,7 @@ _MEASURES = frozenset(
 _OPENERS = frozenset(
     "did does do is are was were has have had can could will would should isnt arent wasnt werent didnt doesnt".split()  # noqa: SIM905
 )
+_SHORTEST_SLIP = 5  # letters of a word that may be a slip of another
 _LOOK_AHEAD = 4  # words after "what" or "which" among which the noun that names the kind stands
 
 
@@ -76,8 +80,13 @@ def wanted(words: Sequence[str]) -> Want:
 
 
 def is_light(word: str) -> bool:
-    """Tell whether a word of a question says little about the answer: "people", "happened", "say"."""
-    return word.casefold() in _light_words()
+    """Tell whether a word of a question says little about the answer: "people", "happened", "actualy"."""
+    plain = word.casefold()
+    if plain in _light_words():
+        return True
+    return len(plain) >= _SHORTEST_SLIP and not is_english(plain) and any(
+        OSA.distance(plain, light, score_cutoff=1) <= 1 for light in _light_words()
+    )  # fmt: skip
 
 
 @cache

@@ -20,7 +20,7 @@ from store.lookup.asking import Want, is_light
 from store.lookup.counting import Counted, figure_fit, read_counted, same_count
 from store.lookup.model import Note, NoteType
 from store.lookup.notes import published
-from store.lookup.objecting import Reader, current_quantities, is_in, objections, terms_of
+from store.lookup.objecting import Reader, current_quantities, is_in, measures, near_figure, objections, terms_of
 from store.lookup.passages import Weighed
 from store.lookup.question import Asked, Period
 from store.lookup.speakers import is_anybody, said_by, topic_of
@@ -69,7 +69,8 @@ def judge(choices: Sequence[Choice], asked: Asked, weighed: Weighed, *, names: f
         return Verdict((), 1.0)
     speaking = _speaker_asks(asked, weighed)
     counted = read_counted(weighed) if weighed.want is Want.COUNT else Counted()
-    fitting = _by_speaker(_of_the_days(_by_figure(choices, counted), asked.period), speaking, weighed)
+    figured = _by_measure(_by_figure(choices, counted), asked, weighed)
+    fitting = _by_speaker(_of_the_days(figured, asked.period), speaking, weighed)
     ordered = _newest_first(fitting, asked, weighed, counted)
     first = ordered[0]
     found = objections(Reader(asked, weighed, counted, speaking, names), first.known, first.around)
@@ -139,6 +140,21 @@ def _by_figure(choices: Sequence[Choice], counted: Counted) -> Sequence[Choice]:
         return choices
     bonus = news_settings()["figures"]["bonus"]
     near = [replace(c, score=c.score + bonus * figure_fit(c.known, counted)) for c in choices[:_COUNTED]]
+    return [*sorted(near, key=lambda choice: -choice.score), *choices[_COUNTED:]]
+
+
+def _by_measure(choices: Sequence[Choice], asked: Asked, weighed: Weighed) -> Sequence[Choice]:
+    """Return *choices* with those in front that give a figure in the asked units beside what is to be measured."""
+    telling = [ask for ask in weighed.asks if not ask.capital and not is_light(ask.typed)]
+    bonus = news_settings()["figures"]["bonus"]
+
+    def fit(choice: Choice) -> float:
+        beside = [near_figure(telling, choice.known, q) for q in measures(asked.words, choice.known)]
+        return max(beside, default=0) / max(1, len(telling))
+
+    if weighed.want is not Want.AMOUNT:
+        return choices
+    near = [replace(c, score=c.score + bonus * fit(c)) for c in choices[:_COUNTED]]
     return [*sorted(near, key=lambda choice: -choice.score), *choices[_COUNTED:]]
 
 

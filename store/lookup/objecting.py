@@ -76,14 +76,20 @@ def _count(reader: Reader, known: Known, said: set[str]) -> str | None:
 
 def _lacks_measure(words: str, known: Known) -> bool:
     """Tell whether a question for a measure ("how tall", "how old") meets a sentence without a figure of its units."""
+    return bool(_asked_units([token.text for token in tokens(words)])) and not measures(words, known)
+
+
+def measures(words: str, known: Known) -> list[Quantity]:
+    """Return the figures of *known* in units that a question for a measure asks for; none for other questions."""
     units = _asked_units([token.text for token in tokens(words)])
-    if not units:
-        return False
     money = _ANY_MONEY in units
-    return not any(
-        quantity.unit in units or (money and quantity.unit and quantity.unit.isupper())
-        for quantity in known.fact.quantities
-    )
+    return [q for q in known.fact.quantities if q.unit in units or (money and q.unit and q.unit.isupper())]
+
+
+def near_figure(asks: Sequence[Ask], known: Known, quantity: Quantity) -> int:
+    """Return how many of *asks* stand beside a figure, within which what it measures is named."""
+    beside = set(telling_stems(_beside_figure(known, quantity)))
+    return sum(1 for ask in asks if is_in(ask, beside))
 
 
 def _asked_units(words: Sequence[str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from functools import cache
 
 from store.facts.dates import find_dates
 from store.facts.lexicon import table
+from store.facts.model import When
 from store.facts.words import FUNCTION_WORDS, Token, tokens
 
 SAYING = frozenset(
@@ -221,15 +222,14 @@ def _as_source(given: Sequence[Token], first: int, end: int) -> tuple[int, int] 
 
 def _period(text: str, given: Sequence[Token], now: datetime) -> tuple[Period, list[tuple[int, int]]]:
     """Return the days that are named as a filter, and what to cut; a day that is only part of a name is left alone."""
-    recent = _recent(given, now)
-    if recent is not None:
-        return recent
     when = next(iter(find_dates(text, 0, len(text), published_at=now)), None)
-    if when is None:
-        return Period(), []
+    return _recent(given, now) or (_named_days(when, given, now) if when else None) or (Period(), [])
+
+
+def _named_days(when: When, given: Sequence[Token], now: datetime) -> tuple[Period, list[tuple[int, int]]] | None:
     first, last = date.fromisoformat(when.first[:10]), date.fromisoformat(when.last[:10])
     if abs(last.year - now.year) > _YEARS_OF_NEWS:
-        return Period(), []
+        return None
     word, start = _word_before(given, when.start)
     if word in _BOUNDS:
         return _bounded(word, first, last), [(start, when.end)]
@@ -237,7 +237,7 @@ def _period(text: str, given: Sequence[Token], now: datetime) -> tuple[Period, l
         return Period(first, last), [(start, when.end)]
     if word == "of" or when.text.casefold().split()[0] in _LAST | {"yesterday"}:
         return Period(first, last), [(when.start, when.end)]
-    return Period(), []
+    return None
 
 
 def _word_before(given: Sequence[Token], at: int) -> tuple[str, int]:
