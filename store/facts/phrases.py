@@ -6,6 +6,7 @@ Good enough to find who stands before or after a verb of speech, which is all th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -85,8 +86,9 @@ def _closed() -> frozenset[str]:
 
 
 def cut(text: str, start: int, end: int, *, quotes: Sequence[Span] = ()) -> tuple[Token, ...]:
-    """Return the tokens of text[start:end]; those inside *quotes* (marks included) are marked as quoted."""
-    inside = [q for q in quotes if q.start < end and q.end > start]
+    """Return the tokens of text[start:end]; those inside *quotes* (in order, marks included) are marked as quoted."""
+    first = bisect_right(quotes, start, key=lambda quote: quote.end)
+    inside = quotes[first : bisect_left(quotes, end, key=lambda quote: quote.start)]
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         printed = match.group()
@@ -120,12 +122,10 @@ class Line:
 
     def _place_names(self, cast: Cast) -> None:
         low, high = self.tokens[0].start, self.tokens[-1].end
-        for entity in cast.entities:
-            for mention in entity.mentions:
-                if low <= mention.start and mention.end <= high:
-                    span = self._indices(mention.start, mention.end)
-                    if span and (span[0] not in self.named or self.named[span[0]][1] < span[1]):
-                        self.named[span[0]] = (entity, span[1])
+        for start, end, entity in cast.mentioned(low, high):
+            span = self._indices(start, end)
+            if span and (span[0] not in self.named or self.named[span[0]][1] < span[1]):
+                self.named[span[0]] = (entity, span[1])
         reached = -1
         for first in sorted(self.named):  # a name inside a longer one does not count: "Open | Drasna"
             if self.named[first][1] <= reached:
@@ -134,8 +134,9 @@ class Line:
                 reached = self.named[first][1]
 
     def _indices(self, start: int, end: int) -> tuple[int, int] | None:
-        covered = [i for i, t in enumerate(self.tokens) if t.start < end and t.end > start]
-        return (covered[0], covered[-1]) if covered else None
+        first = bisect_right(self.tokens, start, key=lambda token: token.end)
+        last = bisect_left(self.tokens, end, key=lambda token: token.start) - 1
+        return (first, last) if first <= last else None
 
     def is_verb_behind_name(self, index: int) -> bool:
         """Tell whether a name does something at *index*: "the bank of Chad raised"."""
