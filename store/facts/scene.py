@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from store.facts.model import Known, RelationType, Tag
@@ -50,26 +50,38 @@ class Verdict:
     others: tuple[Profile, ...] = ()  # held facts that it bears on just as much
 
 
+@dataclass(slots=True)
+class _Told:
+    """What the facts of one story have among them."""
+
+    words: set[str] = field(default_factory=set)  # terms and names
+    names: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)  # of these, what only speaks: an agency speaks about many events
+
+    def add(self, profile: Profile) -> None:
+        self.words |= profile.words
+        self.names |= profile.names
+        self.bodies |= profile.body
+
+
 def set_scene(new: Sequence[Profile], held: Iterable[Profile], origin: int | None) -> Scene:
     """Return the scene of a *new* story's facts among all its *held* candidates."""
     held = list(held)
     rarity = read_rarity([*held, *new])
-    words: defaultdict[int, set[str]] = defaultdict(set)
-    names: defaultdict[int, set[str]] = defaultdict(set)
+    told: defaultdict[int, _Told] = defaultdict(_Told)
     for profile in held:
-        words[profile.known.story] |= profile.words - profile.body
-        names[profile.known.story] |= profile.names - profile.body
-    my_names = frozenset[str]().union(*(profile.names - profile.body for profile in new))
-    my_words = frozenset[str]().union(*(profile.words - profile.body for profile in new))
-    kinship = {story: _kinship(my_words, my_names, words[story], names[story], rarity) for story in words}
+        told[profile.known.story].add(profile)
+    mine = _Told()
+    for profile in new:
+        mine.add(profile)
+    kinship = {story: _kinship(mine, theirs, rarity) for story, theirs in told.items()}
     sure = [story for story, kin in kinship.items() if kin >= threshold("kin_between")]
     for story, kin in kinship.items():
         if kin < threshold("kin_between") and any(
-            _kinship(words[other], names[other], words[story], names[story], rarity) >= threshold("kin_between")
-            for other in sure
+            _kinship(told[other], told[story], rarity) >= threshold("kin_between") for other in sure
         ):
             kinship[story] = max(kin, threshold("kin_by_another"))
-    return Scene(rarity, kinship, {story: frozenset(terms) for story, terms in words.items()}, origin)
+    return Scene(rarity, kinship, {story: frozenset(theirs.words) for story, theirs in told.items()}, origin)
 
 
 def _share(mine: Set[str], theirs: Set[str], rarity: Rarity) -> float:
@@ -77,11 +89,11 @@ def _share(mine: Set[str], theirs: Set[str], rarity: Rarity) -> float:
     return rarity.total(mine & theirs) / (min(rarity.total(mine), rarity.total(theirs)) or 1.0)
 
 
-def _kinship(my_words: Set[str], my_names: Set[str], words: Set[str], names: Set[str], rarity: Rarity) -> float:
+def _kinship(mine: _Told, theirs: _Told, rarity: Rarity) -> float:
     """Return how surely two stories are about one event, by the shares of their words and of their names."""
-    alike = _share(my_words, words, rarity)
-    alike += threshold("kin_by_names") * _share(my_names, names, rarity)
-    if not my_names & names:
+    alike = _share(mine.words, theirs.words, rarity)
+    alike += threshold("kin_by_names") * _share(mine.names, theirs.names, rarity)
+    if not (mine.names & theirs.names) - (mine.bodies & theirs.bodies):
         alike -= threshold("kin_nameless")
     low, high = threshold("kin_from"), threshold("kin_sure")
     return min(1.0, max(0.0, (alike - low) / (high - low)))

@@ -313,9 +313,10 @@ class _Sentence:
     def _is_more(self, at: int, toll: str | None) -> bool:
         """Say whether the number comes on top: "nine more", "another nine died"; but "another nine are missing"."""
         start, end = self.places[at]
-        following = [token.text for token, _ in self.placed[start : end + 2]]
+        following = [token.text for token, _ in self.placed[start : end + 3]]
         is_added = any(
-            word == "more" and after != "than" for word, after in zip(following, [*following[1:], ""], strict=True)
+            word == "more" and after != "than"
+            for word, after in zip(following[: end + 2 - start], [*following[1:], ""], strict=False)
         )
         before = {token.text for token, _ in self.placed[max(0, start - 2) : start + 1]}
         return is_added or bool(before & {"another", "further"} and toll not in passing_tolls())
@@ -326,6 +327,8 @@ class _Sentence:
         until = min((stop for stop in self.stops if stop >= end), default=len(self.placed))
         following = [token.text for token, _ in self.placed[end : min(until, end + 3)]]
         pairs = list(zip(following, following[1:], strict=False))
+        if following[:1] == ["and"]:
+            return False  # "23 dead and more than 100 missing"
         return any((one in {"more", "fewer", "less"} and two == "than") or one == "too" for one, two in pairs)
 
     def _is_among(self, at: int) -> bool:
@@ -429,9 +432,9 @@ class _Sentence:
         return best
 
     def _toll_after(self, at: int) -> str | None:
-        """Return the toll that follows "remain": "48 persons remain in hospital"."""
-        end = self.places[at][1]
-        after = [hit.concept for hit in self.hits if end <= hit.start < end + _NEAR_NOUN + 1]
+        """Return the toll that follows "remain" or "leaving": "48 persons remain in hospital", "leaving 14 dead"."""
+        start, end = self.places[at]
+        after = [hit.concept for hit in self.hits if start <= hit.start < end + _NEAR_NOUN + 1]
         return next((one.name for one in after if one.kind in _HAPPENINGS and one.name != _REST), None)
 
     def _toll_of_subject(self, at: int) -> str | None:
