@@ -28,7 +28,7 @@ class Heard:
 
     def is_person(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a person of the cast."""
-        return any(e.name == speaker.name for e in self.people())
+        return self.cast.names(speaker.name, Kind.PERSON)
 
     def is_unnamed_person(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is one person who is only described: "Tajik official from the ministry"."""
@@ -40,17 +40,17 @@ class Heard:
         described = self.is_unnamed_person(speaker) or speaker.role in nouns("group_nouns.txt")
         return not self.is_person(speaker) and not described
 
-    def people(self) -> list[Entity]:
+    def people(self) -> tuple[Entity, ...]:
         """Return the persons of the cast."""
-        return [e for e in self.cast.entities if e.kind is Kind.PERSON]
+        return self.cast.of_kind(Kind.PERSON)
 
-    def bodies(self) -> list[Entity]:
+    def bodies(self) -> tuple[Entity, ...]:
         """Return the bodies of the cast."""
-        return [e for e in self.cast.entities if e.kind is Kind.ORG]
+        return self.cast.of_kind(Kind.ORG)
 
-    def places(self) -> list[Entity]:
+    def places(self) -> tuple[Entity, ...]:
         """Return the places of the cast."""
-        return [e for e in self.cast.entities if e.kind is Kind.PLACE]
+        return self.cast.of_kind(Kind.PLACE)
 
     def after(self, sentence: Sentence, speaker: Speaker | None, following: int) -> Heard:
         """Return what has been heard once *sentence* is read; the next one begins at *following*."""

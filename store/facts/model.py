@@ -154,10 +154,23 @@ class Cast:
     # Every mention as its start, its end and which entity it is of, in order: a sentence finds its own without asking
     # all the others', which in a long story took time in the square of its length.
     _placed: tuple[tuple[int, int, int], ...] = field(init=False, repr=False, compare=False)
+    _of_kind: dict[Kind, tuple[Entity, ...]] = field(init=False, repr=False, compare=False)
+    _names: frozenset[tuple[Kind, str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         placed = ((m.start, m.end, number) for number, entity in enumerate(self.entities) for m in entity.mentions)
         object.__setattr__(self, "_placed", tuple(sorted(placed, key=lambda mention: (mention[0], mention[2]))))
+        of_kind = {kind: tuple(e for e in self.entities if e.kind is kind) for kind in Kind}
+        object.__setattr__(self, "_of_kind", of_kind)
+        object.__setattr__(self, "_names", frozenset((e.kind, e.name) for e in self.entities))
+
+    def of_kind(self, kind: Kind) -> tuple[Entity, ...]:
+        """Return the entities of *kind*, in the order of the cast."""
+        return self._of_kind[kind]
+
+    def names(self, name: str, kind: Kind) -> bool:
+        """Tell whether an entity of *kind* has *name* as its canonical one."""
+        return (kind, name) in self._names
 
     def mentioned(self, start: int, end: int) -> list[tuple[int, int, Entity]]:
         """Return the mentions that stand whole between *start* and *end*, as start, end and entity, in order."""
