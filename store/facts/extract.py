@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from store.facts.claims import ClaimReading, read_claims
 from store.facts.dates import find_dates
 from store.facts.entities import find_cast
 from store.facts.layout import read_layout
-from store.facts.model import Cast, Entity, Extraction, Fact, Kind, Mention, Sentence, Story
+from store.facts.model import Cast, Entity, Extraction, Fact, Kind, Mention, Sentence, Speaker, Story
 from store.facts.own_date import published_from_text
 from store.facts.quantities import find_quantities
 from store.facts.relations import relate
@@ -39,10 +40,10 @@ def extract_facts(story: Story) -> Extraction:
                 position=sentence.position,
                 status=claim.status,
                 mode=claim.mode,
-                speaker=claim.speaker,
+                speaker=_in_full(claim.speaker, story.outlet),
                 cue=claim.cue,
                 hedges=claim.hedges,
-                claims=claim.claims,
+                claims=tuple(replace(c, speaker=_in_full(c.speaker, story.outlet)) for c in claim.claims),
                 quantities=quantities,
                 dates=dates,
                 people=_names(here, Kind.PERSON),
@@ -53,6 +54,13 @@ def extract_facts(story: Story) -> Extraction:
             )
         )
     return Extraction(tuple(facts), relate(text, facts, layout, cast), layout, cast)
+
+
+def _in_full(speaker: Speaker | None, outlet: str | None) -> Speaker | None:
+    """Return a publisher that speaks in its own release under its full name: "the Alliance" of "Harvest Alliance"."""
+    if speaker and outlet and outlet.lower().endswith(f" {speaker.name.lower()}"):
+        return replace(speaker, name=outlet)
+    return speaker
 
 
 def _named_in(sentences: Sequence[Sentence], cast: Cast) -> dict[int, list[tuple[Mention, Entity]]]:

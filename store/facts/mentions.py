@@ -21,6 +21,7 @@ from store.facts.vocabulary import (
 _PLACE_TITLES = frozenset(
     {"lake", "mount", "mt", "cape", "river", "hotel", "camp", "château", "castle", "plaza", "strait", "gulf", "bay"}
 )
+_LOCAL_OFFICES = frozenset({"governor", "gov", "mayor"})
 
 
 def read_run(run: Run) -> list[Candidate]:
@@ -76,7 +77,7 @@ def _read_person(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     found.role = _role_text([token for token in office if title_sort(token.text) != "honorific"])
     if owners:
         found.of = _owner_name(owners)
-    return [*_bodies_in(owners), found]
+    return [*(_bodies_in(owners) or _district_in(owners, office)), found]
 
 
 def _read_officer(run: Run, tokens: list[Token]) -> list[Candidate] | None:
@@ -169,6 +170,13 @@ def _split_owner(prefix: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 
 def _role_text(office: Sequence[Token]) -> str | None:
     return " ".join(token.text for token in office) or None
+
+
+def _district_in(owners: Sequence[Token], office: Sequence[Token]) -> list[Candidate]:
+    """A place before a local office: "Upper Zenda Gov. A B"."""
+    is_local = any(token.low in _LOCAL_OFFICES for token in office)
+    named = [token for token in owners if token.low not in not_names()]
+    return [candidate_of(owners, Kind.PLACE, FAIR)] if is_local and owners and len(named) == len(owners) else []
 
 
 def _owner_name(owners: Sequence[Token]) -> str:

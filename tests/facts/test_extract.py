@@ -49,6 +49,15 @@ def test_speaker_comes_with_full_name_role_and_country() -> None:
     assert speaker.as_printed == "Ms Voss"
 
 
+def test_publisher_speaks_under_its_full_name() -> None:
+    """A body that calls itself by its last word in its own release is named in full."""
+    told = Story("The wells are dry. Rain could fail again, the Alliance warns.", outlet="Harvest Alliance")
+
+    speaker = extract_facts(told).facts[1].speaker
+
+    assert speaker is not None and speaker.name == "Harvest Alliance"
+
+
 def test_names_are_those_of_their_own_sentence() -> None:
     """People, bodies and places are listed with the sentence that names them, under their canonical names."""
     found = extraction()
