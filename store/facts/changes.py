@@ -10,6 +10,8 @@ from functools import cache
 from store.facts import lexicon, words
 
 _PLANNED = "*"  # in the table: ends whatever was planned
+_NOTS = frozenset({"not", "never"})
+_NEAR_NOT = 3  # words
 _REVERSAL = "reversal"
 _ADMISSION = "admission"
 
@@ -30,11 +32,16 @@ def read_changes(stems: Sequence[str]) -> Changes:
     phrases = _phrases()
     for at, stem in enumerate(stems):
         for phrase, role, name in phrases.get(stem, ()):
-            if tuple(stems[at : at + len(phrase)]) == phrase:
+            if tuple(stems[at : at + len(phrase)]) == phrase and not (role == "made" and _is_negated(stems, at)):
                 found[role].add(name)
     return Changes(
         frozenset(found["made"]), frozenset(found["endable"]), bool(found[_ADMISSION]), bool(found[_REVERSAL])
     )
+
+
+def _is_negated(stems: Sequence[str], at: int) -> bool:
+    """Say whether "not" stands right before: "would not be delayed"."""
+    return not _NOTS.isdisjoint(stems[max(0, at - _NEAR_NOT) : at])
 
 
 def ended(made: Changes, held: Changes, *, planned: bool) -> frozenset[str]:

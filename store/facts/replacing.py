@@ -12,7 +12,7 @@ from store.facts.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.thresholds import threshold
 
 _PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
-
+_OF_PEOPLE = frozenset({"found", "freed", "left", "stayed", "pulled back"})  # changes of who is named, no other word
 
 # ---- positions
 
@@ -81,10 +81,12 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
             continue
         if pair.like.context < threshold("regrade_context" if regraded else "change_context"):
             continue
-        if pair.held.recalls or not _shared_things(pair, scene):
+        shared = _shared_things(pair)
+        if pair.held.recalls or not (shared or _shared_words(pair, scene)):
             continue
         planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
         made = sorted(ended(new.changes, pair.held.changes, planned=planned))
+        made = [name for name in made if shared or name not in _OF_PEOPLE]
         surety = pair.like.context + threshold("series_kin") * pair.kin
         ends += [(surety, pair, name) for name in made]
         if regraded:
@@ -100,11 +102,16 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
     return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence)
 
 
-def _shared_things(pair: Pair, scene: Scene) -> frozenset[str]:
-    """Return what both tell of, by a name, a concept or a word that few have; that both have one speaker is nothing."""
-    told = (pair.new.speaker & pair.held.speaker) | (pair.new.side & pair.held.side)
-    words = frozenset(term for term in pair.new.terms & pair.held.terms if scene.rarity.is_rare(term))
-    return ((pair.new.things & pair.held.things) | words) - told
+def _shared_things(pair: Pair) -> frozenset[str]:
+    """Return what both tell of, by name or concept; that one person speaks in both is nothing."""
+    told = ((pair.new.speaker & pair.held.speaker) | (pair.new.side & pair.held.side)) - pair.new.body
+    return (pair.new.things & pair.held.things) - told
+
+
+def _shared_words(pair: Pair, scene: Scene) -> frozenset[str]:
+    """Return the words that both have and few others: the "curfew" that is prolonged."""
+    common = (pair.new.terms & pair.held.terms) - (pair.new.speaker & pair.held.speaker)
+    return frozenset(term for term in common if scene.rarity.is_rare(term))
 
 
 def _is_regraded(pair: Pair) -> bool:

@@ -56,12 +56,20 @@ class _Told:
 
     words: set[str] = field(default_factory=set)  # terms and names
     names: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)  # of these, what only speaks: an agency speaks about many events
 
     def add(self, profile: Profile) -> None:
         self.words |= profile.words
         self.names |= profile.names
+        self.places |= profile.places
         self.bodies |= profile.body
+
+    def shares_names(self, other: _Told) -> bool:
+        """Say whether both have a name; that of an agency that speaks in both only if neither is elsewhere."""
+        common = self.names & other.names
+        is_elsewhere = bool(self.places and other.places) and not self.places & other.places
+        return bool(common - (self.bodies & other.bodies) if is_elsewhere else common)
 
 
 def set_scene(new: Sequence[Profile], held: Iterable[Profile], origin: int | None) -> Scene:
@@ -93,7 +101,7 @@ def _kinship(mine: _Told, theirs: _Told, rarity: Rarity) -> float:
     """Return how surely two stories are about one event, by the shares of their words and of their names."""
     alike = _share(mine.words, theirs.words, rarity)
     alike += threshold("kin_by_names") * _share(mine.names, theirs.names, rarity)
-    if not (mine.names & theirs.names) - (mine.bodies & theirs.bodies):
+    if not mine.shares_names(theirs):
         alike -= threshold("kin_nameless")
     low, high = threshold("kin_from"), threshold("kin_sure")
     return min(1.0, max(0.0, (alike - low) / (high - low)))

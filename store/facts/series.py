@@ -88,8 +88,9 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
     if _stands_in(mine, theirs, pair):
         return threshold("series")
     is_replaced = _names_old_figure(pair.new, mine, theirs)
-    if is_replaced and pair.kin > 0 and mine.sort is Sort.BARE and theirs.sort is not Sort.MEASURE:
-        return threshold("series") + threshold("series_speaker") * is_same_speaker(pair.new, pair.held)
+    if is_replaced and pair.kin > 0 and mine.sort is Sort.BARE and theirs.sort is not Sort.MEASURE and not mine.part:
+        is_own = is_same_speaker(pair.new, pair.held)
+        return threshold("series") + threshold("series_speaker") * is_own if is_own or theirs.is_telling else 0.0
     alike = mine.counts_like(theirs)
     if pair.kin < threshold("kin_least") and not is_replaced:
         return 0.0
@@ -178,9 +179,11 @@ def _stands_in(mine: Figure, theirs: Figure, pair: Pair) -> bool:
 def _latest(series: Sequence[_Earlier]) -> _Earlier:
     """Return the figure that is replaced: in the latest story of the speaker's own if there is one, else in the latest.
 
-    Of the facts that carry its value, the first to come out; of one story, the one that is surest.
+    One that the new fact itself names as the old figure comes first. Of the facts that carry its value, the first to come out; of one story, the one that is surest.
     """
-    own = [item for item in series if is_same_speaker(item.pair.new, item.pair.held)] or list(series)
+    replaced = [item for item in series if any(one.earlier and one.equals(item.figure) for one in item.pair.new.figures)]
+    own = [item for item in series if is_same_speaker(item.pair.new, item.pair.held)]
+    own = replaced or own or list(series)
     told = [item for item in own if not item.pair.held.recalls] or own
     if _is_left_behind(told, series):
         told = [item for item in series if not item.pair.held.recalls] or list(series)

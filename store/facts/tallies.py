@@ -32,6 +32,7 @@ _MEASURED = frozenset(  # things of which only one measure is told at a time
         "unemployment", "rate", "temperature", "rain", "wind", "waterlevel", "burntarea", "borderlength", "quake",
     }
 )  # fmt: skip
+_AMONG = frozenset({"among", "including", "includes"})
 _ASKING = frozenset({"demand", "unless", "ask", "want", "seek", "insist"})
 _NEAR_ASKING = 8  # words from "demanded" to the number
 _WHOLES = frozenset({"its", "his", "her", "their", "the", "those", "these", "them", "all", "our"})
@@ -271,7 +272,7 @@ class _Sentence:
             alone=self._is_alone(at),
             bygone=quantity in self.bygone,
             level=self._is_level(at),
-            base=at > 0 and self._is_part(at - 1) and self._is_next(at - 1),
+            base=self._is_given(at) or (at > 0 and self._is_part(at - 1) and self._is_next(at - 1)),
             more=self._is_more(at, toll),
             gap=self._is_gap(at) or self._is_among(at),
             where=self._is_where(at) and not (quantity.earlier or self._is_level(at)),
@@ -332,8 +333,18 @@ class _Sentence:
         return any((one in {"more", "fewer", "less"} and two == "than") or one == "too" for one, two in pairs)
 
     def _is_among(self, at: int) -> bool:
-        end = self.places[at][1]
-        return "among" in [token.text for token, _ in self.placed[end : end + _NEAR_NOUN + 2]]
+        """Say whether a few of others are counted: "two are among the dead", "among them two firemen"."""
+        start, end = self.places[at]
+        until = min((stop for stop in self.stops if stop >= end), default=len(self.placed))
+        following = {token.text for token, _ in self.placed[end : min(until, end + _NEAR_NOUN + 2)]}
+        before = {token.text for token, _ in self.placed[max(0, start - 2) : start]}
+        return "among" in following or not before.isdisjoint(_AMONG)
+
+    def _is_given(self, at: int) -> bool:
+        """Say whether the number is only what others are some of: "Of the 1,640 who voted, 900 …"."""
+        start = self.places[at][0]
+        before = [token.text for token, _ in self.placed[max(0, start - 2) : start]]
+        return len(before) == 2 and before[0] == "of" and before[1] in _WHOLES and start - 2 in {0, *self.stops}
 
     def _is_where(self, at: int) -> bool:
         start = self.places[at][0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from sqlite_utils import Database
 
@@ -166,5 +167,9 @@ def rank(db: Database, weighed: Weighed, totals: Totals, candidates: Candidates,
 
 
 def _chances(best: Sequence[Choice], first: float) -> list[float]:
-    """Return a score for each sentence: the first one's chance, and for the others less by how far they are behind."""
-    return [first / (1 + max(0.0, best[0].score - one.score)) for one in best]
+    """Return a score for each sentence: the first one's chance, and for the others less by how far they are behind.
+
+    Never more than for the one before: the editor's order may differ from the ranking's.
+    """
+    behind = [first / (1 + max(0.0, best[0].score - one.score)) for one in best]
+    return list(accumulate(behind, min))

@@ -36,7 +36,7 @@ class News:
     def _new_word(self) -> str:
         return "".join(self._chance.choice(_SYLLABLES) for _ in range(self._chance.choice((2, 2, 3, 3, 3, 4))))
 
-    def _word(self) -> str:
+    def word(self) -> str:
         self._drawn += 1
         if self._chance.random() < _SCALE * _GROWTH * self._drawn ** (_GROWTH - 1):
             self._words.append(self._new_word())
@@ -46,12 +46,12 @@ class News:
     def stories(self, facts: int) -> Iterator[list[str]]:
         """Yield stories of thirty sentences until there are *facts* of them."""
         for _ in range(0, facts, SENTENCES):
-            own = [self._word().capitalize() for _ in range(6)]
+            own = [self.word().capitalize() for _ in range(6)]
             yield [self._sentence(own) for _ in range(SENTENCES)]
 
     def _sentence(self, own: Sequence[str]) -> str:
         words = [
-            self._chance.choice(own) if self._chance.random() < 0.12 else self._word()
+            self._chance.choice(own) if self._chance.random() < 0.12 else self.word()
             for _ in range(self._chance.randint(7, 14))
         ]
         return " ".join(f"{self._chance.choice(_GLUE)} {word}" for word in words).capitalize() + "."
