@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Further answers shown under the first: enough to compare, few enough to read on a telephone.
 MAX_FURTHER = 2
+# Least share of the first one's score that they have: on labelled news, nine in ten of those below are beside the point.
+MIN_SHARE_OF_FIRST = 0.4
 # Facts that bear on an answer and are printed in full.
 MAX_NOTES = 4
 # Others that carry the same, named without their sentence.
@@ -59,9 +61,10 @@ def answer_message(answer: Answer) -> Html:
 
 
 def _further(matches: Sequence[Match]) -> list[Match]:
-    """Return the answers to show under the first, without those that stand there already because they bear on it."""
+    """Return the answers to show under the first: as good, nearly, and not there already because they bear on it."""
     shown = {matches[0].known.id, *(note.known.id for note in matches[0].notes)}
-    return [match for match in matches[1:] if match.known.id not in shown][:MAX_FURTHER]
+    least = MIN_SHARE_OF_FIRST * matches[0].score
+    return [match for match in matches[1:] if match.known.id not in shown and match.score >= least][:MAX_FURTHER]
 
 
 def _in_brief(match: Match) -> Html:
@@ -89,7 +92,7 @@ def _told(notes: Sequence[Note]) -> list[Note]:
 
 
 def _nothing_held(answer: Answer) -> list[Html]:
-    near = answer.matches[:MAX_NEAR_MISSES]
+    near = _near_misses(answer.matches)
     lines = [Html("<b>Closest sentences</b>; none may answer it." if near else "<b>Nothing held</b> on that.")]
     if answer.reason:
         lines.append(escape(f"{answer.reason[0].upper()}{answer.reason[1:]}."))
@@ -99,6 +102,12 @@ def _nothing_held(answer: Answer) -> list[Html]:
         lines.append(Html(f"Names held that come near: {escape(', '.join(answer.nearest_names))}."))
     lines.append(held_line(answer.held))
     return [Html("\n".join(lines)), *(_in_brief(match) for match in near)]
+
+
+def _near_misses(matches: Sequence[Match]) -> list[Match]:
+    """Return the closest sentences that are worth showing: those that are nearly as close as the closest."""
+    least = MIN_SHARE_OF_FIRST * matches[0].score if matches else 0.0
+    return [match for match in matches if match.score >= least][:MAX_NEAR_MISSES]
 
 
 def held_line(held: Holdings) -> Html:

@@ -108,6 +108,15 @@ def test_further_answers_follow_as_far_as_they_fit() -> None:
     assert message.text.index("brigde") < message.text.index("Sentence 1.")
 
 
+def test_what_is_far_behind_the_first_is_not_shown() -> None:
+    """A reader takes what stands under "See also", or under "Closest sentences", for something to the point."""
+    first, near, far = Match(known(), 0.5), Match(known("Close.", number=2), 0.3), Match(known("Far.", number=3), 0.1)
+    further = parsed(answer_message(answered(first, near, far))).text
+    misses = parsed(answer_message(replace(nothing(), matches=(first, near, far)))).text
+
+    assert all("Close." in text and "Far." not in text for text in (further, misses))
+
+
 def test_no_claim_is_shown_without_its_denial() -> None:
     """Not as a further answer and not as a near miss either; what stands there already is not shown twice."""
     denial = note(NoteType.DENIED_BY, "There is none.", number=9)
