@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from store.facts.heard import Heard, country_of_place, country_of_word, latest
-from store.facts.model import Entity, Mention, Speaker
+from store.facts.model import Entity, Kind, Mention, Speaker
 from store.facts.phrases import Phrase, nouns, word_class
 from store.facts.pronouns import of_entity, owner_of
 from store.facts.wording import Worded, bare
@@ -25,13 +25,21 @@ def name_government(worded: Worded) -> Speaker | None:
     """ "Chad's government", "the Chadian authorities", "both governments"."""
     if worded.head in {"governments", "countries", "nations"}:
         return _governments(worded)
-    countries = worded.countries()
+    countries = worded.countries() or _country_behind(worded)
     if worded.head == "government" and not worded.telling - {"interim", "transitional", "caretaker", "new", "central"}:
         country = countries[-1] if countries else _only_country(worded)
         if country:
             sure = 0.95 if countries else 0.6
             return Speaker(f"Government of {country}", worded.printed, None, country, sure)
     return Speaker(bare(worded.whole), worded.whole, None, countries[-1] if countries else None, 0.6)
+
+
+def _country_behind(worded: Worded) -> list[str]:
+    """ "the government of Chad"."""
+    of = worded.behind()
+    name = worded.line.named.get(worded.phrase.last + 2)
+    country = country_of_place(name[0], worded.heard) if of and of.low == "of" and name else None
+    return [country] if country and name and name[0].kind is Kind.PLACE else []
 
 
 def _only_country(worded: Worded) -> str | None:

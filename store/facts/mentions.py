@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from store.facts.gazetteer import country_named, country_of_demonym, is_known_place, known_body
 from store.facts.model import Kind
 from store.facts.names import Run, Token, not_names, org_heads
-from store.facts.signs import FAIR, Candidate, candidate_of, read_open
+from store.facts.signs import FAIR, Candidate, candidate_of, head_of_apposition, read_open
 from store.facts.vocabulary import (
     company_forms,
     compound_tails,
+    firm_nouns,
     person_nouns,
     place_nouns,
     place_openings,
@@ -232,12 +233,19 @@ def _read_body(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     return [candidate_of(tokens, Kind.ORG)]
 
 
+def _is_described_as_body(run: Run) -> bool:
+    """Tell "Blue Coast, a charity," from "Gold Coast, a resort,"."""
+    behind = run.tokens[run.last : run.last + 8]
+    has_article = len(behind) > 2 and behind[0].text == "," and behind[1].low in {"a", "an", "the"}
+    return has_article and head_of_apposition(behind[2:]) in firm_nouns()
+
+
 def _read_place(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     """A run that holds the word for a place: "Lake Chad", "Zenda District"."""
     lows = [token.low for token in tokens]
     if len(tokens) < 2:
         return None
-    if lows[-1] in place_nouns():
+    if lows[-1] in place_nouns() and not _is_described_as_body(run):
         bare = place_nouns()[lows[-1]] and len(tokens) == 2 and lows[0] not in place_openings()
         return [candidate_of(tokens[:-1] if bare else tokens, Kind.PLACE)]
     return None

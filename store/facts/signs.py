@@ -171,7 +171,7 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         found.vote(Kind.PERSON, STRONG if found.has_word else FAIR if len(tokens) > 1 else WEAK)
     elif last == "," and any(token.low in person_nouns() for token in before[-5:-1]):
         found.vote(Kind.PERSON, FAIR)
-    elif last in _SIDES and not before[-1].capital:
+    elif last in _SIDES and (before[-1].opens or not before[-1].capital):
         found.vote(Kind.PLACE, STRONG)
 
 
@@ -212,7 +212,7 @@ def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: b
         found.vote(Kind.PLACE, WEAK)
 
 
-def _head_of_apposition(after: Sequence[Token]) -> str:
+def head_of_apposition(after: Sequence[Token]) -> str:
     """Return the noun of ", the union's general secretary," in small letters; empty when there is none."""
     head = ""
     for token in after:
@@ -294,7 +294,7 @@ def _weigh_apposition(found: Candidate, after: Sequence[Token]) -> None:
         found.vote(Kind.PERSON, STRONG)
         found.has_age = second.isdigit()
     elif second in {"a", "an", "the", "his", "her"}:
-        noun = _head_of_apposition(after[2:])
+        noun = head_of_apposition(after[2:])
         if noun in person_nouns():
             found.vote(Kind.PERSON, STRONG)
         elif noun in firm_nouns():

@@ -17,6 +17,7 @@ _INSERTION_OPENERS = ("relative", "determiner", "possessive", "preposition", "ad
 _BRACKETS = frozenset({",", ")", "—", "–", "-"})
 _MOST_INSERTIONS = 4
 _NOBODY = frozenset({"each", "neither", "nobody", "no", "either", "none"})
+_PLACING = frozenset({"where", "when", "while", "because", "although", "though"})
 _COUNTED = frozenset({"whom", "which"})
 _GOVERNMENT = "Government of "
 _LINKS = frozenset({"of", "for", "in", "at", "and", "to", "by", "with", "from"})  # in an office they begin its owner
@@ -126,6 +127,9 @@ def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject |
         name = name_alone(line, start + 1, at - 1)
         if name:
             return subject_of(line, cue, name, heard, start=_office_start(line, start))
+        if line.tokens[start + 1].low in _PLACING:  # ", where a guard, who was off duty, said"
+            free = _free(line, start + 2, at - 1)
+            return subject_of(line, cue, free[0], heard) if len(free) == 1 and free[0].last == at - 1 else None
         if not _is_insertion(line, start + 1):
             free = _free(line, start + 1, at - 1)
             return subject_of(line, cue, free[-1], heard) if free else None
@@ -149,7 +153,7 @@ def name_alone(line: Line, first: int, last: int) -> Phrase | None:
     """Return the phrase of a name that fills a stretch, titles and articles aside: "a firm, Danube Tools,"."""
     for entity, at, end in line.names_in(first, last):
         before = line.tokens[first:at]
-        titled = all(t.is_capital or t.low == "the" for t in before) or _is_office(before)
+        titled = all(t.is_capital or t.is_number or t.low == "the" for t in before) or _is_office(before)
         alone = end == last and titled
         if alone and (entity.kind is Kind.PERSON or (entity.kind is Kind.ORG and _is_unnamed(line, first - 1))):
             return Phrase(at, end)
