@@ -65,6 +65,12 @@ class Profile:
     side: frozenset[str]  # `name_key`s of the country or body that the speaker speaks for
 
     @property
+    def voice(self) -> frozenset[str]:
+        """Return the speaker's name as names are compared: a hyphened one is one word."""
+        speaker = self.known.fact.speaker
+        return self.speaker | name_keys([speaker.name]) if speaker else frozenset()
+
+    @property
     def body(self) -> frozenset[str]:
         """Return the keys of a speaking body's name: a relief agency or a ministry speaks about many events."""
         speaker = self.known.fact.speaker

@@ -104,7 +104,9 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
 
 def _shared_things(pair: Pair) -> frozenset[str]:
     """Return what both tell of, by name or concept; that one person speaks in both is nothing."""
-    told = ((pair.new.speaker & pair.held.speaker) | (pair.new.side & pair.held.side)) - pair.new.body
+    told = frozenset[str]()
+    if is_same_speaker(pair.new, pair.held) and not pair.new.body:
+        told = pair.new.voice | pair.held.voice | (pair.new.side & pair.held.side)
     return (pair.new.things & pair.held.things) - told
 
 
