@@ -14,9 +14,9 @@ from sqlite_utils import Database
 
 from store.database.reading import current_facts, holdings, known_facts, outlets_held
 from store.facts.model import Known
-from store.facts.words import tokens
+from store.facts.words import fold, tokens
 from store.lookup.asking import Want, is_light, is_past_verb, names_kind, wanted
-from store.lookup.candidates import Candidates, find_candidates
+from store.lookup.candidates import Candidates, Scope, find_candidates
 from store.lookup.choosing import Choice, judge, keeps_to, news_settings, with_surroundings
 from store.lookup.confidence import evidence_of_list
 from store.lookup.evidence import FEATURES, gather
@@ -27,6 +27,7 @@ from store.lookup.notes import notes_for
 from store.lookup.passages import Totals, Weighed, rarity, read_passages, read_totals, weigh
 from store.lookup.question import Asked, Period, read_question
 from store.lookup.ranked import Ranked, Search
+from store.lookup.speakers import said_by
 from store.lookup.weights import Weights, load_weights, weighted_sum
 from store.lookup.wording import Ask, names_among, read_words
 
@@ -42,10 +43,10 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     *previous* is the reading of the question before, which this one follows up if its words say so.
     """
     weights = load_weights()
-    asked, inherited = follow_up(
-        read_question(question.text, question.now, outlets=outlets_held(db)), previous, given=question
-    )
-    search = search_words(db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited)
+    outlets = outlets_held(db)
+    asked, inherited = follow_up(read_question(question.text, question.now, outlets=outlets), previous, given=question)
+    scope = scope_of(asked, question, outlets)
+    search = search_words(db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited, scope=scope)
     choices = _choices(db, search, asked, question)
     names = names_among(db, [ask.term for ask in search.weighed.asks])
     verdict = judge(choices, asked, search.weighed, names=names)
@@ -81,6 +82,20 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     )
 
 
+def scope_of(asked: Asked, question: Question, outlets: Sequence[str]) -> Scope:
+    """Return the stories among which to look, by the filters in the words and beside them.
+
+    What happened on a day may be told later, so that a day named in the words is no bound on when a story came out.
+    """
+    named = [name for name in (asked.outlet, question.outlet) if name is not None]
+    period = asked.period
+    return Scope(
+        outlets=tuple(o for o in outlets if any(fold(o) == fold(name) for name in named)) if named else None,
+        since=max(filter(None, (period.since, question.since)), default=None),
+        until=min(filter(None, (period.until if period.published_only else None, question.until)), default=None),
+    )
+
+
 def floor_of(known: Known, weights: Weights) -> float:
     """Return the least chance at which a sentence is given as the answer: of news, whose readers brief others, more."""
     return weights.floor if known.published_at is None else max(weights.floor, news_settings()["floor"]["answer"])
@@ -97,7 +112,11 @@ def _choices(db: Database, search: Search, asked: Asked, question: Question) -> 
         for ranked in best
         if keeps_to(known[ranked.fact], outlet=asked.outlet, period=asked.period)
         and keeps_to(known[ranked.fact], outlet=question.outlet, period=given, strict=True)
-    ][: question.limit * _SPARE]
+    ]
+    if question.speaker is not None:
+        speaking = read_words(db, question.speaker)
+        kept = [ranked for ranked in kept if said_by(known[ranked.fact], speaking)]
+    kept = kept[: question.limit * _SPARE]
     notes = notes_for(db, [ranked.fact for ranked in kept])
     choices = [Choice(known[ranked.fact], ranked.score, notes=notes[ranked.fact]) for ranked in kept]
     beside = known_facts(db, {id_ for choice in choices[:_JUDGED] for id_ in _beside(choice.known.id)})
@@ -109,9 +128,15 @@ def _beside(fact: int) -> range:
 
 
 def search_words(
-    db: Database, text: str, weights: Weights, *, keep: int, inherited: Collection[str] = frozenset()
+    db: Database,
+    text: str,
+    weights: Weights,
+    *,
+    keep: int,
+    inherited: Collection[str] = frozenset(),
+    scope: Scope = Scope(),  # noqa: B008 - frozen
 ) -> Search:
-    """Return the *keep* best sentences for the words of *text*, with the chance that the first is right.
+    """Return the *keep* best sentences within *scope* for *text*, with the chance that the first is right.
 
     Words of the question before, *inherited* as they were typed, count less.
     """
@@ -120,7 +145,7 @@ def search_words(
     want = wanted([token.text for token in tokens(text)])
     weighed = weigh(asks, want, totals, focus=counted(asks, text) if want is Want.COUNT else None)
     weighed = _lightened(weighed, inherited)
-    candidates = find_candidates(db, weighed.asks, lambda option: rarity(option.facts, totals))
+    candidates = find_candidates(db, weighed.asks, lambda option: rarity(option.facts, totals), scope=scope)
     ranked = rank(db, weighed, totals, candidates, weights)
     return Search(weighed, candidates, ranked[:keep], weights.chance(evidence_of_list(weighed, ranked)))
 

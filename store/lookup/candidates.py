@@ -7,9 +7,11 @@ where a rarer one stands too; and where all words are common, where most of them
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from heapq import nlargest
 
 from sqlite_utils import Database
@@ -31,11 +33,38 @@ class Candidates:
     rows_read: int  # for --explain
 
 
-def find_candidates(db: Database, asks: Sequence[Ask], rarity: Callable[[Option], float]) -> Candidates:
-    """Return the facts and paragraphs that hold most of what *asks* want, each word counting its *rarity*."""
-    facts, fact_rows = _best_rows(db, "fact_index", asks, rarity, size=lambda option: option.facts, keep=_BEST_FACTS)
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The stories among which to look: of some outlets or agencies, as stored, and of some days, both included.
+
+    A story without a date is in every scope of days.
+    """
+
+    outlets: tuple[str, ...] | None = None  # None: all
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it leaves nothing out."""
+        return self.outlets is None and self.since is None and self.until is None
+
+
+_STORY_OF = {
+    "fact_index": "SELECT facts.id, story FROM facts WHERE facts.id IN (SELECT value FROM json_each(:rows))",
+    "paragraph_index": "SELECT id, story FROM indexed_paragraphs WHERE id IN (SELECT value FROM json_each(:rows))",
+}
+
+
+def find_candidates(
+    db: Database, asks: Sequence[Ask], rarity: Callable[[Option], float], *, scope: Scope = Scope()
+) -> Candidates:
+    """Return the facts and paragraphs within *scope* that hold most of what *asks* want, each word by its *rarity*."""
+    facts, fact_rows = _best_rows(
+        db, "fact_index", asks, rarity, size=lambda option: option.facts, keep=_BEST_FACTS, scope=scope
+    )
     paragraphs, paragraph_rows = _best_rows(
-        db, "paragraph_index", asks, rarity, size=lambda option: option.paragraphs, keep=_BEST_PARAGRAPHS
+        db, "paragraph_index", asks, rarity, size=lambda option: option.paragraphs, keep=_BEST_PARAGRAPHS, scope=scope
     )
     return Candidates(facts, paragraphs, fact_rows + paragraph_rows)
 
@@ -48,6 +77,7 @@ def _best_rows(
     *,
     size: Callable[[Option], int],
     keep: int,
+    scope: Scope,
 ) -> tuple[tuple[int, ...], int]:
     """Return the *keep* rows of *index* with the most telling words, and how many rows were read for that."""
     options = [
@@ -74,8 +104,28 @@ def _best_rows(
         if not within:
             rare += [_quoted(option.term) for option in group]
     if not rare:
-        return _common_rows(db, index, by_size, keep=keep)
-    return tuple(nlargest(keep, scores, key=lambda row: (scores[row], row))), read
+        return _common_rows(db, index, by_size, keep=keep, scope=scope)
+    return tuple(nlargest(keep, _within(db, index, scores, scope), key=lambda row: (scores[row], row))), read
+
+
+def _within(db: Database, index: str, rows: Collection[int], scope: Scope) -> Collection[int]:
+    """Return those of *rows* whose stories are in *scope*."""
+    if scope.is_open:
+        return rows
+    query = (
+        f"SELECT row.id FROM ({_STORY_OF[index]}) AS row JOIN stories ON stories.id = row.story"  # noqa: S608 - ours
+        " WHERE (:outlets IS NULL OR outlet IN (SELECT value FROM json_each(:outlets))"
+        " OR agency IN (SELECT value FROM json_each(:outlets)))"
+        " AND (published_at IS NULL OR ((:since IS NULL OR substr(published_at, 1, 10) >= :since)"
+        " AND (:until IS NULL OR substr(published_at, 1, 10) <= :until)))"
+    )
+    given = {
+        "rows": json.dumps(list(rows)),
+        "outlets": None if scope.outlets is None else json.dumps(scope.outlets),
+        "since": scope.since and scope.since.isoformat(),
+        "until": scope.until and scope.until.isoformat(),
+    }
+    return [row for (row,) in db.conn.execute(query, given)]
 
 
 def _by_value(group: Sequence[Option], rarity: Callable[[Option], float]) -> list[tuple[list[str], float]]:
@@ -91,14 +141,15 @@ def _by_value(group: Sequence[Option], rarity: Callable[[Option], float]) -> lis
 
 
 def _common_rows(
-    db: Database, index: str, by_size: Sequence[Sequence[Option]], *, keep: int
+    db: Database, index: str, by_size: Sequence[Sequence[Option]], *, keep: int, scope: Scope
 ) -> tuple[tuple[int, ...], int]:
     """Return rows that hold all of some common words, then all but the commonest, and so on; newest first."""
     found: dict[int, None] = {}
     groups = [_any_of([_quoted(option.term) for option in group]) for group in by_size]
     for count in range(len(groups), 0, -1):
         if len(found) < keep:
-            found |= dict.fromkeys(_rows(db, index, " AND ".join(groups[:count]), limit=keep))
+            rows = _rows(db, index, " AND ".join(groups[:count]), limit=keep if scope.is_open else _BUDGET_ROWS)
+            found |= dict.fromkeys(_within(db, index, rows, scope))
     return tuple(found)[:keep], len(found)
 
 

@@ -47,7 +47,7 @@ def spellings(db: Database, typed: str) -> list[Spelling]:
     """
     if not typed.isalpha() or not SHORTEST_SPELLED - 1 <= len(typed) <= _LONGEST or typed in _country_words():
         return []
-    found = [Spelling(word, stem(word), slip_cost(typed, word)) for word in _near_words(db, typed) if word != typed]
+    found = [Spelling(word, stem(word), slip_cost(typed, word)) for word in near_words(db, typed) if word != typed]
     most = 2 if len(typed) >= _TWO_SLIPS else 1
     kept = [s for s in found if _is_near(typed, s.word, most)]
     return sorted(kept, key=lambda s: (s.cost, s.word))
@@ -106,7 +106,8 @@ def _sounds_near(typed: str, meant: str) -> bool:
     return sound(typed) == sound(meant) and OSA.distance(typed, meant, score_cutoff=most) <= most
 
 
-def _near_words(db: Database, typed: str) -> set[str]:
+def near_words(db: Database, typed: str) -> set[str]:
+    """Return held words that share a shape or the sound of folded *typed*; some of them are far from it."""
     keys = shapes(typed) if len(typed) < _TWO_SLIPS else shapes(typed) | _double_shapes(typed)
     marks = ",".join("?" * len(keys))
     rows = db.conn.execute(

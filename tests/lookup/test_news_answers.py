@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from store.database.store import Store
+from store.facts.model import Story
 from store.intake.accept import take_in
 from store.lookup.answering import answer
 from store.lookup.model import Answer, NoteType, Question
@@ -113,6 +115,30 @@ def test_filters_in_words_and_beside_them_agree(ask: Ask) -> None:
     assert "Nine people" in said(ask("how many people died of cholera before 6 October"))
 
 
+def test_a_speaker_given_as_an_option_is_kept_to(ask: Ask) -> None:
+    """Only what that person or body said is shown, in any spelling of the name."""
+    found = ask("how many people have died of cholera", speaker="Mbata")
+
+    assert {match.known.fact.speaker.name for match in found.matches if match.known.fact.speaker} == {
+        "Josephine Mbatha"
+    }
+    assert all(match.known.fact.speaker for match in found.matches)
+
+
+def test_filters_reach_beyond_the_best_candidates(tmp_path: Path) -> None:
+    """A story of the asked outlet is found behind hundreds of others that say the same words."""
+    with Store.open(tmp_path / "many.db") as many:
+        for number in range(120):
+            text = (
+                f"Ferry crews in harbour {number} ended a strike on Monday. The strike had cost {number + 2} sailings."
+            )
+            outlet = "Small Echo" if number == 3 else "Big Wire"
+            take_in(many, Story(text, outlet=outlet, published_at=NOW), key=f"m{number}", now=NOW)
+        found = many.read(lambda db: answer(db, Question("ferry strike, according to Small Echo", NOW)))
+
+    assert [match.known.story_key for match in found.matches[:1]] == ["m3"]
+
+
 def test_follow_ups_inherit_what_they_leave_out(ask: Ask) -> None:
     """The words, the filters and the speaker of the question before are kept."""
     drips = ask("how long will the drips last")
@@ -123,9 +149,9 @@ def test_follow_ups_inherit_what_they_leave_out(ask: Ask) -> None:
     assert said(ask("who said so")) != said(ask("who said so", after=drips))
 
 
-def test_an_empty_store_says_so(tmp_path: object, ask: Ask) -> None:
+def test_an_empty_store_says_so(tmp_path: Path) -> None:
     """Nothing held is told apart from nothing found."""
-    with Store.open(tmp_path / "empty.db") as empty:  # type: ignore[operator]
+    with Store.open(tmp_path / "empty.db") as empty:
         found = empty.read(lambda db: answer(db, Question("how many died", NOW)))
 
     assert (found.abstained, found.reason) == (True, "nothing is stored yet")
