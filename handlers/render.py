@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Further answers shown under the first: enough to compare, few enough to read on a telephone.
 MAX_FURTHER = 2
-# Least share of the first one's score that they have: on labelled news, nine in ten of those below are beside the point.
+# Least share of the first one's score that they have: on labelled news nine in ten below it are beside the point.
 MIN_SHARE_OF_FIRST = 0.4
 # Facts that bear on an answer and are printed in full.
 MAX_NOTES = 4
