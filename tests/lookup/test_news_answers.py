@@ -89,6 +89,12 @@ def test_what_is_not_held_is_not_answered(ask: Ask, question: str) -> None:
     assert all(match.near_miss for match in found.matches)
 
 
+def test_names_that_come_near_are_offered_when_nothing_is_held(ask: Ask) -> None:
+    """Who asked for a name that is not held learns which are; an answer needs no such offer."""
+    assert ask("what did Mbarosi say about football").nearest_names == ("Josephine Mbatha",)
+    assert ask("what did Mbata say about the lake").nearest_names == ()
+
+
 def test_a_walked_back_promise_comes_with_its_walk_back(ask: Ask) -> None:
     """A claim never stands without what is held against it."""
     found = ask("how many people can the country vaccinate by the end of the month", until=date(2026, 10, 5))
