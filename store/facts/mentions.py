@@ -22,6 +22,7 @@ from store.facts.vocabulary import (
 _PLACE_TITLES = frozenset(
     {"lake", "mount", "mt", "cape", "river", "hotel", "camp", "château", "castle", "plaza", "strait", "gulf", "bay"}
 )
+_SIDES = frozenset({"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"})
 _LOCAL_OFFICES = frozenset({"governor", "gov", "mayor"})
 
 
@@ -47,6 +48,9 @@ def _without_opening_word(tokens: list[Token]) -> list[Token]:
         return tokens
     first = 0
     while first < len(tokens) and tokens[first].low in not_names() and tokens[first].low not in titles():
+        following = tokens[first + 1].low if first + 1 < len(tokens) else ""
+        if tokens[first].low in _SIDES and following in org_heads():  # "Northern League deputies", "Central Bank"
+            break
         if not tokens[first].opens and tokens[first].low not in {"the", "a", "an"}:
             break
         first += 1
