@@ -23,6 +23,7 @@ from store.lookup.evidence import FEATURES, gather
 from store.lookup.explaining import explain_search, read_as, why_nothing
 from store.lookup.following import follow_up, reading_of
 from store.lookup.model import Answer, Holdings, Match, Question, Reading
+from store.lookup.near_names import nearest_names
 from store.lookup.notes import notes_for
 from store.lookup.passages import Totals, Weighed, rarity, read_passages, read_totals, weigh
 from store.lookup.question import Asked, Period, read_question
@@ -77,6 +78,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         reading=reading_of(asked, search.weighed, [match.known for match in matches]),
         read_as=read_as(asks),
         unmatched=unmatched,
+        nearest_names=nearest_names(db, asks) if abstained else (),
         reason=why_nothing(held, asked, asks, verdict.objections) if abstained else None,
         explanation=explain_search(search, weights, asked, verdict.objections) if explain else {},
     )
