@@ -42,7 +42,9 @@ _SIDES = frozenset(
     | {f"{one}{dash}{other}ern" for one in ("north", "south") for other in ("east", "west") for dash in ("", "-")}
     | {"neighbouring", "neighboring", "nearby"}
 )
-_LOCAL_OFFICES = frozenset({"mayor", "governor", "outskirts", "streets", "north", "south", "east", "west", "people"})
+_OF_PLACES = frozenset(
+    {"mayor", "governor", "prefect", "outskirts", "streets", "north", "south", "east", "west", "people"}
+)
 _EMPLOYERS = frozenset({"employer", "owner", "operator"})  # people too, but seldom before a comma and a name
 _CLOSING = frozenset("\"”’'»“")
 _JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
@@ -206,7 +208,7 @@ def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: b
         found.vote(Kind.PLACE, weight if is_single or weight > FAIR else WEAK)
     elif last == "of":
         owned = second in country_nouns() or second in place_nouns() or second in peopled()
-        held = second in _LOCAL_OFFICES
+        held = second in _OF_PLACES
         found.vote(Kind.PLACE, STRONG if held else FAIR if owned else WEAK)
     elif last == "the" and second in _PLACE_PREPOSITIONS and is_single:
         found.vote(Kind.PLACE, WEAK)

@@ -11,7 +11,7 @@ from store.facts.patterns import Patterns
 from store.facts.phrases import Line, Phrase, word_class
 from store.facts.stretches import is_embedded, is_opener, reach
 from store.facts.subjects import resolve
-from store.facts.voices import Voice
+from store.facts.voices import Voice, explained
 
 _OPINIONS = frozenset(
     {"words", "view", "opinion", "account", "telling", "estimate", "phrase", "judgment", "judgement"}
@@ -68,7 +68,9 @@ def _in_words_of(line: Line, index: int, heard: Heard) -> Voice | None:
 
 def _voice(line: Line, phrase: Phrase, heard: Heard, *, index: int, cue_last: int, last: int) -> Voice:
     """Return the voice of *phrase*: its cue runs from *index* to *cue_last*, its attribution to *last*."""
-    speaker = resolve(line, phrase, heard, until=max(phrase.last, min(last, phrase.last + 8)))
+    speaker = explained(line, phrase, heard) or resolve(
+        line, phrase, heard, until=max(phrase.last, min(last, phrase.last + 8))
+    )
     cue_text = " ".join(heard.text[line.tokens[index].start : line.tokens[cue_last].end].split())
     opens = index <= 1
     inserted = last + 2 < len(line.tokens) and line.tokens[last + 1].text == "," and is_opener(line, index - 1)

@@ -283,7 +283,7 @@ def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     if _next_is(line, phrase.last, FINITE | {"that"}) or _next_is(line, until, FINITE):
         return None
     quotes = any(token.quoted for token in line.tokens[: cue.first])
-    speaker = _explained(line, phrase, heard)
+    speaker = explained(line, phrase, heard)
     speaker = speaker or resolve(line, phrase, heard, until=until, must_speak=quotes and cue.kind == "say")
     if speaker is None:
         return None
@@ -301,8 +301,8 @@ def _may_invert(line: Line, cue: Cue) -> bool:
     return informs and line.tokens[cue.first - 1].is_break
 
 
-def _explained(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:
-    """ "said the mayor, Mrs Ana Ruiz,": the name behind the comma."""
+def explained(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:
+    """Return the name behind the comma of "said the mayor, Mrs Ana Ruiz,"."""
     index = phrase.last + 2
     if index >= len(line.tokens) or line.tokens[index - 1].text != ",":
         return None
