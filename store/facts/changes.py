@@ -58,7 +58,7 @@ def tells_otherwise(made: Changes, held: Changes) -> bool:
 
 
 def read_grades(stems: Sequence[str]) -> frozenset[str]:
-    """Return the grades that a sentence gives to something graded: the "orange" of an alert; given the stems of its words."""
+    """Return the grades that a sentence gives to something graded, the "orange" of an alert, by its words' stems."""
     said = set(stems)
     return frozenset(grade for graded, grades in _graded() if graded & said for grade in grades & said)
 

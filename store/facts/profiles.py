@@ -11,7 +11,8 @@ from store.facts import lexicon, words
 from store.facts.changes import Changes, read_changes, read_grades
 from store.facts.concepts import Hit, find_concepts
 from store.facts.model import Known, Speaker, Status
-from store.facts.tallies import Figure, is_long_ago, is_measure, read_figures
+from store.facts.tallies import Figure
+from store.facts.tally_words import is_long_ago, is_measure, read_figures
 
 # Consonants that romanisations write in several ways, longest first.
 _SOUNDS = (

@@ -8,7 +8,7 @@ from store.facts.changes import tells_otherwise
 from store.facts.copies import is_copy, plain_words
 from store.facts.model import RelationType, Status, Tag
 from store.facts.profiles import Profile
-from store.facts.sameness import is_same_outlet, is_same_speaker
+from store.facts.sameness import is_same_outlet, is_same_speaker, likeness
 from store.facts.scene import Pair, Scene, Verdict, published
 from store.facts.tallies import Figure, Sort
 from store.facts.thresholds import threshold
@@ -54,21 +54,36 @@ def _says_same(pair: Pair, scene: Scene) -> bool:
         return False
     if unknown:
         return pair.like.context >= threshold("measure_context")
-    return pair.like.of_new >= _needed_share(figures, pair, scene)
+    return _echoes(pair, scene) or pair.like.of_new >= _needed_share(figures, pair, scene)
+
+
+def _echoes(pair: Pair, scene: Scene) -> bool:
+    """Say whether somebody "also" says what another speaker is held to have said; who speaks is no part of it."""
+    if not (pair.new.echoes and pair.held.speaker and pair.kin > 0) or is_same_speaker(pair.new, pair.held):
+        return False
+    like = likeness(pair.new, pair.held, scene.rarity, without=pair.new.voice)
+    return like.of_new >= threshold("same_share_also")
 
 
 def _needed_share(figures: Sequence[Figure], pair: Pair, scene: Scene) -> float:
     """Return the share of the new fact's words that the held one must have, all of its figures being held."""
     counted = [figure for figure in figures if figure.sort is not Sort.MEASURE]
-    if pair.kin > 0 and (pair.new.recalls or any(figure.is_telling for figure in counted)):
+    if pair.kin > 0 and (_recalls_alike(pair) or any(figure.is_telling for figure in counted)):
         return threshold("same_share_telling")
     if any(figure.is_telling for figure in figures):
         return threshold("same_share_measures")
     if counted and _told_by_story(pair, scene) >= threshold("same_told"):
         return threshold("same_share_figures")
-    if pair.new.echoes and pair.kin > 0 and not is_same_speaker(pair.new, pair.held):
-        return threshold("same_share_also")
     return threshold("same_share_dated" if _is_one_date(pair) else "same_share")
+
+
+def _recalls_alike(pair: Pair) -> bool:
+    """Say whether the new fact only reminds of what was, on no other day than the held one tells of."""
+    mine, theirs = pair.new.known.fact.dates, pair.held.known.fact.dates
+    is_same_day = any(
+        one.first[:10] <= other.last[:10] and other.first[:10] <= one.last[:10] for one in mine for other in theirs
+    )
+    return pair.new.recalls and (not (mine and theirs) or is_same_day)
 
 
 def _differs_in_kind(pair: Pair) -> bool:

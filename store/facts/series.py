@@ -13,7 +13,6 @@ from store.facts.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.tallies import Figure, Sort
 from store.facts.thresholds import threshold
 
-
 _COUNTED_BY_ALL = frozenset({"dead", "injured"})
 
 
@@ -88,31 +87,40 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
     if _stands_in(mine, theirs, pair):
         return threshold("series")
     is_replaced = _names_old_figure(pair.new, mine, theirs)
+    is_own = is_same_speaker(pair.new, pair.held)
     if is_replaced and pair.kin > 0 and mine.sort is Sort.BARE and theirs.sort is not Sort.MEASURE and not mine.part:
-        is_own = is_same_speaker(pair.new, pair.held)
         return threshold("series") + threshold("series_speaker") * is_own if is_own or theirs.is_telling else 0.0
     alike = mine.counts_like(theirs)
-    if pair.kin < threshold("kin_least") and not is_replaced:
-        return 0.0
+    elsewhere = _is_elsewhere(pair, scene)
     if not alike or (mine.sort is Sort.MEASURE and pair.held.is_denial):
         return 0.0
-    if not is_replaced and (_is_only_planned(mine, pair) or _is_where(mine, theirs, pair)):
-        return 0.0  # who is to come to the next exercise is not who came to the last one
-    if not mine.toll and are_opposed(pair.new, pair.held):
-        return 0.0  # each side counts its own troops
-    elsewhere = _is_elsewhere(pair, scene)
-    if elsewhere and mine.value < theirs.value and not is_replaced:
-        return 0.0  # a total may come to cover more places, not fewer
+    if not is_replaced and _are_apart(mine, theirs, pair, elsewhere=elsewhere):
+        return 0.0
     counted = frozenset(f"#{name}" for name in (mine.toll, mine.noun) if name)
     surety = likeness(pair.new, pair.held, scene.rarity, without=counted).context
     surety += threshold("series_kin") * pair.kin
-    surety += threshold("series_speaker") * is_same_speaker(pair.new, pair.held)
+    surety += threshold("series_speaker") * is_own
     surety += threshold("series_event") * bool(_setting(mine, pair.new) & _setting(theirs, pair.held))
     surety -= threshold("series_elsewhere") * _is_other_event(mine, pair)
     surety += threshold("series_level") * mine.level
     surety += threshold("series_replaced") * is_replaced
     surety -= threshold("series_elsewhere") * elsewhere
     return surety if surety >= _needed(mine, alike) else 0.0
+
+
+def _are_apart(mine: Figure, theirs: Figure, pair: Pair, *, elsewhere: bool) -> bool:
+    """Say whether two figures that count one sort of thing are of different matters all the same.
+
+    Who is to come to the next exercise is not who came to the last one; each side counts its own troops; and a total
+    may come to cover more places, not fewer.
+    """
+    return (
+        pair.kin < threshold("kin_least")
+        or _is_only_planned(mine, pair)
+        or _is_where(mine, theirs, pair)
+        or (not mine.toll and are_opposed(pair.new, pair.held))
+        or (elsewhere and mine.value < theirs.value)
+    )
 
 
 def _needed(mine: Figure, alike: float) -> float:
@@ -179,9 +187,10 @@ def _stands_in(mine: Figure, theirs: Figure, pair: Pair) -> bool:
 def _latest(series: Sequence[_Earlier]) -> _Earlier:
     """Return the figure that is replaced: in the latest story of the speaker's own if there is one, else in the latest.
 
-    One that the new fact itself names as the old figure comes first. Of the facts that carry its value, the first to come out; of one story, the one that is surest.
+    One that the new fact itself names as the old figure comes first. Of the facts that carry its value, the first to
+    come out; of one story, the one that is surest.
     """
-    replaced = [item for item in series if any(one.earlier and one.equals(item.figure) for one in item.pair.new.figures)]
+    replaced = [item for item in series if _is_old_figure(item)]
     own = [item for item in series if is_same_speaker(item.pair.new, item.pair.held)]
     own = replaced or own or list(series)
     told = [item for item in own if not item.pair.held.recalls] or own
@@ -205,6 +214,10 @@ def _is_left_behind(own: Sequence[_Earlier], series: Sequence[_Earlier]) -> bool
     return last.figure.value < threshold("left_behind") * most and any(
         last.figure.value < item.figure.value <= most and item.when() > last.when() for item in series
     )
+
+
+def _is_old_figure(item: _Earlier) -> bool:
+    return any(figure.earlier and figure.equals(item.figure) for figure in item.pair.new.figures)
 
 
 def _surest(series: Sequence[_Earlier], story: int) -> _Earlier:
