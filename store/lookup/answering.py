@@ -50,11 +50,12 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     search = search_words(db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited, scope=scope)
     choices = _choices(db, search, asked, question)
     names = names_among(db, [ask.term for ask in search.weighed.asks])
-    verdict = judge(choices, asked, search.weighed, names=names)
+    verdict = judge(choices, asked, search.weighed, names=names, inherited=inherited)
     chance = search.chance * verdict.factor
     if verdict.has_all and not verdict.objections and verdict.choices[0].known.published_at:
         chance = max(chance, news_settings()["complete"]["chance"])
-    abstained = not verdict.choices or chance < floor_of(verdict.choices[0].known, weights)
+    floor = floor_of(verdict.choices[0].known, weights) if verdict.choices else weights.floor
+    abstained = not verdict.choices or chance < floor
     shown = verdict.choices[: question.limit] if not abstained or search.chance >= weights.near else ()
     values = {ranked.fact: ranked.values for ranked in search.ranked} if explain else {}
     matches = tuple(
@@ -69,6 +70,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     )
     asks = search.weighed.asks
     held = Holdings(*holdings(db))
+    told = explain_search(db, search, weights, asked, verdict, chance=chance, floor=floor) if explain else {}
     unmatched = tuple(ask.typed for ask in asks if not ask.options)
     return Answer(
         question=question,
@@ -76,11 +78,11 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         matches=matches,
         held=held,
         reading=reading_of(asked, search.weighed, [match.known for match in matches]),
-        read_as=read_as(asks),
+        read_as=read_as(asks, [match.known for match in matches]),
         unmatched=unmatched,
         nearest_names=nearest_names(db, asks) if abstained else (),
         reason=why_nothing(held, asked, asks, verdict.objections) if abstained else None,
-        explanation=explain_search(search, weights, asked, verdict.objections) if explain else {},
+        explanation=told,
     )
 
 

@@ -7,15 +7,15 @@ right for what an editor would object to. Pure but for reading the facts.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from math import prod
 
-from store.facts.model import Known
-from store.facts.words import fold, telling_stems
+from store.facts.model import Known, Status
+from store.facts.words import fold, telling_stems, tokens
 from store.lookup.asking import Want, is_light
 from store.lookup.counting import Counted, figure_fit, read_counted, same_count
 from store.lookup.model import Note, NoteType
@@ -60,20 +60,27 @@ def news_settings() -> dict[str, dict[str, float]]:
     return tomllib.loads((files(__package__) / "news.toml").read_text(encoding="utf-8"))
 
 
-def judge(choices: Sequence[Choice], asked: Asked, weighed: Weighed, *, names: frozenset[str] = frozenset()) -> Verdict:
+def judge(
+    choices: Sequence[Choice],
+    asked: Asked,
+    weighed: Weighed,
+    *,
+    names: frozenset[str] = frozenset(),
+    inherited: frozenset[str] = frozenset(),
+) -> Verdict:
     """Return *choices*, best first, as an editor would put them.
 
-    *names* are the question's terms that are held as names.
+    *names* are the question's terms that are held as names, *inherited* its words of the question before, as typed.
     """
     if not choices:
         return Verdict((), 1.0)
     speaking = _speaker_asks(asked, weighed)
     counted = read_counted(weighed) if weighed.want is Want.COUNT else Counted()
-    figured = _by_measure(_by_figure(choices, counted), asked, weighed)
+    figured = _by_time(_by_measure(_by_figure(choices, counted), asked, weighed), asked, weighed)
     fitting = _by_speaker(_of_the_days(figured, asked.period), speaking, weighed)
-    ordered = _newest_first(fitting, asked, weighed, counted)
+    ordered = _newest_first(_by_last_answer(fitting, asked), asked, weighed, counted)
     first = ordered[0]
-    found = objections(Reader(asked, weighed, counted, speaking, names), first.known, first.around)
+    found = objections(Reader(asked, weighed, counted, speaking, names, inherited), first.known, first.around)
     return Verdict(ordered, _factor(found, first.known), found, _has_all(first, weighed))
 
 
@@ -139,22 +146,44 @@ def _by_figure(choices: Sequence[Choice], counted: Counted) -> Sequence[Choice]:
     if not counted.is_known:
         return choices
     bonus = news_settings()["figures"]["bonus"]
-    near = [replace(c, score=c.score + bonus * figure_fit(c.known, counted)) for c in choices[:_COUNTED]]
-    return [*sorted(near, key=lambda choice: -choice.score), *choices[_COUNTED:]]
+    return _favoured(choices, lambda choice: bonus * figure_fit(choice.known, counted))
 
 
 def _by_measure(choices: Sequence[Choice], asked: Asked, weighed: Weighed) -> Sequence[Choice]:
     """Return *choices* with those in front that give a figure in the asked units beside what is to be measured."""
+    if weighed.want is not Want.AMOUNT:
+        return choices
     telling = [ask for ask in weighed.asks if not ask.capital and not is_light(ask.typed)]
-    bonus = news_settings()["figures"]["bonus"]
 
     def fit(choice: Choice) -> float:
         beside = [near_figure(telling, choice.known, q) for q in measures(asked.words, choice.known)]
-        return max(beside, default=0) / max(1, len(telling))
+        return news_settings()["figures"]["bonus"] * max(beside, default=0) / max(1, len(telling))
 
-    if weighed.want is not Want.AMOUNT:
+    return _favoured(choices, fit)
+
+
+def _by_time(choices: Sequence[Choice], asked: Asked, weighed: Weighed) -> Sequence[Choice]:
+    """Return *choices* with those in front that give a day, or the hour or the plan that was asked for."""
+    if weighed.want is not Want.TIME:
         return choices
-    near = [replace(c, score=c.score + bonus * fit(c)) for c in choices[:_COUNTED]]
+    words = {token.text for token in tokens(asked.words)}
+    settings = news_settings()["times"]
+
+    def fit(choice: Choice) -> float:
+        fact = choice.known.fact
+        bonus = settings["day"] * bool(fact.dates)
+        if words & {"time", "hour", "clock"}:
+            bonus += settings["hour"] * any("T" in when.first for when in fact.dates)
+        if "will" in words:
+            bonus += settings["plan"] * (fact.status in {Status.PLANNED, Status.FORECAST})
+        return bonus
+
+    return _favoured(choices, fit)
+
+
+def _favoured(choices: Sequence[Choice], bonus: Callable[[Choice], float]) -> Sequence[Choice]:
+    """Return the first of *choices* sorted anew with a *bonus* on their scores, and the others as they are."""
+    near = [replace(choice, score=choice.score + bonus(choice)) for choice in choices[:_COUNTED]]
     return [*sorted(near, key=lambda choice: -choice.score), *choices[_COUNTED:]]
 
 
@@ -181,6 +210,17 @@ def _by_speaker(choices: Sequence[Choice], speaking: Sequence[Ask], weighed: Wei
         return sum(1 for ask in topic if not is_in(ask, terms_of(choice.known)))
 
     return sorted(choices, key=place) if speaking else list(choices)
+
+
+# ---- follow-ups
+
+
+def _by_last_answer(choices: Sequence[Choice], asked: Asked) -> Sequence[Choice]:
+    """Return *choices* with those in front that bear on the answer before: its denial for "who denied that"."""
+    if not asked.after:
+        return choices
+    bonus = news_settings()["follow_up"]["bears_on"]
+    return _favoured(choices, lambda choice: bonus * any(note.known.id in asked.after for note in choice.notes))
 
 
 # ---- the newest

@@ -6,9 +6,10 @@ shares no telling word with the question, and "a peak of 5,412 metres" has none,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.facts.concepts import find_concepts
+from store.facts.concepts import Concept, find_concepts
 from store.facts.model import Known
 from store.facts.profiles import read_profile
 from store.facts.tallies import Figure, Sort
@@ -43,22 +44,20 @@ class Counted:
 
 def read_counted(weighed: Weighed) -> Counted:
     """Return what the words of a question for a number want counted, each read as it is held."""
-    asks = weighed.asks
-    read = " ".join(_as_read(ask) for ask in asks)
-    placed = list(placed_stems(read))
-    concepts = [hit.concept for hit in find_concepts([t.text for t, _ in placed], [term for _, term in placed])]
-    tolls = {concept.name for concept in concepts if concept.kind in {"toll", "state"}}
-    nouns = {concept.name for concept in concepts if concept.kind in {"folk", "count"}}
-    implied = {concept.implies for concept in concepts if concept.implies and not tolls}
-    focus = asks[weighed.focus] if weighed.focus is not None else None
-    is_thing = focus is not None and not is_light(focus.typed) and not _is_concept(focus)
+    focus = weighed.asks[weighed.focus] if weighed.focus is not None else None
+    tolls = {c.name for c in _concepts(weighed.asks) if c.kind in {"toll", "state"}}
+    of_focus = _concepts([focus]) if focus else []
+    nouns = {concept.name for concept in of_focus if concept.kind in {"folk", "count"}}
+    implied = {concept.implies for concept in of_focus if concept.implies and not tolls}
+    is_thing = focus is not None and not is_light(focus.typed) and not of_focus
     thing = {focus.term, *(option.term for option in focus.options)} if focus is not None and is_thing else set()
     return Counted(frozenset(tolls | implied), frozenset(nouns), bool(tolls), frozenset(thing))
 
 
-def _is_concept(ask: Ask) -> bool:
-    placed = list(placed_stems(_as_read(ask)))
-    return bool(find_concepts([token.text for token, _ in placed], [term for _, term in placed]))
+def _concepts(asks: Sequence[Ask]) -> list[Concept]:
+    """Return the concepts that *asks*, read one after the other, word."""
+    placed = list(placed_stems(" ".join(_as_read(ask) for ask in asks)))
+    return [hit.concept for hit in find_concepts([t.text for t, _ in placed], [term for _, term in placed])]
 
 
 def _as_read(ask: Ask) -> str:

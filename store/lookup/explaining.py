@@ -2,69 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from sqlite_utils import Database
+
+from store.facts.english import is_english
+from store.facts.model import Known
+from store.facts.words import fold, placed_stems, stem
+from store.lookup.asking import is_light
+from store.lookup.choosing import Verdict
 from store.lookup.evidence import FEATURES
 from store.lookup.model import Holdings
 from store.lookup.question import Asked
 from store.lookup.ranked import Search
 from store.lookup.weights import Weights
-from store.lookup.wording import Ask
+from store.lookup.wording import Ask, Option
+
+_MOST_ROWS = 50  # held words that begin like a stem
 
 _OBJECTIONS = {
     "figure_missing": "the closest sentence has no figure",
     "counted_missing": "no figure held counts that",
     "counted_elsewhere": "the figures of the closest sentence count something else",
     "topic_missing": "they said nothing on that in what is held",
-    "counted_otherwise": "the figures of the closest sentence count something like it",
+    "counted_otherwise": "the closest sentence counts something else of the kind",
     "measure_missing": "the closest sentence measures no such thing",
-    "person_missing": "the closest sentence names nobody else",
-    "answer_name_missing": "the closest sentence names nobody else",
+    "person_missing": "the closest sentence names nobody who could be meant",
+    "answer_name_missing": "the closest sentence gives no such name",
     "day_missing": "the closest sentence gives no day",
     "name_missing": "no sentence held about that names all who were asked about",
     "name_unheld": "a name in the question is not held",
     "speaker_missing": "nothing held on that is theirs",
+    "own_unheld": "nothing held has what this adds to the question before",
     "figure_unheld": "a figure in the question is not held",
 }
 
 
-def read_as(asks: Sequence[Ask]) -> dict[str, str]:
-    """Return what each word that is not held as typed was read as."""
-    return {ask.typed: ask.options[0].word or ask.options[0].term for ask in asks if ask.options and not ask.is_known}
+_SPELLED = frozenset({"spelling", "sound"})  # ways to come from a typed word to the very word that was meant
 
 
-def explain_search(search: Search, weights: Weights, asked: Asked, objections: Sequence[str]) -> dict[str, object]:
-    """Return what `/why` tells: the words as read, the candidates, and what decided between the first two."""
+def read_as(asks: Sequence[Ask], shown: Iterable[Known]) -> dict[str, str]:
+    """Return what each word that is not held as typed was read as, in the form that the *shown* sentences print.
+
+    A slip of the finger is told always, another word for the same only when a sentence has it.
+    """
+    printed = _printed_words(shown)
+    found = {}
+    for ask in asks:
+        if ask.options and not ask.is_known:
+            option = next((o for o in ask.options if o.term in printed), ask.options[0])
+            forms = printed.get(option.term, [])
+            if option.how in _SPELLED:
+                found[ask.typed] = next((form for form in forms if fold(form) == option.word), option.word)
+            elif forms and not is_light(ask.typed):
+                found[ask.typed] = forms[0]
+    return found
+
+
+def _printed_words(shown: Iterable[Known]) -> dict[str, list[str]]:
+    """Return by stem the words of the *shown* sentences as printed; an English word that opens one in small letters."""
+    found: dict[str, list[str]] = {}
+    for known in shown:
+        for at, (token, term) in enumerate(placed_stems(known.text)):
+            word = known.text[token.start : token.end]
+            found.setdefault(term, []).append(word.lower() if at == 0 and is_english(token.text) else word)
+    return found
+
+
+def explain_search(
+    db: Database, search: Search, weights: Weights, asked: Asked, verdict: Verdict, *, chance: float, floor: float
+) -> dict[str, object]:
+    """Return what `/why` tells: the words as read, the candidates, and what decided between the first two.
+
+    *chance* is that the first sentence answers, *floor* the least with which it is given as the answer.
+    """
+    evidence = {ranked.fact: ranked.values for ranked in search.ranked}
+    by_words = next((ranked.fact for ranked in search.ranked), None)
     return {
         "words": [
-            {
-                "typed": ask.typed,
-                "rarity": round(telling, 2),
-                "read_as": [
-                    {"term": o.term, "how": o.how, "weight": round(o.weight, 2), "facts": o.facts} for o in ask.options
-                ],
-            }
+            {"typed": ask.typed, "rarity": round(telling, 2), "read_as": [_explain_option(db, o) for o in ask.options]}
             for ask, telling in zip(search.weighed.asks, search.weighed.rarities, strict=True)
         ],
         "wants": str(search.weighed.want),
         "filters": filters_of(asked),
-        "objections": [_OBJECTIONS[objection] for objection in objections],
+        "objections": [_OBJECTIONS[objection] for objection in verdict.objections],
         "candidates": {"facts": len(search.candidates.facts), "paragraphs": len(search.candidates.paragraphs),
                        "rows_read": search.candidates.rows_read},
-        "chance": round(search.chance, 3),
+        "chance_by_words": round(search.chance, 3),
+        "chance": round(chance, 3),
+        "floor": round(floor, 3),
+        "put_first": bool(verdict.choices) and verdict.choices[0].known.id != by_words,
         "first_two": [
             {
-                "fact": one.fact,
-                "score": round(one.score, 3),
+                "fact": choice.known.id,
+                "text": choice.known.text,
+                "score": round(choice.score, 3),
                 "evidence": {
                     name: {"value": round(value, 3), "weight": round(weights.ranking.get(name, 0.0), 3)}
-                    for name, value in zip(FEATURES, one.values, strict=True)
+                    for name, value in zip(FEATURES, evidence[choice.known.id], strict=True)
                     if value
                 },
             }
-            for one in search.ranked[:2]
+            for choice in verdict.choices[:2]
         ],
     }  # fmt: skip
+
+
+def _explain_option(db: Database, option: Option) -> dict[str, object]:
+    word = option.word if option.how in _SPELLED else _held_word(db, option.term)
+    return {"term": option.term, "word": word, "how": option.how, "weight": round(option.weight, 2),
+            "facts": option.facts}  # fmt: skip
+
+
+def _held_word(db: Database, term: str) -> str:
+    """Return the shortest held word of the stem *term*; the stem when its words are too short to be kept."""
+    opening = term[:-1] or term  # the stem of "army" is "armi"
+    rows = db.conn.execute(
+        "SELECT word FROM words WHERE word >= ? AND word < ? LIMIT ?", (opening, f"{opening}{{", _MOST_ROWS)
+    ).fetchall()
+    return min((word for (word,) in rows if stem(word) == term), key=len, default=term)
 
 
 def filters_of(asked: Asked) -> dict[str, str]:
@@ -76,6 +133,19 @@ def filters_of(asked: Asked) -> dict[str, str]:
         "until": asked.period.until and asked.period.until.isoformat(),
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _within(filters: dict[str, str]) -> str:
+    """Return "from Wire, since 3 Feb 2026": what the question was narrowed to, in words."""
+    words = {"outlet": "from", "speaker": "by", "since": "since", "until": "until"}
+    return ", ".join(
+        f"{words[name]} {_day(value) if name in {'since', 'until'} else value}" for name, value in filters.items()
+    )
+
+
+def _day(iso: str) -> str:
+    moment = date.fromisoformat(iso)
+    return f"{moment.day} {moment:%b %Y}"
 
 
 def why_nothing(held: Holdings, asked: Asked, asks: Sequence[Ask], objections: Sequence[str]) -> str:
@@ -90,6 +160,5 @@ def why_nothing(held: Holdings, asked: Asked, asks: Sequence[Ask], objections: S
     if objections:
         return "; ".join(_OBJECTIONS[objection] for objection in objections)
     if filters_of(asked):
-        named = ", ".join(f"{name} {value}" for name, value in filters_of(asked).items())
-        return f"no sentence held says enough of this within: {named}"
+        return f"no sentence held says enough of this {_within(filters_of(asked))}"
     return "no sentence held says enough of this"

@@ -37,6 +37,7 @@ def follow_up(asked: Asked, previous: Reading | None, *, given: Question) -> tup
         speaker=_speaker(asked, previous),
         period=_period(previous) if asked.period.is_open and not given_days else asked.period,
         latest=asked.latest or bool(previous.details.get("latest")),
+        after=tuple(previous.details.get("facts", ())),
     ), frozenset(inherited)
 
 

@@ -38,6 +38,7 @@ class Reader:
     counted: Counted
     speaking: Sequence[Ask]  # the words that name whom the question is about as a speaker
     names: frozenset[str]  # terms of the question that are held as names
+    inherited: frozenset[str] = frozenset()  # words of the question before, as typed
 
 
 def objections(reader: Reader, known: Known, around: frozenset[str]) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def objections(reader: Reader, known: Known, around: frozenset[str]) -> tuple[st
     *around* are the terms of what stands around the sentence.
     """
     said = terms_of(known)
-    found = [_figure(reader, known, said), _kind(reader, known), _speaker(reader, known, said, around)]
+    found = [_figure(reader, known, said), _kind(reader, known), _speaker(reader, known, said, around), _own(reader)]
     return tuple(objection for objection in (*found, *_names(reader, said, around)) if objection)
 
 
@@ -137,6 +138,12 @@ def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str
         return "speaker_missing"
     topic = topic_of(reader.weighed.asks, speaking)
     return "topic_missing" if topic and not counts and not any(is_in(ask, said) for ask in topic) else None
+
+
+def _own(reader: Reader) -> str | None:
+    """Return what is to be said when a follow-up asks for what nothing held has: the rest is the question before."""
+    own = [ask for ask in reader.weighed.asks if ask.typed not in reader.inherited and not is_light(ask.typed)]
+    return "own_unheld" if reader.inherited and any(not ask.options for ask in own) else None
 
 
 def _names(reader: Reader, said: set[str], around: frozenset[str]) -> list[str]:

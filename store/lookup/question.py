@@ -109,6 +109,7 @@ class Asked:
     latest: bool = False
     follows: bool = False  # it leaves out what the question before it said
     wants_speaker: bool = False  # "who said", "who warned"
+    after: tuple[int, ...] = ()  # facts that the question before was answered with
 
 
 def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> Asked:
