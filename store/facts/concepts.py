@@ -82,9 +82,10 @@ def find_concepts(folded: Sequence[str], stems: Sequence[str]) -> list[Hit]:
     *folded* are its words, *stems* their stems. A phrase that stands for two concepts gives two hits at its place.
     """
     found: list[Hit] = []
+    longest = _longest()
     at = 0
     while at < len(stems):
-        hits = _hits_at(folded, stems, at)
+        hits = _hits_at(folded, stems, at) if stems[at] in longest else ()
         found += hits
         at = hits[0].end if hits else at + 1
     return found

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from store.facts import words
@@ -32,6 +33,17 @@ def is_copy(text: Sequence[str], other: Sequence[str], *, in_copy: bool = False)
     return _figures(text) == _figures(other)
 
 
+def _alike(text: Sequence[str], others: Mapping[int, Sequence[str]]) -> list[int]:
+    """Return which of *others* come into question for `is_copy`: all at once, since next to none do."""
+    least = threshold("copy_ratio")
+    found = process.extract(text, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None)
+    return [at for _, _, at in found]
+
+
+def _source(known: Known) -> int:
+    return known.origin or known.story
+
+
 def _figures(text: Sequence[str]) -> list[str]:
     return sorted(word for word in text if word[0].isdigit())
 
@@ -46,12 +58,8 @@ def find_origin(new: Sequence[Known], kin: Mapping[int, Sequence[Known]]) -> int
     copied: Counter[int] = Counter()
     for known in long_enough:
         text = plain_words(known.text)
-        copied.update(
-            {
-                other.origin or other.story
-                for other in kin.get(known.fact.position, ())
-                if is_copy(text, plain_words(other.text))
-            }
-        )
+        others = {at: plain_words(other.text) for at, other in enumerate(kin.get(known.fact.position, ()))}
+        copies = [at for at in _alike(text, others) if is_copy(text, others[at])]
+        copied.update({_source(kin[known.fact.position][at]) for at in copies})
     least = threshold("copy_story") * len(long_enough)
     return min((story for story, sentences in copied.items() if sentences >= least), default=None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from store.facts import lexicon, words
 from store.facts.changes import Changes, read_changes, read_grades
@@ -127,9 +128,13 @@ def _alike_names() -> frozenset[str]:
 
 def name_keys(names: Iterable[str]) -> frozenset[str]:
     """Return the keys of all telling words of *names*; a hyphened name counts once, as one word."""
+    return frozenset[str]().union(*map(_keys_of, names))
+
+
+@lru_cache(maxsize=4096)  # the few names of an event stand in most of its sentences
+def _keys_of(name: str) -> frozenset[str]:
     return frozenset(
         name_key(term)
-        for name in names
         for token, term in words.placed_stems(name)
         if len(term) > 2 and token.text not in words.FUNCTION_WORDS and token.text not in _no_names()
     )
@@ -148,7 +153,7 @@ class _Wording:
     changes: Changes
 
 
-@lru_cache(maxsize=2048)  # a held sentence is compared again with every new story of its event
+@lru_cache(maxsize=6144)  # 5 kB each: a held sentence is compared again with every new story of a running event
 def _read_wording(text: str) -> _Wording:
     placed = tuple(words.placed_stems(text))
     stems = tuple(term for _, term in placed)
@@ -219,6 +224,9 @@ def _hits(text: str, placed: Placed) -> tuple[Hit, ...]:
 
 def _without_parts(placed: Placed) -> tuple[int, ...]:
     """Return the positions of all words but the parts of a hyphened one, which stands there as a whole too."""
+
+    if all(one.end <= other.start for (one, _), (other, _) in pairwise(placed)):
+        return tuple(range(len(placed)))  # most sentences have no hyphen
 
     def is_part(at: int) -> bool:
         token = placed[at][0]

@@ -71,11 +71,6 @@ class Token:
     end: int
 
 
-@lru_cache(maxsize=65536)
-def _fold_word(word: str) -> str:
-    return fold(word)
-
-
 def fold(text: str) -> str:
     """Return *text* in lower case and in Latin letters without accents; punctuation stays.
 
@@ -121,10 +116,11 @@ def _figure(printed: str, ending: str | None) -> str:
 
 
 def _plain(printed: str) -> str:
-    folded = _fold_word(printed)
+    folded = fold(printed)
     return folded if folded.isalnum() else _NOT_ALNUM.sub("", folded)
 
 
+@lru_cache(maxsize=65536)
 def _word(printed: str) -> str:
     bare = printed.rstrip("'’")
     if len(bare) > 2 and bare[-2] in "'’" and bare[-1] in "sS":
@@ -152,9 +148,23 @@ def stems(text: str) -> tuple[str, ...]:
 
 def placed_stems(text: str) -> Iterator[tuple[Token, str]]:
     """Yield each index term of *text* with the token that it comes from; a hyphened whole with its last part."""
+    return iter(_sentence_stems(text)) if len(text) <= LONGEST_REMEMBERED else _read_stems(text)
+
+
+@lru_cache(maxsize=1024)
+def _sentence_stems(text: str) -> tuple[tuple[Token, str], ...]:
+    """Remember the sentences of the story at work, as `_sentence_tokens` does."""
+    return tuple(_read_stems(text))
+
+
+def _read_stems(text: str) -> Iterator[tuple[Token, str]]:
     shouted = text.isupper()  # a headline in capitals says nothing about abbreviations
+    found = tokens(text.lower() if shouted else text)
+    if _HYPHENS.isdisjoint(text):
+        yield from ((token, stem(token.text)) for token in found)
+        return
     run: list[Token] = []
-    for token in tokens(text.lower() if shouted else text):
+    for token in found:
         if run and not _is_hyphened(text, run[-1].end, token.start):
             yield from _whole(run)
             run = []
