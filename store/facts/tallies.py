@@ -47,7 +47,7 @@ class Figure:
     gap: bool  # "21 more than allowed", "two are among the dead": a difference or a few of them, no total
     where: bool  # "in 38 shelters", "for the 71 sailings": where something is, not how many there are
     asked: bool  # "demanded the release of 40", "unless 40 are freed"
-    of: str | None  # the thing that a measure stands nearest to: the turnout of 61 per cent
+    of: str | None  # what a measure measures: the turnout of 61 per cent
     passing: bool  # of a toll that falls by itself: the missing
     text: str
 

@@ -264,14 +264,13 @@ class _Sentence:
         return any(term in _ASKING for _, term in self.placed[max(0, start - _NEAR_ASKING) : start])
 
     def _measured(self, at: int) -> str | None:
-        """Return the measured thing nearest to a measure: "turnout reached 61 per cent", "9 per cent of the vote"."""
+        """Return the thing that a measure measures: "9 per cent of the vote", "turnout in the vote was 61 per cent"."""
         start, end = self.places[at]
-        near = [
-            (start - hit.end if hit.start < start else hit.start - end, hit.concept.name)
-            for hit in self.hits
-            if hit.concept.name in _MEASURED and not start <= hit.start < end
-        ]
-        return min(near)[1] if near else None
+        since = max((place[1] for place in self.places if place[1] <= start), default=0)
+        measured = [hit for hit in self.hits if hit.concept.name in _MEASURED]
+        after = [hit.concept.name for hit in measured if end <= hit.start < end + _NEAR_NOUN]
+        before = [hit.concept.name for hit in measured if since <= hit.start < start]
+        return next(iter((*after, *before)), None)
 
     def _stuff(self, at: int) -> str | None:
         """Return what a measure measures out: "four tons of ammonia", "the amount of oil … 1,900 tons"."""
