@@ -89,6 +89,14 @@ def test_what_is_not_held_is_not_answered(ask: Ask, question: str) -> None:
     assert all(match.near_miss for match in found.matches)
 
 
+def test_a_follow_up_for_what_is_not_held_is_not_answered_with_the_question_before(ask: Ask) -> None:
+    """ "And the goats?" adds a word that nothing held has; the rest was answered already."""
+    first = ask("how many patients are in tents")
+
+    assert not first.abstained
+    assert ask("and the goats?", after=first).abstained
+
+
 def test_names_that_come_near_are_offered_when_nothing_is_held(ask: Ask) -> None:
     """Who asked for a name that is not held learns which are; an answer needs no such offer."""
     assert ask("what did Mbathulu say about football").nearest_names == ("Josephine Mbatha",)
