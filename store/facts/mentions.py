@@ -230,7 +230,8 @@ def _read_body(run: Run, tokens: list[Token]) -> list[Candidate] | None:
         or following in {"plc", "gmbh", "spa"}
         or any(t.text == "&" for t in tokens)
     )
-    if not has_form and not any(low in org_heads() for low in lows):
+    is_house = lows[:2] == ["house", "of"] and lows[-1].endswith("s")  # "House of Deputies"
+    if not has_form and not is_house and not any(low in org_heads() for low in lows):
         return None
     if lows[-1] in place_nouns() and lows[-1] not in org_heads():  # "Police Academy Street"
         return None

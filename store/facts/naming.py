@@ -116,6 +116,9 @@ def _name_group(worded: Worded) -> Speaker:
         bodies = heard.cast.within(heard.previous_start, heard.start, Kind.ORG)
         if len(bodies) == 1:
             return of_entity(bodies[0], worded.whole, 0.65)
+    previous = heard.previous
+    if previous and worded.first.low in {"the", "these"} and not worded.modifiers and previous.role == worded.head:
+        return replace(previous, as_printed=worded.printed)  # "the experts" after "UN experts"
     return Speaker(bare(worded.whole), worded.whole, worded.head, None, 0.75 if worded.modifiers else _UNSURE)
 
 

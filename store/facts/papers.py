@@ -13,6 +13,7 @@ from store.facts.phrases import Line, Phrase, nouns, word_class
 # A paper that somebody only got hold of is not theirs: "documents seen by the Herald".
 _ONLY_SEEN = frozenset({"seen", "obtained", "reviewed", "viewed", "verified", "read", "leaked"})
 _PAGES = frozenset({"website", "site", "page", "account", "channel", "feed", "blog"})
+_WHEN = frozenset({"last", "this", "earlier"})
 _FINITE = word_class("auxiliary") | word_class("modal")
 
 
@@ -37,9 +38,9 @@ def _known_author(heard: Heard) -> Speaker | None:
 
 
 def _paper_at(line: Line, phrase: Phrase) -> int | None:
-    """Return where a phrase names a paper: "figures", "figures released"; a name that ends so is no paper."""
+    """Return where a phrase names a paper: "figures", "figures released last week"; a name that ends so is no paper."""
     at = phrase.last
-    while at > phrase.first and is_past(line.tokens[at].low):
+    while at > phrase.first and (is_past(line.tokens[at].low) or line.tokens[at].low in _WHEN | word_class("time")):
         at -= 1
     is_paper = line.tokens[at].low in nouns("paper_nouns.txt")
     return at if is_paper and not any(first <= at <= end for first, (_, end) in line.named.items()) else None
