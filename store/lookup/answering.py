@@ -147,11 +147,12 @@ def search_words(
     totals = read_totals(db)
     asks = read_words(db, text)
     want = wanted([token.text for token in tokens(text)])
-    weighed = weigh(asks, want, totals, focus=counted(asks, text) if want is Want.COUNT else None)
+    names = names_among(db, [ask.term for ask in asks])
+    weighed = weigh(asks, want, totals, focus=counted(asks, text, names) if want is Want.COUNT else None)
     weighed = _lightened(weighed, inherited)
     candidates = find_candidates(db, weighed.asks, lambda option: rarity(option.facts, totals), scope=scope)
     ranked = rank(db, weighed, totals, candidates, weights)
-    return Search(weighed, candidates, ranked[:keep], weights.chance(evidence_of_list(weighed, ranked)))
+    return Search(weighed, names, candidates, ranked[:keep], weights.chance(evidence_of_list(weighed, ranked)))
 
 
 def _lightened(weighed: Weighed, inherited: Collection[str]) -> Weighed:
@@ -166,7 +167,7 @@ def _lightened(weighed: Weighed, inherited: Collection[str]) -> Weighed:
     return replace(weighed, rarities=tuple(rarities))
 
 
-def counted(asks: Sequence[Ask], text: str) -> int | None:
+def counted(asks: Sequence[Ask], text: str, names: Collection[str]) -> int | None:
     """Return which of *asks* a wanted figure counts: the last noun after "how many" or "number of", if one is there.
 
     "how many Russian tanks are there" counts tanks, "how many died" counts nobody by name.
@@ -179,7 +180,8 @@ def counted(asks: Sequence[Ask], text: str) -> int | None:
     run: list[int] = []
     for number in after:
         between = text[asks[run[-1]].end : asks[number].start] if run else text[start : asks[number].start]
-        if between.strip() or (run and is_past_verb(asks[number].typed)):
+        ends = is_past_verb(asks[number].typed) or asks[number].term in names  # "number of drones Kabul shot down"
+        if between.strip() or (run and ends):
             break
         run.append(number)
     nouns = [number for number in run if not is_past_verb(asks[number].typed) and not is_light(asks[number].typed)]

@@ -23,6 +23,7 @@ class Search:
     """All that was read and found for one question; what `/why` tells."""
 
     weighed: Weighed
+    names: frozenset[str]  # terms of the question that are held as names
     candidates: Candidates
     ranked: Sequence[Ranked]  # best first
     chance: float  # that the first is right
