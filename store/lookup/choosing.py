@@ -78,7 +78,7 @@ def judge(
     counted = read_counted(weighed) if weighed.want is Want.COUNT else Counted()
     figured = _by_time(_by_measure(_by_figure(choices, counted), asked, weighed), asked, weighed)
     fitting = _by_speaker(_of_the_days(figured, asked.period), speaking, weighed)
-    ordered = _newest_first(_by_last_answer(fitting, asked), asked, weighed, counted)
+    ordered = _newest_first(_by_last_answer(fitting, asked, weighed, inherited), asked, weighed, counted)
     first = ordered[0]
     found = objections(Reader(asked, weighed, counted, speaking, names, inherited), first.known, first.around)
     return Verdict(ordered, _factor(found, first.known), found, _has_all(first, weighed))
@@ -215,12 +215,29 @@ def _by_speaker(choices: Sequence[Choice], speaking: Sequence[Ask], weighed: Wei
 # ---- follow-ups
 
 
-def _by_last_answer(choices: Sequence[Choice], asked: Asked) -> Sequence[Choice]:
-    """Return *choices* with those in front that bear on the answer before: its denial for "who denied that"."""
+def _by_last_answer(
+    choices: Sequence[Choice], asked: Asked, weighed: Weighed, inherited: frozenset[str]
+) -> Sequence[Choice]:
+    """Return *choices* with those in front that bear on the answer before: its denial for "who denied that".
+
+    When nothing but that answer is asked about ("who said so", "when was that"), itself, if it can tell.
+    """
     if not asked.after:
         return choices
-    bonus = news_settings()["follow_up"]["bears_on"]
-    return _favoured(choices, lambda choice: bonus * any(note.known.id in asked.after for note in choice.notes))
+    settings = news_settings()["follow_up"]
+    only_points = all(ask.typed in inherited or is_light(ask.typed) for ask in weighed.asks)
+
+    def bonus(choice: Choice) -> float:
+        if only_points and choice.known.id in asked.after:
+            return settings["itself"] * _can_tell(choice.known, weighed.want)
+        return settings["bears_on"] * any(note.known.id in asked.after for note in choice.notes)
+
+    return _favoured(choices, bonus)
+
+
+def _can_tell(known: Known, want: Want) -> bool:
+    """Tell whether the sentence has a day when one is wanted, or a place; whoever said it is always told."""
+    return bool({Want.TIME: known.fact.dates, Want.PLACE: known.fact.places}.get(want, (known,)))
 
 
 # ---- the newest

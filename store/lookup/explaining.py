@@ -34,6 +34,7 @@ _OBJECTIONS = {
     "name_missing": "no sentence held about that names all who were asked about",
     "name_unheld": "a name in the question is not held",
     "speaker_missing": "nothing held on that is theirs",
+    "own_missing": "the closest sentence lacks what this adds to the question before",
     "own_unheld": "nothing held has what this adds to the question before",
     "figure_unheld": "a figure in the question is not held",
 }

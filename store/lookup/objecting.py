@@ -47,7 +47,12 @@ def objections(reader: Reader, known: Known, around: frozenset[str]) -> tuple[st
     *around* are the terms of what stands around the sentence.
     """
     said = terms_of(known)
-    found = [_figure(reader, known, said), _kind(reader, known), _speaker(reader, known, said, around), _own(reader)]
+    found = [
+        _figure(reader, known, said),
+        _kind(reader, known),
+        _speaker(reader, known, said, around),
+        _own(reader, said | around),
+    ]
     return tuple(objection for objection in (*found, *_names(reader, said, around)) if objection)
 
 
@@ -140,10 +145,14 @@ def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str
     return "topic_missing" if topic and not counts and not any(is_in(ask, said) for ask in topic) else None
 
 
-def _own(reader: Reader) -> str | None:
-    """Return what is to be said when a follow-up asks for what nothing held has: the rest is the question before."""
+def _own(reader: Reader, near: set[str]) -> str | None:
+    """Return what is to be said when a follow-up asks for what the sentence lacks: the rest is the question before."""
     own = [ask for ask in reader.weighed.asks if ask.typed not in reader.inherited and not is_light(ask.typed)]
-    return "own_unheld" if reader.inherited and any(not ask.options for ask in own) else None
+    if not reader.inherited or not own:
+        return None
+    if any(not ask.options for ask in own):
+        return "own_unheld"
+    return None if any(is_in(ask, near) for ask in own) else "own_missing"
 
 
 def _names(reader: Reader, said: set[str], around: frozenset[str]) -> list[str]:

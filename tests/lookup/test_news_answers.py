@@ -97,6 +97,20 @@ def test_a_follow_up_for_what_is_not_held_is_not_answered_with_the_question_befo
     assert ask("and the goats?", after=first).abstained
 
 
+def test_a_follow_up_that_only_points_back_is_about_the_answer(ask: Ask) -> None:
+    """ "Who said so" is answered with the sentence itself, whose source stands under it."""
+    first = ask("how many patients are in tents")
+    second = ask("who said so", after=first)
+
+    assert said(second) == said(first)
+    assert said(ask("where was that", after=second)) == said(first)
+
+
+def test_a_follow_up_is_not_answered_with_a_sentence_that_lacks_what_it_adds(ask: Ask) -> None:
+    """The market is held, and no figure of it is: the patients are no answer."""
+    assert ask("and the market?", after=ask("how many patients are in tents")).abstained
+
+
 def test_names_that_come_near_are_offered_when_nothing_is_held(ask: Ask) -> None:
     """Who asked for a name that is not held learns which are; an answer needs no such offer."""
     assert ask("what did Mbathulu say about football").nearest_names == ("Josephine Mbatha",)
