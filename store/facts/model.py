@@ -265,7 +265,7 @@ class Fact:
     orgs: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     background: bool = False  # only reminds the reader of earlier events
-    rules: dict[str, str] = field(default_factory=dict)  # field -> the rule that gave it, for --explain
+    rules: dict[str, str] = field(default_factory=dict, hash=False)  # field -> the rule that gave it, for --explain
 
 
 @dataclass(frozen=True, slots=True)
