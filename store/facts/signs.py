@@ -161,7 +161,7 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         found.vote(Kind.PLACE, FAIR)
     elif last == "with" and second in {"border", "frontier"}:
         found.vote(Kind.PLACE, STRONG)
-    elif last == "," and _is_body_before(before[:-1]):  # "a second monitoring group, Corvus,"
+    elif last == "," and _is_body_before(before[:-1]):  # "a rival lobby group, Corvus,"
         found.vote(Kind.ORG, STRONG + 1)
         found.vote(Kind.PERSON, -FAIR)
     elif (last in firm_nouns() and not before[-1].capital) or (last == "by" and second in _OWNED):
@@ -187,8 +187,8 @@ def _weigh_speaking(found: Candidate, tokens: Sequence[Token], before: Token) ->
 
 
 def _is_office_before(before: Sequence[Token]) -> bool:
-    """Tell "the governor of the Zenda region," by its office and its "of"."""
-    return any(one.low in person_nouns() and of.low == "of" for one, of in pairwise(before))
+    """Tell "the governor of the Zenda region," by an office and its "of"."""
+    return any(one.low in person_nouns() and of.low in {"of", "for", "at", "from"} for one, of in pairwise(before))
 
 
 def _is_body_before(before: Sequence[Token]) -> bool:
@@ -196,7 +196,7 @@ def _is_body_before(before: Sequence[Token]) -> bool:
     noun = before[-1] if before else None
     if noun is None or noun.capital or noun.owns or not (noun.low in firm_nouns() or noun.low in _EMPLOYERS):
         return False
-    return not any(token.low in person_nouns() and token.low not in _EMPLOYERS for token in before[-6:-1])
+    return not _is_office_before(before[-6:-1])
 
 
 def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: bool) -> None:

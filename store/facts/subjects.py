@@ -50,7 +50,7 @@ def subject_before(line: Line, cue: Cue, heard: Heard) -> Subject | None:
     if edge == cue.first - 1:
         return _over_insertions(line, cue, edge, heard)
     counted = next((i for i in range(edge + 2, cue.first - 1) if line.tokens[i].low in _COUNTED), None)
-    if counted and line.tokens[counted - 1].low == "of":  # "36 survivors, of whom 29 said"
+    if counted and line.tokens[counted - 1].low == "of":  # "50 sailors, of whom 12 said"
         return Subject(None, counted - 1, is_embedded=True)
     last_word = line.tokens[cue.first - 1].low
     if last_word in word_class("relative") or last_word == "that":

@@ -83,7 +83,7 @@ def _by_preposition(pieces: Pieces, at: int, last: int) -> Direction:
 
 
 def is_arranged(pieces: Pieces, first: int) -> bool:
-    """Tell whether what is ordered or called stands before the date at *first*: "ordered a rerun there on May 9"."""
+    """Tell whether what is ordered or called stands before the date at *first*: "ordered a ballot there on May 9"."""
     return any(low_at(pieces, k) in _ARRANGING for k in range(first - _ARRANGED_WITHIN, first))
 
 
