@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from store.facts.contradicting import find_contradicted, find_counted_denied
 from store.facts.copies import find_origin
 from store.facts.model import Bearing, Finding, Known, Tag
-from store.facts.profiles import Profile, read_profile
+from store.facts.profiles import Profile, held_profile, read_profile
 from store.facts.repeating import find_copy, find_repeat
 from store.facts.replacing import find_changed_position, find_changed_state
 from store.facts.scene import Scene, Verdict, set_scene
@@ -23,7 +23,7 @@ def compare(new: Sequence[Known], kin: Mapping[int, Sequence[Known]]) -> list[Fi
     held: dict[int, Profile] = {}
     for known in (known for candidates in kin.values() for known in candidates):
         if known.id not in held:
-            held[known.id] = read_profile(known)
+            held[known.id] = held_profile(known)
     mine = [read_profile(known) for known in new]
     scene = set_scene(mine, held.values(), find_origin(new, kin))
     return [

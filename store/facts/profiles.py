@@ -164,9 +164,8 @@ def _read_wording(text: str) -> _Wording:
     )
 
 
-@lru_cache(maxsize=1536)  # the facts of a few running events: each is compared again with every new story of its event
 def read_profile(known: Known) -> Profile:
-    """Return what *known* is compared by. Pure; costs about 0.2 ms, a tenth of that when it was read before."""
+    """Return what *known* is compared by. Pure; costs about 0.2 ms, a third of that when the words were read before."""
     fact = known.fact
     wording = _read_wording(known.text)
     voice = _voice(known, wording.placed)
@@ -199,6 +198,12 @@ def read_profile(known: Known) -> Profile:
         speaker=speaker,
         side=side,
     )
+
+
+@lru_cache(maxsize=1536)  # the facts of a few running events: each is compared again with every new story of its event
+def held_profile(held: Known) -> Profile:
+    """Return what a held fact is compared by, from memory when it was compared lately."""
+    return read_profile(held)
 
 
 def _coming(known: Known) -> frozenset[tuple[str, str]]:
