@@ -76,7 +76,7 @@ def _is_met(pair: Pair) -> bool:
     facts = pair.new.known.fact, pair.held.known.fact
     if any(fact.status is Status.WALKED_BACK for fact in facts) or pair.new.changes.admits or pair.new.changes.reverses:
         return False
-    if any(_claims_nothing(profile) for profile in (pair.new, pair.held)):
+    if _agrees(pair) or any(_claims_nothing(profile) for profile in (pair.new, pair.held)):
         return False
     if pair.new.is_denial != pair.held.is_denial:
         return pair.like.context >= threshold("denial_context")
@@ -91,6 +91,11 @@ def _is_named(pair: Pair) -> bool:
 def _claims_nothing(profile: Profile) -> bool:
     """Say whether the sentence only expects something, or leaves it open: "to find out whether"."""
     return not profile.is_denial and (profile.known.fact.status is Status.FORECAST or profile.asks)
+
+
+def _agrees(pair: Pair) -> bool:
+    """Say whether both say no, one of them in a plain sentence: "it was not a strike" contradicts no denial."""
+    return pair.new.is_negative and pair.held.is_negative
 
 
 def _has_what_is_denied(claim: Profile, denial: Profile) -> bool:

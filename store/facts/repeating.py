@@ -20,7 +20,7 @@ def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     for pair in sorted(alike, key=lambda pair: published(pair.held.known)):
         mine, theirs = plain_words(pair.new.known.text), plain_words(pair.held.known.text)
         in_copy = scene.origin is not None and scene.origin == (pair.held.known.origin or pair.held.known.story)
-        if not is_copy(mine, theirs, in_copy=in_copy):
+        if _is_regraded(pair) or not is_copy(mine, theirs, in_copy=in_copy):
             continue
         if in_copy or is_same_outlet(pair.new, pair.held) or len(mine) >= threshold("copy_words"):
             return Verdict(None, pair.held, RelationType.ALSO_REPORTS, "near-verbatim copy")
@@ -94,7 +94,13 @@ def _differs_in_kind(pair: Pair) -> bool:
         or _is_carried_out(pair)
         or _has_own_date(pair)
         or tells_otherwise(pair.new.changes, pair.held.changes)
+        or _is_regraded(pair)
     )
+
+
+def _is_regraded(pair: Pair) -> bool:
+    """Say whether the grades differ, be it in one word of a sentence: a red alert after an orange one."""
+    return bool(pair.new.grades) and pair.new.grades != pair.held.grades
 
 
 def _has_own_date(pair: Pair) -> bool:

@@ -82,6 +82,59 @@ def test_a_part_of_a_known_total_is_no_new_total() -> None:
     assert finding.tag is Tag.NEW
 
 
+def test_the_first_of_a_speaker_left_behind_by_others_is_not_replaced() -> None:
+    """The dead are the same for everybody: 2, then 11 by another, then 13 replaces the 11."""
+    finding = judged(
+        known("The Orrin slide has killed 13 people, the fire service said.", says="fire service", hours=30),
+        known("The Orrin slide has killed 2 people, the fire service said.", says="fire service", story=1),
+        known("The Orrin slide has killed 11 people, the mayor said.", says="the mayor", story=2, hours=9),
+    )
+
+    assert (finding.tag, finding.ref) == (Tag.UPDATE, 2)
+
+
+def test_who_is_to_come_is_not_who_came() -> None:
+    """The soldiers planned for the next exercise do not replace those of the last one."""
+    finding = judged(
+        known("In May 900 soldiers will hold an exercise near Port Elm.", status=Status.PLANNED, hours=30),
+        known("On Sunday 4,000 soldiers held an exercise near Port Elm.", story=1),
+    )
+
+    assert finding.tag is Tag.NEW
+
+
+def test_an_alert_of_another_grade_is_an_update() -> None:
+    """Orange, then red."""
+    finding = judged(
+        known("The institute set the alert for the Orrin dam to red.", hours=30),
+        known("The institute set the alert for the Orrin dam to orange.", story=1),
+    )
+
+    assert (finding.tag, finding.ref) == (Tag.UPDATE, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms Holt said it was not a strike, it was a holiday at the Orrin dam.",
+        "Ms Holt said it would take a month to find out whether the gates of the Orrin dam were opened.",
+    ],
+)
+def test_what_something_is_called_or_asked_contradicts_nothing(text: str) -> None:
+    """A comparison and an open question deny nothing and claim nothing."""
+    finding = judged(
+        known(text, says="Ms Holt", hours=5),
+        known(
+            "Mr Tamm denied that the gates of the Orrin dam were opened in a strike.",
+            says="Mr Tamm",
+            status=Status.DENIED,
+            story=1,
+        ),
+    )
+
+    assert finding.tag is not Tag.DISPUTE
+
+
 def test_fewer_missing_are_no_contradiction() -> None:
     """Some counts fall by themselves: another source's lower number of missing updates."""
     finding = judged(

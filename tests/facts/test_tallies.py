@@ -26,6 +26,8 @@ def figures(text: str) -> list[Figure]:
         ("The number of people cut off in Bardo has risen to 950, a charity said.", [("stranded", 950)]),
         ("Some 2,100 refugees have gone home, leaving 11,400 in Marn.", [("returned", 2100), ("displaced", 11400)]),
         ("48 people remain in hospital.", [("hospitalised", 48)]),
+        ("A barge sank, leaving at least 7 dead and more than 30 missing.", [("dead", 7), ("missing", 30)]),
+        ("Some 640 people of Marn are in shelters.", [("sheltered", 640)]),
         ("The number of the dead as a result of the collapse makes 33 persons.", [("dead", 33)]),
         ("Drenia sent 4,500 troops and two battalions.", [(None, 4500), (None, 2)]),
     ],
@@ -42,6 +44,36 @@ def test_a_part_its_whole_and_an_increment_are_told_apart() -> None:
     (level,) = figures("The toll rose to 40.")
 
     assert (part.part, whole.base, more.more, level.level) == (True, True, True, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The manifest has 12 names fewer than there were people.",
+        "The bus carried 15 passengers too many.",
+        "Two engineers are among the dead.",
+        "Nine people are missing, among them two engineers.",
+        "The toll was given as 9, including three engineers.",
+        "Of the 640 members, 300 voted.",
+    ],
+)
+def test_a_difference_or_a_few_of_many_go_on_with_no_total(text: str) -> None:
+    """What is left over, a few of those counted, and those of whom others are some, are compared with nothing."""
+    assert any(figure.gap or figure.base for figure in figures(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Turnout in the vote was 61 per cent.", "Mr Tamm has 47 per cent of the vote."),
+        ("The mill has 600 people.", "The blast killed 12 people."),
+        ("Rebels demanded the release of 40 prisoners.", "The government has released 12 prisoners."),
+        ("Some 900 soldiers fled.", "Some 35,000 residents were uprooted, none of them a soldier."),
+    ],
+)
+def test_numbers_of_different_matters_are_unlike(one: str, other: str) -> None:
+    """A share of votes is no turnout, a workforce no toll, a demand no deed, and soldiers who fled no refugees."""
+    assert figures(one)[0].counts_like(figures(other)[0]) <= 0.6
 
 
 def test_measures_and_bare_numbers_are_not_counts() -> None:
