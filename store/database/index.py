@@ -167,6 +167,10 @@ def code(term: int, mark: int) -> bytes:
     return bytes(packed)
 
 
+# One packed word: those that are looked for can be found by their codes, without unpacking.
+CODE = re.compile(rb"[\x80-\xff]*+[\x00-\x7f]")
+
+
 def _pack_fact(words: Iterable[tuple[str, int]], implied: Sequence[tuple[str, int]], ids: dict[str, int]) -> bytes:
     """Pack a fact's own words and, after a zero, those that it only implies."""
     return pack(words, ids) + (IMPLIED + pack(implied, ids) if implied else b"")

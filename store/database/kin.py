@@ -13,11 +13,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from rapidfuzz.distance import Indel
 from sqlite_utils import Database
 
-from store.database.index import SHORTEST_SPELLED, Trait, sound, unpack
+from store.database.index import CODE, MARKS, SHORTEST_SPELLED, Trait, code, sound
 from store.database.reading import known_facts
 from store.facts.model import Known
 from store.facts.words import FUNCTION_WORDS, Token, placed_stems, stem, tokens
@@ -147,6 +148,7 @@ def _linked_stories(db: Database, stories: Sequence[int]) -> list[int]:
 
 def _facts_of(db: Database, stories: Sequence[int], weights: Mapping[int, float]) -> list[_HeldFact]:
     """Return the facts of *stories* that may answer, of a long one those that share most with the new story."""
+    by_code = {code(term, mark): term for term in weights for mark in MARKS}
     found = []
     for story in stories:
         rows = db.conn.execute(
@@ -156,12 +158,14 @@ def _facts_of(db: Database, stories: Sequence[int], weights: Mapping[int, float]
             (story,),
         )
         facts = [
-            _HeldFact(id_, frozenset(term for term, _ in unpack(blob) if term in weights), traits)
+            _HeldFact(id_, frozenset([by_code[word] for word in CODE.findall(blob) if word in by_code]), traits)
             for id_, traits, blob in rows
         ]
-        found += heapq.nlargest(
-            FACTS_A_STORY, facts, key=lambda fact: (sum(weights.get(term, 0.0) for term in fact.terms), fact.id)
-        )
+        if len(facts) > FACTS_A_STORY:
+            facts = heapq.nlargest(
+                FACTS_A_STORY, facts, key=lambda fact: (sum(weights[term] for term in fact.terms), fact.id)
+            )
+        found += facts
     return found
 
 
@@ -185,6 +189,6 @@ class _Candidates:
         for term, weight in weights.items():
             for id_ in self._by_term.get(term, ()):
                 shared[id_] += weight
-        best = heapq.nlargest(limit, shared, key=lambda id_: (shared[id_], id_))
+        best = [id_ for id_, _ in sorted(shared.items(), key=itemgetter(1, 0), reverse=True)[:limit]]
         figures = self._figures[: limit // 2] if with_figure else []
         return list(dict.fromkeys((*best[: limit - len(figures)], *figures, *best, *self._latest[:limit])))[:limit]

@@ -286,7 +286,7 @@ class Known:
     story: int  # the story's id in the database; 0 while not stored
     story_key: str  # the id that people and scripts use
     text: str  # the sentence: the story's text[start:end]
-    fact: Fact
+    fact: Fact = field(hash=False)  # the other fields tell facts apart, and are quicker to hash
     title: str | None = None
     outlet: str | None = None
     agency: str | None = None
