@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from store.database.aliases import has_aliases, meanings_of
 from store.facts.model import Kind
 from store.facts.words import telling_stems
-from store.lookup.synonyms import load_concepts, load_thesaurus
+from store.lookup.synonyms import Thesaurus, load_concepts, load_thesaurus
 
 _SYNONYM = 0.4
 _SAME_CONCEPT = 0.8  # "perished" for "killed"
@@ -30,10 +30,13 @@ class StandIn:
     how: str  # "synonym", "name", "alias"
 
 
-def stand_ins(db: Database, terms: Sequence[str], sure: Sequence[str | None]) -> list[list[StandIn]]:
+def stand_ins(
+    db: Database, terms: Sequence[str], sure: Sequence[str | None], worded: Sequence[str]
+) -> list[list[StandIn]]:
     """Return for each of *terms*, the stems of a question in order, what may stand in for it; best ways first.
 
     *sure* has for each the held stem that it surely means: itself, its right spelling, or None when that is not held.
+    *worded* are the question's `phrase_stems`.
     """
     meant: list[list[StandIn]] = [[] for _ in terms]
     for place, taught in _taught(db, terms):
@@ -41,15 +44,23 @@ def stand_ins(db: Database, terms: Sequence[str], sure: Sequence[str | None]) ->
     for place, named in _named(db, terms):
         meant[place] += [StandIn(term, _NAMED, "name") for term in named]
     thesaurus, concepts = load_thesaurus(), load_concepts()
-    phrases = thesaurus.of_phrases(terms)
+    close_phrases, phrases = _of_phrases(concepts, worded), _of_phrases(thesaurus, worded)
     for place, (term, right) in enumerate(zip(terms, sure, strict=True)):
         weight = _SYNONYM if right == term else _ONLY_SYNONYM
-        of_phrases = frozenset().union(*(words for places, words in phrases if place in places))
-        close = concepts.of_word(term) | concepts.of_word(right or term)
+        close = concepts.of_word(term) | concepts.of_word(right or term) | close_phrases.get(term, frozenset())
         meant[place] += [StandIn(one, _SAME_CONCEPT, "synonym") for one in sorted(close)]
-        found = thesaurus.of_word(term) | thesaurus.of_word(right or term) | of_phrases
+        found = thesaurus.of_word(term) | thesaurus.of_word(right or term) | phrases.get(term, frozenset())
         meant[place] += [StandIn(one, weight, "synonym") for one in sorted(found)]
     return meant
+
+
+def _of_phrases(thesaurus: Thesaurus, worded: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Return for each word that is part of a phrase what may stand for the phrase."""
+    found: dict[str, frozenset[str]] = {}
+    for places, meant in thesaurus.of_phrases(worded):
+        for place in places:
+            found[worded[place]] = found.get(worded[place], frozenset()) | meant
+    return found
 
 
 def _phrases(terms: Sequence[str]) -> list[tuple[range, str]]:

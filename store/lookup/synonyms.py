@@ -2,38 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from store.facts.lexicon import lines, table
-from store.facts.words import stems, telling_stems
+from store.facts.words import FUNCTION_WORDS, placed_stems, stem
 
 _FILE = "synonyms.tsv"
 _CLOSE_KINDS = frozenset({"toll", "state", "event"})
+_LONGEST = 4  # words of a phrase
+# Function words that make another word of the one before them: "step down" is no step.
+_PARTICLES = frozenset(
+    ["after", "back", "down", "for", "get", "got", "in", "into", "off", "on", "out", "over", "through", "up", "with"]
+)
+# Verbs that mean nothing of their own in a phrase: "take over" says "seize", but a sentence with "took" seldom does.
+_LIGHT = frozenset(
+    map(
+        stem,
+        """
+        back break broke broken bring brought call came carry come cut fall fell fallen gave give given go goes gone
+        have held hold keep kept let look made make put ran run send sent set stand stood take taken took turn went
+        """.split(),  # noqa: SIM905 - a list of words reads as words
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """Groups of stems by the words that lead to them."""
+    """Groups of words by the stems that lead to them; a group's own stems are read when it is asked for."""
 
-    words: dict[str, frozenset[str]]  # a single word's stem -> the other single words of its groups
-    phrases: dict[tuple[str, ...], frozenset[str]]  # two words or more -> the single words of their groups
+    groups: Sequence[str]  # each words and phrases separated by commas
+    words: dict[str, list[int]]  # a single word's stem -> which groups it is in
+    phrases: dict[tuple[str, ...], list[int]]  # the stems of two words or more -> which groups
 
     def of_word(self, term: str) -> frozenset[str]:
         """Return the stems that may stand for *term*; empty when it is in no group."""
-        return self.words.get(term, frozenset())
+        return self._meant(self.words.get(term, ())) - {term}
 
     def of_phrases(self, terms: Sequence[str]) -> list[tuple[range, frozenset[str]]]:
-        """Return the phrases among *terms*: which of them they are, and what may stand for them."""
+        """Return the phrases among *terms*, the stems of `phrase_stems`: which they are, and what may stand for them.
+
+        Of phrases that begin with one word the longest counts.
+        """
         found = []
         for at in range(len(terms)):
-            for length in (4, 3, 2):
-                meant = self.phrases.get(tuple(terms[at : at + length]))
-                if meant and at + length <= len(terms):
-                    found.append((range(at, at + length), meant))
+            for end in range(min(at + _LONGEST, len(terms)), at + 1, -1):
+                key = tuple(terms[at:end])
+                if numbers := self.phrases.get(key):
+                    found.append((range(at, end), self._meant(numbers).difference(key)))
                     break
         return found
+
+    def _meant(self, numbers: Iterable[int]) -> frozenset[str]:
+        return frozenset().union(*(_stand_ins(self.groups[number]) for number in numbers))
+
+
+def phrase_stems(text: str) -> tuple[str, ...]:
+    """Return the stems of *text* that tell one phrase from another: its telling words and its particles.
+
+    "Stepped down" has two, "laid down their arms" three.
+    """
+    return tuple(term for token, term in placed_stems(text) if _tells_phrase(token.text))
 
 
 @cache
@@ -52,17 +82,47 @@ def load_thesaurus() -> Thesaurus:
 
 def read_thesaurus(groups: Sequence[str]) -> Thesaurus:
     """Return the thesaurus of *groups*, each words and phrases separated by commas."""
-    words: dict[str, set[str]] = {}
-    phrases: dict[tuple[str, ...], set[str]] = {}
-    for group in groups:
-        members = [telling_stems(member) or stems(member) for member in group.split(",") if member.strip()]
-        single = {member[0] for member in members if len(member) == 1}
-        for member in members:
-            if len(member) == 1:
-                words.setdefault(member[0], set()).update(single - {member[0]})
-            else:
-                phrases.setdefault(member, set()).update(single - set(member))
-    return Thesaurus(
-        {term: frozenset(others) for term, others in words.items()},
-        {phrase: frozenset(others) for phrase, others in phrases.items()},
+    words: dict[str, list[int]] = {}
+    phrases: dict[tuple[str, ...], list[int]] = {}
+    for number, group in enumerate(groups):
+        for member in group.split(","):
+            key = _key(member)
+            if len(key) == 1:
+                words.setdefault(key[0], []).append(number)
+            elif key:
+                phrases.setdefault(key, []).append(number)
+    return Thesaurus(groups, words, phrases)
+
+
+def _stand_ins(group: str) -> frozenset[str]:
+    """Return the stems that any word or phrase of *group* leads to.
+
+    They are its single words, and the word of a phrase that has only one besides its particles ("step down" lends its
+    "step" to "resign"), unless that is a verb of all work.
+    """
+    keys = [_key(member) for member in group.split(",")]
+    lent = [_only_telling(key) for key in keys if len(key) > 1]
+    return frozenset([key[0] for key in keys if len(key) == 1]).union(
+        term for term in lent if term and term not in _LIGHT
     )
+
+
+def _tells_phrase(word: str) -> bool:
+    return word not in FUNCTION_WORDS or word in _PARTICLES
+
+
+def _key(member: str) -> tuple[str, ...]:
+    """Return the stems that a word or phrase of a group is found by.
+
+    Most are one word in plain letters and no abbreviation, which needs no cutting into words.
+    """
+    word = member.strip()
+    if word.isalpha() and word.isascii() and not word.isupper():
+        return (stem(word.lower()),) if _tells_phrase(word.lower()) else ()
+    return phrase_stems(member)
+
+
+def _only_telling(key: Sequence[str]) -> str | None:
+    """Return the one word of a phrase that is no particle; None when there are more, or none."""
+    telling = [term for term in key if term not in _PARTICLES]
+    return telling[0] if len(telling) == 1 else None

@@ -12,6 +12,7 @@ from store.facts.english import is_english
 from store.facts.words import FUNCTION_WORDS, placed_stems, tokens
 from store.lookup.spelling import Spelling, function_word, same_sounding, spellings
 from store.lookup.standins import stand_ins
+from store.lookup.synonyms import phrase_stems
 
 _MOST_WORDS = 40  # of a question; the rest of a very long one adds nothing but time
 _MOST_SPELLINGS = 5
@@ -63,7 +64,7 @@ def read_words(db: Database, text: str) -> list[Ask]:
     asks = _telling_words(text)[:_MOST_WORDS]
     held = terms_held(db, [ask.term for ask in asks])
     read = [found for ask in asks if (found := _with_options(db, ask, held)) is not None]
-    read = with_stand_ins(db, read)
+    read = with_stand_ins(db, text, read)
     wholes = [(ask.start, ask.end) for ask in read if ask.whole]
     return [
         ask
@@ -72,13 +73,13 @@ def read_words(db: Database, text: str) -> list[Ask]:
     ]
 
 
-def with_stand_ins(db: Database, asks: Sequence[Ask]) -> list[Ask]:
-    """Return *asks* with the held words that may stand for them, at less than full weight.
+def with_stand_ins(db: Database, text: str, asks: Sequence[Ask]) -> list[Ask]:
+    """Return *asks*, the words of *text*, with the held words that may stand for them, at less than full weight.
 
     An English word that is held nowhere is no slip of another when a word that means the same is held.
     """
     sure = [next((option.term for option in ask.options if option.weight >= _SURE), None) for ask in asks]
-    meant = stand_ins(db, [ask.term for ask in asks], sure)
+    meant = stand_ins(db, [ask.term for ask in asks], sure, phrase_stems(text))
     held = terms_held(db, [one.term for words in meant for one in words])
     found = []
     for ask, right, words in zip(asks, sure, meant, strict=True):

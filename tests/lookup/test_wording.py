@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.facts.model import Cast, Entity, Kind
-from store.lookup.synonyms import read_thesaurus
+from store.lookup.synonyms import phrase_stems, read_thesaurus
 from store.lookup.wording import Ask, read_words
 from tests.lookup.shelf import shelf
 
@@ -73,6 +73,30 @@ def test_a_thesaurus_is_read_from_groups() -> None:
     assert thesaurus.of_word("quak") == {"tremor"}
     assert thesaurus.of_phrases(["big", "seismic", "shock"]) == [(range(1, 3), frozenset({"quak", "tremor"}))]
     assert thesaurus.of_word("moon") == frozenset()
+
+
+def test_a_verb_with_its_particle_is_another_word() -> None:
+    """Who stepped down resigned, whatever stands between; who took a step did not."""
+    thesaurus = read_thesaurus(["resign, quit, step down, take leave of, lay down office"])
+
+    assert thesaurus.of_phrases(phrase_stems("has she stepped down")) == [(range(0, 2), frozenset({"resign", "quit"}))]
+    assert thesaurus.of_phrases(phrase_stems("will he lay down his office"))[0][1] == {"resign", "quit", "step"}
+    assert thesaurus.of_phrases(phrase_stems("which step is next down there")) == []
+    assert thesaurus.of_word("step") == frozenset()
+
+
+def test_the_telling_word_of_a_phrase_is_found_unless_it_means_anything() -> None:
+    """A sentence with "stepped" may tell of a resignation, one with "took" hardly of a seizure."""
+    assert read_thesaurus(["resign, step down"]).of_word("resign") == {"step"}
+    assert read_thesaurus(["seize, take over"]).of_word("seiz") == frozenset()
+
+
+def test_a_phrase_of_the_question_asks_for_what_is_held() -> None:
+    """ "Stepped down" finds who resigned."""
+    db = shelf(["The minister resigned", "The next step is a vote"])
+
+    assert "resign" in {o.term for ask in read_words(db, "has she stepped down") for o in ask.options}
+    assert "resign" not in {o.term for ask in read_words(db, "what is the next step") for o in ask.options}
 
 
 def test_an_ask_without_options_is_unknown() -> None:
