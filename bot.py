@@ -7,6 +7,7 @@ need is imported by them alone, so that `bot.py ask` answers without waiting for
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -121,6 +122,10 @@ async def _talk(settings: Settings, token: str | None) -> int:
             if holds_samples(store):
                 log.warning("sample stories are held and will answer; a new file, named by DATELINE_DB, starts empty")
             telegram = settings.telegram
+            # What is loaded by now stays as long as the process does. Frozen, it is passed over by the collector, whose
+            # full rounds otherwise hold up every thread for some 30 ms, the event loop among them.
+            gc.collect()
+            gc.freeze()
             await run_bot(services, token=token, base_url=telegram.base_url, base_file_url=telegram.base_file_url)
     return DONE
 
