@@ -90,7 +90,7 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
         surety = pair.like.context + threshold("series_kin") * pair.kin
         ends += [(surety, pair, name) for name in made]
         if regraded:
-            ends.append((surety, pair, f"{min(pair.held.grades)} -> {min(new.grades)}"))
+            ends.append((surety, pair, "another grade"))
         if planned and _is_rescheduled(pair):
             ends.append((surety, pair, "another date"))
     if not ends:
