@@ -30,8 +30,8 @@ from handlers.render import receipt_message
 from handlers.replying import reply, text_of
 from handlers.undoing import undo_button
 from store.database.asked import answer_to
-from store.facts.layout import read_layout
 from store.facts.model import Story
+from store.facts.page.layout import read_layout
 from store.intake.accept import fill_in, take_in
 from store.intake.errors import RefusedError
 from store.intake.files import decode

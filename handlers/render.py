@@ -85,10 +85,13 @@ def match_message(match: Match) -> Html:
 
 
 def _told(notes: Sequence[Note]) -> list[Note]:
-    """Return the notes to print in full: what speaks against the claim first."""
+    """Return the notes to print in full: what speaks against the claim first, and no sentence twice."""
     order = list(_NOTE_LABELS)
-    telling = [note for note in notes if note.type in _NOTE_LABELS]
-    return sorted(telling, key=lambda note: order.index(note.type))[:MAX_NOTES]
+    telling = sorted((note for note in notes if note.type in order), key=lambda note: order.index(note.type))
+    strongest: dict[int, Note] = {}
+    for note in telling:
+        strongest.setdefault(note.known.id, note)
+    return list(strongest.values())[:MAX_NOTES]
 
 
 def _nothing_held(answer: Answer) -> list[Html]:
@@ -117,7 +120,7 @@ def held_line(held: Holdings) -> Html:
     span = ""
     if held.first and held.last:
         span = f", {day(held.first)}" + (f" to {day(held.last)}" if held.last != held.first else "")
-    return Html(f"Held: {_count(held.stories, 'story', 'stories')}, {_count(held.facts, 'fact', 'facts')}{span}.")
+    return Html(f"Held: {so_many(held.stories, 'story', 'stories')}, {so_many(held.facts, 'fact', 'facts')}{span}.")
 
 
 def _reading(answer: Answer) -> Html | None:
@@ -182,7 +185,8 @@ def day(moment: date) -> str:
     return f"{moment.day} {moment:%b} {moment.year}"
 
 
-def _count(number: int, one: str, many: str) -> str:
+def so_many(number: int, one: str, many: str) -> str:
+    """Return "1 fact", "1,200 facts"."""
     return f"{number:,} {one if number == 1 else many}"
 
 
@@ -236,7 +240,7 @@ def _voice(known: Known) -> str:
 
 def receipt_message(receipt: Receipt, story: Story, *, forwarded: bool = False) -> Html:
     """Return what became of a story: "stored: 14 facts, 3 already held", and which source and date it was given."""
-    counts = f"{_count(receipt.facts, 'fact', 'facts')}, {receipt.already_held:,} already held"
+    counts = f"{so_many(receipt.facts, 'fact', 'facts')}, {receipt.already_held:,} already held"
     if receipt.state == "known":
         return Html(f"already held as {escape(receipt.held_as or receipt.story)}: nothing new")
     source = [escape(cut(story.outlet, MAX_LABEL_UNITS))] if story.outlet else []

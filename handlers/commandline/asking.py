@@ -69,9 +69,9 @@ def _answer_lines(args: argparse.Namespace, store: Store, terminal: Terminal) ->
             continue
         key = None
         try:
-            asked = _asked(raw)
-            key = asked.key
-            shape = _answer_line(asked, args, store, terminal, readings)
+            given = parse_object(raw)
+            key = text_field(given, "id")
+            shape = _answer_line(_asked(given, key), args, store, terminal, readings)
         except RefusedError as refused:
             shape, status = unasked_shape(key, f"line {number}: {refused.why}"), 1
         except StoreError:
@@ -94,13 +94,12 @@ def _answer_line(
     return answer_shape(found, key=asked.key, ms=_ms_since(began), explain=args.explain)
 
 
-def _asked(raw: bytes) -> _Asked:
-    """Raises RefusedError: the line is no JSON object with a question."""
-    given = parse_object(raw)
+def _asked(given: dict[str, object], key: str | None) -> _Asked:
+    """Raises RefusedError: the line has no question."""
     text, now = text_field(given, "q"), text_field(given, "now")
     if text is None:
         raise RefusedError('has no "q"')
-    return _Asked(text_field(given, "id"), text, text_field(given, "after"), parse_time(now) if now else None)
+    return _Asked(key, text, text_field(given, "after"), parse_time(now) if now else None)
 
 
 def _question(text: str, args: argparse.Namespace, now: datetime) -> Question:

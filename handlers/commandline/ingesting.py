@@ -10,6 +10,7 @@ from pathlib import Path
 
 from handlers.commandline.shapes import receipt_shape, refused_shape
 from handlers.commandline.terminal import CommandError, Terminal, told_fault
+from handlers.render import so_many
 from store.database.errors import StoreError
 from store.database.store import Store
 from store.database.stories import Receipt
@@ -58,7 +59,9 @@ class _Tally:
 
     def _show(self, start: str, *, end: str) -> None:
         refused = f", {self.refused} refused" if self.refused else ""
-        self.terminal.errors.write(f"{start}{self.stories} stories, {self.facts} facts{refused}{end}")
+        self.terminal.errors.write(
+            f"{start}{so_many(self.stories, 'story', 'stories')}, {so_many(self.facts, 'fact', 'facts')}{refused}{end}"
+        )
         self.terminal.errors.flush()
 
 
@@ -165,4 +168,4 @@ def _told(source: str, receipt: Receipt) -> str:
     if receipt.state == "known":
         return f"{where}, held as {receipt.held_as or receipt.story}; nothing was added"
     already = f", {receipt.already_held} already held" if receipt.already_held else ""
-    return f"{where} as {receipt.story}, {receipt.facts} facts{already}"
+    return f"{where} as {receipt.story}, {so_many(receipt.facts, 'fact', 'facts')}{already}"

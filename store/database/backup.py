@@ -36,6 +36,8 @@ def back_up(path: Path, target: Path, *, progress: Progress | None = None) -> No
         raise WouldOverwrite(target)
     if not path.exists():
         raise CannotOpen(path, "there is no such file")
+    if not target.absolute().parent.is_dir():
+        raise CannotOpen(target, "there is no such folder")
     half = beside(target, "half")
     half.unlink(missing_ok=True)
     try:

@@ -17,8 +17,8 @@ from store.database.outbox import raise_alert
 from store.database.packing import pack_fact
 from store.database.phrases import Numbering
 from store.database.reading import StoredStory, known_facts, pack_text, stories_of
-from store.facts.comparing import compare
-from store.facts.copies import find_origin
+from store.facts.comparing.comparing import compare
+from store.facts.comparing.copies import find_origin
 from store.facts.model import Extraction, Finding, Known, Story
 
 State = Literal["stored", "known", "revised"]

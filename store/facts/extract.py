@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from store.facts.claims import ClaimReading, read_claims
-from store.facts.dates import find_dates
-from store.facts.entities import find_cast
-from store.facts.layout import read_layout
+from store.facts.cast.entities import find_cast
+from store.facts.comparing.relations import relate
+from store.facts.days.dates import find_dates
+from store.facts.days.own_date import published_from_text
+from store.facts.figures.quantities import find_quantities
 from store.facts.model import Cast, Entity, Extraction, Fact, Kind, Mention, Sentence, Speaker, Story
-from store.facts.own_date import published_from_text
-from store.facts.quantities import find_quantities
-from store.facts.relations import relate
+from store.facts.page.layout import read_layout
+from store.facts.speech.claims import ClaimReading, read_claims
 
 
 def extract_facts(story: Story) -> Extraction:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from store.database.store import Store
 from store.database.stories import Receipt, save_story
+from store.facts.days.own_date import published_from_text
 from store.facts.extract import extract_facts
-from store.facts.layout import read_layout
 from store.facts.model import Story
-from store.facts.own_date import published_from_text
+from store.facts.page.layout import read_layout
 from store.intake.checks import check
 
 

@@ -81,7 +81,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         read_as=read_as(asks, [match.known for match in matches]),
         unmatched=unmatched,
         nearest_names=nearest_names(db, asks) if abstained else (),
-        reason=why_nothing(held, asked, asks, verdict.objections) if abstained else None,
+        reason=why_nothing(held, asked, asks, verdict.objections, given=question) if abstained else None,
         explanation=told,
     )
 

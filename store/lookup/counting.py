@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.facts.concepts import Concept, find_concepts
+from store.facts.comparing.concepts import Concept, find_concepts
+from store.facts.comparing.profiles import read_profile
+from store.facts.comparing.tallies import Figure, Sort
 from store.facts.model import Known
-from store.facts.profiles import read_profile
-from store.facts.tallies import Figure, Sort
 from store.facts.words import placed_stems
 from store.lookup.asking import is_light
 from store.lookup.passages import Weighed

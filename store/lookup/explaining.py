@@ -13,7 +13,7 @@ from store.facts.words import fold, placed_stems, stem
 from store.lookup.asking import is_light
 from store.lookup.choosing import Verdict
 from store.lookup.evidence import FEATURES
-from store.lookup.model import Holdings
+from store.lookup.model import Holdings, Question
 from store.lookup.question import Asked
 from store.lookup.ranked import Search
 from store.lookup.weights import Weights
@@ -126,14 +126,13 @@ def _held_word(db: Database, term: str) -> str:
 
 
 def filters_of(asked: Asked) -> dict[str, str]:
-    """Return what the question was narrowed to, as JSON values."""
-    found = {
-        "outlet": asked.outlet,
-        "speaker": asked.speaker,
-        "since": asked.period.since and asked.period.since.isoformat(),
-        "until": asked.period.until and asked.period.until.isoformat(),
-    }
-    return {name: value for name, value in found.items() if value}
+    """Return what the words of a question narrow it to, as JSON values."""
+    return _filters(asked.outlet, asked.speaker, asked.period.since, asked.period.until)
+
+
+def _filters(outlet: str | None, speaker: str | None, since: date | None, until: date | None) -> dict[str, str]:
+    days = {name: day.isoformat() for name, day in (("since", since), ("until", until)) if day}
+    return {name: value for name, value in (("outlet", outlet), ("speaker", speaker)) if value} | days
 
 
 def _within(filters: dict[str, str]) -> str:
@@ -149,8 +148,10 @@ def _day(iso: str) -> str:
     return f"{moment.day} {moment:%b %Y}"
 
 
-def why_nothing(held: Holdings, asked: Asked, asks: Sequence[Ask], objections: Sequence[str]) -> str:
-    """Say in plain words why nothing is answered."""
+def why_nothing(
+    held: Holdings, asked: Asked, asks: Sequence[Ask], objections: Sequence[str], *, given: Question
+) -> str:
+    """Say in plain words why nothing is answered; *given* has the filters that came beside the words."""
     unmatched = [ask.typed for ask in asks if not ask.options]
     if not held.facts:
         return "nothing is stored yet"
@@ -160,6 +161,7 @@ def why_nothing(held: Holdings, asked: Asked, asks: Sequence[Ask], objections: S
         return "nothing held mentions " + ", ".join(unmatched)
     if objections:
         return "; ".join(_OBJECTIONS[objection] for objection in objections)
-    if filters_of(asked):
-        return f"no sentence held says enough of this {_within(filters_of(asked))}"
+    filters = filters_of(asked) | _filters(given.outlet, given.speaker, given.since, given.until)
+    if filters:
+        return f"no sentence held says enough of this {_within(filters)}"
     return "no sentence held says enough of this"

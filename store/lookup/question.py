@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from store.facts.dates import find_dates
+from store.facts.days.dates import find_dates
 from store.facts.lexicon import table
 from store.facts.model import When
 from store.facts.words import FUNCTION_WORDS, Token, tokens

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.facts.gazetteer import country_of_capital, country_of_demonym
+from store.facts.cast.gazetteer import country_of_capital, country_of_demonym
+from store.facts.cast.vocabulary import titles
 from store.facts.model import Known
-from store.facts.vocabulary import titles
 from store.facts.words import fold, telling_stems
 from store.lookup.question import SAYING
 from store.lookup.wording import Ask

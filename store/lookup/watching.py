@@ -9,7 +9,7 @@ from itertools import islice, product
 
 from sqlite_utils import Database
 
-from store.facts.concepts import find_concepts
+from store.facts.comparing.concepts import find_concepts
 from store.facts.english import is_english
 from store.facts.model import Known
 from store.facts.words import placed_stems, telling_stems, tokens

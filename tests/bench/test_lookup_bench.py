@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 
 import pytest
 from rapidfuzz import fuzz, process, utils
@@ -22,6 +22,7 @@ from store.database.schema import MIGRATIONS
 from store.facts.model import Cast
 from store.lookup.answering import search_words
 from store.lookup.weights import load_weights
+from tests.bench.figures import percentiles
 from tests.bench.invented_news import SENTENCES, Asked, News, questions
 from tests.lookup.shelf import sentences
 
@@ -42,8 +43,7 @@ class Timed:
 
     def figures(self) -> str:
         """Return the medians, the slowest, and the share found."""
-        cuts = quantiles(self.ms, n=100)
-        return f"p50 {median(self.ms):8.1f}  p95 {cuts[94]:8.1f}  p99 {cuts[98]:8.1f} ms   recall@5 {self.found:5.1%}"
+        return f"{percentiles(self.ms)}   recall@5 {self.found:5.1%}"
 
 
 def ask_all(asked: Sequence[Asked], find: Callable[[str], Sequence[int]]) -> Timed:
@@ -134,13 +134,12 @@ def test_questions(facts: int, tmp_path: Path) -> None:
     pages, size = (db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
     plain = ask_all(asked, plain_fts5(tmp_path / "plain.db", facts))
     fuzzy = ask_all(asked[: FUZZY.get(facts, 3)], all_by_rapidfuzz(facts))
-    cuts = quantiles(story_ms, n=100)
 
     print(f"\n{facts:,} facts, {len(asked)} questions, half of them misspelt")
     print(f"  ours                  {ours.figures()}")
     print(f"  FTS5 OR + bm25        {plain.figures()}   {median(plain.ms) / median(ours.ms):.1f} times as long")
     print(f"  rapidfuzz over all    {fuzzy.figures()}   {median(fuzzy.ms) / median(ours.ms):.0f} times as long")
-    print(f"  indexing a story of {SENTENCES}: p50 {median(story_ms):.1f}  p99 {cuts[98]:.1f} ms, with its commit")
+    print(f"  indexing a story of {SENTENCES}: {percentiles(story_ms)}, with its commit")
     print(f"  index {pages * size / facts:.0f} bytes a fact; memory of the process up by {grown:.0f} MB")
     assert ours.found > plain.found
     assert median(ours.ms) < median(fuzzy.ms)

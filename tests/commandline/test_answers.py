@@ -76,15 +76,17 @@ def test_questions_are_answered_in_order_with_follow_ups(told: Bot) -> None:
     lines = [
         '{"id": "a", "q": "how many people fled across the river", "now": "2026-03-06T12:00:00Z"}',
         "no question",
+        '{"id": "c", "now": "2026-03-06T12:00:00Z"}',
         '{"id": "b", "q": "who said so", "after": "a", "now": "2026-03-06T12:00:00Z"}',
     ]
 
     done = told("ask", "--jsonl", "--limit", "2", given="\n".join(lines), status=1)
 
-    assert [row["id"] for row in done.rows] == ["a", None, "b"]
+    assert [row["id"] for row in done.rows] == ["a", None, "c", "b"]
     assert done.rows[1]["why"].startswith("line 2: not JSON")
     assert all(len(row["answers"]) <= 2 for row in done.rows)
-    assert not done.rows[2]["abstained"]
+    assert done.rows[2]["why"] == 'line 3: has no "q"'
+    assert not done.rows[3]["abstained"]
 
 
 def test_filters_leave_out_the_rest(told: Bot) -> None:
@@ -96,6 +98,7 @@ def test_filters_leave_out_the_rest(told: Bot) -> None:
 
     assert {answer["story"]["id"] for answer in early["answers"]} == {"crossing"}
     assert other["abstained"]
+    assert other["reason"] == "no sentence held says enough of this from Another Agency"
 
 
 def test_an_answer_for_people(told: Bot) -> None:

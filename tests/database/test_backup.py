@@ -82,7 +82,7 @@ def test_a_backup_of_nothing_makes_nothing(tmp_path: Path) -> None:
 
 def test_a_backup_into_a_folder_that_is_not_there(path: Path, store: Store) -> None:
     """It says so and leaves nothing."""
-    with pytest.raises(CannotOpen):
+    with pytest.raises(CannotOpen, match=r"copy\.db: there is no such folder"):
         back_up(path, path.parent / "none" / "copy.db")
 
 

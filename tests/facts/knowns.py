@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from store.facts.comparing import compare
-from store.facts.dates import find_dates
+from store.facts.comparing.comparing import compare
+from store.facts.days.dates import find_dates
+from store.facts.figures.quantities import find_quantities
 from store.facts.model import Fact, Finding, Known, Mode, Speaker, Status
-from store.facts.quantities import find_quantities
 
 MORNING = datetime(2026, 5, 4, 8, 0, tzinfo=timezone(timedelta(hours=2)))
 

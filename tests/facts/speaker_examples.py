@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from store.facts.model import Cast, Entity, Kind, Layout, Mention, Sentence, Span
-from store.facts.quotes import find_quotes
+from store.facts.page.quotes import find_quotes
 
 TABLE = Path(__file__).parent / "examples" / "speakers.txt"
 

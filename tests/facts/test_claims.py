@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.facts import (
+from store.facts.model import Cast, Entity, Kind, Mention, Mode, Status
+from store.facts.page.layout import read_layout
+from store.facts.speech import (
     bodies_named,
     claims,
     clauses,
@@ -30,9 +32,7 @@ from store.facts import (
     voices,
     wording,
 )
-from store.facts.claims import ClaimReading, read_claims
-from store.facts.layout import read_layout
-from store.facts.model import Cast, Entity, Kind, Mention, Mode, Status
+from store.facts.speech.claims import ClaimReading, read_claims
 from tests.facts.speaker_examples import read_examples
 
 MODULES = [

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from store.facts.comparing import compare
+from store.facts.comparing.comparing import compare
 from store.facts.extract import extract_facts
 from store.facts.model import Finding, Known, RelationType, Status, Tag
 from tests.facts.knowns import judged, known

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.facts.entities import find_cast
-from store.facts.layout import read_layout
+from store.facts.cast.entities import find_cast
 from store.facts.model import Cast, Entity, Kind
+from store.facts.page.layout import read_layout
 
 EXAMPLES = Path(__file__).parent / "examples" / "cast.txt"
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from store.facts.furniture import is_furniture
-from store.facts.layout import read_layout
 from store.facts.model import Layout
+from store.facts.page.furniture import is_furniture
+from store.facts.page.layout import read_layout
 
 EXAMPLES = Path(__file__).parent / "examples" / "layout.txt"
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.facts.dates import find_dates
+from store.facts.days.dates import find_dates
+from store.facts.figures.quantities import find_quantities
 from store.facts.model import Quantity, When
-from store.facts.numbers import digits_value
-from store.facts.quantities import find_quantities
+from store.facts.numbers.numbers import digits_value
 
 EXAMPLES = [
     tuple(line.split("\t"))

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
+from store.facts.comparing.relations import relate
 from store.facts.extract import extract_facts
 from store.facts.model import Link, RelationType, Story
-from store.facts.relations import relate
 
 DATELINE = "MARN, May 4 (Northwind) - "
 

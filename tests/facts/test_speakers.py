@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from store.facts.claims import ClaimReading, read_claims
-from store.facts.entities import find_cast
+from store.facts.cast.entities import find_cast
+from store.facts.speech.claims import ClaimReading, read_claims
 from tests.facts.speaker_examples import Example, Told, read_examples
 
 EXAMPLES = read_examples()

@@ -76,10 +76,10 @@ def test_source_without_a_link_is_named_all_the_same() -> None:
 def test_claim_never_comes_without_what_speaks_against_it() -> None:
     """However long the sentences, the denial and the walk-back are there, first the denial."""
     notes = (
-        note(NoteType.UPDATED_BY, "newer " * 700),
-        note(NoteType.WALKED_BACK_BY, "withdrawn " * 700),
-        note(NoteType.DENIED_BY, "denied " * 700),
-        note(NoteType.DISPUTED_BY, "disputed " * 700),
+        note(NoteType.UPDATED_BY, "newer " * 700, number=2),
+        note(NoteType.WALKED_BACK_BY, "withdrawn " * 700, number=3),
+        note(NoteType.DENIED_BY, "denied " * 700, number=4),
+        note(NoteType.DISPUTED_BY, "disputed " * 700, number=5),
     )
     answer = answered(Match(known("claimed " * 700), 0.9, notes=notes), Match(known("further " * 700), 0.5))
     message = parsed(answer_message(answer))
@@ -87,6 +87,14 @@ def test_claim_never_comes_without_what_speaks_against_it() -> None:
     places = [message.text.index(word) for word in ("claimed ", "denied ", "withdrawn ", "newer ", "disputed ")]
     assert places == sorted(places)
     assert units(message.text) <= MAX_UNITS
+
+
+def test_what_bears_on_it_in_two_ways_is_shown_once() -> None:
+    """Under the graver of its two labels."""
+    twice = tuple(note(type_, "Nobody was.", number=9) for type_ in (NoteType.UPDATED_BY, NoteType.DISPUTED_BY))
+    text = parsed(answer_message(answered(Match(known(), 0.9, notes=twice)))).text
+
+    assert text.count("Nobody was.") == 1
 
 
 def test_others_who_carry_it_are_named_in_a_line_each() -> None:

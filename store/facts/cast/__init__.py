@@ -1,0 +1,1 @@
+"""Everybody and everything that a story names."""

@@ -1,0 +1,334 @@
+"""Everybody and everything that a story names, each under one name: find_cast."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from store.facts.cast.bands import find_bands
+from store.facts.cast.bodies import find_small_bodies
+from store.facts.cast.gazetteer import country_named, country_of_capital, is_known_place, known_body
+from store.facts.cast.mentions import read_run
+from store.facts.cast.names import Token, find_runs, org_heads, read_tokens
+from store.facts.cast.people import People, add_gender, people_of, surnames_of
+from store.facts.cast.roles import Role, role_after, role_before
+from store.facts.cast.settling import Names, Reading
+from store.facts.cast.signs import SURE, Candidate
+from store.facts.cast.vocabulary import gendered_nouns, title_sort
+from store.facts.model import Cast, Entity, Kind, Layout, Mention
+
+_ADDRESS = frozenset({"honorific", "rank"})
+_SHORTEST_ALIAS = 3  # letters of a surname that can stand alone: not the "Un" of "Kim Jong Un"
+
+
+def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
+    """Return the people, bodies and places that the story's sentences and dateline name, in order of appearance.
+
+    A name met with contradicting signs is one thing throughout the story; a name with too few signs is left out.
+    *outlet*, the story's own, is no body in its story.
+    """
+    readings = [Reading(read_tokens(text, s.start, s.end)) for s in layout.sentences]
+    for reading in readings:
+        for run in find_runs(reading.tokens):
+            reading.candidates.extend(read_run(run))
+    names = Names(readings, layout)
+    bands = find_bands([reading.tokens for reading in readings])
+    for reading, named in zip(readings, bands, strict=True):
+        bodies = [*find_small_bodies(reading.tokens, names.country_of, names.seat_of), *named]
+        reading.candidates = [c for c in reading.candidates if not any(b.start <= c.start < b.end for b in bodies)]
+        reading.candidates.extend(bodies)
+        reading.candidates.sort(key=lambda candidate: candidate.start)
+    drafts = _collect(text, layout, names, outlet=outlet)
+    add_gender([reading.tokens for reading in readings], drafts)
+    drafts.sort(key=lambda draft: min(m.start for m in draft.mentions))
+    return Cast(tuple(draft.entity() for draft in drafts))
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An entity while its mentions are being collected."""
+
+    name: str
+    kind: Kind
+    role: str | None = None
+    of: str | None = None
+    gender: str | None = None
+    aliases: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def add(self, text: str, candidate: Candidate) -> None:
+        """Add a mention, and its spelling where that is another."""
+        self.mentions.append(Mention(candidate.start, candidate.end, text[candidate.start : candidate.end]))
+        self.gender = self.gender or candidate.gender
+        self.add_alias(candidate.name)
+
+    def add_alias(self, alias: str) -> None:
+        """Add another name; each once, and never the name itself."""
+        if alias != self.name and alias not in self.aliases:
+            self.aliases.append(alias)
+
+    def entity(self) -> Entity:
+        """Return the finished entity."""
+        surname = surnames_of(tuple(self.name.split()))[-1]
+        if self.kind is Kind.PERSON and len(surname) >= _SHORTEST_ALIAS:
+            self.add_alias(surname)
+        mentions = tuple(sorted(self.mentions, key=lambda mention: mention.start))
+        return Entity(self.name, self.kind, self.role, self.of, self.gender, tuple(self.aliases), mentions)
+
+
+def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> list[_Draft]:
+    """Bring the mentions together, one draft for each person, body and place."""
+    people = people_of([c for c in names.candidates() if names.kind_of(c) is Kind.PERSON])
+    full_names = {v: k for k, v in _abbreviations(names).items()}
+    drafts: dict[tuple[Kind, str], _Draft] = {}
+    introduced: list[tuple[_Draft, Reading, Candidate]] = []
+    for reading in names.readings:
+        for candidate in reading.candidates:
+            if names.is_noise(candidate):
+                continue
+            kind, name = _resolve(candidate, names, people, full_names)
+            if kind is None or (outlet and name.lower() == outlet.lower()):
+                continue
+            draft = drafts.setdefault((kind, _key(name)), _Draft(name, kind))
+            draft.add(text, candidate)
+            if kind is Kind.ORG:
+                owner = candidate.of or _leading_country(candidate, names)
+                draft.of = draft.of or owner or _owner_left(reading.tokens, candidate.start, names, within=1)
+            elif kind is Kind.PERSON:
+                introduced.append((draft, reading, candidate))
+    _place_towns(names, drafts)
+    _add_dateline(text, layout, names, drafts)
+    found = _join_bodies(list(drafts.values()))
+    owners = _owners(found, people.sole_owners())
+    for draft, reading, candidate in introduced:
+        _add_role(draft, reading, candidate, names, owners)
+    for draft in found:
+        if draft.kind is Kind.PLACE:
+            draft.of = draft.of or country_of_capital(draft.name) or names.capitals.get(draft.name)
+    return found
+
+
+def _resolve(
+    candidate: Candidate, names: Names, people: People, full_names: Mapping[str, str]
+) -> tuple[Kind | None, str]:
+    """Return what a candidate is, and under which name; None for what stays open."""
+    name = candidate.name
+    kind = names.kind_of(candidate)
+    is_weak = kind is not None and candidate.votes.get(kind, 0) < SURE and name not in names.companies
+    is_elsewhere = kind is Kind.PLACE and (names.is_anchored(name))
+    may_be_person = kind in (None, Kind.PERSON) or (is_weak and not is_elsewhere)
+    meant = people.meant_by(candidate) if may_be_person else None
+    if meant:
+        return Kind.PERSON, meant
+    if kind is Kind.PERSON and len(candidate.words) == 1 and not candidate.honorific:
+        return (kind if name in names.surnames else None), name
+    if kind is Kind.PLACE:
+        return kind, country_named(name) or name
+    if kind is Kind.ORG:
+        name = full_names.get(name, name)
+        return kind, known_body(name) or names.companies.get(name, name)
+    return kind, name
+
+
+def _key(name: str) -> str:
+    words = [word for word in name.lower().replace("’", "'").replace(".", "").split() if word not in {"the", "of"}]
+    return " ".join(sorted(words))
+
+
+def _leading_country(candidate: Candidate, names: Names) -> str | None:
+    """ "Ruritanian Seismological Institute" belongs to Ruritania."""
+    country = names.country_of(candidate.words[0]) if len(candidate.words) > 1 else None
+    return country if country and names.is_country(country) else None
+
+
+# ---- bodies
+
+
+def _abbreviations(names: Names) -> dict[str, str]:
+    """Return full name -> abbreviation where one stands in brackets after the other: "... for Democracy (NLD)"."""
+    found: dict[str, str] = {}
+    for reading in names.readings:
+        opened = {token.end: at for at, token in enumerate(reading.tokens)}
+        for one, other in pairwise(reading.candidates):
+            at = opened.get(one.end, len(reading.tokens))
+            bracketed = [
+                token for token in reading.tokens[at + 1 : at + 3] if token.text == "(" or token.start == other.start
+            ]
+            if len(bracketed) < 2 or len(other.words) > 1 or not other.name[:2].isupper() or len(one.words) < 2:
+                continue
+            if names.kind_of(one) is Kind.ORG:
+                found.setdefault(known_body(one.name) or one.name, other.name)
+    return found
+
+
+def _join_bodies(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Make one body of "the border service" and "Ruritania's border service", of "the Compact" and its full name.
+
+    A short name that two bodies end with stays by itself.
+    """
+    bodies = [draft for draft in drafts if draft.kind is Kind.ORG]
+    by_ending: dict[tuple[str, ...], list[_Draft]] = defaultdict(list)
+    for draft in bodies:
+        words = tuple(draft.name.lower().split())
+        for at in range(1, min(len(words), 8)):
+            by_ending[words[at:]].append(draft)
+    joined: set[int] = set()
+    for short in sorted(bodies, key=lambda draft: len(draft.name)):
+        words = tuple(short.name.lower().split())
+        longer = by_ending.get(words, [])
+        if len(longer) == 1 and (len(words) > 1 or words[0] in org_heads()):
+            longer[0].mentions.extend(short.mentions)
+            for alias in (short.name, *short.aliases):
+                longer[0].add_alias(alias)
+            joined.add(id(short))
+    return [draft for draft in drafts if id(draft) not in joined]
+
+
+# ---- places
+
+
+def _place_towns(names: Names, drafts: Mapping[tuple[Kind, str], _Draft]) -> None:
+    """Read "San Jose, California": what stands after the comma says where a town is."""
+    for reading in names.readings:
+        for one, other in pairwise(reading.candidates):
+            if other.start - one.end != 2 or names.kind_of(one) is not Kind.PLACE or not is_known_place(other.name):
+                continue
+            draft = drafts.get((Kind.PLACE, _key(country_named(one.name) or one.name)))
+            at = bisect_left(reading.tokens, one.end, key=_start)
+            if draft and reading.tokens[at].text == "," and not names.is_country(one.name):
+                draft.of = draft.of or country_named(other.name) or other.name
+
+
+def _add_dateline(text: str, layout: Layout, names: Names, drafts: dict[tuple[Kind, str], _Draft]) -> None:
+    """Add the dateline's places; a country after a town says where it is."""
+    line = layout.dateline
+    if line is None:
+        return
+    printed = text[line.start : line.end]
+    country = next((place for place in names.dateline_places[1:] if names.is_country(place)), None)
+    for place in names.dateline_places:
+        at = printed.lower().find(place.lower())
+        if at < 0:
+            continue
+        name = country_named(place) or place
+        draft = drafts.setdefault((Kind.PLACE, _key(name)), _Draft(name, Kind.PLACE))
+        start = line.start + at
+        draft.mentions.append(Mention(start, start + len(place), text[start : start + len(place)]))
+        if country and place != country:
+            draft.of = draft.of or country_named(country) or country
+
+
+# ---- roles
+
+
+def _owners(drafts: Sequence[_Draft], people: Mapping[str, str]) -> dict[str, str]:
+    """Return what a role can belong to, by its last words in small letters: "committee"; people too."""
+    found: dict[str, str] = {name.lower(): full for name, full in people.items()}
+    for draft in drafts:
+        if draft.kind is Kind.ORG:
+            for name in (draft.name, *draft.aliases):
+                words = name.lower().split()
+                for at in range(len(words) - 1, max(-1, len(words) - 8), -1):
+                    found.setdefault(" ".join(words[at:]), draft.name)
+    return found
+
+
+def _add_role(draft: _Draft, reading: Reading, candidate: Candidate, names: Names, owners: Mapping[str, str]) -> None:
+    """Read the office or trade that this mention gives, and whose it is; the first one that has an owner stays."""
+    role = candidate.role
+    of, rest = _owner_named(candidate.of, names, owners) if candidate.of else (None, "")
+    if role and rest:
+        role = f"{rest} {role}"
+    if role and not of:
+        of = _owner_left(reading.tokens, candidate.start, names) or _owner_right(reading.tokens, candidate.end, names)
+    if role is None or _is_rank(role):
+        small = _small_role(reading.tokens, candidate)
+        if small:
+            draft.gender = draft.gender or gendered_nouns().get(small.text.split()[-1])
+            owner = _owner_of(small, reading, names, owners)
+            if (
+                small.owner and not owner and small.owner[0].opens and not small.owner[0].owns
+            ):  # "Fire chief A B": a common word, no owner
+                small = Role(f"{small.owner[0].text} {small.text}")
+            role = f"{role}, {small.text}" if role else small.text
+            of = owner or of
+    if role and not of and reading is names.readings[0]:
+        of = names.opening_country
+    if role and (draft.role is None or (of and not draft.of)):
+        draft.role, draft.of = role, of or draft.of
+    elif of and draft.of is None:
+        draft.of = of
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _owner_named(words: str, names: Names, owners: Mapping[str, str]) -> tuple[str | None, str]:
+    """Return whose an office is by the words before it, and the words that belong to the office.
+
+    "Ruritanian Fisheries" is Ruritania and "Fisheries"; the "Fire" of "Fire Chief" is nobody's.
+    """
+    known = names.country_of(words) or owners.get(words.lower()) or (words if is_known_place(words) else None)
+    if known:
+        return known, ""
+    first, _, rest = words.partition(" ")
+    country = names.country_of(first)
+    return (country, rest) if country else (None, words)
+
+
+def _is_rank(role: str) -> bool:
+    return all(title_sort(word) == "rank" for word in role.split())
+
+
+def _small_role(tokens: Sequence[Token], candidate: Candidate) -> Role | None:
+    """Return the role that small letters before or after a name give."""
+    first = bisect_left(tokens, candidate.start, key=_start)
+    last = bisect_left(tokens, candidate.end, key=_start)
+    while first and _is_address(tokens, first - 1):
+        first -= 1
+    return role_before(tokens, first) or role_after(tokens, last)
+
+
+def _is_address(tokens: Sequence[Token], at: int) -> bool:
+    """Tell an honorific or a rank before a name, and the full stop of its abbreviation."""
+    if tokens[at].text == ".":
+        return at > 0 and title_sort(tokens[at - 1].text) in _ADDRESS
+    return title_sort(tokens[at].text) in _ADDRESS
+
+
+def _owner_left(tokens: Sequence[Token], start: int, names: Names, *, within: int = 6) -> str | None:
+    """Return the country whose possessive stands among the words before a name: "Ruritania's Defence Minister A B"."""
+    at = bisect_left(tokens, start, key=_start)
+    for token in reversed(tokens[max(0, at - within) : at]):
+        if token.owns:
+            return names.country_of(token.text) or country_of_capital(token.text)
+        if token.text in ",.;:":
+            return None
+    return None
+
+
+def _owner_right(tokens: Sequence[Token], end: int, names: Names) -> str | None:
+    """Return the country after a name: "President A B of Ruritania"."""
+    at = bisect_left(tokens, end, key=_start)
+    if at + 1 < len(tokens) and tokens[at].low == "of" and tokens[at + 1].capital:
+        return names.country_of(tokens[at + 1].text)
+    return None
+
+
+def _owner_of(role: Role, reading: Reading, names: Names, owners: Mapping[str, str]) -> str | None:
+    """Return whose role it is: a country, a body or a person of the story; None for a bare "ministry"."""
+    if not role.owner:
+        return None
+    words = " ".join(token.text for token in role.owner).removeprefix("the ").removeprefix("The ")
+    known = names.country_of(words) or country_of_capital(words) or known_body(words) or owners.get(words.lower())
+    if known:
+        return known
+    named = next((c for c in reading.candidates if c.start <= role.owner[0].start < c.end), None)
+    if named and named.votes.get(Kind.ORG, 0) >= SURE:
+        return owners.get(named.name.lower(), named.name)
+    is_name = role.owner[0].capital and not role.owner[0].opens and words.lower() not in org_heads()
+    return words if is_name else None

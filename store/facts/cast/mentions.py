@@ -1,0 +1,256 @@
+"""What each run of capitals names by its own words: a title and a person, a body, a place; the rest is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.facts.cast.gazetteer import country_named, country_of_demonym, is_known_place, known_body
+from store.facts.cast.names import Run, Token, not_names, org_heads
+from store.facts.cast.signs import FAIR, Candidate, candidate_of, head_of_apposition, read_open
+from store.facts.cast.vocabulary import (
+    company_forms,
+    compound_tails,
+    firm_nouns,
+    person_nouns,
+    place_nouns,
+    place_openings,
+    title_sort,
+    titles,
+)
+from store.facts.model import Kind
+
+_PLACE_TITLES = frozenset(
+    {"lake", "mount", "mt", "cape", "river", "hotel", "camp", "château", "castle", "plaza", "strait", "gulf", "bay"}
+)
+_SIDES = frozenset({"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"})
+_LOCAL_OFFICES = frozenset({"governor", "gov", "mayor"})
+
+
+def read_run(run: Run) -> list[Candidate]:
+    """Return the candidates in one run of capitals: one, or two where a body stands before a person's office."""
+    tokens = [token for token in run.tokens[run.first : run.last] if token.text != "."]
+    tokens = _without_opening_word(tokens)
+    if not tokens or all(token.low in not_names() for token in tokens):
+        return []
+    if len(tokens) > 1 and tokens[0].low in _PLACE_TITLES:
+        return [candidate_of(tokens[1:] if tokens[0].low == "river" else tokens, Kind.PLACE)]
+    for reading in (_read_officer, _read_person, _read_known, _read_body, _read_place):
+        found = reading(run, tokens)
+        if found is not None:
+            return found
+    return [read_open(run, tokens)]
+
+
+def _without_opening_word(tokens: list[Token]) -> list[Token]:
+    """Drop the word with which a sentence begins and which is no name: "Roughly", "The", "Last"."""
+    words = " ".join(token.text for token in tokens)
+    if known_body(words) or is_known_place(words):
+        return tokens
+    first = 0
+    while first < len(tokens) and tokens[first].low in not_names() and tokens[first].low not in titles():
+        following = tokens[first + 1].low if first + 1 < len(tokens) else ""
+        if tokens[first].low in _SIDES and following in org_heads():  # "Northern League deputies", "Central Bank"
+            break
+        if not tokens[first].opens and tokens[first].low not in {"the", "a", "an"}:
+            break
+        first += 1
+    return tokens[first:]
+
+
+# ---- people
+
+
+def _read_person(run: Run, tokens: list[Token]) -> list[Candidate] | None:
+    """A title and a name after it: "Russian Defence Minister Sergei Shoigu", "The Minister of Defence A B", "Mr B"."""
+    title = _last_title(tokens)
+    if title is None:
+        return None
+    if all(title_sort(token.text) or token.low in {"of", "for", "and"} for token in tokens):
+        return _read_office(run, tokens)
+    if tokens[-1].low in org_heads() and title_sort(tokens[title].text) != "honorific":  # "Hamra General Hospital"
+        return None
+    name = tokens[title + 1 :]
+    prefix = tokens[: title + 1]
+    if all(title_sort(token.text) for token in name):
+        return _read_office(run, prefix)
+    found = candidate_of(name, Kind.PERSON)
+    found.honorific = any(title_sort(token.text) != "part" for token in prefix)
+    found.gender = next(
+        (g for token in reversed(prefix) if (g := titles().get(token.low.rstrip("."), ("", None))[1])), None
+    )
+    owners, office = _split_owner(prefix) if title_sort(prefix[0].text) or title else ([], prefix)
+    found.role = _role_text([token for token in office if title_sort(token.text) != "honorific"])
+    if owners:
+        found.of = _owner_name(owners)
+    return [*(_bodies_in(owners) or _district_in(owners, office)), found]
+
+
+def _read_officer(run: Run, tokens: list[Token]) -> list[Candidate] | None:
+    """An office of a body or a place, and perhaps a name: "Chairman of the Committee for Roads A B"."""
+    at = next((at for at, token in enumerate(tokens) if token.low in {"of", "for"}), None)
+    if not at or title_sort(tokens[at - 1].text) != "office" or not all(title_sort(t.text) for t in tokens[:at]):
+        return None
+    rest = [token for token in tokens[at + 1 :] if token.low != "the"]
+    has_head = any(token.low in org_heads() and not title_sort(token.text) for token in rest)
+    if not rest or is_known_place(rest[0].text) or (title_sort(rest[0].text) and not has_head):
+        return None
+    named = _length_of_name(rest)
+    owner, name = rest[: len(rest) - named], rest[len(rest) - named :]
+    whose = " ".join(token.text for token in owner)
+    if any(token.low in org_heads() for token in owner):
+        found = [candidate_of(owner, Kind.ORG)] if len(owner) > 1 or known_body(whose) else []
+    else:
+        found = [] if all(token.low in not_names() for token in owner) else [candidate_of(owner, Kind.PLACE, FAIR)]
+    if name:
+        person = candidate_of(name, Kind.PERSON)
+        person.honorific = True
+        person.role, person.of = _role_text(tokens[:at]), whose
+        found.append(person)
+    return found
+
+
+def _length_of_name(rest: Sequence[Token]) -> int:
+    """Return how many tokens at the end of "State Committee for Roads A B" are a person's name; 0 for none.
+
+    What follows the word for a body is one; after "for Roads" the last two of three words are.
+    """
+    joined = max((at for at, token in enumerate(rest) if token.low in {"of", "for", "on", "and"}), default=-1)
+    tail = rest[joined + 1 :]
+    head = max((at for at, token in enumerate(tail) if token.low in org_heads()), default=None)
+    if head is not None:
+        return len(tail) - head - 1
+    return 2 if len(tail) >= 3 else 0
+
+
+def _last_title(tokens: Sequence[Token]) -> int | None:
+    """Return where the title ends that stands before the name: its last word, a portfolio after "of" included.
+
+    Titles inside a name belong to it: "President Hassan Sheikh Mohamud"; those inside a body's to the body.
+    """
+    at = None
+    for index, token in enumerate(tokens):
+        sort = title_sort(token.text)
+        is_trade = index == 0 and len(tokens) > 2 and token.opens and token.low in person_nouns()
+        if sort in {"honorific", "rank", "office"} or is_trade:  # "Skipper A B" begins a sentence
+            at = index
+        elif at is not None and token.low in org_heads():  # "General Assembly President A B"
+            at = None
+        elif at is not None and sort is None:
+            break
+    if at is None:
+        return None
+    # "Minister of Defence and Emergency Situations A B", "Secretary of State A B"
+    while at + 2 < len(tokens) and tokens[at + 1].low in {"of", "for", "and"}:
+        step = at + 2
+        if title_sort(tokens[step].text) != "part" and not is_known_place(tokens[step].text):
+            return None if tokens[at + 1].low in {"of", "for"} else at
+        while step + 1 < len(tokens) and title_sort(tokens[step + 1].text) is not None:
+            step += 1
+        at = step
+    while at + 2 < len(tokens) and title_sort(tokens[at + 1].text) == "part":  # "Chief Executive A B"
+        at += 1
+    return at
+
+
+def _read_office(run: Run, prefix: Sequence[Token]) -> list[Candidate] | None:
+    """An office without a name: "the Prime Minister". Nobody is named; its country may be."""
+    owners, _ = _split_owner(prefix)
+    following = run.tokens[run.last] if run.last < len(run.tokens) else None
+    if prefix[-1].owns and following and following.low == "office":  # "the Prosecutor General's Office"
+        found = candidate_of([*prefix, following], Kind.ORG)
+        found.words = (*found.words[:-2], f"{prefix[-1].text}'s", following.text)
+        return [found]
+    if not owners:
+        return [] if run.last - run.first <= 5 else None
+    return _bodies_in(owners) or [read_open(run, owners)] if _owner_name(owners) else []
+
+
+def _split_owner(prefix: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """Split what stands before a name into its owner and the office: "Ruritanian | Foreign Minister"."""
+    at = 0
+    while at < len(prefix) and title_sort(prefix[at].text) is None:
+        at += 1
+    return list(prefix[:at]), list(prefix[at:])
+
+
+def _role_text(office: Sequence[Token]) -> str | None:
+    return " ".join(token.text for token in office) or None
+
+
+def _district_in(owners: Sequence[Token], office: Sequence[Token]) -> list[Candidate]:
+    """A place before a local office: "Upper Zenda Gov. A B"."""
+    is_local = any(token.low in _LOCAL_OFFICES for token in office)
+    named = [token for token in owners if token.low not in not_names()]
+    return [candidate_of(owners, Kind.PLACE, FAIR)] if is_local and owners and len(named) == len(owners) else []
+
+
+def _owner_name(owners: Sequence[Token]) -> str:
+    """Return the country of a demonym, else the words."""
+    words = " ".join(token.text for token in owners)
+    return country_of_demonym(words) or country_named(words) or known_body(words) or words
+
+
+def _bodies_in(owners: Sequence[Token]) -> list[Candidate]:
+    """A body before an office: "Foreign Ministry Spokeswoman A B"."""
+    if owners and (
+        (len(owners) > 1 and owners[-1].low in org_heads()) or known_body(" ".join(token.text for token in owners))
+    ):
+        return [candidate_of(owners, Kind.ORG)]
+    return []
+
+
+# ---- bodies and places by their own words
+
+
+def _read_known(run: Run, tokens: list[Token]) -> list[Candidate] | None:
+    """A name of the gazetteer, whole: a body, a country, a city; a people is no name."""
+    words = " ".join(token.text for token in tokens)
+    if known_body(words):
+        return [candidate_of(tokens, Kind.ORG)]
+    if is_known_place(words):
+        return [candidate_of(tokens, Kind.PLACE)]
+    if country_of_demonym(words):
+        return []
+    if len(tokens) == 1 and words.rpartition("-")[2] in compound_tails():  # "Paris-based", "Nato-led"
+        return []
+    return None
+
+
+def _read_body(run: Run, tokens: list[Token]) -> list[Candidate] | None:
+    """A run that holds the word for a body: "Northern Defence Compact", "Committee on Emergency Situations"."""
+    lows = [token.low.rstrip(".") for token in tokens]
+    if len(tokens) == 1:
+        acronym = tokens[0].text.replace(".", "")
+        if 2 + tokens[0].opens <= len(acronym) <= 6 and acronym.isupper() and acronym.isalpha():
+            return [candidate_of(tokens, Kind.ORG, FAIR)]
+        return None
+    following = run.tokens[run.last].text if run.last < len(run.tokens) else ""
+    has_form = (
+        (lows[-1] in company_forms() and lows[-1] not in not_names() and not tokens[-1].text.islower())
+        or following in {"plc", "gmbh", "spa"}
+        or any(t.text == "&" for t in tokens)
+    )
+    is_house = lows[:2] == ["house", "of"] and lows[-1].endswith("s")  # "House of Deputies"
+    if not has_form and not is_house and not any(low in org_heads() for low in lows):
+        return None
+    if lows[-1] in place_nouns() and lows[-1] not in org_heads():  # "Police Academy Street"
+        return None
+    return [candidate_of(tokens, Kind.ORG)]
+
+
+def _is_described_as_body(run: Run) -> bool:
+    """Tell "Blue Coast, a charity," from "Gold Coast, a resort,"."""
+    behind = run.tokens[run.last : run.last + 8]
+    has_article = len(behind) > 2 and behind[0].text == "," and behind[1].low in {"a", "an", "the"}
+    return has_article and head_of_apposition(behind[2:]) in firm_nouns()
+
+
+def _read_place(run: Run, tokens: list[Token]) -> list[Candidate] | None:
+    """A run that holds the word for a place: "Lake Chad", "Zenda District"."""
+    lows = [token.low for token in tokens]
+    if len(tokens) < 2:
+        return None
+    if lows[-1] in place_nouns() and not _is_described_as_body(run):
+        bare = place_nouns()[lows[-1]] and len(tokens) == 2 and lows[0] not in place_openings()
+        return [candidate_of(tokens[:-1] if bare else tokens, Kind.PLACE)]
+    return None

@@ -1,0 +1,141 @@
+"""One person under one name: surnames traced back to full names, and the gender that the text tells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from store.facts.cast.names import Token, particles
+from store.facts.cast.signs import Candidate
+from store.facts.model import Kind, Mention
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_MOST_NAMESAKES = 50  # people of one surname among whom a short form is looked for
+_PRONOUNS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+
+
+class Draft(Protocol):
+    """What gender is added to."""
+
+    kind: Kind
+    gender: str | None
+    mentions: list[Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of a story and what they are called in it."""
+
+    full: dict[str, str]  # full name as printed -> the fullest form of it
+    parts: dict[str, list[str]]  # surname, else another part -> whose it is
+    first: dict[str, int]  # where each is named in full first
+    genders: dict[str, str]  # of those whom a title or a word beside the name tells
+
+    def meant_by(self, candidate: Candidate) -> str | None:
+        """Return the full name of the person that a mention can only mean.
+
+        Of two people with one surname it is the only one named before, or the one whom "Mrs" fits; else nobody, but
+        "Mr Ruiz" without a full name stands for himself.
+        """
+        name = candidate.name
+        owners = self.parts.get(name, [])
+        if name in self.full or len(owners) == 1:
+            return self.full.get(name) or owners[0]
+        before = [owner for owner in owners if self.first[owner] < candidate.start]
+        fitting = [o for o in before if not candidate.gender or self.genders.get(o) in (None, candidate.gender)]
+        told = [owner for owner in fitting if candidate.gender and self.genders.get(owner) == candidate.gender]
+        if len(fitting) == 1 or len(told) == 1:
+            return told[0] if told else fitting[0]
+        return name if candidate.honorific and len(candidate.words) == 1 else None
+
+    def sole_owners(self) -> dict[str, str]:
+        """Return every name and every part that stands for one person alone, with the full name."""
+        return {part: owners[0] for part, owners in self.parts.items() if len(owners) == 1} | self.full
+
+
+def people_of(candidates: Iterable[Candidate]) -> People:
+    """Return the people whom *candidates*, mentions of people in order, name in full, and the parts of their names."""
+    found = [candidate for candidate in candidates if len(candidate.words) > 1]
+    fullest = _fullest([candidate.words for candidate in found])
+    first: dict[str, int] = {}
+    genders: dict[str, str] = {}
+    for candidate in found:
+        name = " ".join(fullest[candidate.words])
+        first.setdefault(name, candidate.start)
+        if candidate.gender:
+            genders.setdefault(name, candidate.gender)
+    parts: dict[str, list[str]] = {}
+    targets = list(dict.fromkeys(fullest.values()))
+    for rank in (surnames_of, _first_names):
+        taken: dict[str, list[str]] = {}
+        for target in targets:
+            for part in rank(target):
+                taken.setdefault(part, []).append(" ".join(target))
+        parts = taken | parts  # a surname goes before another's first name
+    return People({" ".join(words): " ".join(target) for words, target in fullest.items()}, parts, first, genders)
+
+
+def surnames_of(words: tuple[str, ...]) -> list[str]:
+    """Return what people are called after their full name: the last word, with its particles: "van der Berg"."""
+    if len(words) > 1 and words[-1].lower().rstrip(".") in _SUFFIXES:
+        words = words[:-1]
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in particles():
+        at -= 1
+    tail = [" ".join(words[at:]), words[-1]]
+    return list(dict.fromkeys(tail))
+
+
+def _first_names(words: tuple[str, ...]) -> list[str]:
+    """Return the other parts: surnames that stand first ("Xi"), middle surnames ("García" Márquez)."""
+    return [word for word in words[:-1] if len(word) > 1 and not word.endswith(".") and word.lower() not in particles()]
+
+
+def _fullest(names: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return name -> the longest name that it is a shorter form of: "A. Okello" of "Amina Grace Okello"."""
+    distinct = sorted(dict.fromkeys(names), key=len, reverse=True)
+    full: dict[tuple[str, ...], tuple[str, ...]] = {}
+    by_surname: dict[str, list[tuple[str, ...]]] = {}
+    for name in distinct:
+        family = by_surname.setdefault(name[-1], [])
+        longer = next((other for other in family[:_MOST_NAMESAKES] if _is_short_for(name, other)), None)
+        if longer is None:
+            family.append(name)
+        full[name] = longer or name
+    return full
+
+
+def _is_short_for(name: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if name[-1] != full[-1] or len(name) > len(full):
+        return False
+    rest = iter(full[:-1])
+    return all(any(_agrees(word, other) for other in rest) for word in name[:-1])
+
+
+def _agrees(word: str, other: str) -> bool:
+    return word == other or (word.rstrip(".") == other[:1] and len(word.rstrip(".")) == 1)
+
+
+def add_gender(sentences: Sequence[Sequence[Token]], drafts: Sequence[Draft]) -> None:
+    """Give a gender to those whom a pronoun can only mean: alone in their sentence before "he", or just before it."""
+    mentions = sorted(
+        ((m.start, draft) for draft in drafts if draft.kind is Kind.PERSON for m in draft.mentions), key=lambda m: m[0]
+    )
+    starts = [start for start, _ in mentions]
+    previous: Draft | None = None
+    for tokens in sentences:
+        if not tokens:
+            continue
+        named = mentions[bisect_left(starts, tokens[0].start) : bisect_left(starts, tokens[-1].end)]
+        distinct = list({id(person): person for _, person in named}.values())
+        pronoun = next((token for token in tokens if token.low in _PRONOUNS), None)
+        if pronoun is not None:
+            meant = previous if not named or pronoun is tokens[0] else None
+            if len(distinct) == 1 and named[0][0] < pronoun.start:
+                meant = distinct[0]
+            if meant is not None and meant.gender is None:
+                meant.gender = _PRONOUNS[pronoun.low]
+        if distinct:
+            previous = distinct[0] if len(distinct) == 1 else None

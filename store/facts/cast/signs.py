@@ -1,0 +1,305 @@
+"""The signs around a name that its own words do not settle: "in", a trade before it, an apposition after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from store.facts.cast.gazetteer import country_of_demonym
+from store.facts.cast.names import Run, Token, not_names, org_heads, particles
+from store.facts.cast.vocabulary import (
+    body_heads,
+    body_words,
+    company_belongings,
+    country_nouns,
+    describes,
+    firm_nouns,
+    gendered_nouns,
+    peopled,
+    person_nouns,
+    place_generics,
+    place_nouns,
+    place_openings,
+    speech_verbs,
+    thing_words,
+    title_sort,
+)
+from store.facts.model import Kind
+
+# How much each sign weighs when the mentions of one name disagree. A word of the name itself settles it.
+SURE, STRONG, FAIR, WEAK = 10.0, 3.0, 2.0, 1.0
+_PLACE_PREPOSITIONS = {
+    "in": STRONG, "near": STRONG, "outside": FAIR, "into": FAIR, "across": FAIR, "around": FAIR,
+    "towards": FAIR, "toward": FAIR, "from": FAIR, "at": FAIR, "along": FAIR, "inside": FAIR, "off": FAIR,
+    "throughout": FAIR, "via": FAIR, "visited": FAIR, "visit": FAIR, "visiting": FAIR, "entered": FAIR, "fled": FAIR,
+    "to": WEAK, "over": WEAK, "through": WEAK, "between": WEAK, "reached": WEAK, "left": WEAK,
+}  # fmt: skip
+# "northern Vesterland", "downtown Bresk": what only a place has, and what people hold in one: "the mayor of Bresk".
+_SIDES = frozenset(
+    {"northern", "southern", "eastern", "western", "central", "coastal", "downtown", "rural", "mainland"}
+    | {f"{one}{dash}{other}ern" for one in ("north", "south") for other in ("east", "west") for dash in ("", "-")}
+    | {"neighbouring", "neighboring", "nearby"}
+)
+_OF_PLACES = frozenset(
+    {"mayor", "governor", "prefect", "outskirts", "streets", "north", "south", "east", "west", "people"}
+)
+_EMPLOYERS = frozenset({"employer", "owner", "operator"})  # people too, but seldom before a comma and a name
+_CLOSING = frozenset("\"”’'»“")
+_JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
+_OWNED = frozenset({"owned", "run", "operated", "built", "made", "published", "developed", "employed"})
+_ATTENDANTS = frozenset(
+    {
+        "aide",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "lawyer",
+        "adviser",
+        "advisor",
+        "ally",
+        "supporter",
+        "attorney",
+    }
+)
+_APPOSITION_ENDS = frozenset({"of", "for", "from", "in", "on", "at", "by", "with", "who", "which", "that", "and"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible mention of somebody or something, with the signs for each kind."""
+
+    words: tuple[str, ...]  # the name's words, as printed
+    start: int
+    end: int
+    votes: dict[Kind, float] = field(default_factory=dict)
+    role: str | None = None
+    of: str | None = None
+    gender: str | None = None
+    honorific: bool = False  # "Mr Okello": a person, perhaps by surname alone
+    owns: bool = False
+    rules_itself: bool = False  # "Ruritania's army": has what only a country has
+    opens: bool = False  # the first word begins a sentence
+    has_word: bool = False  # beside a quotation: "..." Ruiz said
+    has_age: bool = False  # "Ruiz, 71,"
+    tells_nothing: bool = False  # a single word whose capital begins a sentence
+
+    def vote(self, kind: Kind, weight: float) -> None:
+        self.votes[kind] = self.votes.get(kind, 0.0) + weight
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words).replace(" .", ".")
+
+
+def candidate_of(tokens: Sequence[Token], kind: Kind | None = None, weight: float = SURE) -> Candidate:
+    """Return the candidate that *tokens* make; *kind* where their own words settle it."""
+    found = Candidate(tuple(token.text for token in tokens), tokens[0].start, tokens[-1].end, owns=tokens[-1].owns)
+    found.opens = tokens[0].opens
+    found.tells_nothing = tokens[0].opens and len(tokens) == 1
+    if kind:
+        found.vote(kind, weight)
+    return found
+
+
+def read_open(run: Run, tokens: list[Token]) -> Candidate:
+    """Collect the signs for a run whose own words do not say what it is."""
+    if len(tokens) > 1 and country_of_demonym(tokens[0].text):
+        owner = country_of_demonym(tokens[0].text)
+        tokens = tokens[1:]
+        found = candidate_of(tokens)
+        found.of = owner
+    else:
+        found = candidate_of(tokens)
+    before, after = _around(run, tokens[0])
+    _weigh_before(found, tokens, before)
+    _weigh_after(found, tokens, after)
+    if before and after and after[0].low in speech_verbs():
+        _weigh_speaking(found, tokens, before[-1])
+    if tokens[0].low in thing_words() or (before and before[-1].low in thing_words()):
+        found.vote(Kind.PERSON, -SURE)
+        found.vote(Kind.PLACE, -SURE)
+    if len(tokens) == 1 and _JOINED_WORDS.search(tokens[0].text):  # "PetroNova"
+        found.vote(Kind.ORG, FAIR)
+    if len(tokens) > 1 and any(token.low in body_words() for token in tokens):
+        found.vote(Kind.ORG, STRONG)
+    if len(tokens) > 1 and tokens[0].low.rstrip(".") in place_openings():
+        found.vote(Kind.PLACE, FAIR)
+    if len(tokens) > 1 and tokens[0].low in place_generics():
+        found.vote(Kind.PLACE, STRONG + 1)
+    if 2 <= len(tokens) <= 5 and all(_is_name_word(token) for token in tokens):
+        preceding = before[-1].low if before else ""
+        found.vote(Kind.PERSON, WEAK if _PLACE_PREPOSITIONS.get(preceding, 0) > FAIR else FAIR)
+        if preceding == "the":
+            found.vote(Kind.PERSON, -STRONG)
+    return found
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.low in particles() or (token.capital and token.low not in not_names() and not token.text[-1].isdigit())
+
+
+def _around(run: Run, first: Token) -> tuple[Sequence[Token], Sequence[Token]]:
+    """Return the eight tokens before *first* and the eight after the run."""
+    begin = next(at for at in range(run.first, run.last) if run.tokens[at] is first)
+    return run.tokens[max(0, begin - 8) : begin], run.tokens[run.last : run.last + 8]
+
+
+def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[Token]) -> None:
+    if not before:
+        return
+    last = before[-1].low
+    second = before[-2].low if len(before) > 1 else ""
+    found.gender = gendered_nouns().get(second if last == "," else last)
+    _weigh_preposition(found, last, second, is_single=len(tokens) == 1)
+    if last == "," and len(tokens) > 1 and _is_office_before(before):  # "the governor of the Zenda region, A B"
+        found.vote(Kind.PERSON, STRONG)
+    elif last in place_nouns() or (last in {"of", ","} and second in place_nouns()):  # "the capital, Bresk,"
+        found.vote(Kind.PLACE, STRONG + 1)
+    elif last == "for" and second in {"left", "bound", "headed", "heading", "leaving"}:
+        found.vote(Kind.PLACE, FAIR)
+    elif last == "with" and second in {"border", "frontier"}:
+        found.vote(Kind.PLACE, STRONG)
+    elif last == "," and _is_body_before(before[:-1]):  # "a rival lobby group, Corvus,"
+        found.vote(Kind.ORG, STRONG + 1)
+        found.vote(Kind.PERSON, -FAIR)
+    elif (last in firm_nouns() and not before[-1].capital) or (last == "by" and second in _OWNED):
+        found.vote(Kind.ORG, STRONG + 1)  # "the power company Corvus", "owned by Corvus"
+    elif last in person_nouns():
+        found.vote(Kind.PERSON, STRONG)
+    elif last in speech_verbs():
+        found.has_word = len(before) > 1 and before[-2].text in _CLOSING
+        found.vote(Kind.PERSON, STRONG if found.has_word else FAIR if len(tokens) > 1 else WEAK)
+    elif last == "," and any(token.low in person_nouns() for token in before[-5:-1]):
+        found.vote(Kind.PERSON, FAIR)
+    elif last in _SIDES and (before[-1].opens or not before[-1].capital):
+        found.vote(Kind.PLACE, STRONG)
+
+
+def _weigh_speaking(found: Candidate, tokens: Sequence[Token], before: Token) -> None:
+    """Weigh what stands before a name that speaks: "..." Ruiz said, the Coast Aid Trust said."""
+    if before.text in _CLOSING:
+        found.has_word = True
+        found.vote(Kind.PERSON, FAIR)
+    elif before.low == "the" and len(tokens) > 1:
+        found.vote(Kind.ORG, STRONG)
+
+
+def _is_office_before(before: Sequence[Token]) -> bool:
+    """Tell "the governor of the Zenda region," by an office and its "of"."""
+    return any(one.low in person_nouns() and of.low in {"of", "for", "at", "from"} for one, of in pairwise(before))
+
+
+def _is_body_before(before: Sequence[Token]) -> bool:
+    """Tell whether a name behind a comma is a body's: its noun stands before it, and nobody's office at the body."""
+    noun = before[-1] if before else None
+    if noun is None or noun.capital or noun.owns or not (noun.low in firm_nouns() or noun.low in _EMPLOYERS):
+        return False
+    return not _is_office_before(before[-6:-1])
+
+
+def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: bool) -> None:
+    """Weigh "in", "near", "citizens of" before a name; *second* is the word before *last*."""
+    if last == "at" and second.rstrip("s") in person_nouns():  # "analysts at Wood & Dale"
+        found.vote(Kind.ORG, STRONG)
+    elif last in _PLACE_PREPOSITIONS:
+        weight = _PLACE_PREPOSITIONS[last]
+        found.vote(Kind.PLACE, weight if is_single or weight > FAIR else WEAK)
+    elif last == "of":
+        owned = second in country_nouns() or second in place_nouns() or second in peopled()
+        held = second in _OF_PLACES
+        found.vote(Kind.PLACE, STRONG if held else FAIR if owned else WEAK)
+    elif last == "the" and second in _PLACE_PREPOSITIONS and is_single:
+        found.vote(Kind.PLACE, WEAK)
+
+
+def head_of_apposition(after: Sequence[Token]) -> str:
+    """Return the noun of ", the union's general secretary," in small letters; empty when there is none."""
+    head = ""
+    for token in after:
+        if not token.text[0].isalnum() or token.low in _APPOSITION_ENDS or token.low in speech_verbs():
+            break
+        head = "" if token.owns else token.low
+    return head
+
+
+def _is_place_noun(word: str, following: str) -> bool:
+    """Tell "the Oder river" from "Ruritanian border guards", where the noun only describes the next."""
+    return word in place_nouns() and following not in {
+        "guard",
+        "guards",
+        "service",
+        "police",
+        "troops",
+        "official",
+        "officials",
+    }
+
+
+def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Token]) -> None:
+    if not after:
+        return
+    lows = [token.low for token in after[:3]] + ["", "", ""]
+    first, second, third = lows[:3]
+    if tokens[-1].owns:
+        _weigh_owned(found, first, second)
+        if after[0].capital and len(after) > 1 and not after[1].capital and _is_place_noun(second, third):
+            found.vote(Kind.PLACE, STRONG)  # "Ruritania's Zenda valley"
+        if _owns_body(after):
+            found.vote(Kind.PLACE, STRONG)
+    elif not after[0].capital and _follows_body(first, single=len(tokens) == 1, told=not found.tells_nothing):
+        found.vote(Kind.ORG, STRONG)
+    elif _is_place_noun(first, second) or (
+        first.isalpha() and first not in not_names() and _is_place_noun(second, third)
+    ):
+        found.vote(Kind.PLACE, STRONG)  # "Zenda district", "the Zenda training ground"
+    if first in speech_verbs():
+        found.vote(Kind.PERSON, FAIR if len(tokens) > 1 else WEAK)
+        found.vote(Kind.PLACE, WEAK)  # a government speaks by its country's name
+    if first == ",":
+        _weigh_apposition(found, after)
+
+
+def _follows_body(noun: str, *, single: bool, told: bool) -> bool:
+    """Tell "the Wagner group" and "a Dale Sachs banker", where a small word follows a body's name."""
+    return (told and noun in org_heads()) or (not single and noun in person_nouns() and noun not in _ATTENDANTS)
+
+
+def _weigh_owned(found: Candidate, first: str, second: str) -> None:
+    """Weigh what a possessive owns: a border, a chairman, a Ms Dahl."""
+    if first in country_nouns() or second in country_nouns():
+        found.vote(Kind.PLACE, STRONG)
+        found.rules_itself = country_nouns().get(first, False)
+    elif title_sort(first) == "honorific":  # "Ruritania's Ms Dahl"
+        found.vote(Kind.PLACE, FAIR)
+    elif first in _ATTENDANTS:
+        found.vote(Kind.PERSON, WEAK)
+    elif first in company_belongings() or (first == "chief" and second == "executive"):
+        found.vote(Kind.ORG, FAIR)
+
+
+def _owns_body(after: Sequence[Token]) -> bool:
+    """Tell "Ruritania's anti-corruption bureau"."""
+    for at, token in enumerate(after[:4]):
+        if token.low in body_heads() and not token.capital:
+            return at > 0
+        if not describes(token):
+            break
+    return False
+
+
+def _weigh_apposition(found: Candidate, after: Sequence[Token]) -> None:
+    """Weigh what stands after a comma: an age, "who", a trade, what a body is called."""
+    second, third = (token.low for token in [*after[1:3], after[0], after[0]][:2])
+    if second.isdigit() or second in {"who", "whose", "aged"}:
+        found.vote(Kind.PERSON, STRONG)
+        found.has_age = second.isdigit()
+    elif second in {"a", "an", "the", "his", "her"}:
+        noun = head_of_apposition(after[2:])
+        if noun in person_nouns():
+            found.vote(Kind.PERSON, STRONG)
+        elif noun in firm_nouns():
+            found.vote(Kind.ORG, STRONG)
+    if third in person_nouns():
+        found.vote(Kind.PERSON, FAIR)

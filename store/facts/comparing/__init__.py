@@ -1,0 +1,1 @@
+"""What facts do to one another, within a story and across stories."""

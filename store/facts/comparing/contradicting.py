@@ -1,0 +1,107 @@
+"""What contradicts something held: a denial of a claim, a claim against a denial."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from store.facts.comparing.profiles import Profile
+from store.facts.comparing.sameness import is_elsewhere, is_other_side, is_same_speaker
+from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
+from store.facts.comparing.thresholds import threshold
+from store.facts.model import RelationType, Status, Tag
+
+_COUNTING = frozenset({"#count", "#people"})  # who names "no figure" says nothing of what is counted
+_A_DAY = timedelta(days=1)
+
+
+def find_contradicted(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """One side denies what another says, whichever came first."""
+    met = [pair for pair in pairs if _is_met(pair) and _differ(pair)]
+    if not met and new.contradicts:
+        met = [pair for pair in pairs if _is_named(pair) and _differ(pair)]
+    return _closest(new, met)
+
+
+def find_counted_denied(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """One has what another says there is none of: "38 tanks", "not one tank". The outlet itself may be one of them."""
+    met = [
+        pair
+        for pair in pairs
+        if (_differ(pair) or _is_told_by_outlet(pair))
+        and (_has_what_is_denied(pair.new, pair.held) or _has_what_is_denied(pair.held, pair.new))
+    ]
+    return _closest(new, [pair for pair in met if not _is_withdrawn(pair.held, pairs)])
+
+
+def _is_withdrawn(denial: Profile, pairs: Sequence[Pair]) -> bool:
+    """Say whether the side that denied has admitted it since."""
+    return any(
+        came_later(other.held.known, denial.known)
+        and is_same_speaker(other.held, denial)
+        and _has_what_is_denied(other.held, denial)
+        for other in pairs
+    )
+
+
+def _is_told_by_outlet(pair: Pair) -> bool:
+    """Say whether an outlet itself tells, as news, against what somebody says.
+
+    What it tells a day or more later may have happened since.
+    """
+    facts = pair.new.known.fact, pair.held.known.fact
+    if any(profile.recalls or profile.is_ahead for profile in (pair.new, pair.held)):
+        return False
+    if published(pair.new.known)[0] - published(pair.held.known)[0] >= _A_DAY and facts[0].speaker is None:
+        return False
+    return (facts[0].speaker is None) != (facts[1].speaker is None)
+
+
+def _closest(new: Profile, met: Sequence[Pair]) -> Verdict | None:
+    if not met:
+        return None
+    best, *others = sorted(met, key=lambda pair: pair.like.context, reverse=True)
+    alike = [pair.held for pair in others if pair.like.context >= threshold("nearly") * best.like.context]
+    relation = RelationType.DENIES if new.is_denial else RelationType.DISPUTES
+    return Verdict(Tag.DISPUTE, best.held, relation, new.known.fact.cue or "contradicts", tuple(alike))
+
+
+def _differ(pair: Pair) -> bool:
+    """Say whether another party speaks, and not of another place."""
+    return is_other_side(pair.new, pair.held) and not is_elsewhere(pair.new, pair.held)
+
+
+def _is_met(pair: Pair) -> bool:
+    """Say whether one says yes and one no to one thing. What another withdraws is no contradiction."""
+    facts = pair.new.known.fact, pair.held.known.fact
+    if any(fact.status is Status.WALKED_BACK for fact in facts) or pair.new.changes.admits or pair.new.changes.reverses:
+        return False
+    if _agrees(pair) or any(_claims_nothing(profile) for profile in (pair.new, pair.held)):
+        return False
+    if pair.new.is_denial != pair.held.is_denial:
+        return pair.like.context >= threshold("denial_context")
+    return pair.new.is_negative != pair.held.is_negative and pair.like.context >= threshold("negation_context")
+
+
+def _is_named(pair: Pair) -> bool:
+    """Say whether a sentence that contradicts somebody, as it says, may mean the held claim or denial."""
+    return pair.like.context >= threshold("contradicts_context") and pair.new.is_denial != pair.held.is_denial
+
+
+def _claims_nothing(profile: Profile) -> bool:
+    """Say whether the sentence only expects something, or leaves it open: "to find out whether"."""
+    return not profile.is_denial and (profile.known.fact.status is Status.FORECAST or profile.asks)
+
+
+def _agrees(pair: Pair) -> bool:
+    """Say whether both say no, one of them in a plain sentence: "it was not a strike" contradicts no denial."""
+    return pair.new.is_negative and pair.held.is_negative
+
+
+def _has_what_is_denied(claim: Profile, denial: Profile) -> bool:
+    counted = {
+        f"#{name}" for figure in claim.figures if figure.value > 0 for name in (figure.noun, figure.toll) if name
+    }
+    if denial.negated <= _COUNTING or claim.negated or claim.is_negative:
+        return False
+    return denial.negated <= claim.terms | counted

@@ -1,0 +1,227 @@
+"""Relations between the facts of one story: who denies, walks back, disputes, updates or goes on with what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from store.facts.comparing.profiles import Profile, name_keys, read_profile
+from store.facts.comparing.sameness import (
+    Rarity,
+    are_opposed,
+    is_elsewhere,
+    is_one_side,
+    is_other_side,
+    is_same_speaker,
+    likeness,
+    read_rarity,
+)
+from store.facts.comparing.tallies import Figure
+from store.facts.comparing.thresholds import threshold
+from store.facts.figures.quantities import find_quantities
+from store.facts.model import Cast, Correction, Fact, Known, Layout, Link, Mode, RelationType, Status
+
+# A denial and its claim, a pledge and its withdrawal stand close together; further apart they are other matters,
+# and looking no further keeps the work for a very long text in proportion to its length.
+_REACH = 24
+_DENYING = frozenset({"#reject"})  # what a denial and a report of one have in common anyway
+_COMMITTED = frozenset({Status.PLANNED, Status.CLAIMED, Status.QUOTED})  # what can be walked back
+
+
+def relate(text: str, facts: Sequence[Fact], layout: Layout, cast: Cast) -> tuple[Link, ...]:
+    """Return the relations within one story, in order of their sources. *facts* are in order of position."""
+    profiles = [read_profile(_as_known(text, fact)) for fact in facts]
+    telling = _Telling(profiles, read_rarity(profiles), layout)
+    links: list[Link] = []
+    for at in range(len(profiles)):
+        links += telling.continued(at)
+        links += telling.denied(at, links)
+        links += telling.walked_back(at, links)
+        links += telling.updated_or_disputed(at)
+    for note in layout.corrections:
+        links += _corrected(_read_note(text, note), profiles)
+    return tuple(dict.fromkeys(links))
+
+
+def _as_known(text: str, fact: Fact) -> Known:
+    """Give a fact that is not stored yet the form in which facts are compared."""
+    return Known(id=-1 - fact.position, story=0, story_key="", text=text[fact.start : fact.end], fact=fact)
+
+
+def _link(source: Profile, type_: RelationType, target: Profile, evidence: str) -> Link:
+    return Link(source.known.fact.position, type_, target.known.fact.position, evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """The facts of a story in the order in which it tells them."""
+
+    profiles: Sequence[Profile]
+    rarity: Rarity
+    layout: Layout
+
+    def _before(self, at: int) -> Sequence[Profile]:
+        return self.profiles[max(0, at - _REACH) : at]
+
+    def _near(self, at: int) -> Sequence[Profile]:
+        return [*self._before(at), *self.profiles[at + 1 : at + 1 + _REACH]]
+
+    def _distance(self, at: int, other: Profile) -> int:
+        return abs(self.profiles[at].known.fact.position - other.known.fact.position)
+
+    # ---- quotations
+
+    def continued(self, at: int) -> Iterator[Link]:
+        """A quotation without an attribution of its own goes on with the one before it, if it has its speaker."""
+        if at == 0:
+            return
+        this, before = self.profiles[at], self.profiles[at - 1]
+        fact, earlier = this.known.fact, before.known.fact
+        if fact.mode is not Mode.QUOTE or earlier.mode not in {Mode.QUOTE, Mode.MIXED}:
+            return
+        one_quote = any(
+            earlier.start <= quote.start < earlier.end and quote.end > fact.start for quote in self.layout.quotes
+        )
+        if one_quote:
+            yield _link(this, RelationType.CONTINUES_QUOTE, before, "one quotation")
+        elif fact.cue is None and is_same_speaker(this, before):
+            yield _link(this, RelationType.CONTINUES_QUOTE, before, "no attribution of its own")
+
+    # ---- denials
+
+    def denied(self, at: int, links: Sequence[Link]) -> Iterator[Link]:
+        """A denial is of what another says near it: best of whom the denial names, and of what shares its words."""
+        denial = self.profiles[at]
+        if not denial.is_denial:
+            return
+        score, target = max(
+            ((self._denial_score(at, other), other) for other in self._near(at)),
+            key=lambda item: item[0],
+            default=(0.0, denial),
+        )
+        if score >= threshold("told_denial"):
+            yield _link(denial, RelationType.DENIES, target, denial.known.fact.cue or "denies")
+        else:
+            yield from self._gone_on(at, RelationType.DENIES, links)
+
+    def _denial_score(self, at: int, claim: Profile) -> float:
+        denial = self.profiles[at]
+        about = (denial.terms & claim.terms) - denial.names - _DENYING  # that both name somebody is not enough
+        if claim.is_denial or is_one_side(denial, claim) or not about:
+            return 0.0
+        score = likeness(denial, claim, self.rarity, without=_DENYING).of_new
+        score += 0.3 * _is_claimants(denial, claim)
+        score += 0.1 * is_other_side(denial, claim)
+        return score + 0.1 * (claim.known.fact.position < denial.known.fact.position) - 0.01 * self._distance(at, claim)
+
+    # ---- walk-backs
+
+    def walked_back(self, at: int, links: Sequence[Link]) -> Iterator[Link]:
+        """A walk-back is of what its own side has said before it, and goes on while its speaker goes on about it."""
+        this = self.profiles[at]
+        if this.known.fact.status is not Status.WALKED_BACK:
+            return
+        gone_on = list(self._gone_on(at, RelationType.WALKS_BACK, links))
+        if gone_on:
+            yield from gone_on
+            return
+        score, target = max(
+            ((self._position_score(at, other), other) for other in self._before(at)),
+            key=lambda item: item[0],
+            default=(0.0, this),
+        )
+        if score >= threshold("told_walk_back"):
+            yield _link(this, RelationType.WALKS_BACK, target, this.known.fact.cue or "walks back")
+
+    def _position_score(self, at: int, position: Profile) -> float:
+        this, fact = self.profiles[at], position.known.fact
+        if are_opposed(this, position) or not fact.speaker:
+            return 0.0
+        if fact.status not in _COMMITTED and not position.is_denial:
+            return 0.0
+        score = likeness(this, position, self.rarity).of_new + 0.3 / self._distance(at, position)
+        score += 0.3 * bool(this.names & position.speaker) + 0.2 * bool(this.subjects & position.subjects)
+        return score + 0.3 * any(
+            mine.is_telling and mine.value == theirs.value for mine in this.figures for theirs in position.figures
+        )
+
+    def _gone_on(self, at: int, type_: RelationType, links: Sequence[Link]) -> Iterator[Link]:
+        """Where the speaker of the sentence before goes on, the relation of that sentence goes on too."""
+        if at == 0 or not is_same_speaker(self.profiles[at], self.profiles[at - 1]):
+            return
+        this, before = self.profiles[at].known.fact, self.profiles[at - 1].known.fact
+        for link in links:
+            if link.source == before.position and link.type is type_:
+                yield Link(this.position, type_, link.target, this.cue or "goes on")
+
+    # ---- figures
+
+    def updated_or_disputed(self, at: int) -> Iterator[Link]:
+        """A figure that names the earlier one updates it; another party's far smaller one disputes it."""
+        this = self.profiles[at]
+        for other in self._before(at):
+            for theirs in other.figures:
+                if any(mine.earlier and mine.is_telling and _is_same(mine, theirs) for mine in this.figures):
+                    yield _link(this, RelationType.UPDATES, other, f"{theirs.text} is the earlier figure")
+            disputed = _disputed_figure(this, other)
+            if disputed:
+                yield _link(this, RelationType.DISPUTES, other, disputed)
+
+
+def _is_claimants(denial: Profile, claim: Profile) -> bool:
+    """Say whether the denial names whose claim it is ("the rebels' claim of…") and *claim* has a claim of theirs."""
+    named = denial.names - denial.speaker - denial.side
+    claimants = [part.speaker.name for part in claim.known.fact.claims if part.speaker]
+    return bool(named & (name_keys(claimants) | claim.speaker))
+
+
+def _is_same(mine: Figure, theirs: Figure) -> bool:
+    return not theirs.earlier and mine.value == theirs.value and mine.counts_like(theirs) > 0
+
+
+def _disputed_figure(this: Profile, other: Profile) -> str | None:
+    """Return the two figures with which another party contradicts one; both count what happened to people or things."""
+    if not is_other_side(this, other) or is_elsewhere(this, other):
+        return None
+    for mine in _totals(this):
+        for theirs in _totals(other):
+            low, high = sorted((mine.value, theirs.value))
+            if mine.counts_like(theirs) >= 1.0 and low < threshold("fewer_disputes") * high:
+                return f"{theirs.text} -> {mine.text}"
+    return None
+
+
+def _totals(profile: Profile) -> list[Figure]:
+    """Return the tolls that stand alone; of "two guards and one driver were killed" neither is the toll."""
+    tolls = [figure.toll for figure in profile.figures]
+    return [
+        figure
+        for figure in profile.figures
+        if figure.toll
+        and tolls.count(figure.toll) == 1
+        and not (figure.passing or figure.earlier or figure.vague or figure.more or figure.part)
+    ]
+
+
+# ---- corrections
+
+
+def _read_note(text: str, note: Correction) -> Profile:
+    """Read a correction note as if it were a fact."""
+    quantities = find_quantities(text, note.start, note.end)
+    return read_profile(
+        _as_known(text, Fact(note.start, note.end, 0, 0, Status.ASSERTED, Mode.ASSERTION, quantities=quantities))
+    )
+
+
+def _corrected(note: Profile, profiles: Sequence[Profile]) -> Iterator[Link]:
+    """A fact that has one figure of a note replaces those that still have the other ("12, not 15")."""
+    numbers = {figure.value for figure in note.figures}
+    if len(numbers) < 2:
+        return
+    touched = [(profile, figure) for profile in profiles for figure in profile.figures if figure.value in numbers]
+    wrong = {figure.value for figure in note.figures if figure.earlier} or {note.figures[0].value}
+    for right_fact, right in touched:
+        for wrong_fact, stale in touched:
+            if right.value not in wrong and stale.value in wrong and right.counts_like(stale) > 0:
+                yield _link(right_fact, RelationType.REPLACES, wrong_fact, note.known.text[:120])

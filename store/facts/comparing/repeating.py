@@ -1,0 +1,144 @@
+"""What is held already: copies, repeats and second sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.facts.comparing.changes import tells_otherwise
+from store.facts.comparing.copies import is_copy, plain_words
+from store.facts.comparing.profiles import Profile
+from store.facts.comparing.sameness import is_same_outlet, is_same_speaker, likeness
+from store.facts.comparing.scene import Pair, Scene, Verdict, published
+from store.facts.comparing.tallies import Figure, Sort
+from store.facts.comparing.thresholds import threshold
+from store.facts.model import RelationType, Status, Tag
+
+
+def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """Find the sentence word for word: of the same outlet, in a copied story, or too long to be alike by chance."""
+    alike = [pair for pair in pairs if pair.like.of_new >= threshold("copy_share") or not pair.new.terms]
+    for pair in sorted(alike, key=lambda pair: published(pair.held.known)):
+        mine, theirs = plain_words(pair.new.known.text), plain_words(pair.held.known.text)
+        in_copy = scene.origin is not None and scene.origin == (pair.held.known.origin or pair.held.known.story)
+        if _is_regraded(pair) or not is_copy(mine, theirs, in_copy=in_copy):
+            continue
+        if in_copy or is_same_outlet(pair.new, pair.held) or len(mine) >= threshold("copy_words"):
+            return Verdict(None, pair.held, RelationType.ALSO_REPORTS, "near-verbatim copy")
+    return None
+
+
+def find_repeat(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """Find the fact in other words: a second source the first time another outlet or named speaker has it."""
+    same = [pair for pair in pairs if pair.like.of_new >= threshold("same_share_least") and _says_same(pair, scene)]
+    if not same:
+        return None
+    first = min(same, key=lambda pair: published(pair.held.known))
+    is_new_voice = not any(_one_voice(pair.new, pair.held) for pair in same)
+    is_known_twice = any(not _one_voice(first.held, other.held) for other in same)
+    tag = Tag.SECOND_SOURCE if is_new_voice and not is_known_twice else None
+    return Verdict(tag, first.held, RelationType.ALSO_REPORTS, "same content")
+
+
+def _one_voice(one: Profile, other: Profile) -> bool:
+    """Say whether two facts have one outlet, and no two named speakers."""
+    if one.speaker and other.speaker and not is_same_speaker(one, other):
+        return False
+    return is_same_outlet(one, other)
+
+
+def _says_same(pair: Pair, scene: Scene) -> bool:
+    """Say whether the held fact, with the rest of its story, leaves nothing new in the new one."""
+    figures = [figure for figure in pair.new.figures if not figure.earlier]
+    unknown = [] if _is_tally(figures, pair.held) else [figure for figure in figures if not _is_held(figure, pair.held)]
+    if _differs_in_kind(pair) or not all(figure.lasts for figure in unknown):
+        return False
+    if unknown:
+        return pair.like.context >= threshold("measure_context")
+    return _echoes(pair, scene) or pair.like.of_new >= _needed_share(figures, pair, scene)
+
+
+def _echoes(pair: Pair, scene: Scene) -> bool:
+    """Say whether somebody "also" says what another speaker is held to have said; who speaks is no part of it."""
+    if not (pair.new.echoes and pair.held.speaker and pair.kin > 0) or is_same_speaker(pair.new, pair.held):
+        return False
+    like = likeness(pair.new, pair.held, scene.rarity, without=pair.new.voice)
+    return like.of_new >= threshold("same_share_also")
+
+
+def _needed_share(figures: Sequence[Figure], pair: Pair, scene: Scene) -> float:
+    """Return the share of the new fact's words that the held one must have, all of its figures being held."""
+    counted = [figure for figure in figures if figure.sort is not Sort.MEASURE]
+    if pair.kin > 0 and (_recalls_alike(pair) or any(figure.is_telling for figure in counted)):
+        return threshold("same_share_telling")
+    if any(figure.is_telling for figure in figures):
+        return threshold("same_share_measures")
+    if counted and _told_by_story(pair, scene) >= threshold("same_told"):
+        return threshold("same_share_figures")
+    return threshold("same_share_dated" if _is_one_date(pair) else "same_share")
+
+
+def _recalls_alike(pair: Pair) -> bool:
+    """Say whether the new fact only reminds of what was, on no other day than the held one tells of."""
+    mine, theirs = pair.new.known.fact.dates, pair.held.known.fact.dates
+    is_same_day = any(
+        one.first[:10] <= other.last[:10] and other.first[:10] <= one.last[:10] for one in mine for other in theirs
+    )
+    return pair.new.recalls and (not (mine and theirs) or is_same_day)
+
+
+def _differs_in_kind(pair: Pair) -> bool:
+    """Say whether one denies, carries out or changes what the other says: then shared words mean little."""
+    return (
+        pair.new.negated != pair.held.negated
+        or pair.new.is_denial != pair.held.is_denial
+        or _is_carried_out(pair)
+        or _has_own_date(pair)
+        or tells_otherwise(pair.new.changes, pair.held.changes)
+        or _is_regraded(pair)
+    )
+
+
+def _is_regraded(pair: Pair) -> bool:
+    """Say whether the grades differ, be it in one word of a sentence: a red alert after an orange one."""
+    return bool(pair.new.grades) and pair.new.grades != pair.held.grades
+
+
+def _has_own_date(pair: Pair) -> bool:
+    """Say whether the new fact plans something for a day that the held one does not have."""
+    planned = pair.new.known.fact.status in {Status.PLANNED, Status.FORECAST}
+    return (
+        planned
+        and bool(pair.new.events)
+        and any(
+            not any(mine[0] <= theirs[1] and theirs[0] <= mine[1] for theirs in pair.held.coming)
+            for mine in pair.new.coming
+        )
+    )
+
+
+def _is_one_date(pair: Pair) -> bool:
+    """Say whether both plan something of one kind for one day in a story about one event."""
+    return pair.kin > 0 and bool(pair.new.coming & pair.held.coming) and bool(pair.new.subjects & pair.held.subjects)
+
+
+def _is_carried_out(pair: Pair) -> bool:
+    """Say whether what was only planned has happened: that is news."""
+    planned = {Status.PLANNED, Status.FORECAST}
+    return pair.held.known.fact.status in planned and pair.new.known.fact.status not in planned
+
+
+def _is_tally(figures: Sequence[Figure], held: Profile) -> bool:
+    """Say whether two telling numbers or more are all held together, whatever they seem to count: "78-71"."""
+    values = {theirs.value for theirs in held.figures}
+    return len(figures) > 1 and all(figure.is_telling and figure.value in values for figure in figures)
+
+
+def _is_held(figure: Figure, held: Profile) -> bool:
+    return any(figure.equals(theirs) and figure.counts_like(theirs) > 0 for theirs in held.figures)
+
+
+def _told_by_story(pair: Pair, scene: Scene) -> float:
+    """Return the share of the new fact's words that the held fact's story has anywhere."""
+    mine = pair.new.words
+    theirs = scene.words[pair.held.known.story]
+    return scene.rarity.total(mine & theirs) / (scene.rarity.total(mine) or 1.0)

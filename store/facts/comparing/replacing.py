@@ -1,0 +1,133 @@
+"""What replaces something held: newer positions, states and schedules; figures are in `series`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.facts.comparing.changes import ended
+from store.facts.comparing.profiles import Profile
+from store.facts.comparing.sameness import are_opposed, is_same_speaker
+from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
+from store.facts.comparing.thresholds import threshold
+from store.facts.model import RelationType, Status, Tag
+
+_PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
+_OF_PEOPLE = frozenset({"found", "freed", "left", "stayed", "pulled back"})  # changes of who is named, no other word
+
+# ---- positions
+
+
+def find_changed_position(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """A side withdraws what it said, or admits what it had denied."""
+    fact = new.known.fact
+    if fact.status is not Status.WALKED_BACK and not new.changes.admits and not new.changes.reverses:
+        return None
+    met = [(score, pair) for pair in pairs if (score := _meets_position(pair, scene)) > 0]
+    if not met:
+        return None
+    (surest, best), *others = sorted(met, key=lambda item: item[0], reverse=True)
+    alike = tuple(pair.held for score, pair in others if score >= threshold("nearly") * surest)
+    return Verdict(Tag.UPDATE, best.held, RelationType.WALKS_BACK, fact.cue or "walks back", alike)
+
+
+def _is_their_own(pair: Pair) -> bool:
+    """Say whether the held fact's speaker, or whom that one speaks for, speaks in the new one or is who it is about."""
+    if is_same_speaker(pair.new, pair.held):
+        return True
+    named = pair.new.names | pair.new.speaker
+    return any(len(named & whose) >= 0.5 * len(whose) > 0 for whose in (pair.held.speaker, pair.held.side))
+
+
+def _meets_position(pair: Pair, scene: Scene) -> float:
+    """Return how surely the held fact is what the new one takes back; 0: it is not."""
+    held = pair.held.known.fact
+    if are_opposed(pair.new, pair.held) or held.status is Status.WALKED_BACK:
+        return 0.0
+    if not held.speaker and not pair.new.changes.reverses:
+        return 0.0
+    admitted = pair.new.terms & pair.held.negated
+    withdraws = pair.new.known.fact.status is Status.WALKED_BACK or pair.new.changes.reverses
+    if not withdraws and held.status is not Status.DENIED and not admitted:
+        return 0.0  # an admission takes back only a denial
+    figures = [
+        mine
+        for mine in pair.new.figures
+        if mine.is_telling and any(mine.value == theirs.value for theirs in pair.held.figures)
+    ]
+    subjects = pair.new.subjects & pair.held.subjects
+    is_own = _is_their_own(pair) and (
+        pair.new.changes.reverses or bool((pair.new.terms & pair.held.terms) - pair.new.names)
+    )
+    is_others = bool(pair.new.speaker) and not _is_their_own(pair)
+    is_near = pair.like.context >= threshold("position_context") and not (is_others and not pair.new.changes.reverses)
+    if not (figures or subjects or admitted or is_own or is_near):
+        return 0.0
+    weight = scene.rarity.total((pair.new.terms & pair.held.terms) - pair.new.names)
+    weight += 6.0 * _is_their_own(pair)
+    return weight + 3.0 * len(figures) + 3.0 * len(admitted) + 1.0 * (held.status in {*_PLANNED, Status.DENIED})
+
+
+# ---- states and schedules
+
+
+def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """What was held is called off, reopened, put off or held on another day."""
+    if not (new.changes.made or new.grades or new.known.fact.status in _PLANNED):
+        return None
+    ends: list[tuple[float, Pair, str]] = []
+    for pair in pairs:
+        regraded = _is_regraded(pair)
+        if came_later(pair.held.known, new.known):
+            continue
+        if pair.like.context < threshold("regrade_context" if regraded else "change_context"):
+            continue
+        shared = _shared_things(pair)
+        if pair.held.recalls or not (shared or _shared_words(pair, scene)):
+            continue
+        planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
+        made = sorted(ended(new.changes, pair.held.changes, planned=planned))
+        made = [name for name in made if shared or name not in _OF_PEOPLE]
+        surety = pair.like.context + threshold("series_kin") * pair.kin
+        ends += [(surety, pair, name) for name in made]
+        if regraded:
+            ends.append((surety, pair, "another grade"))
+        if planned and _is_rescheduled(pair):
+            ends.append((surety, pair, "another date"))
+    if not ends:
+        return None
+    surest, best, _ = max(ends, key=lambda item: item[0])
+    nearly = threshold("nearly")
+    alike = [item for item in ends if item[0] >= nearly * surest and item[1].kin >= nearly * best.kin]
+    _, pair, evidence = min(alike, key=lambda item: published(item[1].held.known))
+    return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence)
+
+
+def _shared_things(pair: Pair) -> frozenset[str]:
+    """Return what both tell of, by name or concept; that one person speaks in both is nothing."""
+    told = frozenset[str]()
+    if is_same_speaker(pair.new, pair.held) and not pair.new.body:
+        told = pair.new.voice | pair.held.voice | (pair.new.side & pair.held.side)
+    return (pair.new.things & pair.held.things) - told
+
+
+def _shared_words(pair: Pair, scene: Scene) -> frozenset[str]:
+    """Return the words that both have and few others: the "curfew" that is prolonged."""
+    common = (pair.new.terms & pair.held.terms) - (pair.new.speaker & pair.held.speaker)
+    return frozenset(term for term in common if scene.rarity.is_rare(term))
+
+
+def _is_regraded(pair: Pair) -> bool:
+    """Say whether the new fact gives another grade than the held one: a red alert after an orange one."""
+    return bool(pair.new.grades and pair.held.grades) and not pair.new.grades & pair.held.grades
+
+
+def _is_rescheduled(pair: Pair) -> bool:
+    """Say whether one planned thing has two dates."""
+    mine, theirs = pair.new.coming, pair.held.coming
+    return (
+        pair.new.known.fact.status in _PLANNED
+        and bool(pair.new.subjects & pair.held.subjects)
+        and pair.like.context >= threshold("measure_context")
+        and bool(mine and theirs)
+        and not any(one[0] <= other[1] and other[0] <= one[1] for one in mine for other in theirs)
+    )

@@ -1,0 +1,117 @@
+"""How alike two facts are: shared words weighted by rarity, shared names, speakers and sides."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from store.facts.comparing.profiles import Profile
+from store.facts.comparing.thresholds import threshold
+
+# Concepts that nearly every story has weigh less than words that tell it apart.
+_LIGHT = {"#people": 0.3, "#count": 0.3, "#move": 0.6, "#take": 0.3, "#capital": 0.3, "#cause": 0.3, "#additional": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """What terms weigh among the facts compared: rare ones more, from 0.2 for one that is in every fact."""
+
+    weights: Mapping[str, float]
+    masses: Mapping[int, float]  # of all words of a fact, by its id
+    seen: Mapping[str, int]
+    facts: int
+
+    def total(self, terms: Iterable[str]) -> float:
+        """Return what *terms* weigh together."""
+        weights = self.weights
+        return sum([weights[term] for term in terms])
+
+    def is_rare(self, term: str) -> bool:
+        """Say whether few of the facts have it."""
+        return self.seen.get(term, 0) <= max(1.0, threshold("rare") * self.facts)
+
+
+def read_rarity(profiles: Sequence[Profile]) -> Rarity:
+    """Count in how many facts each term stands. Only *profiles*, of distinct ids, can be weighed."""
+    seen: Counter[str] = Counter()
+    for profile in profiles:
+        seen.update(profile.words)
+    facts = len(profiles)
+    weights = {
+        term: max(0.2, math.log((facts + 3) / (count + 1))) * _LIGHT.get(term, 1.0) for term, count in seen.items()
+    }
+    masses = {profile.known.id: sum([weights[term] for term in profile.words]) for profile in profiles}
+    return Rarity(weights, masses, seen, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much a new fact and a held one share; shares run from 0 to 1."""
+
+    of_new: float  # of the new fact's words, found in the held one
+    of_held: float  # of the held one's words, found in the new fact
+
+    @property
+    def context(self) -> float:
+        """Return the geometric mean: high only when both mostly say the same."""
+        return math.sqrt(self.of_new * self.of_held)
+
+
+def likeness(new: Profile, held: Profile, rarity: Rarity, *, without: frozenset[str] = frozenset()) -> Likeness:
+    """Compare the words and names of two facts; *without* are terms that do not count (what is counted itself).
+
+    That both have one speaker is no shared content, so the speaker's own name does not count either.
+    """
+    common = new.words & held.words
+    without |= new.speaker & held.speaker
+    of_new, of_held = rarity.masses[new.known.id], rarity.masses[held.known.id]
+    if without:
+        common -= without
+        of_new -= rarity.total(without & new.words)
+        of_held -= rarity.total(without & held.words)
+    shared = rarity.total(common)
+    return Likeness(of_new=shared / (of_new or 1.0), of_held=shared / (of_held or 1.0))
+
+
+def is_same_speaker(new: Profile, held: Profile) -> bool:
+    """Say whether both have the same speaker, whatever the spelling; two outlets speaking themselves are not one."""
+    if not new.speaker or not held.speaker:
+        return False
+    return len(new.speaker & held.speaker) >= 0.5 * len(new.speaker | held.speaker)
+
+
+def is_other_side(new: Profile, held: Profile) -> bool:
+    """Say whether both have a speaker, and the speakers are not known to speak for the same country or body."""
+    if not (new.speaker and held.speaker) or is_same_speaker(new, held) or new.side & held.side:
+        return False
+    return not (_is_for(new, held) or _is_for(held, new))
+
+
+def is_one_side(new: Profile, held: Profile) -> bool:
+    """Say whether both have a speaker, the same one or one known to speak for the same country or body."""
+    return bool(new.speaker and held.speaker) and not is_other_side(new, held)
+
+
+def _is_for(person: Profile, body: Profile) -> bool:
+    """Say whether one speaks for the other: a commander of the coast guard, and the coast guard."""
+    return bool(person.side) and person.side <= body.speaker
+
+
+def are_opposed(new: Profile, held: Profile) -> bool:
+    """Say whether it is known for whom both speak, and it is not the same: two countries, a firm and its union."""
+    speakers = new.known.fact.speaker, held.known.fact.speaker
+    return all(speaker and speaker.of for speaker in speakers) and is_other_side(new, held)
+
+
+def is_elsewhere(new: Profile, held: Profile) -> bool:
+    """Say whether both name places, and none in common."""
+    return bool(new.places and held.places) and not new.places & held.places
+
+
+def is_same_outlet(new: Profile, held: Profile) -> bool:
+    """Say whether one outlet carries both: by name or by agency credit."""
+    mine = {name.casefold() for name in (new.known.outlet, new.known.agency) if name}
+    theirs = {name.casefold() for name in (held.known.outlet, held.known.agency) if name}
+    return bool(mine & theirs) or (not mine and not theirs)

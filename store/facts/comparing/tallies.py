@@ -1,0 +1,106 @@
+"""Figures as they are compared: what each number counts, and when two numbers count the same sort of thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from store.facts.comparing.concepts import implied_tolls
+
+_ROUNDED = 0.03  # "about 1,200" is 1,187
+_MOVED_AWAY = frozenset({"evacuated", "sheltered"})  # who was brought to safety is in a shelter then
+_OF_ALL = frozenset({"dead", "injured", "missing"})  # who is counted as one of the people
+_ARMED = frozenset({"troops", "reservists", "police", "guards", "rebels"})
+_BEFALLS = _OF_ALL | {"rescued", "displaced", "detained", "freed", "abducted", "hospitalised", "infected", "aboard"}
+
+
+class Sort(Enum):
+    """What kind of number it is."""
+
+    TOLL = "toll"  # of people or things to which something happened
+    COUNT = "count"  # of things, or of people by what they are
+    MEASURE = "measure"  # km, days, per cent
+    BARE = "bare"  # "gave a figure of 10,900"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a sentence and what it counts."""
+
+    sort: Sort
+    toll: str | None  # "dead"
+    noun: str | None  # "guards", a concept's name or the unit's stem
+    stuff: str | None  # of a measure: the ammonia of "four tons of ammonia"
+    of_people: bool
+    value: float  # the middle of a range
+    low: float
+    high: float
+    approximate: bool
+    vague: bool  # "thousands", "between 20 and 30": no number of its own
+    earlier: bool  # the old figure of a change
+    part: bool  # "2,000 of its 6,000": no total
+    alone: bool  # no noun follows it: "rose to 12"
+    bygone: bool  # of another time: "a fire in 2007 in which nine died"
+    level: bool  # of something that moved: "rose to 12", "fell to 8.7"
+    base: bool  # the 6,000 of "2,000 of its 6,000": what happened, happened to the part
+    more: bool  # "nine more bodies": added to a total
+    gap: bool  # "21 more than allowed", "two are among the dead": a difference or a few of them, no total
+    where: bool  # "in 38 shelters", "for the 71 sailings": where something is, not how many there are
+    asked: bool  # "demanded the release of 40", "unless 40 are freed"
+    of: str | None  # what a measure measures: the turnout of 61 per cent
+    passing: bool  # of a toll that falls by itself: the missing
+    text: str
+
+    def equals(self, other: Figure) -> bool:
+        """Say whether this is the *other*'s number, rounded or vaguer ("dozens" for 42) perhaps."""
+        if self.value == other.value or (self.vague and self.low <= other.value <= self.high):
+            return True
+        if not (self.approximate or other.approximate):
+            return False
+        return abs(self.value - other.value) <= _ROUNDED * max(abs(self.value), abs(other.value))
+
+    def counts_like(self, other: Figure) -> float:
+        """Return how surely both count the same sort of thing, 0 to 1; context is for the caller to judge."""
+        if any(figure.base or figure.gap for figure in (self, other)) or self._differs_in_scope(other):
+            return 0.0
+        if Sort.MEASURE in (self.sort, other.sort):
+            return self._same_measure(other)
+        if self.toll and other.toll:
+            return self._same_toll(other)
+        if self.of_people and {self.toll, other.toll} & _BEFALLS:
+            return 0.0  # of 600 soldiers it is not told that they are dead
+        if self.noun and self.noun == other.noun:
+            return 0.4 if self.noun == "people" else 0.8
+        return 0.0
+
+    def _differs_in_scope(self, other: Figure) -> bool:
+        """Say whether one is a part for a total, or only asked for."""
+        return self.asked != other.asked or (self.part and not other.part)
+
+    def _same_measure(self, other: Figure) -> float:
+        if self.sort is not other.sort or self.noun != other.noun or (self.of and other.of and self.of != other.of):
+            return 0.0
+        if self.stuff and other.stuff:
+            return 0.8 if self.stuff == other.stuff else 0.0
+        return 0.3
+
+    def _same_toll(self, other: Figure) -> float:
+        if self.of_people != other.of_people:
+            return 0.0
+        if self.toll != other.toll:
+            return 0.6 if {self.toll, other.toll} == _MOVED_AWAY else 0.0
+        general = {None, "people", *(noun for noun, toll in implied_tolls().items() if toll == self.toll)}
+        nouns = {self.noun, other.noun}
+        if len(nouns) == 1 or (nouns & general and (self.toll in _OF_ALL or not nouns & _ARMED)):
+            return 1.0  # two guards were killed, then five people; but soldiers who fled are no refugees
+        return 0.6
+
+    @property
+    def lasts(self) -> bool:
+        """Say whether it is a length of time: "a five-day exercise" for one from the 16th to the 20th."""
+        return self.sort is Sort.MEASURE and self.noun in {"day", "hour", "week", "month", "year", "minute"}
+
+    @property
+    def is_telling(self) -> bool:
+        """Say whether the number alone hardly turns up twice by chance: 4,500, 17 or 1,187, not 3 or 100."""
+        return not self.vague and self.value >= 11 and self.value != 100 and len(f"{self.value:.0f}".rstrip("0")) > 1

@@ -1,0 +1,366 @@
+"""The words around a number that tell what it counts: whom it befell, whether it is a total, a part or a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from itertools import pairwise
+
+from store.facts import lexicon, words
+from store.facts.comparing.concepts import Concept, Hit, find_concepts, passing_tolls
+from store.facts.comparing.tallies import Figure, Sort
+from store.facts.model import Known, Quantity, When
+
+Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
+Place = tuple[int, int]  # positions of words, end excluded
+
+_NEAR_NOUN = 4  # words between a number and its noun: "4,500 extra Tajik troops"
+_NEAR_TOLL = 9.0  # the dearest way from a number to what happened to those it counts
+_NEAR_CHANGE = 12  # words from "bringing" to the number
+_REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
+_WHERE = frozenset({"in", "at", "from", "across"})
+_FOR = frozenset({"for", "of"})  # "for the 71 sailings", but "a force of 600 soldiers"
+_MEASURED = frozenset(  # things of which only one measure is told at a time
+    {
+        "turnout", "votes", "cost", "pay", "price", "fine", "ransom", "aid", "inflation", "growth", "profit",
+        "unemployment", "rate", "temperature", "rain", "wind", "waterlevel", "burntarea", "borderlength", "quake",
+    }
+)  # fmt: skip
+_AMONG = frozenset({"among", "including", "includes"})
+_ASKING = frozenset({"demand", "unless", "ask", "want", "seek", "insist"})
+_NEAR_ASKING = 8  # words from "demanded" to the number
+_WHOLES = frozenset({"its", "his", "her", "their", "the", "those", "these", "them", "all", "our"})
+_NOUNS = frozenset({"folk", "count"})
+_HAPPENINGS = frozenset({"toll", "state"})
+_COUNTERS = frozenset({"number", "toll", "count", "tally"})
+_AMOUNTS = frozenset({"amount", "quantity", "volume"})
+_OLDEST = 115
+_LONG_AGO = timedelta(days=60)
+_MARKS = frozenset(',;:()—–"“”')
+_BREAKS = frozenset({"and", "while", "but", "after", "where", "which", "as"})
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Return what each spelling of a unit of measure is compared by: two are about one thing only when facts are."""
+    rows = [line.split() for line in lexicon.lines("measures.txt") if not line.startswith("*")]
+    return {words.stem(words.fold(spelling)): row[0] for row in rows for spelling in row}
+
+
+def is_measure(stem: str) -> bool:
+    """Say whether a stem is that of a unit of measure: "km", "tonn"."""
+    return stem in _units()
+
+
+@cache
+def _change_words() -> frozenset[str]:
+    more = ("bring", "reach", "stand")  # "bringing the toll to 15"
+    return frozenset(words.stem(word) for word in (*lexicon.lines("change_words.txt"), *more))
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word in _number_words()
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    return frozenset(row[0] for row in lexicon.table("number_words.tsv"))
+
+
+@cache
+def _person_nouns() -> frozenset[str]:
+    return frozenset(words.stem(word) for line in lexicon.lines("person_nouns.txt") for word in line.split())
+
+
+@cache
+def _stand_ins() -> frozenset[str]:
+    marked = [word for line in lexicon.lines("measures.txt") for word in line.split() if word.startswith("*")]
+    return frozenset(words.stem(word[1:]) for word in marked)
+
+
+def read_figures(known: Known, placed: Placed, hits: Sequence[Hit]) -> tuple[Figure, ...]:
+    """Return the figures of *known*, in order; amounts without any number have none."""
+    found = [
+        (quantity, place)
+        for quantity in known.fact.quantities
+        if (quantity.value is not None or (quantity.low is not None and quantity.high is not None))
+        and not _is_speakers(quantity, known)
+        and (place := _place(quantity, known.fact.start, placed))
+    ]
+    sentence = _Sentence(placed, hits, _stops(known.text, placed), [place for _, place in found], _bygone(known))
+    figures: list[Figure] = []
+    # From the right: "two guards and one driver were killed" tells only after the last what happened to the first.
+    for at in reversed(range(len(found))):
+        if sentence.is_age(found[at][0], at):
+            continue
+        figures.insert(0, sentence.figure(found[at][0], at, figures[0] if figures else None))
+    return tuple(figures)
+
+
+def _stops(text: str, placed: Placed) -> list[int]:
+    return [
+        at for at in range(1, len(placed)) if not _MARKS.isdisjoint(text[placed[at - 1][0].end : placed[at][0].start])
+    ]
+
+
+def _is_speakers(quantity: Quantity, known: Known) -> bool:
+    """Say whether the number counts the speakers themselves: "two survivors said"."""
+    speaker = known.fact.speaker
+    return bool(speaker and quantity.text.casefold() in speaker.as_printed.casefold())
+
+
+def is_long_ago(when: When, known: Known) -> bool:
+    """Say whether a date lies so long before the story that it is of another matter."""
+    return known.published_at is not None and when.last[:10] < (known.published_at - _LONG_AGO).date().isoformat()
+
+
+def _bygone(known: Known) -> list[Quantity]:
+    """Return the quantities whose nearest date is long ago."""
+    if not known.fact.dates:
+        return []
+    return [
+        quantity
+        for quantity in known.fact.quantities
+        if is_long_ago(min(known.fact.dates, key=lambda when: _gap(quantity, when)), known)
+    ]
+
+
+def _gap(quantity: Quantity, when: When) -> int:
+    return max(when.start - quantity.end, quantity.start - when.end)
+
+
+def _place(quantity: Quantity, base: int, placed: Placed) -> Place | None:
+    """Return the positions of the quantity's words."""
+    start, end = quantity.start - base, quantity.end - base
+    inside = [at for at, (token, _) in enumerate(placed) if token.start < end and token.end > start]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The words around the numbers of one sentence."""
+
+    placed: Placed
+    hits: Sequence[Hit]
+    stops: Sequence[int]  # the places before which a mark stands: a comma, a bracket, a quotation mark
+    places: Sequence[Place]  # of its quantities, in order
+    bygone: Sequence[Quantity]  # those that stand by a date long ago
+
+    def figure(self, quantity: Quantity, at: int, after: Figure | None) -> Figure:
+        """Read the quantity at a place; *after* is the figure to its right."""
+        sort, noun, concept = self._noun(quantity, at)
+        low = quantity.low if quantity.low is not None else quantity.value or 0.0
+        high = quantity.high if quantity.high is not None else quantity.value or 0.0
+        value = quantity.value if quantity.value is not None else (low + high) / 2
+        toll = None if sort is Sort.MEASURE else self._toll(at)
+        of_people = concept.kind == "folk" if concept else noun is None or noun in _person_nouns()
+        implied = concept.implies if concept else None
+        in_list = sort is Sort.COUNT and after is not None and after.of_people == of_people and self._is_next(at)
+        if not (toll or implied) and in_list and after:
+            toll = after.toll
+        if toll == _REST:
+            toll = self._toll_after(at) or _REST
+        if toll in {None, _REST} and sort is not Sort.MEASURE:
+            toll = implied or (self._implied_before(at) if toll else None)
+        return Figure(
+            sort=Sort.TOLL if toll else sort,
+            toll=toll,
+            noun=noun if noun or not (self._is_part(at) and after) else after.noun,
+            stuff=self._stuff(at) if sort is Sort.MEASURE else None,
+            of_people=of_people,
+            value=value,
+            low=min(low, value),
+            high=max(high, value),
+            approximate=quantity.approximate,
+            vague=quantity.value is None,
+            earlier=quantity.earlier,
+            part=self._is_part(at),
+            alone=self._is_alone(at),
+            bygone=quantity in self.bygone,
+            level=self._is_level(at),
+            base=self._is_given(at) or (at > 0 and self._is_part(at - 1) and self._is_next(at - 1)),
+            more=self._is_more(at, toll),
+            gap=self._is_gap(at) or self._is_among(at),
+            where=self._is_where(at) and not (quantity.earlier or self._is_level(at)),
+            asked=self._is_asked(at),
+            of=self._measured(at) if sort is Sort.MEASURE else None,
+            passing=toll in passing_tolls(),
+            text=quantity.text,
+        )
+
+    def _is_alone(self, at: int) -> bool:
+        """Say whether no noun follows the number: "rose to 12 on Friday"."""
+        end = self.places[at][1]
+        inside = range(self.places[at][0], end if end in self.stops else end + 2)
+        return not any(hit.start in inside and hit.concept.kind in _NOUNS for hit in self.hits)
+
+    def _is_next(self, at: int) -> bool:
+        """Say whether the following number is so near that it is of the same list."""
+        return self.places[at + 1][0] - self.places[at][1] <= _NEAR_NOUN
+
+    def _implied_before(self, at: int) -> str | None:
+        """Return the toll that the nearest noun before implies: "refugees went home, leaving 11,400"."""
+        told = [hit.concept.implies for hit in self.hits if hit.start < self.places[at][0] and hit.concept.implies]
+        return told[-1] if told else None
+
+    def _is_part(self, at: int) -> bool:
+        """Say whether the number is some of a greater one: "2,000 of its 6,000", not "412 workers of the mill"."""
+        end = self.places[at][1]
+        if not _is_number(self.placed[end - 1][0].text):
+            return False
+        following = [token.text for token, _ in self.placed[end : end + 2]]
+        return len(following) == 2 and following[0] == "of" and (following[1] in _WHOLES or following[1][0].isdigit())
+
+    def _is_level(self, at: int) -> bool:
+        before = self.placed[max(0, self.places[at][0] - _NEAR_CHANGE) : self.places[at][0]]
+        return any(token.text in {"to", "at"} for token, _ in before[-3:]) and any(
+            term in _change_words() for _, term in before
+        )
+
+    def _is_more(self, at: int, toll: str | None) -> bool:
+        """Say whether the number comes on top: "nine more", "another nine died"; but "another nine are missing"."""
+        start, end = self.places[at]
+        following = [token.text for token, _ in self.placed[start : end + 3]]
+        is_added = any(
+            word == "more" and after != "than"
+            for word, after in zip(following[: end + 2 - start], [*following[1:], ""], strict=False)
+        )
+        before = {token.text for token, _ in self.placed[max(0, start - 2) : start + 1]}
+        return is_added or bool(before & {"another", "further"} and toll not in passing_tolls())
+
+    def _is_gap(self, at: int) -> bool:
+        """Say whether the number is a difference: "47 fewer than were aboard", "97 people too many"."""
+        end = self.places[at][1]
+        until = min((stop for stop in self.stops if stop >= end), default=len(self.placed))
+        following = [token.text for token, _ in self.placed[end : min(until, end + 3)]]
+        if following[:1] == ["and"]:
+            return False  # "23 dead and more than 100 missing"
+        pairs = pairwise(following)
+        return any((one in {"more", "fewer", "less"} and two == "than") or one == "too" for one, two in pairs)
+
+    def _is_among(self, at: int) -> bool:
+        """Say whether a few of others are counted: "two are among the dead", "among them two firemen"."""
+        start, end = self.places[at]
+        until = min((stop for stop in self.stops if stop >= end), default=len(self.placed))
+        following = {token.text for token, _ in self.placed[end : min(until, end + _NEAR_NOUN + 2)]}
+        before = {token.text for token, _ in self.placed[max(0, start - 2) : start]}
+        return "among" in following or not before.isdisjoint(_AMONG)
+
+    def _is_given(self, at: int) -> bool:
+        """Say whether the number is only what others are some of: "Of the 1,640 who voted, 900 …"."""
+        start = self.places[at][0]
+        before = [token.text for token, _ in self.placed[max(0, start - 2) : start]]
+        return len(before) == 2 and before[0] == "of" and before[1] in _WHOLES and start - 2 in {0, *self.stops}
+
+    def _is_where(self, at: int) -> bool:
+        start = self.places[at][0]
+        before = [token.text for token, _ in self.placed[max(0, start - 2) : start]]
+        return bool(before) and (before[-1] in _WHERE or (before[0] in _FOR and before[-1] in _WHOLES))
+
+    def _is_asked(self, at: int) -> bool:
+        start = self.places[at][0]
+        return any(term in _ASKING for _, term in self.placed[max(0, start - _NEAR_ASKING) : start])
+
+    def _measured(self, at: int) -> str | None:
+        """Return the thing that a measure measures: "9 per cent of the vote", "turnout in the vote was 61 per cent"."""
+        start, end = self.places[at]
+        since = max((place[1] for place in self.places if place[1] <= start), default=0)
+        measured = [hit for hit in self.hits if hit.concept.name in _MEASURED]
+        after = [hit.concept.name for hit in measured if end <= hit.start < end + _NEAR_NOUN]
+        before = [hit.concept.name for hit in measured if since <= hit.start < start]
+        return next(iter((*after, *before)), None)
+
+    def _stuff(self, at: int) -> str | None:
+        """Return what a measure measures out: "four tons of ammonia", "the amount of oil … 1,900 tons"."""
+        end = self.places[at][1]
+        following = self.placed[end : end + 2]
+        if len(following) == 2 and following[0][0].text == "of" and following[1][0].text not in words.FUNCTION_WORDS:
+            return following[1][1]
+        before = self.placed[: self.places[at][0]]
+        for (amount, _), (of, _), (_, stuff) in zip(before, before[1:], before[2:], strict=False):
+            if amount.text in _AMOUNTS and of.text == "of":
+                return stuff
+        return None
+
+    def is_age(self, quantity: Quantity, at: int) -> bool:
+        """Say whether a bare number is somebody's age: "a trader of 34", "Ana Reyes, 41, died"."""
+        start, end = self.places[at]
+        if quantity.unit or not 0 < (quantity.value or 0.0) <= _OLDEST:
+            return False
+        return (start in self.stops and end in self.stops) or (
+            start > 0
+            and self.placed[start - 1][0].text in {"of", "aged"}
+            and (end in self.stops or end == len(self.placed))
+        )
+
+    def _noun(self, quantity: Quantity, at: int) -> tuple[Sort, str | None, Concept | None]:
+        """Return whether a measure, a thing or nothing is said to be counted, and which, with its concept if any."""
+        folded = [token.text for token in words.tokens(quantity.unit or "")]
+        unit = [words.stem(word) for word in folded]
+        if any(is_measure(term) for term in unit) or quantity.text[-1:] in {"%", "°"}:
+            return Sort.MEASURE, " ".join(_units().get(term, term) for term in unit), None
+        start, end = self.places[at]
+        until = min((place[0] for place in self.places if place[0] >= end), default=len(self.placed))
+        if end < until and self.placed[end][1] in _stand_ins():
+            return Sort.BARE, None, None
+        until = min(until, end + _NEAR_NOUN, next((stop for stop in self.stops if stop >= end), len(self.placed)))
+        near = [hit.concept for hit in self.hits if start <= hit.start < until]
+        of_unit = [hit.concept for hit in find_concepts(folded, unit)]
+        if any(concept.kind in _HAPPENINGS for concept in of_unit):
+            return Sort.BARE, None, None  # "the dead" are not counted by what they are
+        specific = [concept for concept in of_unit if concept.kind in _NOUNS and concept.name != "people"]
+        for concept in (*specific, *(near if not specific else ()), *of_unit, *self._counted_before(at)):
+            if concept.kind in _NOUNS:
+                return Sort.COUNT, concept.name, concept
+        if not unit or unit[-1] in _stand_ins():
+            return Sort.BARE, None, None
+        return Sort.COUNT, unit[-1], None
+
+    def _counted_before(self, at: int) -> list[Concept]:
+        """Return what the subject says is counted: "the number of polling stations … was 41"."""
+        if not self._is_alone(at):
+            return []
+        before = [word for word, (token, _) in enumerate(self.placed[: self.places[at][0]]) if token.text == "number"]
+        return [hit.concept for hit in self.hits if before and before[-1] < hit.start <= before[-1] + _NEAR_NOUN]
+
+    def _toll(self, at: int) -> str | None:
+        """Return what happened to those counted: the nearest toll, one after the number before one in front of it."""
+        start, end = self.places[at]
+        told_by_subject = self._toll_of_subject(at)
+        if told_by_subject:
+            return told_by_subject
+        is_alone = self._is_alone(at)
+        best, best_cost = None, _NEAR_TOLL
+        for hit in self.hits:
+            if hit.concept.kind not in _HAPPENINGS:
+                continue
+            after = hit.start >= start
+            between = range(end, max(end, hit.start)) if after else range(hit.end, start)
+            if is_alone:  # "the dead were 66 after …": told before
+                cost = 2.0 * len(between) if after else 0.4 * len(between)
+            else:
+                cost = float(len(between)) if after else 0.5 + 1.3 * len(between)
+            cost += 2.0 * sum(self.placed[place][0].text in _BREAKS for place in between)
+            cost += 3.0 * sum(other[0] in between for other in self.places)
+            cost += 1.5 * sum(stop in between for stop in self.stops)
+            if cost < best_cost:
+                best, best_cost = hit.concept.name, cost
+        return best
+
+    def _toll_after(self, at: int) -> str | None:
+        """Return the toll that follows "remain" or "leaving": "48 persons remain in hospital", "leaving 14 dead"."""
+        start, end = self.places[at]
+        after = [hit.concept for hit in self.hits if start <= hit.start < end + _NEAR_NOUN + 1]
+        return next((one.name for one in after if one.kind in _HAPPENINGS and one.name != _REST), None)
+
+    def _toll_of_subject(self, at: int) -> str | None:
+        """Return what a subject counts: "the number of the dead after the collapse makes 33", no number between."""
+        start = self.places[at][0]
+        since = max((place[1] for place in self.places if place[1] <= start), default=0)
+        counters = [place for place in range(since, start) if self.placed[place][0].text in _COUNTERS]
+        if not counters:
+            return None
+        told = [hit.concept for hit in self.hits if counters[0] - 1 <= hit.start < start]
+        return next((concept.name for concept in told if concept.kind in _HAPPENINGS), None)

@@ -1,0 +1,1 @@
+"""Days and times, resolved against the story's own."""

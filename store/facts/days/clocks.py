@@ -1,0 +1,122 @@
+"""Clock times as printed: "18:00", "6.30 p.m.", "0600 GMT", "noon", with the zone where one is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta, timezone, tzinfo
+from functools import cache
+
+from store.facts import lexicon
+from store.facts.numbers.number import Pieces
+from store.facts.numbers.pieces import follows, is_glued, low_at
+from store.facts.numbers.word_classes import word_class
+
+_BEFORE_CLOCK = word_class("clock_openers")
+_NAMED = {"noon": 12, "midday": 12, "midnight": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day, the zone printed with it, and the piece after both. *is_sure*: nothing else can be meant."""
+
+    time: time
+    zone: tzinfo | None
+    last: int
+    is_sure: bool
+
+
+@cache
+def _zones() -> dict[str, tzinfo]:
+    return {name: timezone(timedelta(minutes=int(minutes))) for name, minutes in lexicon.table("zones.tsv")}
+
+
+def read_clock(pieces: Pieces, at: int) -> Clock | None:
+    """Return the clock time that begins at piece *at*, or None."""
+    piece = pieces[at]
+    if piece.low in _NAMED:
+        is_sure = low_at(pieces, at - 1) in _BEFORE_CLOCK
+        return _zoned(pieces, time(_NAMED[piece.low]), at + 1, is_sure=is_sure)
+    if not piece.is_digits:
+        return None
+    return _colon(pieces, at) or _half_day(pieces, at) or _four_digits(pieces, at)
+
+
+def _colon(pieces: Pieces, at: int) -> Clock | None:
+    """ "18:00", "6:30 p.m.", "18:00:05"; not a running time ("2:05.30") or a score."""
+    if low_at(pieces, at + 1) != ":" or not is_glued(pieces, at + 1) or not is_glued(pieces, at + 2):
+        return None
+    hour, minute = pieces[at].text, pieces[at + 2].text
+    if not (hour.isdecimal() and minute.isdecimal() and len(hour) <= 2 and len(minute) == 2 and int(minute) < 60):
+        return None
+    last = at + 3
+    if low_at(pieces, last) == ":" and is_glued(pieces, last) and is_glued(pieces, last + 1):
+        last += 2
+    half, last = _am_pm(pieces, last)
+    return _clock(
+        pieces, int(hour), int(minute), half, last, is_sure=bool(half) or low_at(pieces, at - 1) in _BEFORE_CLOCK
+    )
+
+
+def _half_day(pieces: Pieces, at: int) -> Clock | None:
+    """ "6 p.m.", "6.30pm", "9 o'clock"."""
+    hour, _, minute = pieces[at].text.partition(".")
+    if not (
+        hour.isdecimal()
+        and len(hour) <= 2
+        and (not minute or (minute.isdecimal() and len(minute) == 2 and int(minute) < 60))
+    ):
+        return None
+    if low_at(pieces, at + 1) == "o" and low_at(pieces, at + 3) == "clock":
+        return _clock(pieces, int(hour), 0, "", at + 4, is_sure=True)
+    half, last = _am_pm(pieces, at + 1)
+    if not half:
+        return None
+    return _clock(pieces, int(hour), int(minute or 0), half, last, is_sure=True)
+
+
+def _four_digits(pieces: Pieces, at: int) -> Clock | None:
+    """ "0600 GMT", "1800 hours", "2359 UTC"."""
+    text, after = pieces[at].text, low_at(pieces, at + 1)
+    if (
+        len(text) != 4
+        or not text.isdecimal()
+        or (after not in _zones() and not (after == "hours" and text[0] in "012"))
+    ):
+        return None
+    if after == "hours" and low_at(pieces, at - 1) not in _BEFORE_CLOCK:
+        return None
+    return _clock(pieces, int(text[:2]), int(text[2:]), "", at + 1 + (after == "hours"), is_sure=True)
+
+
+def _am_pm(pieces: Pieces, at: int) -> tuple[str, int]:
+    word = low_at(pieces, at)
+    if word in {"am", "pm"}:
+        return word, at + 1
+    if word in {"a", "p"} and follows(pieces, at + 1, ".", "m"):
+        return word + "m", at + 3 + (low_at(pieces, at + 3) == "." and not _ends_sentence(pieces, at + 3))
+    return "", at
+
+
+def _ends_sentence(pieces: Pieces, at: int) -> bool:
+    return at + 1 == len(pieces)
+
+
+def _clock(pieces: Pieces, hour: int, minute: int, half: str, last: int, *, is_sure: bool) -> Clock | None:
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour == 24 and minute == 0:
+        hour = 0
+    if hour > 23 or minute > 59:
+        return None
+    return _zoned(pieces, time(hour, minute), last, is_sure=is_sure)
+
+
+def _zoned(pieces: Pieces, moment: time, last: int, *, is_sure: bool) -> Clock:
+    zone = _zones().get(low_at(pieces, last)) if last < len(pieces) and pieces[last].text.isupper() else None
+    if zone is not None:
+        return Clock(moment, zone, last + 1, is_sure=True)
+    if follows(pieces, last, "local", "time"):
+        last += 2
+    return Clock(moment, None, last, is_sure)

@@ -1,0 +1,234 @@
+"""The dates of a sentence, resolved against the story's own date, zone and tense.
+
+Each reader knows one form of date and is asked in turn. Days, weeks, months and years keep their grain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+
+from store.facts.days import days, months, periods, years
+from store.facts.days.calendar import Stretch, one_day, part_of, shift, week_in
+from store.facts.days.clocks import Clock, read_clock
+from store.facts.days.dated import Found, Line
+from store.facts.days.tense import Direction, direction
+from store.facts.model import When
+from store.facts.numbers.pieces import cut, low_at
+from store.facts.numbers.word_classes import word_class
+
+_EDGES = {"end", "start", "beginning", "middle"}
+_WEEKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
+_RANGE_WORDS = word_class("range_words")
+
+_Reader = Callable[[Line, int], Found | None]
+_READERS: tuple[_Reader, ...] = (
+    days.read_numeric, days.read_day_month, days.read_month_day, days.read_weekday, days.read_day_word,
+    periods.read_ago, periods.read_same, months.read_quarter, months.read_season, months.read_holiday,
+    months.read_month, periods.read_period, years.read_decade, years.read_year,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A date with its clock times, printed in `pieces[first:last]`; without days where they cannot be resolved."""
+
+    first: int
+    last: int
+    days: Stretch | None
+    clock: Clock | None = None
+    until: Clock | None = None  # the end of "from 6 p.m. to 8 p.m."
+
+
+def find_dates(text: str, start: int, end: int, *, published_at: datetime | None) -> tuple[When, ...]:
+    """Return the dates of `text[start:end]` in order, none overlapping another; offsets are into the whole text.
+
+    Without *published_at*, which is aware and in the story's own zone, only dates printed with their year are resolved.
+    What cannot be resolved is left out.
+    """
+    pieces = cut(text, start, end)
+    line = Line(pieces, published_at.date() if published_at else None)
+    zone = published_at.tzinfo if published_at else None
+    found: list[When] = []
+    at = 0
+    while at < len(pieces):
+        reading = _read(line, at) if line.is_trigger(at) else None
+        if reading is None:
+            at += 1
+            continue
+        at = reading.last
+        if reading.days is not None:
+            line.resolved.append(reading.days)
+            found.append(_when(text, line, reading, reading.days, zone))
+    return tuple(found)
+
+
+def _read(line: Line, at: int) -> _Reading | None:
+    return _read_clock_first(line, at) or _read_days(line, at)
+
+
+def _core(line: Line, at: int) -> Found | None:
+    if at >= len(line.pieces) or not line.is_trigger(at):
+        return None
+    return _edge(line, at) or _part(line, at) or _plain(line, at)
+
+
+def _plain(line: Line, at: int) -> Found | None:
+    """Read a date without "the end of" or "early" before it."""
+    if at >= len(line.pieces) or not line.is_trigger(at):
+        return None
+    return next((found for reader in _READERS if (found := reader(line, at)) is not None), None)
+
+
+def _edge(line: Line, at: int) -> Found | None:
+    """Read "the end of March", "end-June", "first week of March", "year-end", "the beginning of next year"."""
+    pieces = line.pieces
+    k = at + (pieces[at].low == "the")
+    word, joint = low_at(pieces, k), low_at(pieces, k + 1)
+    if word in {"year", "month"} and joint == "-" and low_at(pieces, k + 2) == "end":
+        return line.found(k + 3, "day", lambda today: one_day(periods.unit_of(today, word, 0).last))
+    if word in _WEEKS and joint in {"week", "day"} and low_at(pieces, k + 2) in {"of", "in"}:
+        return _numbered(_whole(line, k + 3), _WEEKS[word], joint)
+    if word in _EDGES and (joint == "of" or (joint in {"-", "–"} and word == "end")):
+        inner = _whole(line, k + 2)
+        return inner and Found(inner.last, inner.days and _edge_of(inner.days, word), "day")
+    return None
+
+
+def _numbered(inner: Found | None, number: int, unit: str) -> Found | None:
+    """Return the first, second, ... or last (-1) week or day of *inner*."""
+    if inner is None or inner.days is None:
+        return inner
+    if unit == "week":
+        return Found(inner.last, week_in(inner.days, number), "week")
+    day = inner.days.last if number < 0 else shift(inner.days.first, number - 1)
+    return Found(inner.last, one_day(day), "day")
+
+
+def _whole(line: Line, at: int) -> Found | None:
+    """Return the month, year or week at *at* that an edge is of: "the year" is the story's own."""
+    if low_at(line.pieces, at) in {"the", "this"} and low_at(line.pieces, at + 1) in {
+        "year",
+        "month",
+        "week",
+        "decade",
+    }:
+        unit = low_at(line.pieces, at + 1)
+        return line.found(at + 2, unit, lambda today: periods.unit_of(today, unit, 0))
+    inner = _plain(line, at)
+    return None if inner is None or inner.is_day else inner
+
+
+def _edge_of(whole: Stretch, word: str) -> Stretch:
+    if word == "end":
+        return one_day(whole.last)
+    return part_of(whole, "mid") if word == "middle" else one_day(whole.first)
+
+
+def _part(line: Line, at: int) -> Found | None:
+    """Read "early March", "mid-2020", "late last year"; "late on Monday" is that Monday."""
+    pieces, word = line.pieces, line.pieces[at].low
+    if word not in {"early", "mid", "late"}:
+        return None
+    k = at + 1 + (low_at(pieces, at + 1) in {"-", "–", "in", "on", "the"})
+    k += low_at(pieces, k) == "the"
+    inner = _plain(line, k)
+    if inner is None or inner.days is None or inner.is_day:
+        return inner
+    return Found(inner.last, part_of(inner.days, word), "part")
+
+
+def _read_clock_first(line: Line, at: int) -> _Reading | None:
+    """Read "18:00 on 4 February", "6 p.m. Tuesday", "from midnight"."""
+    clock = read_clock(line.pieces, at)
+    if clock is None:
+        return None
+    last, until = clock.last, None
+    if low_at(line.pieces, last) in _RANGE_WORDS and last + 1 < len(line.pieces):
+        until = read_clock(line.pieces, last + 1)
+        last = until.last if until else last
+    last = _skip_bracket(line, last)
+    after = last + (low_at(line.pieces, last) in {"on", ","})
+    day = _core(line, after)
+    if day is not None and day.is_day:
+        return _Reading(at, day.last, day.days, clock, until)
+    if not clock.is_sure:
+        return None
+    return _Reading(at, last, _clock_day(line, at, clock), clock, until)
+
+
+def _skip_bracket(line: Line, at: int) -> int:
+    """Take in the "(0200 GMT)" of "4 a.m. (0200 GMT) on Wednesday" where a day follows."""
+    if low_at(line.pieces, at) != "(" or at + 1 >= len(line.pieces):
+        return at
+    other = read_clock(line.pieces, at + 1)
+    is_closed = other is not None and low_at(line.pieces, other.last) == ")"
+    if other is None or not is_closed or low_at(line.pieces, other.last + 1) != "on":
+        return at
+    return other.last + 1
+
+
+def _clock_day(line: Line, at: int, clock: Clock) -> Stretch | None:
+    """Return the day of a time printed without one: the date before it, else the story's; midnight ahead ends it."""
+    anchor = line.resolved[-1] if line.resolved else None
+    day = anchor.first if anchor and anchor.first == anchor.last else line.today
+    if day is None:
+        return None
+    is_ahead = clock.time == time(0) and direction(line.pieces, at, clock.last) is not Direction.PAST
+    return one_day(shift(day, 1) if is_ahead else day)
+
+
+def _read_days(line: Line, at: int) -> _Reading | None:
+    found = _core(line, at)
+    if found is None:
+        return None
+    found = _up_to(line, at, found)
+    clock, last = _clock_after(line, found)
+    return _Reading(at, last, found.days, clock)
+
+
+def _up_to(line: Line, at: int, found: Found) -> Found:
+    """Join "Monday to Friday", "Jan 3 - Feb 5", "between Monday and Wednesday", "from 2014 to 2018"."""
+    pieces, joint = line.pieces, low_at(line.pieces, found.last)
+    opener = low_at(pieces, at - 1)
+    is_joint = joint in _RANGE_WORDS or (joint == "and" and opener == "between")
+    if not is_joint or (joint == "to" and opener != "from" and not found.is_day and found.grain != "month"):
+        return found
+    other = _core(line, found.last + 1 + (low_at(pieces, found.last + 1) == "the"))
+    if other is None or other.grain != found.grain:
+        return found
+    if found.days is None or other.days is None:
+        return Found(other.last, None, found.grain)
+    first, last = found.days, other.days
+    if last.last < first.first and found.grain == "weekday":  # "from Friday to Monday"
+        last = Stretch(shift(last.first, 7), shift(last.last, 7))
+    return Found(other.last, first.up_to(last), found.grain) if first.first <= last.last else found
+
+
+def _clock_after(line: Line, found: Found) -> tuple[Clock | None, int]:
+    """Read the "at 6 p.m." of "Tuesday at 6 p.m."."""
+    at = found.last
+    if not found.is_day or low_at(line.pieces, at) not in {"at", ",", "from", "by"} or at + 1 >= len(line.pieces):
+        return None, found.last
+    clock = read_clock(line.pieces, at + 1)
+    if clock is None or (low_at(line.pieces, at) == "," and not clock.is_sure):
+        return None, found.last
+    return clock, clock.last
+
+
+def _when(text: str, line: Line, reading: _Reading, days_read: Stretch, zone: tzinfo | None) -> When:
+    start, end = line.pieces[reading.first].start, line.pieces[reading.last - 1].end
+    first, final = _stamp(days_read.first, reading.clock, zone), days_read.last
+    if reading.clock and reading.until and reading.until.time < reading.clock.time:  # "from 10 p.m. to 5 a.m."
+        final = shift(final, 1)
+    last = _stamp(final, reading.until or reading.clock, zone)
+    return When(text[start:end], start, end, first, last)
+
+
+def _stamp(day: date, clock: Clock | None, zone: tzinfo | None) -> str:
+    """Return the day, with the time where one is printed and its zone is known."""
+    known = clock.zone or zone if clock else None
+    if clock is None or known is None:
+        return day.isoformat()
+    return datetime.combine(day, clock.time, known).isoformat()

@@ -1,0 +1,306 @@
+"""Dates of one day or a few: "2026-02-03", "16 to 20 February", "July 3-5, 2021", "last Friday", "yesterday"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.facts.days.calendar import (
+    Stretch,
+    day_in,
+    is_short_month,
+    month_number,
+    one_day,
+    shift,
+    week_of,
+    weekday_number,
+)
+from store.facts.days.dated import Found, Line
+from store.facts.days.tense import Direction, direction, is_arranged
+from store.facts.numbers.counted import ends_phrase, is_plural
+from store.facts.numbers.number import Pieces
+from store.facts.numbers.pieces import follows, is_glued, low_at
+from store.facts.numbers.word_classes import word_class
+
+_THROUGH, _OPEN_AHEAD = word_class("through_words"), word_class("open_ahead")
+_ORDINALS = {"st", "nd", "rd", "th"}
+_PARTS = word_class("parts_of_day")
+_NAMES_BEFORE, _NAMES_AFTER = word_class("name_before_day"), word_class("name_after_day")
+_NOT_THIS_DAY = word_class("not_this_day")
+_DOTTED = ([2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4])  # lengths of the numbers of "28.07.2021"
+_NEAR_DAYS = 45  # an anniversary ahead by no more is meant, even where the tense found is ahead too
+_TWO_DAYS_OFF = ((("the", "day", "before", "yesterday"), -2), (("the", "day", "after", "tomorrow"), 2))
+_FAR_DAYS = 330  # nothing without its year is told from further off
+_DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+
+
+def read_numeric(line: Line, at: int) -> Found | None:
+    """ "2026-02-03", "28.07.2021", "28/07/2021"; a day and a month that could be either way round are left alone."""
+    pieces, piece = line.pieces, line.pieces[at]
+    parts = piece.text.split(".") if piece.is_digits and "," not in piece.text else []
+    if [len(part) for part in parts] in _DOTTED:
+        return _found(at + 1, day_in(int(parts[2]), int(parts[1]), int(parts[0])))
+    mark = low_at(pieces, at + 1)
+    is_whole = (
+        mark in {"-", "/"} and low_at(pieces, at + 3) == mark and all(is_glued(pieces, at + k) for k in range(1, 5))
+    )
+    is_whole = is_whole and not is_glued(pieces, at)  # the numbers in an address of the web are glued
+    texts = [pieces[at + k].text for k in (0, 2, 4)] if is_whole else []
+    if not is_whole or not all(t.isdecimal() and len(t) in {1, 2, 4} for t in texts):
+        return None
+    return _found(at + 5, _day_of(*texts))
+
+
+def _day_of(a: str, b: str, c: str) -> date | None:
+    """Return the day of "2026-02-03" or "28/07/2021"; "03/04/2021" could be two days and is none."""
+    if len(a) == 4:
+        return day_in(int(a), int(b), int(c))
+    is_unsure = int(a) <= 12 and int(b) <= 12 and a != b
+    if len(c) != 4 or is_unsure:
+        return None
+    return day_in(int(c), int(b), int(a)) if int(b) <= 12 else day_in(int(c), int(a), int(b))
+
+
+def _found(last: int, day: date | None) -> Found | None:
+    return None if day is None else Found(last, one_day(day), "day")
+
+
+def _day_number(pieces: Pieces, at: int) -> tuple[int, int] | None:
+    """Return the day of the month at *at* and the piece after it: "28", "28th", "first"? is none."""
+    if at >= len(pieces) or not pieces[at].is_digits or not pieces[at].text.isdecimal() or len(pieces[at].text) > 2:
+        return None
+    number, last = int(pieces[at].text), at + 1
+    if not 1 <= number <= 31:
+        return None
+    if low_at(pieces, last) in _ORDINALS and is_glued(pieces, last):
+        last += 1
+    return number, last
+
+
+def _month(pieces: Pieces, at: int) -> tuple[int, int] | None:
+    """Return the month named at *at* and the piece after it, a full stop after "Jan." taken in."""
+    if at >= len(pieces) or not pieces[at].is_capital:
+        return None
+    number = month_number(pieces[at].low)
+    if number is None:
+        return None
+    is_stopped = is_short_month(pieces[at].low) and low_at(pieces, at + 1) == "." and is_glued(pieces, at + 1)
+    return number, at + 1 + is_stopped
+
+
+def read_year_number(pieces: Pieces, at: int) -> tuple[int, int] | None:
+    """Return the year after a month or a day, with or without a comma, and the piece after it."""
+    at += low_at(pieces, at) in {",", "of"}
+    if at >= len(pieces) or not pieces[at].is_digits or len(pieces[at].text) != 4 or not pieces[at].text.isdecimal():
+        return None
+    year = int(pieces[at].text)
+    after = low_at(pieces, at + 1)
+    if not 1000 <= year <= 2199 or after in {"gmt", "utc"} or (after == ":" and is_glued(pieces, at + 1)):
+        return None
+    return year, at + 1
+
+
+def read_day_month(line: Line, at: int) -> Found | None:
+    """ "28 July", "28th of July 2021", "16 to 20 February", "16-20 February"."""
+    pieces = line.pieces
+    first = _day_number(pieces, at)
+    if first is None:
+        return None
+    day, last = first
+    until, k = None, last
+    if low_at(pieces, k) in _THROUGH:
+        second = _day_number(pieces, k + 1)
+        if second is not None:
+            until, k = second
+    if low_at(pieces, k) == "of":
+        k += 1
+    month = _month(pieces, k)
+    if month is None:
+        return None
+    return _dated(line, at, month[0], (day, until), month[1])
+
+
+def read_month_day(line: Line, at: int) -> Found | None:
+    """ "July 28", "Jan. 29", "July 3-5, 2021", "July 28 and 29"; not the month of "in March 20 people died"."""
+    pieces = line.pieces
+    month = _month(pieces, at)
+    if month is None:
+        return None
+    k = month[1] + (low_at(pieces, month[1]) == "the")
+    first = _day_number(pieces, k)
+    if first is None or low_at(pieces, first[1]) in {":", "%"} or _is_count(line, at, first[1]):
+        return None
+    day, last = first
+    until = None
+    if low_at(pieces, last) in _THROUGH:
+        second = _day_number(pieces, last + 1)
+        if second and second[0] > day and _month(pieces, second[1]) is None and not _is_count(line, at, second[1]):
+            until, last = second
+    return _dated(line, at, month[0], (day, until), last)
+
+
+def _is_count(line: Line, at: int, after: int) -> bool:
+    """Does the number before piece *after* count a noun? Only where "in" stands before the month at *at*."""
+    if low_at(line.pieces, at - 1) != "in":
+        return False
+    return any(
+        is_plural(low_at(line.pieces, k)) for k in range(after, after + 3) if not ends_phrase(low_at(line.pieces, k))
+    )
+
+
+def _dated(line: Line, at: int, month: int, numbers: tuple[int, int | None], last: int) -> Found | None:
+    """Build the days *numbers* of *month*, in the year printed at *last* or else the one that fits best."""
+    first, until = numbers
+    printed = read_year_number(line.pieces, last)
+    if printed is not None:
+        year, last = printed
+        day = day_in(year, month, first)
+    else:
+        day = nearest_day(line, at, last, month, first)
+    last = _skip_weekday(line.pieces, last)
+    if day is None:
+        return Found(last, None, "day") if line.today is None else None
+    final = day_in(day.year, month, until) if until else day
+    if final is None or final < day:
+        return None
+    return Found(last, Stretch(day, final), "day")
+
+
+def _skip_weekday(pieces: Pieces, at: int) -> int:
+    """Take in the "(Wednesday)" after "July 28"."""
+    is_bracketed = low_at(pieces, at) == "(" and weekday_number(low_at(pieces, at + 1)) is not None
+    return at + 3 if is_bracketed and low_at(pieces, at + 2) == ")" else at
+
+
+def nearest_day(line: Line, first: int, last: int, month: int, day: int) -> date | None:
+    """Return "July 28" of the year that fits the tense, or the nearest one where the tense does not say."""
+    if line.today is None:
+        return None
+    today, told = line.today, _beside(line, month, day)
+    if told is not None and direction(line.pieces, first, last) is not Direction.FUTURE:
+        return told
+    days = [d for y in (-1, 0, 1) if (d := day_in(today.year + y, month, day)) is not None]
+    if not days:
+        days = [d for y in range(-4, 5) if (d := day_in(today.year + y, month, day)) is not None]  # 29 February
+    if not days:
+        return None
+    nearest = min(days, key=lambda d: abs((d - today).days))
+    tense = direction(line.pieces, first, last)
+    if tense is Direction.UNKNOWN or low_at(line.pieces, first - 1) in _OPEN_AHEAD:
+        return nearest
+    fitting = [d for d in days if (d - today).days * tense >= 0]
+    is_meant = tense is Direction.FUTURE or is_arranged(line.pieces, first)
+    if not fitting or (is_meant and abs((nearest - today).days) <= _NEAR_DAYS):
+        return nearest
+    return min(fitting, key=lambda d: abs((d - today).days))
+
+
+def _beside(line: Line, month: int, day: int) -> date | None:
+    """Return "February 11" of the year of the "February 10, 2010" before it, if that is some weeks off at most."""
+    anchor = line.resolved[-1] if line.resolved else None
+    if anchor is None or line.today is None or anchor.first != anchor.last:
+        return None
+    days = [d for y in (0, 1) if (d := day_in(anchor.first.year + y, month, day)) is not None]
+    is_far = abs((anchor.first - line.today).days) > _FAR_DAYS
+    return next((d for d in days if is_far and 0 <= (d - anchor.first).days <= _NEAR_DAYS), None)
+
+
+def read_weekday(line: Line, at: int) -> Found | None:
+    """ "Tuesday", "last Friday", "next Monday", "Tuesday evening", "Tuesday (July 28)", "Friday last week"."""
+    pieces = line.pieces
+    which, k = "", at
+    if pieces[at].low in {"last", "next", "this", "coming", "previous"}:
+        which, k = pieces[at].low, at + 1
+    if k >= len(pieces) or not pieces[k].is_capital:
+        return None
+    number = weekday_number(pieces[k].low)
+    if number is None:
+        return _short_weekday(line, k) if not which else None
+    if _is_name(pieces, k) or _is_any(pieces, k):
+        return None
+    last = k + 1
+    exact = _full_date(line, last)
+    if exact is not None:
+        return exact
+    last += low_at(pieces, last) in _PARTS
+    week_last, which = _week_after(pieces, last, which)
+    return line.found(week_last, "weekday", lambda today: one_day(_weekday(line, (at, last), today, number, which)))
+
+
+def _short_weekday(line: Line, at: int) -> Found | None:
+    """ "Wed., Feb. 3": a short form counts only with its date."""
+    if weekday_number(line.pieces[at].low, short=True) is None:
+        return None
+    last = at + 1 + (low_at(line.pieces, at + 1) == ".")
+    return _full_date(line, last)
+
+
+def _is_name(pieces: Pieces, at: int) -> bool:
+    """ "Black Friday", "the Sunday Times", "Sheffield Wednesday"."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    is_title = after is not None and after.is_capital and after.low in _NAMES_AFTER
+    return low_at(pieces, at - 1) in _NAMES_BEFORE or is_title
+
+
+def _is_any(pieces: Pieces, at: int) -> bool:
+    """ "every Tuesday", "on a Monday": no date; "a Tuesday briefing" is on one."""
+    before, is_last = low_at(pieces, at - 1), at + 1 >= len(pieces) or not pieces[at + 1].is_word
+    return before in _NOT_THIS_DAY or (before == "a" and is_last)
+
+
+def _full_date(line: Line, at: int) -> Found | None:
+    """Read the date that stands with a weekday: ", July 28, 2021", "(July 28)", " 3 February"."""
+    pieces = line.pieces
+    is_bracketed = low_at(pieces, at) == "("
+    k = at + (low_at(pieces, at) in {"(", ","})
+    if k >= len(pieces):
+        return None
+    k += low_at(pieces, k) == "the"
+    found = read_month_day(line, k) or read_day_month(line, k) if k < len(pieces) else None
+    if found is None or (is_bracketed and low_at(pieces, found.last) != ")"):
+        return None
+    return Found(found.last + is_bracketed, found.days, "day")
+
+
+def _week_after(pieces: Pieces, at: int, which: str) -> tuple[int, str]:
+    """Read the "last week" of "Friday last week" and "Friday of next week"."""
+    k = at + (low_at(pieces, at) == "of")
+    if low_at(pieces, k + 1) == "week" and low_at(pieces, k) in {"last", "next", "this"} and not which:
+        return k + 2, f"{low_at(pieces, k)} week"
+    return at, which
+
+
+def _weekday(line: Line, span: tuple[int, int], today: date, number: int, which: str) -> date:
+    """Return the day that weekday *number* means. In its own story's day's name it is that day itself."""
+    if which in {"last week", "next week", "this week"}:
+        monday = week_of(shift(today, {"last week": -7, "next week": 7, "this week": 0}[which])).first
+        return shift(monday, number)
+    ahead = (number - today.weekday()) % 7
+    if which in {"last", "previous"}:
+        return shift(today, ahead - 7)
+    if which == "next":  # the one of next week: on a Monday "next Friday" is eleven days off
+        return shift(week_of(today).first, 7 + number)
+    if ahead == 0:
+        return today
+    tense = direction(line.pieces, *span)
+    is_ahead = which == "coming" or tense is Direction.FUTURE or (which == "this" and tense is not Direction.PAST)
+    return shift(today, ahead if is_ahead else ahead - 7)
+
+
+def read_day_word(line: Line, at: int) -> Found | None:
+    """ "yesterday", "tomorrow morning", "overnight", "last night", "this morning", "the day before yesterday"."""
+    pieces, word, after = line.pieces, line.pieces[at].low, low_at(line.pieces, at + 1)
+    if pieces[at].is_capital and at > 0 and pieces[at - 1].is_word:
+        return None  # "the Today Show"
+    if word in _DAY_WORDS:
+        return _relative(line, at + 1 + (after in _PARTS), _DAY_WORDS[word], _DAY_WORDS[word])
+    if word == "overnight" and low_at(pieces, at - 1) != "an":
+        is_ahead = direction(pieces, at, at + 1) is Direction.FUTURE
+        return _relative(line, at + 1, is_ahead - 1, int(is_ahead))
+    if word in {"last", "this"} and after in _PARTS:
+        return _relative(line, at + 2, -(word == "last"), -(word == "last"))
+    days_off = next((n for words, n in _TWO_DAYS_OFF if follows(pieces, at, *words)), None)
+    return None if days_off is None else _relative(line, at + 4, days_off, days_off)
+
+
+def _relative(line: Line, last: int, first_shift: int, last_shift: int) -> Found:
+    return line.found(last, "day", lambda today: Stretch(shift(today, first_shift), shift(today, last_shift)))

@@ -1,0 +1,196 @@
+"""Months, quarters, seasons and holidays: "July 2021", "last March", "the third quarter", "Christmas Eve"."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from store.facts import lexicon
+from store.facts.days.calendar import (
+    SEASON_STARTS,
+    Stretch,
+    day_in,
+    easter,
+    half_of,
+    is_short_month,
+    month_number,
+    month_of,
+    months_of,
+    one_day,
+    quarter_of,
+)
+from store.facts.days.dated import Found, Line
+from store.facts.days.days import read_year_number
+from store.facts.days.periods import WHICH
+from store.facts.days.tense import Direction, direction
+from store.facts.numbers.number import Pieces
+from store.facts.numbers.pieces import follows, is_glued, low_at
+from store.facts.numbers.word_classes import word_class
+
+_DASHES = {"-", "–", "—", "‑"}
+_RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_MONEY_TALK, _FAR = word_class("money_talk"), 40  # pieces to either side to look for it
+_UNSURE_MONTHS, _PARTS_OF_MONTHS = word_class("unsure_months"), word_class("parts_of_months")
+_OPENERS, _MAY_OPENERS = word_class("month_openers"), word_class("may_openers")
+
+
+def read_month(line: Line, at: int) -> Found | None:
+    """ "July 2021", "July", "last March"; "May" and "March" only where a word before them makes them months."""
+    pieces = line.pieces
+    which = pieces[at].low if pieces[at].low in {"last", "next", "this"} else ""
+    k = at + bool(which)
+    month = month_number(low_at(pieces, k))
+    if month is None or not pieces[k].is_capital:
+        return None
+    last = k + 1 + (is_short_month(pieces[k].low) and follows(pieces, k + 1, ".") and is_glued(pieces, k + 1))
+    year = _year_after(line, last)
+    if year is not None:
+        return Found(year[1], None if year[0] is None else month_of(year[0], month), "month")
+    if not which and not _is_month(pieces, k):
+        return None
+    return line.found(last, "month", lambda today: _nearest_month(line, (at, last), today, month, which))
+
+
+def _is_month(pieces: Pieces, at: int) -> bool:
+    word, before = pieces[at].low, low_at(pieces, at - 1)
+    if low_at(pieces, at + 1) in _DASHES and month_number(low_at(pieces, at + 2)):
+        return True  # "the April-June period"
+    if word not in _UNSURE_MONTHS:
+        return len(word) > 3 or before in _OPENERS
+    if before == "of" or (before == "to" and low_at(pieces, at - 2).endswith("s")):  # "the three months to March"
+        return low_at(pieces, at - 2) in _PARTS_OF_MONTHS
+    return before in (_MAY_OPENERS if word in {"may", "march"} else _OPENERS) and not _is_named(pieces, at + 1)
+
+
+def _is_named(pieces: Pieces, at: int) -> bool:
+    """Is there a surname or the like at *at*, as after "April Jones"?"""
+    return at < len(pieces) and pieces[at].is_word and pieces[at].is_capital and not month_number(pieces[at].low)
+
+
+def _nearest_month(line: Line, span: tuple[int, int], today: date, month: int, which: str) -> Stretch:
+    """Return the month that fits "last" or "next", else the tense; where neither tells, the nearest."""
+    tense = direction(line.pieces, *span)
+    if which == "this" or (month == today.month and not which):
+        return month_of(today.year, month)
+    is_told = tense is Direction.UNKNOWN and low_at(line.pieces, span[0] - 1) in {"in", "since", "during"}
+    if which == "last" or (not which and (tense is Direction.PAST or is_told)):
+        return month_of(today.year - (month >= today.month), month)
+    if which == "next" or tense is Direction.FUTURE:
+        return month_of(today.year + (month <= today.month), month)
+    return month_of(today.year, today.month + (month - today.month + 6) % 12 - 6)  # -6 to 5 months off
+
+
+def _year_after(line: Line, at: int) -> tuple[int | None, int] | None:
+    """Read "2021", "of last year", "of the year" after a month or a quarter: the year if known, and the piece after."""
+    printed = read_year_number(line.pieces, at)
+    if printed is not None:
+        return printed
+    k = at + (low_at(line.pieces, at) in {"of", ","})
+    which = "this" if low_at(line.pieces, k) == "the" else low_at(line.pieces, k)
+    if which not in {"last", "this", "next"} or low_at(line.pieces, k + 1) != "year":
+        return None
+    return (line.today.year + WHICH[which] if line.today else None), k + 2
+
+
+def read_quarter(line: Line, at: int) -> Found | None:
+    """ "the third quarter of 2021", "Q3 2021", "first half of last year"; without a year only in talk of money."""
+    pieces, word = line.pieces, line.pieces[at].low
+    number = low_at(pieces, at + 1) if is_glued(pieces, at + 1) else ""
+    if word == "q" and pieces[at].is_capital and number in {"1", "2", "3", "4"}:
+        return _quarter(line, at, at + 2, int(number))
+    is_ordinal = pieces[at].is_digits and is_glued(pieces, at + 1)
+    rank = _RANKS.get(word + low_at(pieces, at + 1) if is_ordinal else word)
+    k = at + 1 + is_ordinal
+    k += low_at(pieces, k) in _DASHES
+    if rank is not None and low_at(pieces, k) == "quarter":
+        return _quarter(line, at, k + 1, rank)
+    if rank in {1, 2} and low_at(pieces, k) == "half":
+        year = _year_after(line, k + 1)
+        return year and Found(year[1], None if year[0] is None else half_of(year[0], rank or 1), "half")
+    return None
+
+
+def _quarter(line: Line, at: int, last: int, quarter: int) -> Found | None:
+    """Build the quarter, the last one begun where no year is printed; a quarter of a match is none."""
+    year = _year_after(line, last)
+    if year is not None:
+        return Found(year[1], None if year[0] is None else quarter_of(year[0], quarter), "quarter")
+    near = line.pieces[max(at - _FAR, 0) : last + _FAR]
+    if line.pieces[at].low != "q" and not any(p.low in _MONEY_TALK for p in near):
+        return None
+
+    def nearest(today: date) -> Stretch:
+        this = quarter_of(today.year, quarter)
+        if direction(line.pieces, at, last) is Direction.FUTURE:
+            return this if this.last >= today else quarter_of(today.year + 1, quarter)
+        return this if this.first <= today else quarter_of(today.year - 1, quarter)
+
+    return line.found(last, "quarter", nearest)
+
+
+def read_season(line: Line, at: int) -> Found | None:
+    """ "last summer", "this winter", "summer 2021", "the spring of 2020"."""
+    pieces, which = line.pieces, line.pieces[at].low
+    k = at + (which in {"last", "this", "next", "the"})
+    start = SEASON_STARTS.get(low_at(pieces, k))
+    if start is None:
+        return None
+    year = read_year_number(pieces, k + 1)
+    if year is not None:
+        return Found(year[1], months_of(year[0], start, 3), "season")
+    if which not in {"last", "this", "next"}:
+        return None
+    return line.found(k + 1, "season", lambda today: _season(today, start, which))
+
+
+def _season(today: date, start: int, which: str) -> Stretch:
+    """Return the season that begins in month *start*: in January "this winter" began last year."""
+    this = months_of(today.year - (start == 12 and today.month <= 2), start, 3)
+    if which == "last" and this.last >= today:
+        return months_of(this.first.year - 1, start, 3)
+    if which == "next" and this.first <= today:
+        return months_of(this.first.year + 1, start, 3)
+    return this
+
+
+@cache
+def _holidays() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Index the holidays by their first word, longest name first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, when in lexicon.table("holidays.tsv"):
+        words = tuple(name.replace("'s", " 's").split())
+        found.setdefault(words[0], []).append((words, when))
+    for rows in found.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return found
+
+
+def read_holiday(line: Line, at: int) -> Found | None:
+    """ "Christmas Eve", "New Year's Day 2020", "Good Friday"."""
+    pieces = line.pieces
+    if not pieces[at].is_capital:
+        return None
+    for words, when in _holidays().get(pieces[at].low, ()):
+        last = at + len(words)
+        if tuple(p.low.replace("’", "'") for p in pieces[at:last]) != words:
+            continue
+        year = read_year_number(pieces, last)
+        if year is not None:
+            return Found(year[1], _holiday(year[0], when), "day")
+        found = None if line.today is None else _nearest_holiday(line.today, when, direction(pieces, at, last))
+        return Found(last, found, "day")
+    return None
+
+
+def _holiday(year: int, when: str) -> Stretch | None:
+    if when[0] in "+-":
+        return one_day(date.fromordinal(easter(year).toordinal() + int(when))) if 1 <= year <= 9999 else None
+    month, day = when.split("-")
+    found = day_in(year, int(month), int(day))
+    return one_day(found) if found else None
+
+
+def _nearest_holiday(today: date, when: str, tense: Direction) -> Stretch | None:
+    days = [d for y in (-1, 0, 1) if (d := _holiday(today.year + y, when)) is not None]
+    fitting = [d for d in days if (d.first - today).days * tense >= 0] or days
+    return min(fitting, key=lambda d: abs((d.first - today).days))

@@ -1,0 +1,87 @@
+"""Years, decades and centuries: "2019", "since 1992", "2019-20", "the 1990s", "the 19th century"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from store.facts import lexicon
+from store.facts.days.calendar import decade_of, year_of, years_of
+from store.facts.days.dated import Found, Line
+from store.facts.days.days import read_year_number
+from store.facts.numbers.counted import ends_phrase, is_person, is_plural
+from store.facts.numbers.number import Pieces
+from store.facts.numbers.pieces import is_glued, low_at
+from store.facts.numbers.units import currency_before, read_unit
+from store.facts.numbers.word_classes import word_class
+
+_DASHES = {"-", "–", "—", "‑"}
+_ORDINALS = {"st", "nd", "rd", "th"}
+_OPENERS = word_class("year_openers")
+_CLEAR_YEARS = range(1900, 2100)  # need no word before them
+_YEARS = range(1000, 2200)
+_CENTURIES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20}
+
+
+def read_decade(line: Line, at: int) -> Found | None:
+    """ "the 1990s", "'90s", "the 19th century"."""
+    pieces, piece = line.pieces, line.pieces[at]
+    if piece.low in _CENTURIES and low_at(pieces, at + 1) == "century":
+        return _century(at + 2, _CENTURIES[piece.low])
+    if not piece.text.isdecimal() or len(piece.text) > 4 or not is_glued(pieces, at + 1):
+        return None
+    number, suffix = int(piece.text), low_at(pieces, at + 1)
+    if suffix in _ORDINALS and low_at(pieces, at + 2) == "century":
+        return _century(at + 3, number)
+    if suffix != "s" or number % 10:
+        return None
+    if len(piece.text) == 4 and number in _YEARS:
+        return Found(at + 2, decade_of(number), "decade")
+    is_short = len(piece.text) == 2 and low_at(pieces, at - 1) in {"'", "’", "‘"}
+    return Found(at + 2, decade_of(1900 + number), "decade") if is_short else None
+
+
+def _century(last: int, number: int) -> Found | None:
+    return Found(last, years_of(100 * number - 99, 100 * number), "century") if 1 <= number <= 30 else None
+
+
+def read_year(line: Line, at: int) -> Found | None:
+    """ "2019", "in 1992", "fiscal 2024", "2019-20"; not "2000 people", "1,500" or "Resolution 2202"."""
+    pieces, piece = line.pieces, line.pieces[at]
+    if piece.low == "fiscal":
+        printed = read_year_number(pieces, at + 1 + (low_at(pieces, at + 1) == "year"))
+        return Found(printed[1], year_of(printed[0]), "year") if printed else None
+    if not piece.text.isdecimal() or len(piece.text) != 4:
+        return None
+    year = int(piece.text)
+    if year not in (_YEARS if _is_opened(pieces, at) else _CLEAR_YEARS) or counts(pieces, at):
+        return None
+    if low_at(pieces, at + 1) in _DASHES | {"/"} and is_glued(pieces, at + 1) and is_glued(pieces, at + 2):
+        short = pieces[at + 2].text
+        if short.isdecimal() and len(short) == 2 and (int(short) > year % 100 or year % 100 == 99):  # "2019-20"
+            final = year - year % 100 + int(short)
+            return Found(at + 3, years_of(year, final if final > year else final + 100), "year")
+    return Found(at + 1, year_of(year), "year")
+
+
+def _is_opened(pieces: Pieces, at: int) -> bool:
+    before = low_at(pieces, at - 1)
+    return before in _OPENERS or (before == "to" and low_at(pieces, at - 2) in {"back", "dates", "dating"})
+
+
+def counts(pieces: Pieces, at: int) -> bool:
+    """Are the four digits at *at* a count, a price or part of a name, and not a year?"""
+    before, after = low_at(pieces, at - 1), low_at(pieces, at + 1)
+    if currency_before(pieces, at) or read_unit(pieces, at + 1, value=1000) is not None:
+        return True
+    if is_glued(pieces, at) and (pieces[at - 1].is_word or before in set(".,/#+:")):
+        return True
+    if is_glued(pieces, at + 1) and (pieces[at + 1].is_word or after in {":", "%"}):
+        return True
+    if (is_person(after) and is_plural(after)) or (before in _name_words() and before not in {"year", "season"}):
+        return True
+    return int(pieces[at].text) % 100 == 0 and is_plural(after) and not ends_phrase(after) and before != "the"
+
+
+@cache
+def _name_words() -> frozenset[str]:
+    return frozenset(lexicon.lines("numbered_names.txt"))

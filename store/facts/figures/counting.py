@@ -1,0 +1,156 @@
+"""What a figure comes to: the quantity with its unit, what it counts or measures, and whether it is an old figure."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from store.facts import lexicon
+from store.facts.days.tense import tells_time
+from store.facts.figures.figures import Figure, Line, bound, bound_start, is_hyphen
+from store.facts.model import Quantity
+from store.facts.numbers.counted import (
+    Counted,
+    ends_phrase,
+    fate_before,
+    group_unit,
+    is_past,
+    is_person,
+    read_compound,
+    read_counted,
+)
+from store.facts.numbers.number import Pieces
+from store.facts.numbers.pieces import low_at
+from store.facts.numbers.word_classes import word_class
+
+_MORE, _DETERMINERS = word_class("more"), word_class("determiners")
+_WEAK_CUES, _SKIPPED_BEFORE_OLD = word_class("weak_cues"), word_class("skipped_before_old")
+_LONGEST_CUE = 4  # words in the longest phrase of earlier_cues.txt
+_CHANGE_NEAR = 10  # pieces before a figure where a word of change still speaks of it
+_LONGEST_MEASURED = 6  # words of the thing measured
+_NOT_MEASURED = {"time", "times", "year"}  # "for the first time", "year on year"
+
+
+def count(line: Line, figure: Figure) -> Counted | None:
+    """Return what *figure* counts, or measures where it has a unit; None where nothing is named."""
+    pieces, number = line.pieces, figure.number
+    if figure.unit is not None:
+        return _measured(line, figure)
+    at = figure.last
+    if is_hyphen(pieces, at) and pieces[at + 1].low == "odd":
+        at += 2  # "40-odd villages"
+    elif is_hyphen(pieces, at) and pieces[at + 1].is_word:
+        return read_compound(line.text, pieces, at + 1)
+    if pieces[number.first].low == "twice" or pieces[number.first].low.endswith("fold"):
+        return Counted("times", "times", at, at, is_direct=False)
+    at += low_at(pieces, at) in _MORE and not number.is_share
+    counted = read_counted(line.text, pieces, at, is_one=number.value == 1, is_vague=number.value is None)
+    group = group_unit(pieces, bound_start(pieces, figure.first))
+    is_named = counted is not None and counted.last > counted.first and is_person(counted.unit)
+    if group and not is_named:
+        return Counted(group, group, at, at, is_direct=False)
+    if counted is None or line.is_dated(counted.first, counted.last):
+        return None
+    return counted.with_fate(fate_before(pieces, bound_start(pieces, figure.first)))
+
+
+def _measured(line: Line, figure: Figure) -> Counted | None:
+    """Return the thing measured: "border" of "970-km (603-mile) border", "damages" of "$5m in damages", "a barrel"."""
+    pieces, unit = line.pieces, figure.unit
+    if unit is None:
+        return None
+    at = _after_conversion(pieces, figure.last)
+    word = low_at(pieces, at)
+    if unit.measures == "money" and word in {"a", "an", "per"} and at + 1 < len(pieces):
+        return Counted(unit.name, line.text[pieces[at].start : pieces[at + 1].end], at, at + 2, is_direct=False)
+    if word == "of" or (word in {"in", "for"} and unit.measures == "money"):
+        at += 1
+        while low_at(pieces, at) in _DETERMINERS:
+            at += 1
+    last = at
+    while last < min(at + _LONGEST_MEASURED, len(pieces)) and _goes_on(line, at, last):
+        last += 1
+    if last == at or pieces[last - 1].low in _NOT_MEASURED:
+        return None
+    return Counted(unit.name, line.text[pieces[at].start : pieces[last - 1].end], at, last, is_direct=False)
+
+
+def _after_conversion(pieces: Pieces, at: int) -> int:
+    """Skip the "(603-mile)" between "970-km" and "border", or the bracket that closes after a conversion."""
+    if low_at(pieces, at) == "(":
+        return next((k + 1 for k in range(at, min(at + 8, len(pieces))) if pieces[k].text == ")"), at)
+    return at + (low_at(pieces, at) == ")")
+
+
+def _goes_on(line: Line, first: int, at: int) -> bool:
+    """Does the phrase for the thing measured go on with piece *at*?"""
+    piece = line.pieces[at]
+    if at in line.dated:
+        return False
+    if not piece.is_word:
+        return at > first and (piece.low in {"'s", "’s"} or is_hyphen(line.pieces, at))
+    return not ends_phrase(piece.low) and not (at > first and (is_past(piece.low) or tells_time(piece.low)))
+
+
+def single(line: Line, figure: Figure) -> tuple[list[Quantity], int]:
+    """Return the quantity of *figure* standing alone, and the piece after it; none for "half a chance"."""
+    pieces, number = line.pieces, figure.number
+    if figure.unit is None and number.value == 0.5 and low_at(pieces, number.last - 1) in {"a", "an"}:
+        return [], number.last
+    counted = count(line, figure)
+    last = counted.last if counted and counted.is_direct and figure.unit is None else figure.last
+    return [quantity(line, figure, bound_start(pieces, figure.first), last, counted=counted)], last
+
+
+def quantity(
+    line: Line, figure: Figure, first: int, last: int, *, counted: Counted | None = None, earlier: bool = False
+) -> Quantity:
+    """Build the quantity of *figure* that is printed in `pieces[first:last]`."""
+    pieces, number, value = line.pieces, figure.number, figure.value
+    start, end = pieces[first].start, pieces[last - 1].end
+    effect = figure.bound_after or bound(pieces, figure.first)[1]
+    unit = counted.unit if counted else None
+    if figure.unit is not None:
+        unit = figure.unit.name
+    elif number.is_share:
+        unit = "share"
+    return Quantity(
+        text=line.text[start:end],
+        start=start,
+        end=end,
+        value=value,
+        low=value if value is not None and effect == "low" else number.low,
+        high=value if value is not None and effect == "high" else number.high,
+        unit=unit,
+        what=counted.what if counted else None,
+        approximate=number.approximate or effect in {"about", "under", "over"},
+        earlier=earlier or _is_earlier(pieces, first),
+    )
+
+
+# ---- old and new
+
+
+@cache
+def _earlier_cues() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(line.split()) for line in lexicon.lines("earlier_cues.txt"))
+
+
+@cache
+def _change_words() -> frozenset[str]:
+    return frozenset(lexicon.lines("change_words.txt"))
+
+
+def tells_change(pieces: Pieces, at: int, *, near: int = _CHANGE_NEAR) -> bool:
+    """Is there a word of change, such as "rose", among the *near* pieces before *at*?"""
+    return any(pieces[k].low in _change_words() for k in range(max(at - near, 0), at))
+
+
+def _is_earlier(pieces: Pieces, first: int) -> bool:
+    """Is the figure at *first* the old one of a change? "up from 14", "rather than the 1,800"."""
+    at = first
+    while at and pieces[at - 1].low in _SKIPPED_BEFORE_OLD:
+        at -= 1
+    for length in range(_LONGEST_CUE, 0, -1):
+        if tuple(p.low for p in pieces[max(at - length, 0) : at]) in _earlier_cues():
+            return length > 1 or pieces[at - 1].low not in _WEAK_CUES or tells_change(pieces, at - 1)
+    return False

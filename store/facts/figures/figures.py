@@ -1,0 +1,129 @@
+"""One figure as printed: sign, currency, number and unit of measure, and the words before it that bound it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from store.facts import lexicon
+from store.facts.numbers.number import Number, Pieces
+from store.facts.numbers.numbers import read_number
+from store.facts.numbers.pieces import is_glued, low_at
+from store.facts.numbers.units import Unit, currency_before, read_unit
+
+DASHES = frozenset("-‑–—−")
+_LONGEST_BOUND = 4  # words in the longest phrase of bounds.tsv
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence being read; `dated` are the pieces that belong to dates."""
+
+    text: str
+    pieces: Pieces
+    dated: frozenset[int]
+
+    def is_dated(self, first: int, last: int) -> bool:
+        """Does any of `pieces[first:last]` belong to a date?"""
+        return any(k in self.dated for k in range(first, last))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure with its unit, before it is known what it counts: `pieces[first:last]`, sign and currency in."""
+
+    number: Number
+    first: int
+    last: int
+    unit: Unit | None = None
+    sign: int = 1
+    bound_after: str = ""  # the effect of "or more" after the number
+
+    @property
+    def value(self) -> float | None:
+        return None if self.number.value is None else self.sign * self.number.value
+
+
+def is_hyphen(pieces: Pieces, at: int) -> bool:
+    """Is there a dash at *at* with no space on either side, as in "five-day"?"""
+    return low_at(pieces, at) in DASHES and is_glued(pieces, at) and is_glued(pieces, at + 1)
+
+
+def read_figure(line: Line, at: int) -> Figure | None:
+    """Return the figure whose number begins at piece *at*, or None; one that belongs to a date is none."""
+    pieces = line.pieces
+    money = currency_before(pieces, at)
+    number = read_number(pieces, at, is_money=money is not None)
+    if number is None or line.is_dated(number.first, number.last):
+        return None
+    code, start = money or ("", at)
+    number, start = _after_point(pieces, number, start)
+    sign, first = _sign(pieces, start)
+    if not code:
+        return _with_unit(line, Figure(number, first, number.last, sign=sign))
+    after = read_unit(pieces, number.last, value=number.value, is_scaled=True)  # "US$5 million dollars"
+    last = after.last if after and after.measures == "money" else number.last
+    return Figure(number, first, last, Unit(code, "money", last), sign)
+
+
+def _after_point(pieces: Pieces, number: Number, first: int) -> tuple[Number, int]:
+    """Read ".881", printed without its nought."""
+    digits = pieces[number.first].text
+    is_point = low_at(pieces, first - 1) == "." and is_glued(pieces, first)
+    is_inside = is_glued(pieces, first - 1) and (pieces[first - 2].is_word or pieces[first - 2].is_digits)
+    if not is_point or is_inside or not number.is_bare or number.value is None:
+        return number, first
+    return replace(number, value=number.value / 10.0 ** len(digits), is_bare=False), first - 1
+
+
+def _sign(pieces: Pieces, first: int) -> tuple[int, int]:
+    """Return -1 or 1, and the piece that the signed figure begins with."""
+    before = low_at(pieces, first - 1)
+    if before == "minus":
+        return -1, first - 1
+    if before in {"-", "−", "–"} and is_glued(pieces, first) and not is_glued(pieces, first - 1):
+        return -1, first - 1
+    return 1, first
+
+
+def _with_unit(line: Line, figure: Figure) -> Figure:
+    pieces, number = line.pieces, figure.number
+    effect, end = _bound_after(pieces, number.last)
+    figure = replace(figure, bound_after=effect, last=end)
+    at = end + is_hyphen(pieces, end)
+    is_of = number.is_scaled and low_at(pieces, at) == "of"  # "millions of dollars"
+    unit = read_unit(pieces, at + is_of, value=number.value or number.low, is_scaled=number.is_scaled)
+    if unit is None or line.is_dated(at, unit.last):
+        return figure
+    return replace(figure, unit=unit, last=unit.last)
+
+
+def _bound_after(pieces: Pieces, at: int) -> tuple[str, int]:
+    """Return the effect of "or more", "or so", "+" at *at* and the piece after them; "" and *at* without."""
+    for length in (2, 1):
+        effect = _bounds().get(("*", *(p.low for p in pieces[at : at + length])))
+        if effect and (length == 2 or is_glued(pieces, at)):
+            return effect, at + length
+    return "", at
+
+
+@cache
+def _bounds() -> dict[tuple[str, ...], str]:
+    return {tuple(phrase.split()): effect for phrase, effect in lexicon.table("bounds.tsv")}
+
+
+def bound(pieces: Pieces, first: int) -> tuple[int, str]:
+    """Return where the words that bound the figure at *first* begin, and their effect, "" when there are none.
+
+    Effects: about, under, over (all near it), low (at least), high (at most), exact.
+    """
+    for length in range(min(_LONGEST_BOUND, first), 0, -1):
+        effect = _bounds().get(tuple(p.low for p in pieces[first - length : first]))
+        if effect:
+            return first - length, effect
+    return first, ""
+
+
+def bound_start(pieces: Pieces, first: int) -> int:
+    """Return where the figure at *first* begins with the words that bound it."""
+    return bound(pieces, first)[0]

@@ -1,0 +1,147 @@
+"""Two figures that belong together: ranges ("20 to 30"), changes ("from 14 to 20"), pairs ("78-71")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from store.facts.figures.ages import as_age, is_announced
+from store.facts.figures.counting import count, quantity, single, tells_change
+from store.facts.figures.figures import DASHES, Figure, Line, bound_start, read_figure
+from store.facts.model import Quantity
+from store.facts.numbers.counted import Counted, is_person, read_counted
+from store.facts.numbers.number import Pieces, is_number_word
+from store.facts.numbers.pieces import is_glued, low_at
+from store.facts.numbers.units import currency_before
+from store.facts.numbers.word_classes import word_class
+
+_CONTEST = word_class("contest")
+_VOTES = {"vote", "votes", "voted"}
+_SPACED_DASH = " - "
+_SCALES = (1e12, 1e9, 1e6, 1e3, 1e2)
+_YOUNGEST, _OLDEST = 5, 110  # "adults 18-49" are ages
+_MOST_APART = 3  # "fell 4,000 to 217,000" and "10 - 500" are no ranges: the second is over three times the first
+
+
+def read_second(line: Line, figure: Figure) -> tuple[Figure, str] | None:
+    """Return the figure joined to this one, and how: "to", "or", "and" (after "between"), "-" or " - "."""
+    pieces, at = line.pieces, figure.last
+    joint = _joint(pieces, figure)
+    start = at + 1 + (low_at(pieces, at + 1) in {"minus", "−"})
+    while start < min(at + 4, len(pieces)) and not pieces[start].is_digits and currency_before(pieces, start + 1):
+        start += 1
+    if joint is None or start >= len(pieces) or start in line.dated or low_at(pieces, start) in {"a", "an"}:
+        return None
+    piece = pieces[start]
+    if not (piece.is_digits or is_number_word(piece.low)) or (
+        piece.text[0] == "0" and len(piece.text) > 1 and joint == "-"
+    ):
+        return None
+    second = read_figure(line, start)
+    if second is None or second.value is None or figure.value is None:
+        return None
+    return second, joint
+
+
+def _joint(pieces: Pieces, figure: Figure) -> str | None:
+    at = figure.last
+    word = low_at(pieces, at)
+    if word in DASHES:
+        if is_glued(pieces, at):
+            is_height = figure.unit is not None and pieces[at - 1].is_word  # "6-foot-4"
+            return None if is_height else "-"
+        is_range = word in {"-", "–"} and pieces[figure.number.first].is_digits and not is_glued(pieces, at + 1)
+        return _SPACED_DASH if is_range else None
+    if word == "and":
+        return "and" if low_at(pieces, bound_start(pieces, figure.first) - 1) == "between" else None
+    return word if word in {"to", "or"} else None
+
+
+def read_two(line: Line, one: Figure, two: Figure, joint: str) -> tuple[list[Quantity], int]:
+    """Decide whether two joined figures are a range, a change, a pair, or nothing to do with each other."""
+    pieces = line.pieces
+    is_same = one.unit is None or two.unit is None or one.unit.name == two.unit.name
+    one = _take_scale(one, two) if is_same else one
+    low, high = one.value or 0.0, two.value or 0.0
+    is_from = low_at(pieces, bound_start(pieces, one.first) - 1) == "from"
+    if joint == "to" and is_from and tells_change(pieces, one.first):
+        return _change(line, one, two)
+    if joint == "-" and (low >= high or _is_contest(line, one, two)) and one.sign > 0:
+        return _pair(line, one, two)
+    if low > high and one.sign < 0 and two.sign < 0:  # "between minus 5 and minus 8"
+        low, high = high, low
+    if not is_same or low >= high or _is_apart(pieces, one, two, joint, is_from=is_from):
+        return single(line, one)
+    return _range(line, one, two, low, high)
+
+
+def _is_apart(pieces: Pieces, one: Figure, two: Figure, joint: str, *, is_from: bool) -> bool:
+    """Are the two no range? "rose 2 per cent to 14,500", "fell by 4,000 to 217,000", "one or 20"."""
+    low, high = one.value or 0.0, two.value or 0.0
+    if joint == "or":
+        return high > 2 * low + 1
+    if joint == _SPACED_DASH:
+        return high > _MOST_APART * low
+    if joint != "to":
+        return False
+    if one.unit is not None and (two.unit is None or (not is_from and tells_change(pieces, one.first))):
+        return True
+    return not is_from and high >= _MOST_APART * low and tells_change(pieces, one.first, near=3)
+
+
+def _take_scale(one: Figure, two: Figure) -> Figure:
+    """Give "2" of "2 to 3 million" the scale of the figure after it."""
+    a, b = one.number.value, two.number.value
+    if a is None or b is None or one.number.is_scaled or not two.number.is_scaled or a >= 1000:
+        return one
+    scale = next((s for s in _SCALES if b >= s), 1.0)
+    return replace(one, number=replace(one.number, value=a * scale, is_scaled=True)) if a < b / scale else one
+
+
+def _is_contest(line: Line, one: Figure, two: Figure) -> bool:
+    """Is "3-5" a score or a vote and not a range? So it is near such words and before nothing that is counted."""
+    if two.unit is not None or one.unit is not None:
+        return False
+    near = _near(line, one, two)
+    if not near & _CONTEST:
+        return False
+    return bool(near & _VOTES) or read_counted(line.text, line.pieces, two.last, is_one=False) is None
+
+
+def _near(line: Line, one: Figure, two: Figure) -> set[str]:
+    return {p.low for p in line.pieces[max(one.first - 8, 0) : two.last + 4]}
+
+
+def _change(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
+    unit = one.unit or two.unit
+    new, after = single(line, two)
+    old = quantity(line, replace(one, unit=unit), one.first, one.last, earlier=True)
+    if unit is None and new:
+        old = replace(old, unit=new[0].unit, what=new[0].what)
+    return [old, *new], after
+
+
+def _pair(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
+    counted = count(line, two)
+    if counted is None and _near(line, one, two) & _VOTES:
+        counted = Counted("votes", "votes", two.last, two.last, is_direct=False)
+    both = [quantity(line, figure, figure.first, figure.last, counted=counted) for figure in (one, two)]
+    return both, two.last
+
+
+def _range(line: Line, one: Figure, two: Figure, low: float, high: float) -> tuple[list[Quantity], int]:
+    pieces, unit = line.pieces, two.unit or one.unit
+    first = bound_start(pieces, one.first)
+    first -= low_at(pieces, first - 1) in {"from", "between"}
+    is_age = is_announced(pieces, first) or (
+        is_person(low_at(pieces, first - 1)) and low >= _YOUNGEST and high <= _OLDEST
+    )
+    if unit is None and is_age:
+        return [_spread(as_age(line, two, first, two.last), low, high)], two.last
+    whole = replace(two, unit=unit)
+    counted: Counted | None = count(line, whole)
+    last = counted.last if counted and counted.is_direct and unit is None else two.last
+    return [_spread(quantity(line, whole, first, last, counted=counted), low, high)], last
+
+
+def _spread(found: Quantity, low: float, high: float) -> Quantity:
+    return replace(found, value=None, low=low, high=high)

@@ -1,0 +1,122 @@
+"""The figures of a sentence: value, bounds, unit and of what, as a desk editor would list them.
+
+A figure that is part of a date is left to the dates; one that is part of a name ("iPhone 11") is no figure.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from store.facts.figures.ages import read_age
+from store.facts.figures.counting import single
+from store.facts.figures.figures import DASHES, Line, is_hyphen, read_figure
+from store.facts.figures.joined import read_second, read_two
+from store.facts.figures.numbered import counts_nothing
+from store.facts.model import Quantity, When
+from store.facts.numbers.counted import announced_unit, casualties, fate_before
+from store.facts.numbers.number import Pieces, is_number_word, number_words
+from store.facts.numbers.pieces import cut, low_at
+from store.facts.numbers.shares import HALVES
+
+_OWN_UNITS = {"share", "times", "years"}  # what a figure after them counts is something else
+_MEASURES = {"per cent", "percentage points", "points"}
+
+
+def find_quantities(text: str, start: int, end: int, *, dates: Sequence[When] = ()) -> tuple[Quantity, ...]:
+    """Return the figures of `text[start:end]` in order, none overlapping another or one of *dates*.
+
+    Offsets are into the whole text. A pair such as "78-71" is two quantities; a range is one, with `low` and `high`.
+    """
+    pieces = cut(text, start, end)
+    line = Line(text, pieces, frozenset(_dated(pieces, dates)))
+    found: list[Quantity] = []
+    at = 0
+    while at < len(pieces):
+        if _can_begin(line, at):
+            quantities, at = _read(line, at)
+            reached = found[-1].end if found else start
+            found += [_trim(line, quantity, reached) for quantity in quantities]
+        else:
+            at += 1
+    return tuple(_drop_lone_earlier(_inherit_units(pieces, found)))
+
+
+def _dated(pieces: Pieces, dates: Sequence[When]) -> Iterator[int]:
+    """Yield the pieces that belong to *dates*."""
+    for date in dates:
+        at = bisect_right(pieces, date.start, key=lambda p: p.end)
+        while at < len(pieces) and pieces[at].start < date.end:
+            yield at
+            at += 1
+
+
+def _trim(line: Line, quantity: Quantity, reached: int) -> Quantity:
+    """Leave to the figure before what it has taken already: the "$" of "4,500 $ 300"."""
+    if quantity.start >= reached:
+        return quantity
+    start = line.pieces[bisect_left(line.pieces, reached, key=lambda p: p.start)].start
+    return replace(quantity, start=start, text=line.text[start : quantity.end])
+
+
+def _can_begin(line: Line, at: int) -> bool:
+    piece = line.pieces[at]
+    return (piece.is_digits or piece.text in HALVES or is_number_word(piece.low)) and at not in line.dated
+
+
+def _read(line: Line, at: int) -> tuple[list[Quantity], int]:
+    """Return the quantities that begin with the number at piece *at*, and the piece after them."""
+    figure = read_figure(line, at)
+    if figure is None:
+        return [], at + 1
+    has_currency = figure.unit is not None and figure.unit.measures == "money" and figure.first < at
+    if counts_nothing(line.pieces, figure.number, has_currency=has_currency):
+        return [], figure.number.last if figure.number.is_share else at + 1
+    age = read_age(line, figure)
+    if age:
+        return [age[0]], age[1]
+    joined = read_second(line, figure)
+    return read_two(line, figure, *joined) if joined else single(line, figure)
+
+
+# ---- units left out
+
+
+def _inherit_units(pieces: Pieces, found: list[Quantity]) -> list[Quantity]:
+    """Give a figure without a unit that of the one before it: "food for nine days and water for five"."""
+    out: list[Quantity] = []
+    for quantity in found:
+        before = out[-1] if out else None
+        out.append(_inherit(pieces, quantity, before) if quantity.unit is None else quantity)
+    return out
+
+
+def _inherit(pieces: Pieces, quantity: Quantity, before: Quantity | None) -> Quantity:
+    at = bisect_left(pieces, quantity.start, key=lambda p: p.start)
+    announced = announced_unit(pieces, at)
+    if announced:
+        return replace(quantity, unit=announced, what=quantity.what or announced)
+    if before is not None and before.what == "age" and low_at(pieces, at - 1) in {"and", ",", "or"}:
+        return replace(quantity, unit=before.unit, what="age")
+    fate = fate_before(pieces, at)
+    if before is None or before.unit is None:
+        return replace(quantity, unit="people", what=fate) if fate else quantity
+    is_pair = low_at(pieces, at - 1) in DASHES or is_hyphen(pieces, at + 1)  # "1-0" has no unit
+    if is_pair or not _hands_on(before.unit, quantity) or before.text.endswith(f"-{before.unit}"):
+        return quantity
+    what = before.what if fate is None or before.unit in casualties() else f"{before.unit} {fate}"
+    return replace(quantity, unit=before.unit, what=quantity.what or what)
+
+
+def _hands_on(unit: str, quantity: Quantity) -> bool:
+    """Does *unit* go on to a later figure without one? Money and per cent only to the old figure of a change."""
+    is_measure = unit in _MEASURES or (unit.isupper() and len(unit) == 3)
+    is_money = unit.isupper() and quantity.text.split()[-1] in number_words("scale")  # "above the 85 million"
+    return unit not in _OWN_UNITS and (quantity.earlier or is_money or not is_measure)
+
+
+def _drop_lone_earlier(found: list[Quantity]) -> list[Quantity]:
+    """An old figure needs a new one of its kind beside it: there is none in "45 points from 19 games"."""
+    units = [q.unit for q in found]
+    return [replace(q, earlier=False) if q.earlier and q.unit and units.count(q.unit) == 1 else q for q in found]

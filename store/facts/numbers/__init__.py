@@ -1,0 +1,1 @@
+"""Numbers as they are printed: digits, words, shares and units."""

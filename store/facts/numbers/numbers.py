@@ -1,0 +1,321 @@
+"""Numbers out of digits and words: "4,500", "4 thousand 500", "two and a half million", "tens of thousands".
+
+text2num was tried and left out: it reads neither "two and a half million", "a dozen", "a hundred", "half a million"
+nor digits mixed with words ("4 thousand 500"), fractions or vague amounts. What is left for it, plain runs of number
+words, takes the lines of `_words`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from store.facts import lexicon
+from store.facts.numbers.number import OPENERS, Number, Pieces, is_number_word, number_words
+from store.facts.numbers.pieces import follows, is_glued, low_at
+from store.facts.numbers.shares import HALVES, read_share
+from store.facts.numbers.word_classes import word_class
+
+# Counted repeats throughout: no number has more digits than this, and no search can take more than linear time
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,15})?")
+_INDIAN = re.compile(r"\d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d{1,15})?")  # "12,50,000"
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}(?:,\d{1,15})?|\d{1,3}\.\d{3},\d{1,15}")  # "4.500" is four and a half
+_DECIMAL = re.compile(r"\d{1,15}\.\d{1,15}")
+_DECIMAL_COMMA = re.compile(r"\d{1,15},(?:\d{1,2}|\d{4,15})")  # "3,5"; three digits after the comma are thousands
+_GROUP = re.compile(r"\d{3}(?:[.,]\d+)?")  # of "4 000 000", whatever space stands between
+_MOST_DIGITS = 15  # more are no figure but a serial number, and no float keeps them
+
+_LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # glued to the digits: "320k", "$5m"
+_TWICE_AS, _TIME_UNITS = word_class("twice_as"), word_class("time_units")
+_ROUND_WHOLES, _VERBS_OF_COUNTED = {"5", "five", "10", "ten", "100", "hundred"}, word_class("verbs_of_counted")
+_LONGEST_RUN = 24  # pieces in the longest number in words, with its hyphens
+_EVERY = {3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 50}  # "one in five"; other numbers only when round
+_SHARE_WORDS = (("in", "every"), ("out", "of", "every"), ("of", "every"), ("out", "of"), ("in",))
+
+
+def digits_value(text: str) -> float | None:
+    """Return what *text*, digits with points and commas, stands for.
+
+    None for codes ("007"), lists ("1,2,3"), dates ("28.07.2021") and more than fifteen digits.
+    """
+    if len(text) > _MOST_DIGITS + text.count(",") + text.count("."):
+        return None
+    if text.isdecimal():
+        return None if len(text) > 1 and text[0] == "0" else float(text)
+    if _ENGLISH.fullmatch(text) or _INDIAN.fullmatch(text) or _DECIMAL.fullmatch(text):
+        return float(text.replace(",", ""))
+    if _EUROPEAN.fullmatch(text) or _DECIMAL_COMMA.fullmatch(text):
+        return float(text.replace(".", "").replace(",", "."))
+    return None
+
+
+def read_number(pieces: Pieces, at: int, *, is_money: bool = False) -> Number | None:
+    """Return the number that begins at piece *at*, as long as it goes, or None.
+
+    *is_money*: a currency stands before it, so that a glued "m" means millions and not metres.
+    """
+    return _one_in(pieces, _one(pieces, at, is_money=is_money))
+
+
+def _one(pieces: Pieces, at: int, *, is_money: bool = False) -> Number | None:
+    """Read one number; "six in 10" are two."""
+    piece = pieces[at]
+    if piece.is_digits:
+        return _digits(pieces, at, is_money=is_money)
+    if piece.text in HALVES:
+        return Number(at, at + 1, HALVES[piece.text], is_share=True)
+    if not is_number_word(piece.low):
+        return None
+    readers = (_times, _opened, _vague, read_share, _words)
+    return next((number for reader in readers if (number := reader(pieces, at)) is not None), None)
+
+
+def _times(pieces: Pieces, at: int) -> Number | None:
+    """Read "fivefold" and the "twice" of "twice a week", "twice its size"."""
+    word = pieces[at].low
+    if word == "twice":
+        return Number(at, at + 1, 2.0, in_words=True) if low_at(pieces, at + 1) in _TWICE_AS else None
+    if not word.endswith("fold"):
+        return None
+    value = next((number_words(sort)[word[:-4]] for sort in ("small", "tens") if word[:-4] in number_words(sort)), None)
+    return Number(at, at + 1, value, in_words=True) if value else None
+
+
+# ---- digits
+
+
+def _digits(pieces: Pieces, at: int, *, is_money: bool) -> Number | None:
+    text, last = pieces[at].text, at + 1
+    if text.isdecimal() and len(text) <= 3 and text[0] != "0":
+        while last < len(pieces) and _is_next_group(pieces, last):
+            text += pieces[last].text
+            last += 1
+    value = digits_value(text)
+    if value is None:
+        return None
+    number = Number(at, last, value, is_bare=text.isdecimal() and last == at + 1)
+    return _with_fraction(pieces, number) or _with_letter(pieces, number, is_money=is_money) or _scaled(pieces, number)
+
+
+def _is_next_group(pieces: Pieces, at: int) -> bool:
+    return pieces[at].start - pieces[at - 1].end == 1 and _GROUP.fullmatch(pieces[at].text) is not None
+
+
+def _with_fraction(pieces: Pieces, number: Number) -> Number | None:
+    """Read "1½", "7-1/2", "3 and a half million", "2/3"."""
+    last, value = number.last, number.value or 0.0
+    mark = low_at(pieces, last)
+    if mark in HALVES:
+        return Number(number.first, last + 1, value + HALVES[mark])
+    half = _after_half(pieces, last)
+    if half:
+        return _scaled(pieces, Number(number.first, half, value + 0.5))
+    if mark == "/" and is_glued(pieces, last) and is_glued(pieces, last + 1):
+        return _printed_fraction(pieces, number)
+    if mark == "-" and is_glued(pieces, last) and low_at(pieces, last + 2) == "/" and pieces[last + 1].is_digits:
+        below = digits_value(pieces[last + 1].text)
+        part = _printed_fraction(pieces, Number(last + 1, last + 2, below)) if below else None
+        return replace(number, last=part.last, value=value + (part.value or 0), is_bare=False) if part else None
+    return None
+
+
+def _printed_fraction(pieces: Pieces, number: Number) -> Number | None:
+    """Read "2/3"; not "24/7" or "9/11", where nothing says that a share is meant."""
+    if number.value is None or number.last + 1 >= len(pieces) or not pieces[number.last + 1].is_digits:
+        return None
+    below = digits_value(pieces[number.last + 1].text)
+    if not below or number.value >= below or below > 10:
+        return None
+    return Number(number.first, number.last + 2, number.value / below, is_share=True)
+
+
+def _after_half(pieces: Pieces, at: int) -> int:
+    """Return the piece after "and a half" or "-and-a-half" at *at*, or 0."""
+    if follows(pieces, at, "and", "a", "half"):
+        return at + 3
+    return at + 6 if follows(pieces, at, "-", "and", "-", "a", "-", "half") else 0
+
+
+def _with_letter(pieces: Pieces, number: Number, *, is_money: bool) -> Number | None:
+    """Read the glued letter of "320k" and "$5m"; of "5m people" too, but 100m alone are metres."""
+    letter = low_at(pieces, number.last)
+    if not is_glued(pieces, number.last) or letter not in _LETTERS:
+        return None
+    counts = letter in "mb" and low_at(pieces, number.last + 1) in _counted_in_millions()
+    if not (letter == "k" or is_money or counts):
+        return None
+    return Number(number.first, number.last + 1, (number.value or 0.0) * _LETTERS[letter], is_scaled=True)
+
+
+@cache
+def _counted_in_millions() -> frozenset[str]:
+    money = {form for form, _, place in lexicon.table("currencies.tsv") if place.startswith("after")}
+    return frozenset(lexicon.lines("people.txt")) | frozenset(money) | {"barrels", "tonnes", "tons", "doses"}
+
+
+def _scaled(pieces: Pieces, number: Number) -> Number:
+    """Take in the scales after *number*: "1.8 million", "4 thousand 500", "2 million 300 thousand"."""
+    at = number.last + (low_at(pieces, number.last) == "-" and is_glued(pieces, number.last + 1))
+    scale, last = _scale(pieces, at)
+    if scale is None or number.value is None:
+        return number
+    rest, last = _smaller(pieces, last, scale)
+    return replace(number, last=last, value=number.value * scale + rest, is_scaled=True, is_bare=False)
+
+
+def _smaller(pieces: Pieces, at: int, scale: float) -> tuple[float, int]:
+    """Return the "500" of "4 thousand 500" and the "300 thousand" of "2 million 300 thousand", else 0."""
+    if scale < 1000 or at >= len(pieces) or not pieces[at].text.isdecimal() or len(pieces[at].text) > 3:
+        return 0.0, at
+    value = digits_value(pieces[at].text) or 0.0
+    again, last = _scale(pieces, at + 1)
+    if again is not None:
+        return (value * again, last) if value * again < scale else (0.0, at)
+    return (value, at + 1) if len(pieces[at].text) == 3 else (0.0, at)
+
+
+def _scale(pieces: Pieces, at: int) -> tuple[float | None, int]:
+    """Return the scale at *at* and the piece after it: "million", "hundred thousand"."""
+    scales = number_words("scale")
+    scale = scales.get(low_at(pieces, at))
+    again = scales.get(low_at(pieces, at + 1))
+    if scale is not None and again is not None and again > scale:
+        return scale * again, at + 2
+    return scale, at + 1
+
+
+# ---- words
+
+
+def _words(pieces: Pieces, at: int) -> Number | None:
+    """Read a run of number words: "one hundred and twenty thousand", "twenty-five", "two and a half million"."""
+    small, tens, scales = number_words("small"), number_words("tens"), number_words("scale")
+    total = group = 0.0
+    last, seen, is_scaled, is_open = at, False, False, True  # is_open: the group still takes a small number
+    while last < min(len(pieces), at + _LONGEST_RUN):
+        word = pieces[last].low
+        if word in small and is_open:
+            group, seen, is_open = group + small[word], True, False
+        elif word in tens and is_open and group % 100 == 0:
+            group, seen = group + tens[word], True
+        elif word in scales and seen and (group or total):
+            is_scaled, is_open = True, True
+            total, group = _multiply(total, group, scales[word])
+        elif seen and _after_half(pieces, last):
+            return _scaled(pieces, Number(at, _after_half(pieces, last), total + group + 0.5, in_words=True))
+        elif not (word in {"-", "and"} and seen and _goes_on(pieces, last, is_scaled=is_scaled)):
+            break
+        last += 1
+    return Number(at, last, total + group, in_words=True, is_scaled=is_scaled) if seen else None
+
+
+def _multiply(total: float, group: float, scale: float) -> tuple[float, float]:
+    """Take *scale* into a number of *total* and the *group* read since; a hundred is the group's alone."""
+    if scale == 100:
+        return total, group * 100
+    return (total + group * scale, 0.0) if total >= scale else ((total + group) * scale, 0.0)
+
+
+def _goes_on(pieces: Pieces, at: int, *, is_scaled: bool) -> bool:
+    """Does the number go on after the "-" or "and" at *at*? "twenty-five", "hundred and six"; not "two and three"."""
+    small, tens, after = number_words("small"), number_words("tens"), low_at(pieces, at + 1)
+    if pieces[at].low == "and":
+        return is_scaled and (after in small or after in tens)
+    if not (is_glued(pieces, at) and is_glued(pieces, at + 1)):
+        return False
+    return (after in small and low_at(pieces, at - 1) in tens) or after in number_words("scale")
+
+
+def _opened(pieces: Pieces, at: int) -> Number | None:
+    """Read "a hundred", "half a million", "several hundred", "a few thousand", "a couple of hundred"."""
+    word, last = pieces[at].low, at + 1
+    if word == "a" and low_at(pieces, last) in {"few", "couple", "quarter", "good", "half"}:
+        word, last = low_at(pieces, last), last + 1
+    if word not in OPENERS and word != "good":
+        return None
+    least, most = OPENERS.get(word, (1.0, 1.0))
+    if word in {"couple", "quarter"} and low_at(pieces, last) == "of":
+        last += 1
+    if word in {"half", "quarter"} and low_at(pieces, last) in {"a", "-"}:
+        last += 1
+    scale, last = _scale(pieces, last)
+    if scale is None:
+        return None
+    if least == most:
+        value, last = _rest(pieces, last, least * scale)
+        return Number(at, last, value, is_scaled=True, in_words=True, approximate=word == "couple")
+    return Number(at, last, None, least * scale, most * scale - 1, approximate=True, is_scaled=True, in_words=True)
+
+
+def _rest(pieces: Pieces, at: int, value: float) -> tuple[float, int]:
+    """Add what follows "a hundred" or "a million": "and fifty", "and a half"."""
+    half = _after_half(pieces, at)
+    if half:
+        return value * 1.5, half
+    if low_at(pieces, at) == "and":
+        after = low_at(pieces, at + 1)
+        rest = _words(pieces, at + 1) if after in number_words("small") or after in number_words("tens") else None
+        if rest and rest.value and rest.value < value:
+            return value + rest.value, rest.last
+    return value, at
+
+
+def _vague(pieces: Pieces, at: int) -> Number | None:
+    """Read "dozens", "hundreds of thousands", "tens of millions"."""
+    vague, word = number_words("vague"), pieces[at].low
+    is_of = low_at(pieces, at + 1) == "of"
+    larger = vague.get(low_at(pieces, at + 2)) if is_of else None
+    if word == "tens":
+        return None if larger is None else _several(at, at + 3, 10 * larger)
+    if word not in vague or (word == "scores" and low_at(pieces, at + 1) not in {"of", "more", "were"}):
+        return None
+    return _several(at, at + 1, vague[word]) if larger is None else _several(at, at + 3, vague[word] * larger)
+
+
+def _several(first: int, last: int, scale: float) -> Number:
+    """A vague amount: from two of *scale* to just below ten of it, dozens and scores to just below a hundred."""
+    most = 99.0 if scale in {12, 20} else 10 * scale - 1
+    return Number(first, last, None, 2 * scale, most, approximate=True, is_scaled=True, in_words=True)
+
+
+# ---- so many in so many
+
+
+def _one_in(pieces: Pieces, number: Number | None) -> Number | None:
+    """Turn "six" of "six in 10" into a share of .6; leave "two in 20 minutes" and "287 for 6 in 50 overs" alone."""
+    if number is None or number.value is None or number.is_share or number.value != int(number.value):
+        return number
+    words = next((w for w in _SHARE_WORDS if follows(pieces, number.last, *w)), None)
+    if words is None:
+        return _nouns_in(pieces, number) or number
+    at = number.last + len(words)
+    if at >= len(pieces) or not _can_be_whole(pieces, at):
+        return number
+    whole = _one(pieces, at)
+    if whole is None or whole.value is None or whole.is_share or not 0 < number.value < whole.value:
+        return number
+    is_every = whole.value in _EVERY or (whole.value % 100 == 0 and whole.value not in {1900, 2000})
+    is_loose = words == ("in",) and number.value != 1 and 10 < whole.value < 100
+    after = whole.last + (low_at(pieces, whole.last) == "-")
+    if is_loose or not is_every or low_at(pieces, after) in _TIME_UNITS:
+        return number
+    return Number(number.first, whole.last, number.value / whole.value, is_share=True, in_words=number.in_words)
+
+
+def _nouns_in(pieces: Pieces, number: Number) -> Number | None:
+    """Read "four houses in ten were insured"; not "three goals in ten games"."""
+    at = next((k for k in (number.last + 1, number.last + 2) if low_at(pieces, k) == "in"), None)
+    if at is None or at + 1 >= len(pieces) or number.value is None or low_at(pieces, at + 1) not in _ROUND_WHOLES:
+        return None
+    whole = _one(pieces, at + 1)
+    if whole is None or whole.value is None or not number.value < whole.value or number.value > 9:
+        return None
+    after = low_at(pieces, whole.last)
+    is_alone = after in _VERBS_OF_COUNTED or after in {"", ".", ","}
+    return replace(number, last=whole.last, value=number.value / whole.value, is_share=True) if is_alone else None
+
+
+def _can_be_whole(pieces: Pieces, at: int) -> bool:
+    word = pieces[at].low
+    return pieces[at].is_digits or word == "a" or word in number_words("small") or word in number_words("tens")

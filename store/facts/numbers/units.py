@@ -1,0 +1,110 @@
+"""What a figure is measured in: kilometres, per cent, euros; before it ("$5") and after it ("5 million euros")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from store.facts import lexicon
+from store.facts.numbers.pieces import Piece, is_glued, low_at
+
+Pieces = tuple[Piece, ...]
+
+# One letter is a unit only where it is glued to the digits ("19g") or stands in capitals after degrees ("14 C").
+_GLUED_ONLY = {"in", "c", "f", "g", "m", "w", "p", "t"}
+_APART_TOO = {"m", "g"}  # "1 m 20 cm", "20 g of"
+_CAPITAL_APART = {"c", "f"}
+_POWERS = {"2", "3"}
+_LARGE = 1000  # from here on "won" and "pounds" are money
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit under its stored name, what it measures ("length", "money", ...), and the piece after it."""
+
+    name: str
+    measures: str
+    last: int
+
+
+_Forms = dict[str, list[tuple[tuple[str, ...], str, str]]]
+
+
+def _by_first_word(rows: Iterable[tuple[str, ...]]) -> _Forms:
+    """Index rows of form, name and sort by the form's first word, longest form first."""
+    forms: _Forms = {}
+    for form, name, sort in rows:
+        words = tuple(form.split())
+        forms.setdefault(words[0], []).append((words, name, sort))
+    for found in forms.values():
+        found.sort(key=lambda row: -len(row[0]))
+    return forms
+
+
+@cache
+def _measures() -> _Forms:
+    return _by_first_word(lexicon.table("units.tsv"))
+
+
+@cache
+def _money_after() -> _Forms:
+    return _by_first_word(row for row in lexicon.table("currencies.tsv") if row[2] != "before")
+
+
+@cache
+def _money_before() -> dict[tuple[str, ...], str]:
+    return {tuple(form.split()): code for form, code, place in lexicon.table("currencies.tsv") if place == "before"}
+
+
+def _stands(pieces: Pieces, at: int, words: tuple[str, ...]) -> bool:
+    return all(low_at(pieces, at + k) == word for k, word in enumerate(words))
+
+
+def read_unit(pieces: Pieces, at: int, *, value: float | None, is_scaled: bool = False) -> Unit | None:
+    """Return the unit that begins at piece *at*, the longest that fits, or None. *value* is the figure before."""
+    if at >= len(pieces):
+        return None
+    word = pieces[at].low
+    is_weight = word == "pounds" and low_at(pieces, at + 1) == "of"  # "2,000 pounds of explosives"
+    is_large = (is_scaled or (value is not None and value >= _LARGE)) and not is_weight
+    for words, code, place in _money_after().get(word, ()):
+        if _stands(pieces, at, words) and (place == "after" or is_large) and _is_apart_or_unit(pieces, at, word):
+            return Unit(code, "money", at + len(words))
+    for words, name, measures in _measures().get(word, ()):
+        is_power = words[-1] in _POWERS  # "km2", but not "10 km 2 days"
+        if not _stands(pieces, at, words) or (is_power and not is_glued(pieces, at + 1)):
+            continue
+        if len(words) > 1 or _is_apart_or_unit(pieces, at, word):
+            return Unit(name, measures, at + len(words))
+    return None
+
+
+def _is_apart_or_unit(pieces: Pieces, at: int, word: str) -> bool:
+    if word not in _GLUED_ONLY or is_glued(pieces, at):
+        return True
+    if word == "in":  # "686 mm (27.0 in)"
+        return low_at(pieces, at + 1) == ")"
+    if word in _APART_TOO:
+        return pieces[at - 1].is_digits and pieces[at].text == word and low_at(pieces, at + 1) != "-"
+    is_jet = low_at(pieces, at + 1) == "-"  # "two F-16s"
+    return word in _CAPITAL_APART and pieces[at].is_capital and pieces[at - 1].is_digits and not is_jet
+
+
+def currency_before(pieces: Pieces, at: int) -> tuple[str, int] | None:
+    """Return the currency printed before the figure at *at*, and the piece it begins with: "US$", "Rs.", "EUR"."""
+    for length in (3, 2, 1):
+        first = at - length
+        if first < 0:
+            continue
+        words = tuple(p.low for p in pieces[first:at])
+        code = _money_before().get(words)
+        if code is None:
+            continue
+        head = pieces[first]
+        if not head.is_word:
+            return code, first
+        is_whole = length == 1 or is_glued(pieces, first + 1)
+        if is_whole and head.is_capital and (length > 1 or head.text.isupper() or head.text in {"Rs", "Rp"}):
+            return code, first
+    return None

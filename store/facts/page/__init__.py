@@ -1,0 +1,1 @@
+"""A text cut into sentences, and what of it is furniture."""

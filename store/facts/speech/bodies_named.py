@@ -1,0 +1,203 @@
+"""Bodies that are not called by their name: "the ministry", "its press service", "both governments"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from store.facts.model import Entity, Kind, Mention, Speaker
+from store.facts.speech.heard import Heard, country_of_place, country_of_word, latest
+from store.facts.speech.phrases import Phrase, nouns, word_class
+from store.facts.speech.pronouns import of_entity, owner_of
+from store.facts.speech.wording import Worded, bare
+
+Namer = Callable[..., Speaker | None]  # name_phrase, handed in: naming calls this module
+
+# Parts of a body that speak for the whole: "the press service of the ministry".
+_MOUTHPIECES = frozenset({"service", "office", "centre", "center", "department", "secretariat", "desk", "team"})
+_MINISTRIES = frozenset({"ministry", "department", "office"})
+_NO_FIELD = frozenset({"minister", "of", "the", "for", "deputy", "and", "first", "former", "acting", "secretary"})
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def name_government(worded: Worded) -> Speaker | None:
+    """ "Chad's government", "the Chadian authorities", "both governments"."""
+    if worded.head in {"governments", "countries", "nations"}:
+        return _governments(worded)
+    countries = worded.countries() or _country_behind(worded)
+    if worded.head == "government" and not worded.telling - {"interim", "transitional", "caretaker", "new", "central"}:
+        country = countries[-1] if countries else _only_country(worded)
+        if country:
+            sure = 0.95 if countries else 0.6
+            return Speaker(f"Government of {country}", worded.printed, None, country, sure)
+    return Speaker(bare(worded.whole), worded.whole, None, countries[-1] if countries else None, 0.6)
+
+
+def _country_behind(worded: Worded) -> list[str]:
+    """ "the government of Chad"."""
+    of = worded.behind()
+    name = worded.line.named.get(worded.phrase.last + 2)
+    country = country_of_place(name[0], worded.heard) if of and of.low == "of" and name else None
+    return [country] if country and name and name[0].kind is Kind.PLACE else []
+
+
+def _only_country(worded: Worded) -> str | None:
+    """Return the country of the speaker before, or the story's only one."""
+    heard = worded.heard
+    if heard.previous and heard.previous.of and any(p.name == heard.previous.of for p in heard.places()):
+        return heard.previous.of
+    countries = {country_of_place(p, heard) for p in heard.places() if p.mentions} - {None}
+    owning = {e.of for e in heard.cast.entities} & countries  # those with a minister or an army in the story
+    for candidates in (countries, owning):
+        if len(candidates) == 1:
+            return candidates.pop()
+    return None
+
+
+def _governments(worded: Worded) -> Speaker | None:
+    """ "both governments": of the two countries that the story names most."""
+    if not any(t.low in {"both", "two"} for t in worded.line.tokens[worded.phrase.first : worded.phrase.last]):
+        return None
+    counted = sorted(
+        (p for p in worded.heard.places() if p.mentions and not p.of),
+        key=lambda p: (-len(p.mentions), p.mentions[0].start),
+    )
+    if len(counted) < 2:
+        return None
+    one, other = sorted(counted[:2], key=lambda p: p.mentions[0].start)
+    return Speaker(f"Governments of {one.name} and {other.name}", worded.printed, None, None, 0.7)
+
+
+def name_body(worded: Worded, name_phrase: Namer) -> Speaker | None:
+    """Return the body that a phrase such as "the ministry" or "a local charity" means."""
+    bodies = [entity for entity, _, end in worded.bodies() if not worded.line.tokens[end].owning]
+    if bodies and worded.head not in _MOUTHPIECES:
+        return of_entity(bodies[-1], worded.printed, 0.9)
+    whole = _speaks_for(worded, name_phrase) if worded.head in _MOUTHPIECES else None
+    if whole:
+        return replace(whole, as_printed=worded.whole, confidence=min(whole.confidence, 0.85))
+    if worded.head in {"side", "sides"}:
+        return None
+    countries = worded.countries()
+    if countries and (worded.first.owning or worded.first.low == "the" or worded.first.is_capital):
+        return _of_country(worded, countries[0])
+    if worded.first.low in {"the", "its", "their"}:
+        return _before(worded)
+    return Speaker(bare(worded.whole), worded.whole, None, None, 0.75 if worded.modifiers else 0.55)
+
+
+def _of_country(worded: Worded, country: str) -> Speaker:
+    """Return a body under its country's name, as the cast has them: "Chad foreign ministry"."""
+    return Speaker(" ".join([country, *_plain_words(worded)]), worded.printed, None, country, 0.8)
+
+
+def _plain_words(worded: Worded) -> list[str]:
+    """Return what a body is called without its country: "foreign ministry" of "Chad's foreign ministry"."""
+    words = worded.line.tokens[worded.phrase.first : worded.head_at + 1]
+    named = {i for _, at, end in worded.names() for i in range(at, end + 1)}
+    return [
+        t.text
+        for i, t in enumerate(words, worded.phrase.first)
+        if i not in named
+        and t.low not in word_class("determiner") | word_class("possessive")
+        and country_of_word(t.text.removesuffix("'s").removesuffix("’s"), worded.heard) is None
+    ]
+
+
+def _speaks_for(worded: Worded, name_phrase: Namer) -> Speaker | None:
+    """Return the body behind its mouthpiece: "its press centre", "the press service of the ministry"."""
+    line, phrase = worded.line, worded.phrase
+    if worded.first.low in word_class("possessive"):
+        return owner_of(line, phrase.first, worded.heard)
+    bodies = worded.bodies()
+    if bodies:
+        return of_entity(bodies[-1][0], worded.printed, 0.85)
+    owner = next((i for i in range(phrase.first, phrase.last) if line.tokens[i].owning), None)
+    if owner is not None:
+        return name_phrase(line, Phrase(phrase.first, owner), worded.heard, until=owner)
+    behind = worded.behind()
+    following = line.phrases(phrase.last + 1, worded.until) if behind and behind.low in {"of", "at"} else []
+    return name_phrase(line, replace(following[0], after=None), worded.heard, until=worded.until) if following else None
+
+
+def _before(worded: Worded) -> Speaker | None:
+    """Look back from "the ministry": a body with the word in its name, a minister's ministry, who spoke last."""
+    heard, here = worded.heard, worded.first.start
+    known = latest((b for b in heard.bodies() if _is_called(b, worded)), here)
+    if known:
+        return of_entity(known, worded.printed, 0.85)
+    ministry = _ministry_of_minister(worded) if worded.head in _MINISTRIES else None
+    if ministry:
+        return ministry
+    owner = owner_of(worded.line, worded.phrase.first, heard) if worded.first.low in {"its", "their"} else None
+    if owner and owner.of and owner.name.startswith("Government of "):
+        return _of_country(worded, owner.of)
+    pointing = nouns("general_bodies.txt") | nouns("company_nouns.txt")
+    if worded.telling or worded.owners or worded.is_capital or worded.head not in pointing:
+        return Speaker(bare(worded.whole), worded.whole, None, None, 0.65)
+    return _spoken_of_last(worded)
+
+
+def _spoken_of_last(worded: Worded) -> Speaker | None:
+    """ "the agency": who spoke just before, else the only body named so far, else the last one that spoke.
+
+    A noun that tells more ("the airline", "the regulator") only points at a named body that spoke just before.
+    """
+    heard, here = worded.heard, worded.first.start
+    previous = heard.previous if heard.previous and heard.is_body(heard.previous) else None
+    if worded.head not in nouns("general_bodies.txt"):
+        named = previous and any(b.name == previous.name for b in heard.bodies())
+        known = replace(previous, as_printed=worded.printed, confidence=0.65) if previous and named else None
+        return known or Speaker(bare(worded.whole), worded.whole, None, None, 0.6)
+    if previous:
+        return replace(previous, as_printed=worded.printed, confidence=0.7)
+    near = [b for b in heard.bodies() if any(m.start < here and not _is_told(heard, m) for m in b.mentions)]
+    if len(near) == 1:
+        return of_entity(near[0], worded.printed, 0.6)
+    return replace(heard.last_body, as_printed=worded.printed, confidence=0.55) if heard.last_body else None
+
+
+def _is_told(heard: Heard, mention: Mention) -> bool:
+    """Tell whether a body is only an ear: "told the BBC"."""
+    before = heard.text[max(0, mention.start - 12) : mention.start].split()
+    return any(word in {"told", "tells"} for word in before[-2:])
+
+
+def _is_called(body: Entity, worded: Worded) -> bool:
+    """Tell whether a body has the noun in its name, or is introduced by it: "the operator, LorrainRail,"."""
+    words = {w.lower() for name in (body.name, *body.aliases) for w in _WORD.findall(name)}
+    if worded.head in words:
+        return worded.telling <= words
+    return not worded.telling and any(_is_introduced(worded, mention) for mention in body.mentions)
+
+
+def _is_introduced(worded: Worded, mention: Mention) -> bool:
+    """Tell whether the noun stands right before a name ("the operator, X") or explains it ("X, an industry group,")."""
+    text = worded.heard.text
+    before = _WORD.findall(text[max(0, mention.start - 40) : mention.start].lower())
+    if before[-1:] == [worded.head] and mention.start < worded.first.start:
+        return True
+    behind = text[mention.end : mention.end + 60]
+    explaining = _WORD.findall(behind[1:].partition(",")[0].lower()) if behind.startswith(",") else []
+    return explaining[:1] in (["a"], ["an"], ["the"]) and worded.head in explaining[1:5]
+
+
+def _ministry_of_minister(worded: Worded) -> Speaker | None:
+    """Return "Defence Ministry of Chad" after its "Defence Minister ..." or "Minister of Defence ..."."""
+    ministers = [p for p in worded.heard.people() if _field(p) and worded.telling <= {w.lower() for w in _field(p)}]
+    minister = latest(ministers, worded.first.start)
+    if minister is None:
+        return None
+    field = " ".join(word[:1].upper() + word[1:] for word in _field(minister))
+    name = f"{field} Ministry" + (f" of {minister.of}" if minister.of else "")
+    return Speaker(name, worded.printed, None, minister.of, 0.8)
+
+
+def _field(person: Entity) -> list[str]:
+    """Return what a minister is minister of, as words."""
+    words = (person.role or "").split()
+    low = {w.lower() for w in words}
+    if "minister" not in low or "prime" in low:
+        return []
+    return [w for w in words if w.lower() not in _NO_FIELD]

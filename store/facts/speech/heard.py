@@ -1,0 +1,110 @@
+"""What a reader has heard so far when a sentence begins: who spoke last, and where to look back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from store.facts.cast.gazetteer import country_named, country_of_capital, country_of_demonym, is_known_place
+from store.facts.cast.peoples import is_people_of
+from store.facts.model import Cast, Entity, Kind, Sentence, Speaker
+from store.facts.speech.phrases import nouns
+
+_MEMORY = 3  # sentences after which "it" and "the company" no longer look back at a body
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The state of a reading, sentence by sentence; never changed, only replaced."""
+
+    text: str
+    cast: Cast
+    start: int = 0  # of the sentence at hand
+    previous_start: int = 0  # of the sentence before
+    previous: Speaker | None = None  # who had the word in the sentence before
+    last_person: Speaker | None = None  # the last person who had the word
+    last_body: Speaker | None = None  # the last body or government that had it, not long ago
+    silence: int = 0  # sentences since then
+
+    def is_person(self, speaker: Speaker) -> bool:
+        """Tell whether a speaker is a person of the cast."""
+        return self.cast.names(speaker.name, Kind.PERSON)
+
+    def is_unnamed_person(self, speaker: Speaker) -> bool:
+        """Tell whether a speaker is one person who is only described: "Tajik official from the ministry"."""
+        is_office = speaker.role in nouns("person_nouns.txt") - nouns("body_nouns.txt")
+        return is_office and not self.is_person(speaker)
+
+    def is_body(self, speaker: Speaker) -> bool:
+        """Tell whether a speaker is one body that "it" can mean: no person and no group of people."""
+        described = self.is_unnamed_person(speaker) or speaker.role in nouns("group_nouns.txt")
+        return not self.is_person(speaker) and not described
+
+    def people(self) -> tuple[Entity, ...]:
+        """Return the persons of the cast."""
+        return self.cast.of_kind(Kind.PERSON)
+
+    def bodies(self) -> tuple[Entity, ...]:
+        """Return the bodies of the cast."""
+        return self.cast.of_kind(Kind.ORG)
+
+    def places(self) -> tuple[Entity, ...]:
+        """Return the places of the cast."""
+        return self.cast.of_kind(Kind.PLACE)
+
+    def after(self, sentence: Sentence, speaker: Speaker | None, following: int) -> Heard:
+        """Return what has been heard once *sentence* is read; the next one begins at *following*."""
+        person = speaker is not None and self.is_person(speaker)
+        body = speaker is not None and self.is_body(speaker)
+        silence = 0 if body else self.silence + 1
+        return replace(
+            self,
+            start=following,
+            previous_start=sentence.start,
+            previous=speaker,
+            last_person=speaker if person else self.last_person,
+            last_body=speaker if body else self.last_body if silence <= _MEMORY else None,
+            silence=silence,
+        )
+
+
+def latest(entities: Iterable[Entity], before: int, *, since: int = 0) -> Entity | None:
+    """Return the entity named last between *since* and *before*."""
+    spots = [(m.start, n, e) for n, e in enumerate(entities) for m in e.mentions if since <= m.start < before]
+    return max(spots, key=lambda spot: spot[:2])[2] if spots else None
+
+
+def earliest(entities: Iterable[Entity], before: int, *, since: int = 0) -> Entity | None:
+    """Return the entity named first between *since* and *before*."""
+    spots = [(m.start, n, e) for n, e in enumerate(entities) for m in e.mentions if since <= m.start < before]
+    return min(spots, key=lambda spot: spot[:2])[2] if spots else None
+
+
+def country_of_place(place: Entity, heard: Heard) -> str | None:
+    """Return the country that a place stands for when it speaks: itself, or the one whose capital it is.
+
+    None for a city that is known to be no capital.
+    """
+    country = country_named(place.name) or country_of_capital(place.name) or place.of or _called_capital(place, heard)
+    if country:
+        return country
+    return None if is_known_place(place.name) else place.name
+
+
+def _called_capital(place: Entity, heard: Heard) -> str | None:
+    """Return the country that the text itself calls *place* the capital of: "Ruvia's capital, Tolm"."""
+    for mention in place.mentions:
+        before = heard.text[max(0, mention.start - 50) : mention.start].rpartition(".")[2]
+        if "capital" in before:
+            owners = [e.name for e in heard.places() if e is not place and e.name in before]
+            if owners:
+                return owners[0]
+    return None
+
+
+def country_of_word(word: str, heard: Heard) -> str | None:
+    """Return the country of a people or an adjective: "Tajik", or "Ruvian" where the story names Ruvia."""
+    if not word[:1].isupper():
+        return None
+    known = country_of_demonym(word)
+    return known or next((e.name for e in heard.places() if is_people_of(word, e.name)), None)

@@ -1,0 +1,175 @@
+"""From a noun phrase to the person or body that it means in this story: "Mr Ito", "the minister", "she", "Lisbon".
+
+Everybody who can be found in the cast gets the full name and role from there. Those whom the story leaves unnamed keep
+their description. What stays unclear is given a low confidence, and the caller's bar leaves it empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from store.facts.model import Entity, Kind, Speaker
+from store.facts.speech.bodies_named import name_body, name_government
+from store.facts.speech.heard import Heard, country_of_place
+from store.facts.speech.offices import name_office, name_spokesperson
+from store.facts.speech.phrases import Line, Phrase, Token, cut, nouns, word_class
+from store.facts.speech.pronouns import of_entity, resolve_pronoun
+from store.facts.speech.wording import Worded, bare
+
+_SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople"})
+_GOVERNMENTS = frozenset({"government", "governments", "countries", "nations", "administration", "authorities"})
+_VAGUE = frozenset({"one", "others", "none", "everyone", "everybody", "someone", "somebody", "nobody"})
+_STYLES = frozenset({"excellency", "highness", "majesty", "holiness", "honour", "honor", "eminence", "lordship"})
+_UNSURE = 0.6
+_LONGEST_DESCRIPTION = 5  # words; beyond that a verb has been taken for a noun
+
+
+def name_phrase(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> Speaker | None:
+    """Return whom *phrase* means; *until* is the last token that hangs on it ("officials | in the capital").
+
+    None if it is nobody who could speak.
+    """
+    tokens = line.tokens[phrase.first : phrase.last + 1]
+    if not tokens or phrase.is_time:
+        return None
+    if len(tokens) == 1 and tokens[0].low in _pronouns() and phrase.first not in line.named:
+        return resolve_pronoun(tokens[0], heard) or _subject_before(tokens[0], heard)
+    if len(tokens) == 2 and tokens[0].low in {"his", "her"} and tokens[1].low in _STYLES:
+        meant = resolve_pronoun(tokens[0], heard)
+        return replace(meant, as_printed=f"{tokens[0].text} {tokens[1].text}") if meant else None
+    worded = Worded(line, phrase, max(until, phrase.last), heard)
+    return _by_name(worded) or _by_head(worded)
+
+
+def _subject_before(token: Token, heard: Heard) -> Speaker | None:
+    """Return the subject of the sentence before, where nobody spoke in it: "Prosecutors took the files. They said"."""
+    if heard.previous or heard.previous_start >= heard.start:
+        return None
+    line = Line(cut(heard.text, heard.previous_start, heard.start), heard.cast)
+    phrases = (p for p in line.phrases(0, len(line.tokens) - 1) if p.after is None and not p.is_time)
+    phrase = next(phrases, None)
+    if phrase is None or line.tokens[phrase.first].low in _pronouns():
+        return None
+    subject = name_phrase(line, phrase, heard, until=phrase.last)
+    if subject is None:
+        return None
+    fits = {"they": subject.role in nouns("group_nouns.txt"), "it": heard.is_body(subject)}
+    agrees = fits.get(token.low, heard.is_unnamed_person(subject))
+    return replace(subject, as_printed=token.text, confidence=min(subject.confidence, _UNSURE)) if agrees else None
+
+
+def _pronouns() -> frozenset[str]:
+    return word_class("pronoun") | word_class("possessive")
+
+
+def _by_name(worded: Worded) -> Speaker | None:
+    """Name a phrase that ends in a name of the cast, or holds a person who owns nothing in it."""
+    line, phrase = worded.line, worded.phrase
+    named = line.names_in(phrase.first, phrase.last)
+    if not named:
+        return None
+    entity, at, end = named[-1]
+    if end == phrase.last and entity.kind is not Kind.PLACE:
+        return of_entity(entity, worded.printed)
+    for person, _, last in reversed(named):
+        if person.kind is Kind.PERSON and not line.tokens[last].owning:
+            return of_entity(person, worded.printed)
+    if end == phrase.last and not line.tokens[end].owning:
+        return _speaking_place(entity, line.tokens[phrase.first : at], worded)
+    return None
+
+
+def _speaking_place(place: Entity, before: Sequence[Token], worded: Worded) -> Speaker | None:
+    """A country or a capital that speaks is its government."""
+    if any(not t.is_capital and t.low not in word_class("determiner") for t in before):
+        return None
+    namesake = next((p for p in worded.heard.people() if p.name.endswith(f" {place.name}")), None)
+    if namesake:  # a surname that the cast took for a place
+        return of_entity(namesake, worded.printed, 0.8)
+    if place.name.split()[-1].lower() in nouns("body_nouns.txt"):  # "Russia's Central Military District"
+        return Speaker(place.name, worded.printed, None, place.of, 0.7)
+    country = country_of_place(place, worded.heard)
+    return Speaker(f"Government of {country}", worded.printed, None, country, 0.9) if country else None
+
+
+def _by_head(worded: Worded) -> Speaker | None:
+    """Name a phrase by its last noun: an office, a group, a body, else a name that the cast has missed."""
+    head = worded.head
+    if head in _SPOKESPEOPLE:
+        return name_spokesperson(worded, name_phrase)
+    if head in _GOVERNMENTS:
+        return name_government(worded)
+    if head in nouns("person_nouns.txt"):
+        return name_office(worded)
+    if head in nouns("group_nouns.txt"):
+        return _name_group(worded)
+    if head in nouns("body_nouns.txt"):
+        return name_body(worded, name_phrase)
+    return _unlisted(worded)
+
+
+def _name_group(worded: Worded) -> Speaker:
+    """Several unnamed people keep their description; bare "organisers" are the body named just before, if it is one."""
+    heard = worded.heard
+    if worded.first.low in {"organisers", "organizers"}:
+        bodies = heard.cast.within(heard.previous_start, heard.start, Kind.ORG)
+        if len(bodies) == 1:
+            return of_entity(bodies[0], worded.whole, 0.65)
+    previous = heard.previous
+    if previous and worded.first.low in {"the", "these"} and not worded.modifiers and previous.role == worded.head:
+        return replace(previous, as_printed=worded.printed)  # "the experts" after "UN experts"
+    return Speaker(bare(worded.whole), worded.whole, worded.head, None, 0.75 if worded.modifiers else _UNSURE)
+
+
+def _unlisted(worded: Worded) -> Speaker | None:
+    """A phrase whose noun no list has: a name that the cast has missed, or "the 34-year-old"."""
+    last = worded.line.tokens[worded.phrase.last]
+    if worded.first.low in word_class("determiner") | _VAGUE and worded.phrase.first == worded.phrase.last:
+        return _one_of(worded)
+    if any(end - at == worded.phrase.last - worded.phrase.first for _, at, end in worded.names()):
+        return None  # a city that is no capital
+    if last.is_capital and not last.owning and last.low not in word_class("time") and last.text[0].isalpha():
+        return Speaker(bare(worded.printed), worded.printed, None, None, _UNSURE)
+    previous = worded.heard.previous
+    known = previous if previous and worded.heard.is_unnamed_person(previous) else worded.heard.last_person
+    if worded.first.low == "the" and last.text[0].isdigit() and last.low.endswith("-old") and known:
+        return replace(known, as_printed=worded.printed, confidence=0.7)
+    return None
+
+
+def _one_of(worded: Worded) -> Speaker | None:
+    """ "one of the officials": of those who spoke just before, else as described; "one of them" alone is nobody."""
+    words = worded.line.tokens[worded.phrase.last + 1 : worded.until + 1]
+    if worded.first.low not in {"one", "some"} or len(words) < 2 or words[0].low != "of":
+        return None
+    previous, group = worded.heard.previous, words[-1].low
+    if previous and previous.role in nouns("group_nouns.txt") and group in {"them", previous.role}:
+        return replace(previous, as_printed=worded.whole, confidence=0.7)
+    return Speaker(worded.whole, worded.whole, group, None, 0.55) if group in nouns("group_nouns.txt") else None
+
+
+def describe(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> Speaker | None:
+    """Return a description as a speaker, where only somebody can stand: "the palace said", "one diner told us"."""
+    worded = Worded(line, phrase, max(until, phrase.last), heard)
+    length = phrase.last - phrase.first + 1
+    if phrase.is_time or not worded.head.isalpha() or length > _LONGEST_DESCRIPTION or _is_mute(worded):
+        return None
+    return Speaker(bare(worded.whole), worded.whole, worded.head, None, 0.55)
+
+
+def _is_mute(worded: Worded) -> bool:
+    """Tell what cannot speak or points at nobody: "the law", "the minister" of whom nothing is known, "survived"."""
+    head = worded.head
+    opens = word_class("determiner") | word_class("possessive")
+    points = worded.first.low in opens or worded.first.is_number or head.endswith("s")
+    vague = worded.first.low in _VAGUE | opens and worded.phrase.first == worded.phrase.last
+    pointing = nouns("person_nouns.txt") | nouns("general_bodies.txt")
+    unknown = head in pointing and worded.first.low == "the" and not worded.modifiers
+    return (
+        vague
+        or not points
+        or unknown
+        or head.endswith("ed")
+        or head in nouns("mute_nouns.txt") | nouns("paper_nouns.txt")
+    )

@@ -1,0 +1,125 @@
+"""Those who are called by their office: "the minister", "Lisbon's defence minister", "an army spokesman"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from store.facts.model import Entity, Speaker
+from store.facts.speech.heard import Heard
+from store.facts.speech.phrases import Line, Phrase, word_class
+from store.facts.speech.pronouns import of_entity, owner_of
+from store.facts.speech.wording import Worded, bare
+
+Namer = Callable[..., Speaker | None]  # name_phrase, handed in: naming calls this module
+
+# "the head of the department" may be a minister; "the official", anybody with an office.
+_LOOSE = frozenset({"head", "chief", "boss", "leader", "official", "politician", "commander"})
+_LEADING = frozenset(
+    {"minister", "head", "chief", "director", "chairman", "chairwoman", "chair", "president", "commander", "leader"}
+    | {"governor", "mayor", "secretary", "secretary-general", "premier", "representative", "commissioner"}
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def name_office(worded: Worded) -> Speaker | None:
+    """Return the holder of an office, the unnamed one who spoke before, or a description.
+
+    A bare "the minister" of whom nothing is known is nobody.
+    """
+    bare_office = worded.first.low == "the" and not worded.modifiers
+    known = _described_before(worded) if bare_office else None
+    if known is None and worded.is_definite:
+        holder = _holder(worded)
+        known = of_entity(holder, worded.printed, 0.85) if holder else None
+    if known or (bare_office and worded.until == worded.phrase.last):
+        return known
+    return _described(worded)
+
+
+def _described_before(worded: Worded) -> Speaker | None:
+    """ "the official" after "a Tajik official"."""
+    previous = worded.heard.previous
+    if previous and worded.heard.is_unnamed_person(previous) and worded.head in previous.name.lower().split():
+        return replace(previous, as_printed=worded.printed, confidence=0.8)
+    return None
+
+
+def _described(worded: Worded) -> Speaker | None:
+    """Return the description, "his" and "her" turned into the name: "lawyer of Rosa Quispe"."""
+    name = bare(worded.whole)
+    if worded.first.low in word_class("possessive"):
+        owner = owner_of(worded.line, worded.phrase.first, worded.heard)
+        if owner is None:
+            return None
+        name = f"{name} of {owner.name}"
+    return Speaker(name, worded.whole, worded.head, None, 0.75)
+
+
+def _holder(worded: Worded) -> Entity | None:
+    """Return the person of the cast who holds the office: the one named last, else one who is only named later."""
+    here = worded.first.start
+    ranked = []
+    for number, person in enumerate(worded.heard.people()):
+        if not _holds(worded, person):
+            continue
+        before = [m.start for m in person.mentions if m.start < here]
+        if not before and not worded.telling and not worded.countries():
+            continue  # "the minister" looks back, never ahead
+        exact = worded.head in _role_words(person)
+        ranked.append((bool(before), exact, max(before, default=0), -number, person))
+    return max(ranked, key=lambda row: row[:4])[4] if ranked else None
+
+
+def _role_words(person: Entity) -> set[str]:
+    role = (person.role or "").lower()
+    return {*role.split(), *_WORD.findall(role)}
+
+
+def _holds(worded: Worded, person: Entity) -> bool:
+    """Tell whether a person's role fits the words: the noun, what describes it, and whose it is."""
+    role = _role_words(person)
+    if not role or not (worded.head in role or (worded.head in _LOOSE and role & _LEADING)):
+        return False
+    loose = worded.head in _LOOSE and worded.head not in role
+    if not worded.telling <= role or (loose and worded.telling):
+        return False
+    if not worded.owners <= role | {w.lower() for w in _WORD.findall(person.of or "")}:
+        return False
+    countries = worded.countries()
+    if countries and not (person.of and any(c in person.of or person.of in c for c in countries)):
+        return person.of is None and not loose
+    bodies = [entity for entity, _, _ in worded.bodies()]
+    return not bodies or any(_belongs(person, body) for body in bodies)
+
+
+def _belongs(person: Entity, body: Entity) -> bool:
+    """Tell whether a role belongs to a body, or to the country in its name: the chief of "Chad's army" is of Chad."""
+    return bool(person.of) and (person.of in (body.name, body.of, *body.aliases) or str(person.of) in body.name)
+
+
+def name_spokesperson(worded: Worded, name_phrase: Namer) -> Speaker | None:
+    """A spokesman speaks for a body: "an army spokesman", "a spokesman for the ministry", "its spokeswoman"."""
+    holder = _holder(worded) if worded.is_definite and worded.first.low not in word_class("possessive") else None
+    if holder:
+        return of_entity(holder, worded.whole, 0.85)
+    body = _spoken_for(worded.line, worded.phrase, worded.heard, until=worded.until, name_phrase=name_phrase)
+    if body:
+        return replace(body, as_printed=worded.whole, role=worded.head, confidence=min(body.confidence, 0.85))
+    if worded.first.low in {"a", "the"} and not worded.modifiers:
+        body = worded.heard.previous if worded.first.low == "the" else worded.heard.last_body
+        return replace(body, as_printed=worded.whole, role=worded.head, confidence=0.6) if body else None
+    return Speaker(bare(worded.whole), worded.whole, worded.head, None, 0.75)
+
+
+def _spoken_for(line: Line, phrase: Phrase, heard: Heard, *, until: int, name_phrase: Namer) -> Speaker | None:
+    if line.tokens[phrase.first].low in word_class("possessive"):
+        return owner_of(line, phrase.first, heard)
+    if phrase.last + 1 <= until and line.tokens[phrase.last + 1].low in {"for", "of", "from", "at"}:
+        following = line.phrases(phrase.last + 1, until)
+        if following:
+            return name_phrase(line, replace(following[0], after=None), heard, until=until)
+    if phrase.first < phrase.last and line.tokens[phrase.last - 1].low not in word_class("determiner"):
+        return name_phrase(line, Phrase(phrase.first, phrase.last - 1), heard, until=phrase.last - 1)
+    return None

@@ -1,0 +1,82 @@
+"""Who is behind a paper: "figures released by the ministry", "the agency's report", "a police statement"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from store.facts.model import Kind, Speaker
+from store.facts.numbers.counted import is_past
+from store.facts.speech.heard import Heard
+from store.facts.speech.naming import name_phrase
+from store.facts.speech.phrases import Line, Phrase, nouns, word_class
+
+# A paper that somebody only got hold of is not theirs: "documents seen by the Herald".
+_ONLY_SEEN = frozenset({"seen", "obtained", "reviewed", "viewed", "verified", "read", "leaked"})
+_PAGES = frozenset({"website", "site", "page", "account", "channel", "feed", "blog"})
+_WHEN = frozenset({"last", "this", "earlier"})
+_FINITE = word_class("auxiliary") | word_class("modal")
+
+
+def behind_paper(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> tuple[bool, Speaker | None]:
+    """Return whether *phrase* names a paper, and who is behind it; *until* is the last token that hangs on it."""
+    at = _paper_at(line, phrase)
+    if at is None:
+        return False, None
+    speaker = _owner(line, Phrase(phrase.first, at - 1), heard) or _maker(line, at, until, heard)
+    if speaker is None and line.tokens[phrase.first].low == "the" and at == phrase.first + 1 and until == at:
+        speaker = _known_author(heard)
+    if speaker:
+        printed = " ".join(heard.text[line.tokens[phrase.first].start : line.tokens[phrase.last].end].split())
+        speaker = replace(speaker, as_printed=printed, confidence=min(speaker.confidence, 0.85))
+    return True, speaker
+
+
+def _known_author(heard: Heard) -> Speaker | None:
+    """ "the statement said": of the body that spoke last."""
+    previous = heard.previous if heard.previous and not heard.is_person(heard.previous) else heard.last_body
+    return replace(previous, confidence=0.6) if previous else None
+
+
+def _paper_at(line: Line, phrase: Phrase) -> int | None:
+    """Return where a phrase names a paper: "figures", "figures released last week"; a name that ends so is no paper."""
+    at = phrase.last
+    while at > phrase.first and (is_past(line.tokens[at].low) or line.tokens[at].low in _WHEN | word_class("time")):
+        at -= 1
+    is_paper = line.tokens[at].low in nouns("paper_nouns.txt")
+    return at if is_paper and not any(first <= at <= end for first, (_, end) in line.named.items()) else None
+
+
+def _owner(line: Line, before: Phrase, heard: Heard) -> Speaker | None:
+    """ "the agency's figures", "a police statement"."""
+    last = line.tokens[before.last]
+    if before.last < before.first or (last.low == "official" and not last.owning):  # "official figures"
+        return None
+    for entity, at, end in reversed(line.names_in(before.first, before.last)):
+        if line.tokens[end].owning or (entity.kind is not Kind.PLACE and end == before.last):
+            return name_phrase(line, Phrase(at, end), heard, until=end)
+    found = name_phrase(line, before, heard, until=before.last)
+    if found is None or (found.confidence < 0.7 and line.tokens[before.last].low != "government"):
+        return None
+    return found
+
+
+def _of_page(line: Line, first: int, until: int, heard: Heard) -> Speaker | None:
+    """ "a statement on the ministry's website"."""
+    owner = next((i for i in range(first, until) if line.tokens[i].owning), None)
+    if owner is None or not any(t.low in _PAGES for t in line.tokens[owner + 1 : until + 1]):
+        return None
+    return name_phrase(line, Phrase(first, owner), heard, until=owner)
+
+
+def _maker(line: Line, paper: int, until: int, heard: Heard) -> Speaker | None:
+    """ "figures released by the two governments", "data from the agency"."""
+    for at in range(paper + 1, min(paper + 8, until)):
+        token = line.tokens[at]
+        if token.is_break or token.low in _FINITE or token.low in _ONLY_SEEN:
+            return None
+        if token.low == "on":
+            return _of_page(line, at + 1, until, heard)
+        if token.low in {"by", "from", "of"}:
+            phrases = line.phrases(at + 1, until)
+            return name_phrase(line, replace(phrases[0], after=None), heard, until=until) if phrases else None
+    return None

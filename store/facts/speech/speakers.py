@@ -1,0 +1,159 @@
+"""Who vouches for each sentence, and how its words are given.
+
+Everybody who is given the word in a sentence is a `Voice` (voices.py, sources.py). The first that does not speak inside
+somebody else's clause is the main one. Quotations without a cue of their own have three more rules:
+
+    colon        X was blunt: "..."
+    continued    "..."  (the speaker of the sentence before)
+    after        X shrugged. "..."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from store.facts.model import Cast, Kind, Layout, Mode, Sentence, Span, Speaker
+from store.facts.speech.heard import Heard
+from store.facts.speech.naming import name_phrase
+from store.facts.speech.phrases import Line, cut
+from store.facts.speech.sources import voices_of_sources
+from store.facts.speech.voices import Voice, voices_of_verbs
+
+_PURE = 8  # quoted words to one that is not, from which on a sentence is a quote and no mixture
+BAR = 0.5  # a speaker less sure than this is left empty
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who vouches for a sentence, how its words are given, and who else speaks in it."""
+
+    speaker: Speaker | None
+    cue: str | None
+    mode: Mode
+    quoted: tuple[Span, ...]
+    rule: str
+    voice: Voice | None = None  # the main one, also when its speaker is left empty
+    others: tuple[Voice, ...] = ()
+
+
+def attribute(text: str, layout: Layout, cast: Cast) -> list[Attribution]:
+    """Return one attribution for each sentence of *layout*, in order."""
+    return [attribution for _, attribution in attributed_lines(text, layout, cast)]
+
+
+def attributed_lines(text: str, layout: Layout, cast: Cast) -> Iterator[tuple[Line, Attribution]]:
+    """Yield each sentence of *layout* as tokens, with its attribution."""
+    starts = [sentence.start for sentence in layout.sentences] + [len(text)]
+    heard = Heard(text, cast, start=starts[0])
+    for index, sentence in enumerate(layout.sentences):
+        line = Line(cut(text, sentence.start, sentence.end, quotes=layout.quotes), cast)
+        attribution = _attribute(line, _neighbour(layout, index), heard)
+        yield line, attribution
+        heard = heard.after(sentence, attribution.speaker, starts[index + 1])
+
+
+def _neighbour(layout: Layout, index: int) -> Sentence | None:
+    """Return the sentence before, if it stands in the same paragraph or the one before it."""
+    if index == 0:
+        return None
+    before, here = layout.sentences[index - 1], layout.sentences[index]
+    return before if here.paragraph - before.paragraph <= 1 else None
+
+
+def _attribute(line: Line, neighbour: Sentence | None, heard: Heard) -> Attribution:
+    voices = _all_voices(line, heard)
+    main = _up_to_next(_main(voices), voices) or _before_colon(line, heard) or _without_cue(line, neighbour, heard)
+    others = tuple(voice for voice in voices if main is None or voice.first != main.first)
+    if main is None:
+        return Attribution(None, None, Mode.ASSERTION, _quoted_spans(line), "outlet", None, others)
+    speaker = main.speaker if main.speaker and main.speaker.confidence >= BAR else None
+    return Attribution(speaker, main.cue_text, mode_of(line, main), _quoted_spans(line), main.rule, main, others)
+
+
+def _all_voices(line: Line, heard: Heard) -> list[Voice]:
+    """Return the voices from left to right; a source takes the cue inside it ("as was reported by X")."""
+    sources = list(voices_of_sources(line, heard))
+    verbs = [v for v in voices_of_verbs(line, heard) if not any(s.first <= v.last <= s.last for s in sources)]
+    return sorted([*verbs, *sources], key=lambda voice: voice.first)
+
+
+def _up_to_next(main: Voice | None, voices: Sequence[Voice]) -> Voice | None:
+    """Cut what the main voice says where the same speaker begins another claim: "..., but promised to"."""
+    if main is None:
+        return None
+    low, high = main.content
+    following = [v.first for v in voices if v.rule in {"joined", "added"} and not v.is_embedded and v.first > main.last]
+    return replace(main, content=(low, min(high, *(first - 1 for first in following)))) if following else main
+
+
+def _main(voices: Sequence[Voice]) -> Voice | None:
+    """Return the first voice that speaks for itself, one with a speaker before one without."""
+    free = [voice for voice in voices if not voice.is_embedded and voice.rule != "added"]
+    sure = [voice for voice in free if voice.speaker and voice.speaker.confidence >= BAR]
+    return next(iter(sure or free), None)
+
+
+# ---- quotations without a cue
+def _before_colon(line: Line, heard: Heard) -> Voice | None:
+    """ "X was blunt: "..."": the first phrase that can speak."""
+    for index, token in enumerate(line.tokens[:-1]):
+        if token.text == ":" and not token.quoted and line.tokens[index + 1].quoted:
+            phrase = next((p for p in line.phrases(0, index - 1) if p.after is None and not p.is_time), None)
+            speaker = name_phrase(line, phrase, heard, until=phrase.last) if phrase else None
+            if speaker is None:
+                return None
+            speaker = replace(speaker, confidence=min(0.75, speaker.confidence))
+            return Voice(speaker, "colon", None, None, 0, index, (index + 1, len(line.tokens) - 1))
+    return None
+
+
+def _without_cue(line: Line, neighbour: Sentence | None, heard: Heard) -> Voice | None:
+    """A sentence that is nothing but a quotation goes on where the one before left off."""
+    words = [token for token in line.tokens if not token.is_mark]
+    if neighbour is None or not words or sum(t.quoted for t in words) < 0.9 * len(words):
+        return None
+    whole = (0, len(line.tokens) - 1)
+    if heard.previous:
+        speaker = replace(heard.previous, confidence=min(heard.previous.confidence, 0.9))
+        return Voice(speaker, "continued", None, None, -1, -1, whole)
+    people = heard.cast.within(neighbour.start, neighbour.end, Kind.PERSON)
+    if len(people) != 1:
+        return None
+    person = people[0]
+    return Voice(Speaker(person.name, person.name, person.role, person.of, 0.65), "after", None, None, -1, -1, whole)
+
+
+# ---- how the words are given
+def _quoted_spans(line: Line) -> tuple[Span, ...]:
+    """Return the stretches of a sentence that stand in quotation marks."""
+    found: list[Span] = []
+    joined = False
+    for token in line.tokens:
+        if token.quoted and joined:
+            found[-1] = Span(found[-1].start, token.end)
+        elif token.quoted:
+            found.append(Span(token.start, token.end))
+        joined = token.quoted
+    return tuple(found)
+
+
+def mode_of(line: Line, voice: Voice) -> Mode:
+    """Return how words are given; a single word in quotation marks is a scare quote."""
+    quoted, plain = quoted_share(line, voice)
+    if quoted == 0 or (quoted == 1 and plain > 0):
+        return Mode.PARAPHRASE
+    return Mode.QUOTE if quoted >= _PURE * plain else Mode.MIXED
+
+
+def quoted_share(line: Line, voice: Voice) -> tuple[int, int]:
+    """Return how many words of what is said are quoted, and how many are not.
+
+    Behind an attribution that interrupts a quotation, the quotation goes on.
+    """
+    low, high = voice.content
+    said = [t for t in line.tokens[max(low, 0) : high + 1] if not t.is_mark]
+    quoted = sum(t.quoted for t in said)
+    if quoted and high < voice.first:
+        quoted += sum(t.quoted and not t.is_mark for t in line.tokens[voice.last + 1 :])
+    return quoted, sum(not t.quoted for t in said)

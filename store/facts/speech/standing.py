@@ -1,0 +1,285 @@
+"""In what standing a claim is given: withdrawn, denied, foretold, planned, quoted, claimed or the outlet's own.
+
+Rules are tried from the top of `_RULES` to its end; the first that fits decides, and its name goes to `Fact.rules`.
+All are judged on the main clause of what is said: a "will" in a "who ..." clause does not make a sentence a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from store.facts.model import Kind, Mode, Speaker, Status
+from store.facts.speech.clauses import main_clause, word_statuses
+from store.facts.speech.patterns import Patterns, forms_of
+from store.facts.speech.phrases import Line, Token
+from store.facts.speech.speakers import Attribution, quoted_share
+from store.facts.speech.voices import Voice
+
+_SPEECH = frozenset().union(*(forms_of(verb) for verb in ("say", "deny", "insist", "claim", "maintain")))
+_DENYING = forms_of("deny")
+_EARLIER = frozenset({"earlier", "previously", "initially", "first", "originally", "before"})
+_ACCUSING = frozenset().union(*(forms_of(verb) for verb in ("accuse", "blame", "allege", "claim"))) | {
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "charge",
+    "charges",
+}
+_OWN = frozenset({"its", "his", "her", "their", "our", "we", "it", "he", "she", "they", "i"})
+_WITHDRAWING = frozenset(
+    {"withdrawing", "retracting", "abandoning", "dropping", "reversing", "disowning", "contradicting"}
+)
+_STATEMENTS = frozenset(
+    {"account", "claim", "claims", "denial", "denials", "statement", "statements", "version", "story"}
+)
+_CURRENCIES = frozenset("$€£¥₹")
+_PAST = frozenset({"had", "has", "have", "did", "was", "were"})
+_UNDECIDED = frozenset({"warn", "caution", "fear", "hope"})  # what follows is out of their hands
+_MEMORY = 3  # sentences for which an accusation stays in mind
+
+
+Ruling = tuple[Status, str]  # the status, and the rule's name with what it found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of one claim, its hedges, and the rule that decided."""
+
+    status: Status
+    hedges: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """What earlier sentences of the story have prepared."""
+
+    retreating: frozenset[str] = frozenset()  # sides that have been told of as withdrawing something
+    accused_at: int = -_MEMORY - 1  # position of the last sentence with an accusation
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One claim to be judged."""
+
+    line: Line
+    voice: Voice | None
+    content: tuple[int, int]
+    mode: Mode
+    backdrop: Backdrop
+    position: int  # of the sentence in the story
+    words: tuple[Ruling, ...]  # what the words of the main clause give, from left to right
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of the cue, as in cue_verbs.tsv."""
+        return self.voice.kind if self.voice else None
+
+    @property
+    def lemma(self) -> str | None:
+        """The verb of the cue."""
+        return self.voice.cue.lemma if self.voice and self.voice.cue else None
+
+
+Rule = Callable[[Case], Ruling | None]
+
+
+def standing_of(line: Line, attribution: Attribution, *, backdrop: Backdrop, position: int) -> Standing:
+    """Return the standing of a sentence's main claim."""
+    voice = attribution.voice
+    content = voice.content if voice else (0, len(line.tokens) - 1)
+    case = Case(line, voice, content, attribution.mode, backdrop, position, _words(line, content, voice))
+    status, rule = _ruled(case)
+    return Standing(status, hedges_in(line, 0, len(line.tokens) - 1), rule)
+
+
+def standing_of_voice(line: Line, voice: Voice, content: tuple[int, int], *, mode: Mode, position: int) -> Standing:
+    """Return the standing of what one further voice of a sentence says."""
+    status, rule = _ruled(Case(line, voice, content, mode, Backdrop(), position, _words(line, content, voice)))
+    return Standing(status, hedges_in(line, voice.first, content[1]), rule)
+
+
+def _words(line: Line, content: tuple[int, int], voice: Voice | None) -> tuple[Ruling, ...]:
+    return tuple(word_statuses(line, content, spoken=voice is not None))
+
+
+def _ruled(case: Case) -> Ruling:
+    return next(ruling for rule in _RULES if (ruling := rule(case)))
+
+
+# ---- walked back
+def _withdraws(case: Case) -> Ruling | None:
+    return (Status.WALKED_BACK, f"withdraws: {case.lemma}") if case.kind == "retract" else None
+
+
+def _admits_after_denial(case: Case) -> Ruling | None:
+    """ "acknowledged ..., having said earlier that there were none"."""
+    if case.voice is None or case.kind not in {"admit", "say"}:
+        return None
+    behind = [token.low for token in case.line.tokens[case.voice.last + 1 :]]
+    if case.kind == "admit" or case.lemma == "confirm":
+        own = next((i for i, low in enumerate(behind) if low == "which"), len(behind))
+        clause = set(behind[own : own + 10])
+        if clause & _DENYING and clause & _OWN and clause & _EARLIER:
+            return Status.WALKED_BACK, "admits what its side denied"
+    for index, low in enumerate(behind):
+        window = set(behind[index : index + 6])
+        turned = low in {"having", "after", "despite"} and window & _SPEECH and window & (_EARLIER | _DENYING)
+        turned = turned or (case.kind == "admit" and low == "having" and window & (_SPEECH | {"told"}))
+        then = behind[index + 1] if index + 1 < len(behind) else ""
+        insisted = case.kind == "admit" and low == "after" and then in _SPEECH and then.endswith("ing")
+        against = low in {"contrary", "contradicting", "reversing"} and window & (_EARLIER | {"own"})
+        withdraws = low in _WITHDRAWING and window & _OWN and window & _STATEMENTS
+        if turned or insisted or against or withdraws:
+            return Status.WALKED_BACK, "admits after a denial"
+    return None
+
+
+def _withholds_after_retreat(case: Case) -> Ruling | None:
+    """ "was not in a position to name a figure", once the story has told that this side retreats from its offer."""
+    speaker = case.voice.speaker if case.voice else None
+    if speaker is None or not case.backdrop.retreating & _sides_in(case, speaker):
+        return None
+    low, high = case.content
+    for index in range(max(low, 0), high + 1):
+        found = [] if case.line.tokens[index].is_mark else _withholding().at(case.line.tokens, index)
+        if found:
+            return Status.WALKED_BACK, f"withholds after a retreat: {found[0][0].source}"
+    return None
+
+
+def _sides_in(case: Case, speaker: Speaker) -> frozenset[str]:
+    """Return the speaker's sides; of one whose country is not told, the countries of which he speaks."""
+    if speaker.of:
+        return sides_of(speaker)
+    named = case.line.names_in(case.content[0], case.content[1], Kind.PLACE)
+    return sides_of(speaker) | {entity.name for entity, _, _ in named}
+
+
+def sides_of(speaker: Speaker) -> frozenset[str]:
+    """Return the names under which a speaker's side can be met again: the person, the body, the country."""
+    return frozenset({speaker.name, speaker.of or speaker.name.removeprefix("Government of ")})
+
+
+def _words_withdraw(case: Case) -> Ruling | None:
+    return _first_of(case, {Status.WALKED_BACK}) if case.voice else None
+
+
+# ---- denied
+def _denies(case: Case) -> Ruling | None:
+    return (Status.DENIED, f"denies: {case.lemma}") if case.kind in {"deny", "reject"} else None
+
+
+def _words_deny(case: Case) -> Ruling | None:
+    return _first_of(case, {Status.DENIED})
+
+
+def _denies_for_own_side(case: Case) -> Ruling | None:
+    """ "said its troops had not crossed", soon after an accusation."""
+    if case.voice is None or case.position - case.backdrop.accused_at > _MEMORY:
+        return None
+    tokens = [t for t in main_clause(case.line, case.content)[:10] if not t.is_mark and t.low != "that"]
+    words = [token.low for token in tokens if not token.quoted]
+    own = words[:1] and (words[0] in _OWN or (words[0] in {"no", "none"} and _names_own_side(case, tokens)))
+    denies = words[:1] == ["no"] or any(one in _PAST and behind == "not" for one, behind in pairwise(words))
+    return (Status.DENIED, "own side, accused before") if own and denies else None
+
+
+def _names_own_side(case: Case, tokens: Sequence[Token]) -> bool:
+    """ "no Chadian soldier", said by Chad's minister."""
+    speaker = case.voice.speaker if case.voice else None
+    country = speaker.of if speaker else None
+    return country is not None and any(t.text in country or country in t.text for t in tokens[1:5] if t.is_capital)
+
+
+# ---- to come
+def _expects(case: Case) -> Ruling | None:
+    return (Status.FORECAST, f"expects: {case.lemma}") if case.kind == "expect" else None
+
+
+def _vows(case: Case) -> Ruling | None:
+    cue = case.voice.cue if case.voice else None
+    if case.kind != "vow" or cue is None or cue.last + 1 >= len(case.line.tokens):
+        return None
+    following = case.line.tokens[cue.last + 1]
+    commits = following.low == "to" or following.is_number or following.text in _CURRENCIES
+    return (Status.PLANNED, f"vows: {cue.lemma}") if commits else None
+
+
+def _words_look_ahead(case: Case) -> Ruling | None:
+    """The first future of the main clause; what somebody warns of or hopes for is foretold, whoever would do it."""
+    found = _first_of(case, {Status.FORECAST, Status.PLANNED})
+    if found and case.lemma in _UNDECIDED:
+        return Status.FORECAST, found[1]
+    return found
+
+
+def _first_of(case: Case, statuses: set[Status]) -> Ruling | None:
+    return next(((status, f"words: {source}") for status, source in case.words if status in statuses), None)
+
+
+# ---- said
+def _is_quotation(case: Case) -> Ruling | None:
+    if case.voice is None or case.mode not in {Mode.QUOTE, Mode.MIXED}:
+        return None
+    quoted, plain = quoted_share(case.line, case.voice)
+    return (Status.QUOTED, "quotation") if case.mode is Mode.QUOTE or quoted >= plain else None
+
+
+def _is_attributed(case: Case) -> Ruling | None:
+    return (Status.CLAIMED, "attributed") if case.voice else None
+
+
+def _is_the_outlets(_: Case) -> Ruling:
+    return Status.ASSERTED, "outlet"
+
+
+_RULES: tuple[Rule, ...] = (
+    _withdraws,
+    _admits_after_denial,
+    _withholds_after_retreat,
+    _words_withdraw,
+    _denies,
+    _words_deny,
+    _denies_for_own_side,
+    _expects,
+    _vows,
+    _words_look_ahead,
+    _is_quotation,
+    _is_attributed,
+    _is_the_outlets,
+)
+
+
+# ---- the backdrop and the hedges
+def accuses(line: Line) -> bool:
+    """Tell whether a sentence accuses somebody."""
+    return any(token.low in _ACCUSING for token in line.tokens)
+
+
+@cache
+def _withholding() -> Patterns:
+    return Patterns.read("withholding_cues.tsv", label="withholding")
+
+
+@cache
+def _hedges() -> Patterns:
+    return Patterns.read("hedges.tsv", label="hedge")
+
+
+def hedges_in(line: Line, first: int, last: int) -> tuple[str, ...]:
+    """Return the hedges from token *first* to token *last*, as printed, each once."""
+    found: dict[str, None] = {}
+    index = max(first, 0)
+    while index <= last:
+        token = line.tokens[index]
+        is_month = token.low == "may" and token.is_capital
+        matches = [] if token.is_mark or is_month else _hedges().at(line.tokens, index)
+        if matches:
+            found[" ".join(t.text for t in line.tokens[index : matches[0][1]])] = None
+        index = matches[0][1] if matches else index + 1
+    return tuple(found)

@@ -1,0 +1,186 @@
+"""Who stands before a verb of speech: its subject, across "who ...", "the deputy head," and other insertions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from store.facts.model import Kind, Speaker
+from store.facts.speech.cues import Cue
+from store.facts.speech.heard import Heard
+from store.facts.speech.naming import describe, name_phrase
+from store.facts.speech.papers import behind_paper
+from store.facts.speech.phrases import Line, Phrase, Token, nouns, word_class
+from store.facts.speech.stretches import CLAUSE_PREPOSITIONS, edge_before, is_embedded, mark_before, reach
+
+_INSERTION_OPENERS = ("relative", "determiner", "possessive", "preposition", "adverb")
+_BRACKETS = frozenset({",", ")", "—", "–", "-"})
+_MOST_INSERTIONS = 4
+_NOBODY = frozenset({"each", "neither", "nobody", "no", "either", "none"})
+_PLACING = frozenset({"where", "when", "while", "because", "although", "though"})
+_COUNTED = frozenset({"whom", "which"})
+_GOVERNMENT = "Government of "
+_LINKS = frozenset({"of", "for", "in", "at", "and", "to", "by", "with", "from"})  # in an office they begin its owner
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whoever has the word, and where the attribution begins."""
+
+    speaker: Speaker | None
+    first: int
+    is_embedded: bool
+
+
+def resolve(line: Line, phrase: Phrase, heard: Heard, *, until: int, must_speak: bool = False) -> Speaker | None:
+    """Name a phrase, looking behind papers: "figures released by the ministry", "a police statement".
+
+    With *must_speak*, only somebody can stand there, and an unknown noun is taken for a description of them.
+    """
+    is_paper, speaker = behind_paper(line, phrase, heard, until=until)
+    if is_paper:
+        return speaker
+    speaker = name_phrase(line, phrase, heard, until=until)
+    return describe(line, phrase, heard, until=until) if speaker is None and must_speak else speaker
+
+
+def subject_before(line: Line, cue: Cue, heard: Heard) -> Subject | None:
+    """Return the subject to the left of an active cue that no "and" joins to a verb before it."""
+    edge = edge_before(line, cue.first)
+    if edge == cue.first - 1:
+        return _over_insertions(line, cue, edge, heard)
+    counted = next((i for i in range(edge + 2, cue.first - 1) if line.tokens[i].low in _COUNTED), None)
+    if counted and line.tokens[counted - 1].low == "of":  # "50 sailors, of whom 12 said"
+        return Subject(None, counted - 1, is_embedded=True)
+    last_word = line.tokens[cue.first - 1].low
+    if last_word in word_class("relative") or last_word == "that":
+        return _of_relative(line, cue, heard)
+    phrases = [p for p in line.phrases(edge + 1, cue.first - 1) if not p.is_time]
+    if phrases and phrases[-1].after in CLAUSE_PREPOSITIONS:  # "two days after the army said"
+        found = subject_of(line, cue, replace(phrases[-1], after=None), heard)
+        if found and found.speaker:
+            return found
+    relative = next((i for i in range(edge + 2, cue.first) if line.tokens[i].low in word_class("relative")), None)
+    free = [p for p in phrases if p.after in (None, "as", "that") and (relative is None or p.last < relative)]
+    return subject_of(line, cue, free[-1], heard) if free else _over_insertions(line, cue, edge, heard)
+
+
+def subject_of(line: Line, cue: Cue, phrase: Phrase, heard: Heard, *, start: int | None = None) -> Subject | None:
+    """Return *phrase* as the subject of *cue*; *start* is where the attribution begins, if before the phrase.
+
+    None for "each side accuses the other": there nobody vouches.
+    """
+    words = [t.low for t in line.tokens[phrase.first : phrase.last + 1]]
+    mutual = cue.kind == "judge" and words[-1] in {"side", "sides"} and len(words) <= 2
+    if words[0] in _NOBODY or mutual:
+        return None
+    until = reach(line, phrase, cue.first - 1)
+    speaker = resolve(line, phrase, heard, until=until, must_speak=cue.kind in {"say", "deny"})
+    speaker = _joined(line, phrase, speaker, heard)
+    first = phrase.first if start is None else min(start, phrase.first)
+    return Subject(speaker, first, is_embedded(line, phrase.first))
+
+
+def _joined(line: Line, phrase: Phrase, speaker: Speaker | None, heard: Heard) -> Speaker | None:
+    """ "Chad and Niger said": both have the word."""
+    if speaker is None or phrase.first < 2 or line.tokens[phrase.first - 1].low != "and":
+        return speaker
+    earlier = [p for p in line.phrases(edge_before(line, phrase.first) + 1, phrase.first - 2) if not p.is_time]
+    if not earlier or earlier[-1].after is not None or earlier[-1].last != phrase.first - 2:
+        return speaker
+    other = name_phrase(line, earlier[-1], heard, until=earlier[-1].last)
+    if other is None or other.confidence < 0.5:
+        return speaker
+    if other.name.startswith(_GOVERNMENT) and speaker.name.startswith(_GOVERNMENT):
+        name = f"Governments of {other.name.removeprefix(_GOVERNMENT)} and {speaker.name.removeprefix(_GOVERNMENT)}"
+    else:
+        name = f"{other.name} and {speaker.name}"
+    return Speaker(name, f"{other.as_printed} and {speaker.as_printed}", None, None, 0.75)
+
+
+def _of_relative(line: Line, cue: Cue, heard: Heard) -> Subject | None:
+    """ "..., who said": the phrase before it, which speaks for this clause only."""
+    end = cue.first - 2
+    if end >= 0 and line.tokens[end].is_mark:
+        end -= 1
+    if end < 0:
+        return None
+    phrases = [p for p in line.phrases(edge_before(line, end + 1) + 1, end) if not p.is_time]
+    if not phrases:
+        return None
+    phrase = replace(next((p for p in reversed(phrases) if p.after is None), phrases[-1]), after=None)
+    speaker = resolve(line, phrase, heard, until=phrase.last)
+    return Subject(speaker, cue.first, is_embedded=True) if speaker else None
+
+
+# ---- insertions
+def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject | None:
+    """Go back over "who ...", "the deputy head", "in a statement" to the subject before it.
+
+    A name that stands alone between the commas is the subject: "its chief, Ana Ruiz, said".
+    """
+    at = edge
+    for _ in range(_MOST_INSERTIONS):
+        if at <= 0 or line.tokens[at].quoted or line.tokens[at].text not in _BRACKETS:
+            return None
+        start = mark_before(line, at)
+        name = name_alone(line, start + 1, at - 1)
+        if name:
+            return subject_of(line, cue, name, heard, start=_office_start(line, start))
+        if line.tokens[start + 1].low in _PLACING:  # ", where a guard, who was off duty, said"
+            free = _free(line, start + 2, at - 1)
+            return subject_of(line, cue, free[0], heard) if len(free) == 1 and free[0].last == at - 1 else None
+        if not _is_insertion(line, start + 1):
+            free = _free(line, start + 1, at - 1)
+            return subject_of(line, cue, free[-1], heard) if free else None
+        at = start
+    return None
+
+
+def _free(line: Line, first: int, last: int) -> Sequence[Phrase]:
+    return [p for p in line.phrases(first, last) if p.after is None and not p.is_time]
+
+
+def _office_start(line: Line, mark: int) -> int:
+    """Return where the office begins that a name between commas explains."""
+    if mark <= 0 or line.tokens[mark].text != ",":
+        return mark + 1
+    free = _free(line, mark_before(line, mark) + 1, mark - 1)
+    return free[-1].first if free else mark + 1
+
+
+def name_alone(line: Line, first: int, last: int) -> Phrase | None:
+    """Return the phrase of a name that fills a stretch, titles and articles aside: "a firm, Danube Tools,"."""
+    for entity, at, end in line.names_in(first, last):
+        before = line.tokens[first:at]
+        titled = all(t.is_capital or t.is_number or t.low == "the" for t in before) or _is_office(before)
+        alone = end == last and titled
+        if alone and (entity.kind is Kind.PERSON or (entity.kind is Kind.ORG and _is_unnamed(line, first - 1))):
+            return Phrase(at, end)
+    return None
+
+
+def _is_office(before: Sequence[Token]) -> bool:
+    """Tell an office before a name: "the former finance minister"."""
+    small = [token for token in before[1:] if not token.is_capital]
+    ends = before[-1].low in nouns("person_nouns.txt") and not before[-1].owning
+    return ends and before[0].low == "the" and not any(token.is_mark or token.low in _LINKS for token in small)
+
+
+def _is_unnamed(line: Line, mark: int) -> bool:
+    """Tell whether what stands before the mark names nobody, so that a body between commas can explain it."""
+    return mark > 0 and not line.names_in(mark_before(line, mark) + 1, mark - 1)
+
+
+def _is_insertion(line: Line, index: int) -> bool:
+    """Tell whether a stretch between commas only describes: "who ...", "a 52-year-old driver", "speaking in Lima"."""
+    if index <= 0:
+        return False
+    token = line.tokens[index]
+    return (
+        any(token.low in word_class(name) for name in _INSERTION_OPENERS)
+        or token.is_number
+        or (token.owning and index in line.named)
+        or token.low.endswith(("ing", "ed"))
+        or (not token.is_capital and token.low not in word_class("pronoun"))
+    )

@@ -1,0 +1,377 @@
+"""Whom the verbs of a sentence give the word: one rule to each way, named in `Voice.rule`.
+
+    lead         X said that ...; X, who ..., said ...
+    tag          ..., X said on Monday; as X put it, ...
+    inverted     "...," said X
+    by           was dismissed by X
+    quoted       State radio quoted X as saying
+    impersonal   In the course of the visit it was noted that ...  (who spoke before)
+    joined       ... and said
+    added        ..., adding that ...
+
+Sources that hang on no verb ("according to X") are in sources.py, quotations without a cue in speakers.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from store.facts.model import Kind, Speaker
+from store.facts.numbers.counted import is_past
+from store.facts.speech.cues import Cue, find_cues, is_allegation
+from store.facts.speech.heard import Heard
+from store.facts.speech.naming import name_phrase
+from store.facts.speech.phrases import Line, Phrase, word_class
+from store.facts.speech.stretches import (
+    CLAUSE_PREPOSITIONS,
+    FINITE,
+    edge_before,
+    hangs_at,
+    is_embedded,
+    is_hanging_word,
+    is_opener,
+    mark_before,
+    reach,
+)
+from store.facts.speech.subjects import Subject, resolve, subject_before, subject_of
+
+_IMPERSONAL = frozenset(
+    {"report", "note", "stress", "underline", "emphasise", "emphasize", "announce", "inform", "state"}
+)
+_INVERTING = frozenset({"say", "report", "admit", "expect", "tag"})
+_ADDRESSING = frozenset({"tell", "remind"})  # somebody follows: "told reporters"
+# Objects with which a verb of speech is an act: "denied entry", "conceded defeat".
+_ACTS = {
+    "deny": frozenset(
+        {"entry", "access", "bail", "permission", "visas", "visa", "service", "treatment", "asylum", "parole", "leave"}
+        | {"boarding", "food", "water", "aid", "him", "her", "them", "us"}
+    ),
+    "admit": frozenset({"defeat", "goal", "goals", "penalty", "patients", "students"}),
+    "judge": frozenset({"of", "for"}),  # "companies accused of fraud": nobody accuses here
+}
+_ADDING = frozenset({"say", "report", "admit", "deny", "reject", "expect", "judge"})
+_CLAUSE_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there", "that"})
+_BACK = frozenset({"he", "she", "it", "they"})  # "police said they expected"
+_QUOTED_AS = frozenset({"saying", "telling", "calling"})
+_LONGEST_QUOTED = 16  # tokens between "quoted" and "as saying"
+_DASHES = frozenset({",", "—", "–", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who is given the word in a sentence, and for which of its tokens."""
+
+    speaker: Speaker | None
+    rule: str
+    cue: Cue | None
+    cue_text: str | None
+    first: int  # the attribution itself, subject to cue: tokens[first:last + 1]
+    last: int
+    content: tuple[int, int]  # what is said: tokens[content[0]:content[1] + 1]
+    is_embedded: bool = False  # speaks inside a subordinate clause
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of its cue, as in cue_verbs.tsv."""
+        return self.cue.kind if self.cue else None
+
+
+def voices_of_verbs(line: Line, heard: Heard) -> list[Voice]:
+    """Return the voices that the cues of a sentence give, in the order of the cues."""
+    found: list[Voice] = []
+    for cue in find_cues(line):
+        voice = _voice(line, cue, found, heard)
+        if voice:
+            found.append(voice)
+    return found
+
+
+def _voice(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
+    if cue.is_gerund:
+        return _added(line, cue, before, heard)
+    if cue.kind == "quote":
+        return _quoted_as(line, cue, heard)
+    if cue.is_passive:
+        return _by(line, cue, heard) or _impersonal(line, cue, heard)
+    if cue.first and line.tokens[cue.first - 1].low in word_class("conjunction"):
+        found = _coordinated(line, cue, before, heard)
+    else:
+        found = _inverted(line, cue, heard) or _with_subject(line, cue, before, heard)
+    return found if found and _reports_speech(line, found, cue) else None
+
+
+def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
+    """Tell whether what stands around a cue makes it one, by the kind of the cue."""
+    behind = [t for t in line.tokens[cue.last + 1 :] if not t.is_mark]
+    quoted_near = any(t.quoted for t in line.tokens[cue.last + 1 : cue.last + 10])
+    closes = voice.rule in {"tag", "inverted"}
+    match cue.kind:
+        case "tag":
+            reports = closes and any(t.quoted for t in line.tokens[: cue.first])
+        case "label":
+            reports = quoted_near or (cue.lemma == "describe" and _has_as(line, cue.last + 1))
+        case "retract":
+            reports = True
+        case "count":
+            reports = voice.speaker is not None and any(t.is_number for t in line.tokens[cue.first : cue.last + 12])
+        case "deny" | "admit":
+            objects = takewhile(lambda token: token.low != "that", behind[:3])  # "denied that her brother"
+            reports = not any(t.low in _ACTS[cue.kind] for t in objects)
+        case "judge":
+            reports = bool(behind) and (cue.verb < cue.last or behind[0].low not in _ACTS["judge"])
+        case "reject":
+            untrue = cue.verb < cue.last or _next_is(line, cue.last, {"that"}) or is_allegation(line, cue.last + 1)
+            reports = untrue or _has_as(line, cue.last + 1)
+        case "report":
+            reports = closes or quoted_near or _has_clause(line, cue)
+        case "vow":
+            reports = bool(behind)
+        case "offer":
+            reports = _to_follows(line, cue.last)
+        case _:
+            reports = closes or bool(behind)
+    return reports
+
+
+def _next_is(line: Line, index: int, words: Set[str]) -> bool:
+    return index + 1 < len(line.tokens) and line.tokens[index + 1].low in words
+
+
+def _to_follows(line: Line, index: int) -> bool:
+    """Tell whether "to" follows, perhaps behind a day: "threatened on Saturday to move them"."""
+    for token in line.tokens[index + 1 : index + 4]:
+        if token.low == "to":
+            return True
+        if token.low != "on" and token.low not in word_class("time"):
+            return False
+    return False
+
+
+def _has_as(line: Line, index: int) -> bool:
+    """ "dismissed the report as fiction", "described the change as routine"."""
+    for token in line.tokens[index : index + 9]:
+        if token.is_break:
+            return False
+        if token.low == "as":
+            return True
+    return False
+
+
+def _has_clause(line: Line, cue: Cue) -> bool:
+    """Tell whether a clause follows: "that ...", "the talks would resume", and "to control" after "claims"."""
+    for token in line.tokens[cue.last + 1 : cue.last + 15]:
+        if token.low in {"that", ":"} or (token.low == "to" and cue.lemma == "claim"):
+            return True
+        if token.is_break or is_hanging_word(token.low) or token.low in CLAUSE_PREPOSITIONS:
+            return False
+        if token.low in FINITE:
+            return True
+    return False
+
+
+# ---- the subject before the verb
+def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
+    subject = subject_before(line, cue, heard)
+    if subject is None:
+        return None
+    leading = before[-1].speaker if before and before[-1].rule == "lead" else None
+    if leading and subject.first == cue.first - 1 and line.tokens[subject.first].low in _BACK:
+        subject = replace(subject, speaker=replace(leading, as_printed=line.tokens[subject.first].text))
+    if subject.speaker is None and line.tokens[subject.first].low == "they":
+        subject = replace(subject, speaker=_they_in(line, subject.first, heard))
+    opening = line.tokens[subject.first - 1].low if subject.first else ""
+    fronted = line.tokens[0].low == "as" and edge_before(line, cue.first) == -1
+    closes = _closes(line, cue, subject.first) and (opening == "as" or not subject.is_embedded)
+    embedded = subject.is_embedded and not (fronted or (opening == "as" and closes))
+    rule = "tag" if closes or fronted else "lead"
+    content = _content(line, cue, subject.first, closes=closes, fronted=fronted)
+    return _made(line, cue, replace(subject, is_embedded=embedded), heard, rule=rule, content=content)
+
+
+def _they_in(line: Line, index: int, heard: Heard) -> Speaker | None:
+    """ "In the ministry they confirmed": the body that a state agency names so."""
+    opening = line.phrases(0, index - 1)
+    if not opening or opening[0].after not in {"in", "at"}:
+        return None
+    until = reach(line, opening[0], index - 1)
+    speaker = resolve(line, replace(opening[0], after=None), heard, until=until)
+    return speaker if speaker and heard.is_body(speaker) else None
+
+
+def _made(line: Line, cue: Cue, subject: Subject, heard: Heard, *, rule: str, content: tuple[int, int]) -> Voice:
+    cue_text = cue.printed(line, heard.text)
+    return Voice(subject.speaker, rule, cue, cue_text, subject.first, cue.last, content, subject.is_embedded)
+
+
+def _content(line: Line, cue: Cue, first: int, *, closes: bool, fronted: bool = False) -> tuple[int, int]:
+    """Return what a voice says: all before a closing attribution, else all behind the cue."""
+    last = len(line.tokens) - 1
+    if fronted:
+        comma = next((i for i in range(cue.last + 1, last) if line.tokens[i].text == ","), cue.last)
+        return comma + 1, last
+    return (0, first - 1) if closes else (cue.last + 1, last)
+
+
+def _coordinated(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
+    """ "... and said": the subject of the verb before, else of the clause."""
+    content = _content(line, cue, cue.first, closes=False)
+    hanging = next((i for i in range(cue.first - 1, mark_before(line, cue.first), -1) if hangs_at(line, i)), None)
+    for voice in reversed(before):
+        if voice.speaker and voice.rule != "added" and (hanging is None or voice.first > hanging):
+            subject = Subject(voice.speaker, cue.first, voice.is_embedded)
+            return _made(line, cue, subject, heard, rule="joined", content=content)
+    for phrase in line.phrases(0 if hanging is None else hanging + 1, cue.first - 2):
+        if phrase.after is None and not phrase.is_time:
+            found = subject_of(line, cue, phrase, heard)
+            if found is None or found.speaker is None:
+                return None
+            speaker = replace(found.speaker, confidence=found.speaker.confidence * 0.8)
+            subject = Subject(speaker, cue.first, hanging is not None)
+            return _made(line, cue, subject, heard, rule="joined", content=content)
+    return None
+
+
+# ---- attributions that close a sentence
+def _closes(line: Line, cue: Cue, first: int) -> bool:
+    """Tell whether the attribution stands behind what is said: words before its stretch, nothing said after the cue."""
+    return not is_opener(line, edge_before(line, first)) and _is_light(line, cue)
+
+
+def _is_light(line: Line, cue: Cue) -> bool:
+    """Tell whether only when, where and to whom follows up to the next mark: "on Tuesday", "told reporters in Bern"."""
+    addressed = cue.lemma in _ADDRESSING
+    for index in range(cue.last + 1, len(line.tokens)):
+        token = line.tokens[index]
+        if token.quoted and not line.tokens[index - 1].is_mark and index > cue.last + 1:
+            return False  # "told a briefing that Chad was "not ready""
+        if token.is_break or token.text in ".!?":
+            return token.text != ":"
+        if token.low in FINITE or token.low in _CLAUSE_SUBJECTS:
+            return False
+        if index == cue.last + 1 and not addressed and not _may_follow(line, cue, index):
+            return False
+    return True
+
+
+def _may_follow(line: Line, cue: Cue, index: int) -> bool:
+    """Tell whether a word can begin the time, the place or the occasion of saying something."""
+    token = line.tokens[index]
+    if token.low == "to" and cue.lemma != "say":
+        return False  # "claims to hold nine bridges"
+    classes = ("preposition", "time", "moment", "adverb", "conjunction", "subordinator")
+    if token.low in word_class("moment") and not any(
+        t.low in word_class("time") for t in line.tokens[index : index + 3]
+    ):
+        return False
+    return any(token.low in word_class(name) for name in classes) or token.low.endswith("ly")
+
+
+# ---- the subject behind the verb
+def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
+    """ "...," said X: nothing between the mark and the verb, and a name behind it that no verb follows."""
+    if not _may_invert(line, cue):
+        return None
+    phrases = line.phrases(cue.last + 1, min(cue.last + 14, len(line.tokens) - 1))
+    if not phrases or phrases[0].first != cue.last + 1 or phrases[0].is_time:
+        return None
+    phrase = phrases[0]
+    if line.tokens[phrase.first].low in word_class("pronoun"):
+        return None  # "Danube Tools, said it strictly complies"
+    until = reach(line, phrase, min(len(line.tokens) - 1, phrase.last + 8))
+    if _next_is(line, phrase.last, FINITE | {"that"}) or _next_is(line, until, FINITE):
+        return None
+    quotes = any(token.quoted for token in line.tokens[: cue.first])
+    speaker = explained(line, phrase, heard)
+    speaker = speaker or resolve(line, phrase, heard, until=until, must_speak=quotes and cue.kind == "say")
+    if speaker is None:
+        return None
+    cue_text = cue.printed(line, heard.text)
+    return Voice(speaker, "inverted", cue, cue_text, cue.first, phrase.last, (0, cue.first - 1))
+
+
+def _may_invert(line: Line, cue: Cue) -> bool:
+    simple = 0 < cue.first == cue.verb == cue.last
+    if not simple or cue.kind not in _INVERTING or cue.lemma in _ADDRESSING:
+        return False
+    if not any(t.quoted or t.low in FINITE or is_past(t.low) for t in line.tokens[: cue.first]):
+        return False  # "Mr Ek, the mayor, said the town ...": nothing was said before
+    informs = cue.lemma != "inform" or line.tokens[cue.verb].low.endswith("s")  # "informed reporters" has its subject
+    return informs and line.tokens[cue.first - 1].is_break
+
+
+def explained(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:
+    """Return the name behind the comma of "said the mayor, Mrs Ana Ruiz,"."""
+    index = phrase.last + 2
+    if index >= len(line.tokens) or line.tokens[index - 1].text != ",":
+        return None
+    if line.tokens[index].low in word_class("honorific"):
+        index += 1
+    name = line.named.get(index)
+    if name is None or name[0].kind is not Kind.PERSON or line.names_in(phrase.first, phrase.last, Kind.PERSON):
+        return None
+    return name_phrase(line, Phrase(index, name[1]), heard, until=name[1])
+
+
+# ---- no subject of its own
+def _quoted_as(line: Line, cue: Cue, heard: Heard) -> Voice | None:
+    """ "State radio quoted the mayor, Ana Ruiz, as saying": whoever is quoted."""
+    for at in range(cue.last + 2, min(cue.last + _LONGEST_QUOTED, len(line.tokens) - 1)):
+        if line.tokens[at].low == "as" and line.tokens[at + 1].low in _QUOTED_AS:
+            phrases = line.phrases(cue.last + 1, at - 1)
+            named = [p for p in phrases if line.names_in(p.first, p.last, Kind.PERSON)]
+            phrase = next(iter(named or phrases), None)
+            speaker = resolve(line, replace(phrase, after=None), heard, until=phrase.last) if phrase else None
+            cue_text = cue.printed(line, heard.text)
+            ends = all(token.is_mark for token in line.tokens[at + 2 :])  # "...," the log quotes X as saying
+            content = (0, edge_before(line, cue.first)) if ends else (at + 2, len(line.tokens) - 1)
+            return Voice(speaker, "quoted", cue, cue_text, cue.first, at + 1, content)
+    return None
+
+
+def _by(line: Line, cue: Cue, heard: Heard) -> Voice | None:
+    """ "was dismissed as a lie by X"."""
+    for at in range(cue.last, min(cue.last + 9, len(line.tokens))):
+        token = line.tokens[at]
+        if token.is_break:
+            return None
+        if token.low != "by":
+            continue
+        phrases = line.phrases(at + 1, min(at + 12, len(line.tokens) - 1))
+        if not phrases:
+            return None
+        phrase = replace(phrases[0], after=None)
+        speaker = resolve(line, phrase, heard, until=reach(line, phrase, len(line.tokens) - 1))
+        if speaker is None:
+            return None
+        cue_text = " ".join(heard.text[line.tokens[cue.first].start : token.end].split())
+        content = (
+            (phrase.last + 2, len(line.tokens) - 1) if _next_is(line, phrase.last, {"that"}) else (0, cue.first - 1)
+        )
+        embedded = any(hangs_at(line, i) for i in range(edge_before(line, cue.first) + 1, cue.first))
+        return Voice(speaker, "by", cue, cue_text, cue.first, phrase.last, content, embedded)
+    return None
+
+
+def _impersonal(line: Line, cue: Cue, heard: Heard) -> Voice | None:
+    """ "it was reported that": whoever spoke in the sentence before, less surely."""
+    before = line.tokens[cue.first - 1].low if cue.first else ""
+    if cue.lemma not in _IMPERSONAL or not (before == "it" or (before == "as" and cue.first == 1)):
+        return None
+    speaker = replace(heard.previous, confidence=0.6) if heard.previous else None
+    content = (cue.last + 1, len(line.tokens) - 1)
+    embedded = is_embedded(line, cue.first - 1)
+    return Voice(speaker, "impersonal", cue, cue.printed(line, heard.text), cue.first - 1, cue.last, content, embedded)
+
+
+def _added(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
+    """ ", adding that ...": the speaker so far goes on."""
+    joins = cue.first > 0 and line.tokens[cue.first - 1].text in _DASHES
+    if not joins or not before or cue.kind not in _ADDING:
+        return None
+    speaker = before[-1].speaker
+    content = (cue.last + 1, len(line.tokens) - 1)
+    return (
+        Voice(speaker, "added", cue, cue.printed(line, heard.text), cue.first, cue.last, content) if speaker else None
+    )
