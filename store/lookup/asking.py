@@ -72,6 +72,8 @@ def wanted(words: Sequence[str]) -> Want:
             return _ASKED_BY[word]
         if word == "how":
             return _wanted_how(after)
+        if word == "what" and after[:1] and after[0] in {"caused", "causes", "cause"}:
+            return Want.CAUSE
         if word in {"what", "which"}:
             return _wanted_noun(after, named=word == "which" or "name" in after or "called" in words)
     if words and words[0] in _OPENERS:

@@ -70,6 +70,13 @@ def figure_fit(known: Known, counted: Counted) -> float:
     return max((_fit(figure, counted) for figure in read_profile(known).figures), default=0.0)
 
 
+def tells_toll(known: Known, counted: Counted) -> bool:
+    """Tell whether the sentence words the toll that was named, of whomever; true when none was named."""
+    placed = list(placed_stems(known.text))
+    hits = find_concepts([token.text for token, _ in placed], [term for _, term in placed])
+    return not counted.is_toll_named or any(hit.concept.name in counted.tolls for hit in hits)
+
+
 def same_count(newer: Known, older: Known, counted: Counted) -> bool:
     """Tell whether both have a figure that counts what is wanted, of the same sort."""
     mine = [figure for figure in read_profile(newer).figures if _fit(figure, counted) >= _SAME]

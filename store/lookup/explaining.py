@@ -28,6 +28,7 @@ _OBJECTIONS = {
     "topic_missing": "they said nothing on that in what is held",
     "counted_otherwise": "the closest sentence counts something else of the kind",
     "measure_missing": "the closest sentence measures no such thing",
+    "cause_missing": "the closest sentence gives no reason",
     "person_missing": "the closest sentence names nobody who could be meant",
     "answer_name_missing": "the closest sentence gives no such name",
     "day_missing": "the closest sentence gives no day",

@@ -7,19 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from store.facts.cast.gazetteer import country_named, country_of_demonym
 from store.facts.english import is_near_english
-from store.facts.lexicon import table
+from store.facts.lexicon import lines, table
 from store.facts.model import Known, Quantity
 from store.facts.words import fold, telling_stems, tokens
 from store.lookup.asking import Want, is_light
-from store.lookup.counting import Counted, figure_fit
+from store.lookup.counting import Counted, figure_fit, tells_toll
 from store.lookup.passages import Weighed
 from store.lookup.question import Asked
 from store.lookup.speakers import said_by, topic_of
 from store.lookup.wording import Ask
 
 _GOOD_FIT, _POOR_FIT = 0.45, 0.2  # of a figure that counts what was asked for, or something like it
-_WHO = re.compile(r"who(?:'s|s)?\b", re.IGNORECASE)
+_WHICH_BODY = re.compile(
+    r"(?:which|what) (?:company|firm|bank|agency|party|union|group|operator|airline)\b", re.IGNORECASE
+)
+_WHO = re.compile(r"who(?:'s|s)?\b(?! (?:did|does|do)\b)", re.IGNORECASE)  # "who did he blame" may be a crowd
 _ANYBODY = frozenset(telling_stems("man men woman women people officials suspects soldiers police residents workers"))
 _NAME_OF = re.compile(r"\bnames? of\b|^(?:what|who)\b.*\b(?:called|named)\b", re.IGNORECASE)
 _BEFORE_FIGURE, _AFTER_FIGURE = 12, 60  # characters around a figure in which its noun stands
@@ -74,7 +78,10 @@ def _count(reader: Reader, known: Known, said: set[str]) -> str | None:
         return "counted_missing"
     if reader.counted.is_known:
         fit = figure_fit(known, reader.counted)
-        return None if fit >= _GOOD_FIT else "counted_otherwise" if fit >= _POOR_FIT else "counted_missing"
+        if fit >= _GOOD_FIT:
+            return None
+        told = fit >= _POOR_FIT and tells_toll(known, reader.counted) and reader.counted.thing <= said
+        return "counted_otherwise" if told else "counted_missing"
     if _counts(reader.weighed, known):
         return None
     return "counted_elsewhere" if focus is not None and is_in(asks[focus], said) else "counted_missing"
@@ -118,20 +125,32 @@ def _kind(reader: Reader, known: Known) -> str | None:
     """Return what is missing of a day, or of a name, when one is wanted."""
     if reader.weighed.want is Want.TIME and not known.fact.dates:
         return "day_missing"
+    if reader.weighed.want is Want.CAUSE and _causes().isdisjoint(token.text for token in tokens(known.text)):
+        return "cause_missing"
     is_name = _NAME_OF.search(reader.asked.words) is not None
-    is_who = reader.weighed.want is Want.PERSON and not reader.asked.wants_speaker and _WHO.match(reader.asked.words)
-    if not is_name and not is_who:
+    is_who = (
+        reader.weighed.want is Want.PERSON
+        and not reader.asked.wants_speaker
+        and not reader.speaking
+        and _WHO.match(reader.asked.words)
+    )
+    is_body = _WHICH_BODY.match(reader.asked.words) is not None
+    if not is_name and not is_who and not is_body:
         return None
     asked = {option.term for ask in reader.weighed.asks for option in ask.options}
-    speaker = known.fact.speaker.name if known.fact.speaker else None
-    new = [
-        name
-        for name in (*known.fact.people, *known.fact.orgs, *known.fact.places)
-        if name != speaker and not asked & set(telling_stems(name))
-    ]
-    if new or (not is_name and _ANYBODY & set(telling_stems(known.text))):
+    fact = known.fact
+    speaker = fact.speaker.name if fact.speaker else None
+    named = fact.orgs if is_body else (*fact.people, *fact.orgs)
+    new = [name for name in named if name != speaker and not asked & set(telling_stems(name))]
+    if new or (is_who and _ANYBODY & set(telling_stems(known.text))):
         return None
     return "answer_name_missing" if is_name else "person_missing"
+
+
+@cache
+def _causes() -> frozenset[str]:
+    """Return the words with which a sentence gives a reason."""
+    return frozenset(lines("cause_words.txt"))
 
 
 def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str]) -> str | None:
@@ -190,8 +209,10 @@ def _is_name(ask: Ask, names: frozenset[str]) -> bool:
     """Tell whether a word is a name: written as one, held as one, or no English word and no slip of a held one."""
     if ask.figure:
         return False
-    unknown = not ask.english and not ask.options and not is_near_english(fold(ask.typed))
-    return ask.capital or ask.term in names or unknown
+    word = ask.typed.capitalize()
+    if ask.capital or ask.term in names or country_named(word) or country_of_demonym(word):
+        return True
+    return not ask.english and not ask.options and not is_near_english(fold(ask.typed))
 
 
 # ---- what a sentence has

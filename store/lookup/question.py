@@ -13,7 +13,7 @@ from functools import cache
 from store.facts.days.dates import find_dates
 from store.facts.lexicon import table
 from store.facts.model import When
-from store.facts.words import FUNCTION_WORDS, Token, tokens
+from store.facts.words import FUNCTION_WORDS, Token, stem, tokens
 
 SAYING = frozenset(
     [
@@ -153,8 +153,14 @@ def is_follow_up(given: Sequence[Token]) -> bool:
 
 
 def _wants_speaker(given: Sequence[Token]) -> bool:
+    """Tell whether somebody is asked for by what they said: "who said", "who denied", "who warned"."""
     words = [token.text for token in given]
-    return len(words) > 1 and words[0] in {"who", "wo", "whos"} and words[1] in SAYING
+    return len(words) > 1 and words[0] in {"who", "wo", "whos"} and (words[1] in SAYING or stem(words[1]) in _cues())
+
+
+@cache
+def _cues() -> frozenset[str]:
+    return frozenset(stem(word) for row in table("cue_verbs.tsv") for word in row[0].split())
 
 
 def _speaker(given: Sequence[Token], text: str, cut: Sequence[tuple[int, int]]) -> tuple[str | None, str | None]:
