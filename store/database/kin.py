@@ -1,6 +1,6 @@
 """Which held facts a new story's facts are compared with: those of the stories that share its rarest words.
 
-A fact and what replaces it often share no telling word ("9,850 have been registered", "12,300 names on its lists"),
+A fact and what replaces it often share no telling word ("7,640 have signed in", "8,900 stand in its books"),
 but their stories do. So the story's rarest words vote for held stories, and each new fact gets the facts of the winners
 that are most like it, and their latest figures when it has one. The rows touched are bounded in a store of any size.
 """

@@ -7,7 +7,7 @@ What is one word whatever the spelling:
 - abbreviations lose their dots ("U.N." is `un`); one that would read as a function word keeps a dot as its mark
   ("US" and "U.S." are `us.`, "us" is `us`), also when it is printed in capitals without dots;
 - figures lose separators and endings ("40,000" is `40000`, "28th" is `28`, "40km" is `40` and `km`);
-- a hyphened word counts as its parts and as the whole, so "Pul-i-Sang" meets "Puli-Sang" in `pulisang`.
+- a hyphened word counts as its parts and as the whole, so "Tar-i-Bagh" meets "Tari-Bagh" in `taribagh`.
 """
 
 from __future__ import annotations

@@ -263,7 +263,7 @@ def test_reminder_is_background() -> None:
         ("The harvest was smaller than expected.", Status.ASSERTED),
         ("Ada Munro said the fire was likely caused by a cigarette.", Status.CLAIMED),
         ("Parliament rejected the bill by nine votes.", Status.ASSERTED),
-        ("The exercise, which was to have run until Friday, was called off.", Status.ASSERTED),
+        ("The fair, which was to have lasted until Friday, was called off.", Status.ASSERTED),
         ("The town reopened in May.", Status.ASSERTED),
         ("The plan to move the market has few friends.", Status.ASSERTED),
         # and their like that are

@@ -73,9 +73,9 @@ def test_each_side_counts_its_own_troops() -> None:
 
 
 def test_a_part_of_a_known_total_is_no_new_total() -> None:
-    """ "2,000 of its 6,000 soldiers" does not make them 2,000."""
+    """ "300 of its 900 soldiers" does not make them 300."""
     finding = judged(
-        known("Drenia will bring home 2,000 of its 6,000 soldiers in Port Elm.", hours=30),
+        known("Drenia will withdraw 300 of its 900 soldiers from Port Elm.", hours=30),
         known("Drenia has 6,000 soldiers in Port Elm.", story=1),
     )
 
@@ -183,7 +183,7 @@ def test_a_withdrawn_pledge_updates_the_pledge() -> None:
     """A walk-back is an UPDATE of what its side had said, whoever of that side said it."""
     finding = judged(
         known(
-            "Mr Brant said Tarsia was not in a position to say how many refugees it would take in.",
+            "Mr Brant said Tarsia could not say how many refugees it would take in.",
             says="Odo Brant", of="Tarsia", status=Status.WALKED_BACK, hours=50,
         ),
         known("Tarsia has 200 beds for the sick in Marn.", story=1),

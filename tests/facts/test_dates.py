@@ -117,7 +117,7 @@ def layout(text: str, *, first: int = 0, dateline: Dateline | None = None, furni
 
 def test_published_is_the_date_in_the_dateline() -> None:
     """A dateline with its year needs no message around it."""
-    text = "GENEVA, 26 February 2026 (Meridian) - The two sides agreed."
+    text = "GENEVA, 26 February 2026 (Tideline) - The two sides agreed."
     here = layout(text, first=38, dateline=Dateline(0, 38))
 
     assert published_from_text(text, here) == datetime(2026, 2, 26, tzinfo=UTC)
@@ -125,7 +125,7 @@ def test_published_is_the_date_in_the_dateline() -> None:
 
 def test_a_date_without_a_year_needs_a_moment_near_it() -> None:
     """ "Dec 30" in a message of 2 January is that of the year before; alone it is not known."""
-    text = "GENEVA, Dec 30 (Meridian) - The two sides agreed."
+    text = "GENEVA, Dec 30 (Tideline) - The two sides agreed."
     here = layout(text, first=28, dateline=Dateline(0, 28))
     near = datetime(2026, 1, 2, 9, tzinfo=timezone(timedelta(hours=1)))
 
@@ -135,7 +135,7 @@ def test_a_date_without_a_year_needs_a_moment_near_it() -> None:
 
 def test_published_from_a_weekday_with_its_date() -> None:
     """ "Wednesday (July 28, 2021)" in the first sentence is the story's day; a date of the events is not."""
-    told = "He said on Wednesday (July 28, 2021) that aid would come after the attack of 3 May 2019."
+    told = "She promised on Wednesday (July 28, 2021) to send aid after the attack of 3 May 2019."
     event = "The treaty of 3 May 2019 was torn up."
 
     assert published_from_text(told, layout(told)) == datetime(2021, 7, 28, tzinfo=UTC)
@@ -144,7 +144,7 @@ def test_published_from_a_weekday_with_its_date() -> None:
 
 def test_a_weekday_tells_the_year() -> None:
     """ "Wednesday (July 28)" pasted years later is the latest one; one soon to come is no story's own day."""
-    told = "He said on Wednesday (July 28) that aid would come."
+    told = "She promised on Wednesday (July 28) to send aid."
     near = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
     assert published_from_text(told, layout(told), near=near) == datetime(2021, 7, 28, tzinfo=UTC)

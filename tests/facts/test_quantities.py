@@ -70,14 +70,14 @@ def test_examples(sentence: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "what"),
     [
-        ("Two Darvan border guards were killed.", "Darvan border guards killed"),
+        ("Two Selvan border guards were killed.", "Selvan border guards killed"),
         ("The blast killed three border guards.", "border guards killed"),
         (
-            "Some 230,000 members of the country's security forces took part.",
-            "members of the country's security forces",
+            "Some 40,000 members of the country's youth clubs took part.",
+            "members of the country's youth clubs",
         ),
-        ("The neighbours share a 970-km border.", "border"),
-        ("They control 90 per cent of the country's borders.", "country's borders"),
+        ("The towns share a 120-km road.", "road"),
+        ("They own 40 per cent of the country's forests.", "country's forests"),
         ("Oil rose to $78 a barrel.", "a barrel"),
         ("Jane Doe, 34, was elected.", "age"),
         ("A 12-member council rules.", "council"),

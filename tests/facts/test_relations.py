@@ -44,7 +44,7 @@ def test_a_walk_back_points_at_the_pledge_and_goes_on() -> None:
     found = links(
         "Drenia has moved 20,000 sandbags to the river.",
         "A Drenian official from the relief board has said Drenia was ready to house 50,000 people from the valley.",
-        "But Drenian Interior Minister Olaf Brandt appeared to walk back on that pledge at a Monday briefing.",
+        "But Drenian Interior Minister Olaf Brandt seemed to walk back that promise at a Monday briefing.",
         '+He said Drenia was "not yet able to give a number", citing a shortage of tents.',
     )
 

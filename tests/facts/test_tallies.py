@@ -19,12 +19,12 @@ def figures(text: str) -> list[Figure]:
     [
         ("The blast killed 12 people and injured 40.", [("dead", 12), ("injured", 40)]),
         (
-            "Two guards and one driver were killed and 11 people were wounded.",
-            [("dead", 2), ("dead", 1), ("injured", 11)],
+            "Two guards and one driver were killed and seven people hurt.",
+            [("dead", 2), ("dead", 1), ("injured", 7)],
         ),
         ("The death toll from the storm rose to 31 after rescuers searched.", [("dead", 31)]),
         ("The number of people cut off in Bardo has risen to 950, a charity said.", [("stranded", 950)]),
-        ("Some 2,100 refugees have gone home, leaving 11,400 in Marn.", [("returned", 2100), ("displaced", 11400)]),
+        ("Some 1,300 refugees have gone home, leaving 5,200 in Marn.", [("returned", 1300), ("displaced", 5200)]),
         ("48 people remain in hospital.", [("hospitalised", 48)]),
         ("A barge sank, leaving at least 7 dead and more than 30 missing.", [("dead", 7), ("missing", 30)]),
         ("Some 640 people of Marn are in shelters.", [("sheltered", 640)]),
@@ -38,8 +38,8 @@ def test_what_happened_to_those_counted(text: str, counted: list[tuple[str | Non
 
 
 def test_a_part_its_whole_and_an_increment_are_told_apart() -> None:
-    """ "2,000 of its 6,000", "nine more" and "rose to 40" are three ways to give a number."""
-    part, whole = figures("Drenia will bring home 2,000 of its 6,000 soldiers.")
+    """ "300 of its 900", "nine more" and "rose to 40" are three ways to give a number."""
+    part, whole = figures("Drenia will withdraw 300 of its 900 soldiers.")
     (more,) = figures("Divers found nine more bodies.")
     (level,) = figures("The toll rose to 40.")
 

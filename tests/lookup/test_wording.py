@@ -9,7 +9,7 @@ from tests.lookup.shelf import shelf
 
 HELD = shelf(
     [
-        "Refugees crossed the Pul-i-Sang bridge / The army fled from the form of the village",
+        "Refugees crossed the Tar-i-Bagh bridge / The army fled from the form of the village",
         "From Karobe 300 children came",
         "Karimov spoke / Carimov was quoted elsewhere",
     ]
@@ -42,11 +42,11 @@ def test_a_name_also_matches_its_other_romanisation() -> None:
 
 
 def test_a_hyphened_name_is_found_however_it_is_cut() -> None:
-    """ "Puli-Sang" asks for "Pul-i-Sang"; the part that is held nowhere is no unmatched word."""
-    asked = read_words(HELD, "the Puli-Sang crossing")
+    """ "Tari-Bagh" asks for "Tar-i-Bagh"; the part that is held nowhere is no unmatched word."""
+    asked = read_words(HELD, "the Tari-Bagh crossing")
 
-    assert {"pulisang"} <= {option.term for ask in asked for option in ask.options}
-    assert all(ask.options for ask in asked if "Sang" in ask.typed or ask.typed == "Puli")
+    assert {"taribagh"} <= {option.term for ask in asked for option in ask.options}
+    assert all(ask.options for ask in asked if "Bagh" in ask.typed or ask.typed == "Tari")
 
 
 def test_synonyms_stand_in_at_less_than_full_weight() -> None:

@@ -147,7 +147,7 @@ def _country_after(tokens: Sequence[Token], at: int, seat_of: _CountryOf) -> str
 
 
 def _country_of_official(tokens: Sequence[Token], at: int, country_of: _CountryOf) -> str | None:
-    """ "A Tajik official from the emergencies committee" works for Tajikistan's."""
+    """ "A Tajik inspector from the customs board" works for Tajikistan's."""
     if at < 2 or tokens[at - 1].low not in {"from", "of", "at", "with", "for"}:
         return None
     for token in reversed(tokens[max(0, at - 5) : at - 1]):

@@ -171,7 +171,7 @@ def _is_elsewhere(pair: Pair, scene: Scene) -> bool:
 
 
 def _stands_in(mine: Figure, theirs: Figure, pair: Pair) -> bool:
-    """A bare figure ("gave a figure of 10,900") goes on with a toll of the same order in a kin story."""
+    """A bare figure ("spoke of 7,300") goes on with a toll of the same order in a kin story."""
     return (
         (mine.sort is Sort.BARE or (mine.sort is Sort.COUNT and mine.noun == "people" and mine.alone))
         and theirs.sort is Sort.TOLL

@@ -20,7 +20,7 @@ class Sort(Enum):
     TOLL = "toll"  # of people or things to which something happened
     COUNT = "count"  # of things, or of people by what they are
     MEASURE = "measure"  # km, days, per cent
-    BARE = "bare"  # "gave a figure of 10,900"
+    BARE = "bare"  # "spoke of 7,300"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Figure:
     approximate: bool
     vague: bool  # "thousands", "between 20 and 30": no number of its own
     earlier: bool  # the old figure of a change
-    part: bool  # "2,000 of its 6,000": no total
+    part: bool  # "300 of its 900": no total
     alone: bool  # no noun follows it: "rose to 12"
     bygone: bool  # of another time: "a fire in 2007 in which nine died"
     level: bool  # of something that moved: "rose to 12", "fell to 8.7"
-    base: bool  # the 6,000 of "2,000 of its 6,000": what happened, happened to the part
+    base: bool  # the 900 of "300 of its 900": what happened, happened to the part
     more: bool  # "nine more bodies": added to a total
     gap: bool  # "21 more than allowed", "two are among the dead": a difference or a few of them, no total
     where: bool  # "in 38 shelters", "for the 71 sailings": where something is, not how many there are

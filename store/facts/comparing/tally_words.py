@@ -206,7 +206,7 @@ class _Sentence:
         return told[-1] if told else None
 
     def _is_part(self, at: int) -> bool:
-        """Say whether the number is some of a greater one: "2,000 of its 6,000", not "412 workers of the mill"."""
+        """Say whether the number is some of a greater one: "300 of its 900", not "412 workers of the mill"."""
         end = self.places[at][1]
         if not _is_number(self.placed[end - 1][0].text):
             return False

@@ -105,7 +105,7 @@ def read_same(line: Line, at: int) -> Found | None:
 
 
 def read_ago(line: Line, at: int) -> Found | None:
-    """ "two weeks ago", "two weeks' time"; "five days after a shooting" counts from the date before."""
+    """ "two weeks ago", "two weeks' time"; "four days after a landslide" counts from the date before."""
     counted = _counted_units(line.pieces, at)
     if counted is None:
         return None
@@ -147,9 +147,9 @@ def units_before(day: date, count: int, unit: str) -> Stretch | None:
 
 
 def _from_anchor(line: Line, word_at: int, count: int, unit: str) -> Found | None:
-    """Count from the date before, as "Tuesday" is in "on Tuesday, five days after a shooting" and "..., a day earlier".
+    """Count from the date before, as "Tuesday" is in "on Tuesday, four days after a slide" and "..., a day earlier".
 
-    "After a shooting" dates the shooting, which lies before that Tuesday; "a day after" alone lies after it.
+    "After a slide" dates the slide, which lies before that Tuesday; "a day after" alone lies after it.
     """
     anchor = line.resolved[-1] if line.resolved else None
     if anchor is None or (unit in _DAYS_IN and anchor.first != anchor.last):

@@ -54,7 +54,7 @@ def count(line: Line, figure: Figure) -> Counted | None:
 
 
 def _measured(line: Line, figure: Figure) -> Counted | None:
-    """Return the thing measured: "border" of "970-km (603-mile) border", "damages" of "$5m in damages", "a barrel"."""
+    """Return the thing measured: "road" of "120-km (75-mile) road", "damages" of "$5m in damages", "a barrel"."""
     pieces, unit = line.pieces, figure.unit
     if unit is None:
         return None
@@ -75,7 +75,7 @@ def _measured(line: Line, figure: Figure) -> Counted | None:
 
 
 def _after_conversion(pieces: Pieces, at: int) -> int:
-    """Skip the "(603-mile)" between "970-km" and "border", or the bracket that closes after a conversion."""
+    """Skip the "(75-mile)" between "120-km" and "road", or the bracket that closes after a conversion."""
     if low_at(pieces, at) == "(":
         return next((k + 1 for k in range(at, min(at + 8, len(pieces))) if pieces[k].text == ")"), at)
     return at + (low_at(pieces, at) == ")")
@@ -146,7 +146,7 @@ def tells_change(pieces: Pieces, at: int, *, near: int = _CHANGE_NEAR) -> bool:
 
 
 def _is_earlier(pieces: Pieces, first: int) -> bool:
-    """Is the figure at *first* the old one of a change? "up from 14", "rather than the 1,800"."""
+    """Is the figure at *first* the old one of a change? "up from 14", "rather than the 400"."""
     at = first
     while at and pieces[at - 1].low in _SKIPPED_BEFORE_OLD:
         at -= 1

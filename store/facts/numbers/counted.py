@@ -250,7 +250,7 @@ def group_unit(pieces: Pieces, at: int) -> str | None:
 
 
 def announced_unit(pieces: Pieces, at: int) -> str | None:
-    """Return the unit before the figure at *at*: of "the number of guards killed to", "a toll of", "cases topped"."""
+    """Return the unit before the figure at *at*: of "the number of ships lost to", "a toll of", "cases topped"."""
     if low_at(pieces, at - 1) in _REACHED and is_plural(low_at(pieces, at - 2)):
         return pieces[at - 2].low
     for k in range(at - 1, max(at - _FAR, -1), -1):

@@ -69,7 +69,7 @@ def _of_page(line: Line, first: int, until: int, heard: Heard) -> Speaker | None
 
 
 def _maker(line: Line, paper: int, until: int, heard: Heard) -> Speaker | None:
-    """ "figures released by the two governments", "data from the agency"."""
+    """ "figures released by the railway", "data from the agency"."""
     for at in range(paper + 1, min(paper + 8, until)):
         token = line.tokens[at]
         if token.is_break or token.low in _FINITE or token.low in _ONLY_SEEN:

@@ -19,7 +19,7 @@ from store.facts.numbers.counted import is_past
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.N.
     r"|\d+(?:[.,:]\d+)*(?:-\w+)*(?:['’]s\b)?"  # 4,500  52-year-old
-    r"|[^\W\d_]\w*(?:[-'’.](?=\w)\w+)*['’]?"  # Pul-i-Sang  minister's  ministers'
+    r"|[^\W\d_]\w*(?:[-'’.](?=\w)\w+)*['’]?"  # Tar-i-Bagh  minister's  ministers'
     r"|\S"
 )
 _BREAKS = frozenset(",;:()[]-–—…|/")

@@ -140,7 +140,7 @@ def _admits_after_denial(case: Case) -> Ruling | None:
 
 
 def _withholds_after_retreat(case: Case) -> Ruling | None:
-    """ "was not in a position to name a figure", once the story has told that this side retreats from its offer."""
+    """ "could not name a figure yet", once the story has told that this side retreats from its offer."""
     speaker = case.voice.speaker if case.voice else None
     if speaker is None or not case.backdrop.retreating & _sides_in(case, speaker):
         return None

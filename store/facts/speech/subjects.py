@@ -68,7 +68,7 @@ def subject_before(line: Line, cue: Cue, heard: Heard) -> Subject | None:
 def subject_of(line: Line, cue: Cue, phrase: Phrase, heard: Heard, *, start: int | None = None) -> Subject | None:
     """Return *phrase* as the subject of *cue*; *start* is where the attribution begins, if before the phrase.
 
-    None for "each side accuses the other": there nobody vouches.
+    None for "both blame each other": there nobody vouches.
     """
     words = [t.low for t in line.tokens[phrase.first : phrase.last + 1]]
     mutual = cue.kind == "judge" and words[-1] in {"side", "sides"} and len(words) <= 2

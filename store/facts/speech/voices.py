@@ -5,7 +5,7 @@
     inverted     "...," said X
     by           was dismissed by X
     quoted       State radio quoted X as saying
-    impersonal   In the course of the visit it was noted that ...  (who spoke before)
+    impersonal   During the meeting it was noted that ...  (who spoke before)
     joined       ... and said
     added        ..., adding that ...
 
