@@ -37,11 +37,6 @@ class Attribution:
     others: tuple[Voice, ...] = ()
 
 
-def attribute(text: str, layout: Layout, cast: Cast) -> list[Attribution]:
-    """Return one attribution for each sentence of *layout*, in order."""
-    return [attribution for _, attribution in attributed_lines(text, layout, cast)]
-
-
 def attributed_lines(text: str, layout: Layout, cast: Cast) -> Iterator[tuple[Line, Attribution]]:
     """Yield each sentence of *layout* as tokens, with its attribution."""
     starts = [sentence.start for sentence in layout.sentences] + [len(text)]
