@@ -47,7 +47,7 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         watch.watch(patch, stories, "save_story", "find_kin", "compare", "index_story")
         for story in Wire(SEED).stories(request.param):
             sentences = _take_in(store, story, watch)
-            picked += [(facts + at, text, story.title or "") for at, text in enumerate(sentences, 1) if at % step == 0]
+            picked += [(at, text, story.title or "") for at, text in enumerate(sentences, facts + 1) if at % step == 0]
             facts, count = facts + len(sentences), count + 1
         patch.undo()
         yield Filled(store, facts, count, watch, _questions(picked))

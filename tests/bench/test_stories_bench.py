@@ -62,9 +62,8 @@ def test_storing(filled: Filled) -> None:
         "commit": commit,
     }
 
-    print(
-        f"\n{filled.facts:,} facts of {filled.stories:,} stories read and stored: {1000 * filled.stories / whole:.1f} a second"
-    )
+    print(f"\n{filled.facts:,} facts of {filled.stories:,} stories read and stored", end=", ")
+    print(f"{1000 * filled.stories / whole:.1f} stories a second")
     print("  " + ", ".join(f"{name} {ms / whole:.0%}" for name, ms in shares.items()))
     print(f"  a story of 30 sentences committed and findable: {percentiles(watch.ms['write'][-LAST:])}")
     for name in ("find_kin", "compare", "index_story"):
