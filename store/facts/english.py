@@ -7,7 +7,7 @@ from string import ascii_lowercase
 
 from store.facts.lexicon import lines
 
-_SHORTEST_SLIP = 5  # letters
+_SHORTEST_SLIP, _LONGEST = 5, 24  # letters
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers")
 
 
@@ -23,9 +23,9 @@ def is_english(word: str) -> bool:
 def is_near_english(word: str) -> bool:
     """Tell whether folded *word* is one slip away from an English word: a letter swapped, left out, added or changed.
 
-    False below five letters, where nearly everything is near something.
+    False below five letters, where nearly everything is near something, and for what is too long to be a word.
     """
-    if len(word) < _SHORTEST_SLIP:
+    if not _SHORTEST_SLIP <= len(word) <= _LONGEST:
         return False
     parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     slips = (
