@@ -80,7 +80,7 @@ def explain_search(
     *chance* is that the first sentence answers, *floor* the least with which it is given as the answer.
     """
     evidence = {ranked.fact: ranked.values for ranked in search.ranked}
-    by_words = next((ranked.fact for ranked in search.ranked), None)
+    by_words = {ranked.fact: ranked.score for ranked in search.ranked}
     return {
         "words": [
             {"typed": ask.typed, "rarity": round(telling, 2), "read_as": [_explain_option(db, o) for o in ask.options]}
@@ -94,7 +94,7 @@ def explain_search(
         "chance_by_words": round(search.chance, 3),
         "chance": round(chance, 3),
         "floor": round(floor, 3),
-        "put_first": bool(verdict.choices) and verdict.choices[0].known.id != by_words,
+        "put_first": bool(verdict.choices) and by_words[verdict.choices[0].known.id] < max(by_words.values()),
         "first_two": [
             {
                 "fact": choice.known.id,

@@ -158,7 +158,8 @@ def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str
     if not speaking:
         return None
     counts = reader.weighed.want is Want.COUNT  # then the figure tells whether it is to the point
-    if not said_by(known, speaking, also=said | around) and not all_in(speaking, said):
+    unresolved = known.fact.speaker is None and all_in(speaking, said)  # whoever it is, the sentence names them
+    if not unresolved and not said_by(known, speaking, also=said | around):
         return "speaker_missing"
     topic = topic_of(reader.weighed.asks, speaking)
     return "topic_missing" if topic and not counts and not any(is_in(ask, said) for ask in topic) else None

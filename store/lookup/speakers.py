@@ -26,14 +26,22 @@ def said_by(known: Known, asks: Sequence[Ask], *, also: frozenset[str] | set[str
         return False
     held = set(telling_stems(" ".join(filter(None, (speaker.name, speaker.role, speaker.of, speaker.as_printed)))))
     fitting = [ask for ask in asks if _names(ask, held)]
-    return bool(fitting) and all(ask in fitting or ask.term in also for ask in asks)
+    others = [ask for ask in asks if ask not in fitting]
+    if speaker.of is not None and any(ask.capital or _country_of(ask) for ask in others):
+        return False  # the Tajik minister was asked about, and this one is Russia's
+    return bool(fitting) and all(ask.term in also for ask in others)
+
+
+def _country_of(ask: Ask) -> str | None:
+    """Return the country whose people or capital the word names."""
+    word = ask.typed.capitalize()
+    return country_of_demonym(word) or country_of_capital(word)
 
 
 def _names(ask: Ask, held: set[str]) -> bool:
     if ask.term in held or any(option.term in held for option in ask.options):
         return True
-    word = ask.typed.capitalize()
-    country = country_of_demonym(word) or country_of_capital(word)
+    country = _country_of(ask)
     if country is not None and held.issuperset(telling_stems(country)):
         return True
     return any(_is_people_of(ask.term, term) for term in held)
