@@ -71,6 +71,14 @@ def test_nothing_held_is_said(told: Bot) -> None:
     assert row["held"]["stories"] == 2
 
 
+def test_near_misses_are_called_that_and_limited_too(told: Bot) -> None:
+    """The closest sentences may be listed without an answer, and never look like one."""
+    (row,) = told.ask({"id": "q", "q": "how many soldiers fled across the river", "now": NOW}, options=("--limit", "1"))
+
+    assert row["abstained"]
+    assert [answer["near_miss"] for answer in row["answers"]] == [True]
+
+
 def test_questions_are_answered_in_order_with_follow_ups(told: Bot) -> None:
     """A follow-up names the question before it; a bad line has its place and its word."""
     lines = [
