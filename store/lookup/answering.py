@@ -17,7 +17,7 @@ from store.facts.model import Known
 from store.facts.words import fold, tokens
 from store.lookup.asking import Want, is_light, is_past_verb, names_kind, wanted
 from store.lookup.candidates import Candidates, Scope, find_candidates
-from store.lookup.choosing import Choice, judge, keeps_to, news_settings, with_surroundings
+from store.lookup.choosing import Choice, judge, keeps_to, news_settings
 from store.lookup.confidence import evidence_of_list
 from store.lookup.evidence import FEATURES, gather
 from store.lookup.explaining import explain_search, read_as, why_nothing
@@ -29,13 +29,13 @@ from store.lookup.passages import Totals, Weighed, rarity, read_passages, read_t
 from store.lookup.question import Asked, Period, read_question
 from store.lookup.ranked import Ranked, Search
 from store.lookup.speakers import said_by
+from store.lookup.surroundings import read_surroundings
 from store.lookup.weights import Weights, load_weights, weighted_sum
 from store.lookup.wording import Ask, names_among, read_words
 
 _HOW_MANY = re.compile(r"\b(?:many|number of|count of)\b", re.IGNORECASE)
 _LOOKED_AT = 80  # of the ranked sentences, before filters
 _SPARE = 4  # times the limit: sentences kept for choosing, since some of the best are retired or say the same
-_JUDGED = 24  # whose surroundings are read
 
 
 def answer(db: Database, question: Question, *, previous: Reading | None = None, explain: bool = False) -> Answer:
@@ -109,26 +109,28 @@ def _choices(db: Database, search: Search, asked: Asked, question: Question) -> 
     """Return the ranked sentences that may be shown, as facts with their notes, best first."""
     usable = current_facts(db, [ranked.fact for ranked in search.ranked])
     best = [ranked for ranked in search.ranked if ranked.fact in usable]
-    known = known_facts(db, [ranked.fact for ranked in best])
+    speaking = read_words(db, question.speaker) if question.speaker is not None else None
     given = Period(question.since, question.until, published_only=True)
-    kept = [
-        ranked
-        for ranked in best
-        if keeps_to(known[ranked.fact], outlet=asked.outlet, period=asked.period)
-        and keeps_to(known[ranked.fact], outlet=question.outlet, period=given, strict=True)
-    ]
-    if question.speaker is not None:
-        speaking = read_words(db, question.speaker)
-        kept = [ranked for ranked in kept if said_by(known[ranked.fact], speaking)]
-    kept = kept[: question.limit * _SPARE]
+
+    def may_answer(known: Known) -> bool:
+        return (
+            keeps_to(known, outlet=asked.outlet, period=asked.period)
+            and keeps_to(known, outlet=question.outlet, period=given, strict=True)
+            and (speaking is None or said_by(known, speaking))
+        )
+
+    known: dict[int, Known] = {}
+    kept: list[Ranked] = []
+    enough = max(1, question.limit * _SPARE)
+    for at in range(0, len(best), enough):  # without a filter the first round is enough, and reading is what takes time
+        known |= known_facts(db, [ranked.fact for ranked in best[at : at + enough]])
+        kept += [ranked for ranked in best[at : at + enough] if may_answer(known[ranked.fact])]
+        if len(kept) >= enough:
+            break
+    kept = kept[:enough]
     notes = notes_for(db, [ranked.fact for ranked in kept])
-    choices = [Choice(known[ranked.fact], ranked.score, notes=notes[ranked.fact]) for ranked in kept]
-    beside = known_facts(db, {id_ for choice in choices[:_JUDGED] for id_ in _beside(choice.known.id)})
-    return with_surroundings(choices, beside)
-
-
-def _beside(fact: int) -> range:
-    return range(fact - 2, fact + 3)
+    around = read_surroundings(db)
+    return [Choice(known[ranked.fact], ranked.score, around, notes[ranked.fact]) for ranked in kept]
 
 
 def search_words(

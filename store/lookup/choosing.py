@@ -7,7 +7,7 @@ right for what an editor would object to. Pure but for reading the facts.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -15,7 +15,7 @@ from importlib.resources import files
 from math import prod
 
 from store.facts.model import Known, Status
-from store.facts.words import fold, telling_stems, tokens
+from store.facts.words import fold, tokens
 from store.lookup.asking import Want, is_light
 from store.lookup.counting import Counted, figure_fit, read_counted, same_count
 from store.lookup.model import Note, NoteType
@@ -24,6 +24,7 @@ from store.lookup.objecting import Reader, current_quantities, is_in, measures, 
 from store.lookup.passages import Weighed
 from store.lookup.question import Asked, Period
 from store.lookup.speakers import is_anybody, said_by, topic_of
+from store.lookup.surroundings import Surroundings, nothing_around
 from store.lookup.wording import Ask
 
 _FIGURES = frozenset({Want.COUNT, Want.AMOUNT, Want.SHARE})
@@ -40,8 +41,13 @@ class Choice:
 
     known: Known
     score: float  # the ranking's sum
-    around: frozenset[str] = frozenset()  # stems of the title and of the sentences beside it
+    surroundings: Surroundings = nothing_around
     notes: tuple[Note, ...] = ()
+
+    @property
+    def around(self) -> frozenset[str]:
+        """Return the stems of the title and of the sentences beside it."""
+        return self.surroundings(self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +226,7 @@ def _by_last_answer(
 ) -> Sequence[Choice]:
     """Return *choices* with those in front that bear on the answer before: its denial for "who denied that".
 
-    When nothing but that answer is asked about ("who said so", "when was that"), itself, if it can tell.
+    When nothing but that answer is asked about ("who said so", "when was that"), itself.
     """
     if not asked.after:
         return choices
@@ -229,15 +235,10 @@ def _by_last_answer(
 
     def bonus(choice: Choice) -> float:
         if only_points and choice.known.id in asked.after:
-            return settings["itself"] * _can_tell(choice.known, weighed.want)
+            return settings["itself"]
         return settings["bears_on"] * any(note.known.id in asked.after for note in choice.notes)
 
     return _favoured(choices, bonus)
-
-
-def _can_tell(known: Known, want: Want) -> bool:
-    """Tell whether the sentence has a day when one is wanted, or a place; whoever said it is always told."""
-    return bool({Want.TIME: known.fact.dates, Want.PLACE: known.fact.places}.get(want, (known,)))
 
 
 # ---- the newest
@@ -274,18 +275,3 @@ def _covered(choice: Choice, weighed: Weighed) -> float:
     said = terms_of(choice.known) | choice.around
     pairs = zip(weighed.asks, weighed.rarities, strict=True)
     return sum(rarity for ask, rarity in pairs if is_in(ask, said))
-
-
-# ---- surroundings
-
-
-def with_surroundings(choices: Sequence[Choice], beside: Mapping[int, Known]) -> list[Choice]:
-    """Return *choices* with the stems of their title and of the two sentences on each side, where *beside* has them."""
-    return [replace(choice, around=frozenset(_around(choice.known, beside))) for choice in choices]
-
-
-def _around(known: Known, beside: Mapping[int, Known]) -> set[str]:
-    near = [
-        beside[id_] for id_ in range(known.id - 2, known.id + 3) if id_ in beside and beside[id_].story == known.story
-    ]
-    return {*telling_stems(known.title or ""), *(term for other in near for term in terms_of(other))}
