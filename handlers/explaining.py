@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from handlers.markup import MAX_SENTENCE_UNITS, Html, cut, escape
+from handlers.render import so_many
 from store.lookup.model import Answer
 
 # What weighed most for or against a sentence.
@@ -59,7 +60,9 @@ def explanation_text(answer: Answer) -> str:
         lines.append(f"Only {', '.join(f'{_FILTERS[name]} {value}' for name, value in told['filters'].items())}.")
     lines += ["", *map(_word, told["words"]), ""]
     looked_at = told["candidates"]
-    lines.append(f"Looked at {looked_at['facts']:,} sentences and {looked_at['paragraphs']:,} paragraphs.")
+    sentences = so_many(looked_at["facts"], "sentence", "sentences")
+    paragraphs = so_many(looked_at["paragraphs"], "paragraph", "paragraphs")
+    lines.append(f"Looked at {sentences} and {paragraphs}.")
     for label, ranked in zip(("First", "Second"), told["first_two"], strict=False):
         lines += ["", f"{label}, with {ranked['score']:.1f} points:", ranked["text"], *_evidence(ranked["evidence"])]
     return "\n".join([*lines, "", *_decision(answer.abstained, told)])
@@ -84,7 +87,7 @@ def _word(word: Mapping[str, Any]) -> str:  # Any: JSON values
         return f"{word['typed']}: in no sentence"
     if same is None:
         return f"{word['typed']}: read as {', '.join(others)}"
-    found = f"{word['typed']}: in {same['facts']:,} {'sentence' if same['facts'] == 1 else 'sentences'}"
+    found = f"{word['typed']}: in {so_many(same['facts'], 'sentence', 'sentences')}"
     return f"{found}; also {', '.join(others)}" if others else found
 
 

@@ -44,21 +44,21 @@ _OBJECTIONS = {
 _SPELLED = frozenset({"spelling", "sound"})  # ways to come from a typed word to the very word that was meant
 
 
-def read_as(asks: Sequence[Ask], shown: Iterable[Known]) -> dict[str, str]:
+def read_as(asks: Sequence[Ask], shown: Sequence[Known]) -> dict[str, str]:
     """Return what each word that is not held as typed was read as, in the form that the *shown* sentences print.
 
-    A slip of the finger is told always, another word for the same only when a sentence has it.
+    A slip of the finger is told always, another word for the same only when the first sentence has it.
     """
-    printed = _printed_words(shown)
+    first, printed = _printed_words(shown[:1]), _printed_words(shown)
     found = {}
     for ask in asks:
         if ask.options and not ask.is_known:
-            option = next((o for o in ask.options if o.term in printed), ask.options[0])
-            forms = printed.get(option.term, [])
+            option = next((o for o in ask.options if o.term in first), ask.options[0])
             if option.how in _SPELLED:
+                forms = printed.get(option.term, ())
                 found[ask.typed] = next((form for form in forms if fold(form) == option.word), option.word)
-            elif forms and not is_light(ask.typed):
-                found[ask.typed] = forms[0]
+            elif option.term in first and not is_light(ask.typed):
+                found[ask.typed] = first[option.term][0]
     return found
 
 
