@@ -115,7 +115,7 @@ def _near_misses(matches: Sequence[Match]) -> list[Match]:
 
 def held_line(held: Holdings) -> Html:
     """Return what there is to ask about: "Held: 214 stories, 3,100 facts, 12 Nov to 23 Nov 2026." """
-    if not held.stories:
+    if not held.facts:  # a story that was taken back still counts as one
         return Html("Nothing is held yet.")
     span = ""
     if held.first and held.last:
@@ -257,7 +257,8 @@ def surroundings_message(known: Known, text: str) -> Html:
     after = [place for place in breaks if place >= known.fact.end][:2]
     start = before[0] if len(before) == 2 else 0
     end = after[1] if len(after) == 2 else len(text)
-    return Html(f"{quoted(text[start:end].strip())}\n{credit(known)}")
+    # Others may speak in there: only the outlet vouches for the whole.
+    return Html(f"{quoted(text[start:end].strip())}\n{credit(replace(known, fact=replace(known.fact, speaker=None)))}")
 
 
 def marked_repeat(message: Html) -> Html:

@@ -231,3 +231,5 @@ def test_surroundings_are_the_paragraphs_around_a_sentence() -> None:
 
     assert parsed(surroundings_message(middle, text)).text.startswith("One.\n\nTwo a. Two b.\n\nThree.\n—")
     assert "One." in parsed(surroundings_message(known("One."), text)).text
+    spoken = known("One.", speaker=speaker("Anna Kovac"))
+    assert "Anna Kovac" not in parsed(surroundings_message(spoken, text)).text  # others may speak around it
