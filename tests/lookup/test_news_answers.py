@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from store.database.aliases import add_alias, remove_alias
 from store.database.store import Store
 from store.facts.model import Story
 from store.intake.accept import take_in
@@ -131,6 +132,19 @@ def test_an_update_points_to_the_older_figure(ask: Ask) -> None:
     earlier = [note.known.text for note in found.matches[0].notes if note.type is NoteType.UPDATES]
 
     assert any("17" in text for text in earlier)
+
+
+def test_a_taught_word_is_used_from_the_next_question_on_until_it_is_forgotten(store: Store, ask: Ask) -> None:
+    """In any form of the word, also for a phrase; nothing else knows it."""
+    question = "what about the yellowcaps"
+
+    assert ask(question).abstained
+    store.write(lambda db: add_alias(db, "yellowcap", ["field hospitals"], now=NOW))
+    taught = ask(question)
+    store.write(lambda db: remove_alias(db, "yellowcaps"))
+    assert "two field hospitals" in said(taught)
+    assert taught.read_as["yellowcaps"] in {"field", "hospitals"}
+    assert ask(question).abstained
 
 
 def test_filters_in_words_and_beside_them_agree(ask: Ask) -> None:
