@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,9 @@ _CLOSE_KINDS = frozenset({"toll", "state", "event"})
 _LONGEST = 4  # words of a phrase
 # Function words that make another word of the one before them: "step down" is no step.
 _PARTICLES = frozenset(
-    ["after", "back", "down", "for", "get", "got", "in", "into", "off", "on", "out", "over", "through", "up", "with"]
+    """
+    about after again at away back by down for get got how in into let off on out over own through to under up with
+    """.split()  # noqa: SIM905 - a list of words reads as words
 )
 # Verbs that mean nothing of their own in a phrase: "take over" says "seize", but a sentence with "took" seldom does.
 _LIGHT = frozenset(
@@ -82,15 +85,18 @@ def load_thesaurus() -> Thesaurus:
 
 def read_thesaurus(groups: Sequence[str]) -> Thesaurus:
     """Return the thesaurus of *groups*, each words and phrases separated by commas."""
-    words: dict[str, list[int]] = {}
-    phrases: dict[tuple[str, ...], list[int]] = {}
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
         for member in group.split(","):
-            key = _key(member)
-            if len(key) == 1:
-                words.setdefault(key[0], []).append(number)
-            elif key:
-                phrases.setdefault(key, []).append(number)
+            numbers[member].append(number)
+    words: dict[str, list[int]] = {}
+    phrases: dict[tuple[str, ...], list[int]] = {}
+    for member, found in numbers.items():  # each is stemmed once, in however many groups it is
+        key = _key(member)
+        if len(key) == 1:
+            words.setdefault(key[0], []).extend(found)
+        elif key:
+            phrases.setdefault(key, []).extend(found)
     return Thesaurus(groups, words, phrases)
 
 
@@ -112,14 +118,16 @@ def _tells_phrase(word: str) -> bool:
 
 
 def _key(member: str) -> tuple[str, ...]:
-    """Return the stems that a word or phrase of a group is found by.
+    """Return the stems that a word or phrase of a group is found by; none when too little of a phrase tells it.
 
-    Most are one word in plain letters and no abbreviation, which needs no cutting into words.
+    "Not guilty" would else be read as "guilty". Nearly all are plain letters and no abbreviation, for which cutting at
+    the blanks does what the tokeniser would.
     """
-    word = member.strip()
-    if word.isalpha() and word.isascii() and not word.isupper():
-        return (stem(word.lower()),) if _tells_phrase(word.lower()) else ()
-    return phrase_stems(member)
+    if (member.islower() or member.istitle()) and member.isascii() and member.replace(" ", "").isalpha():
+        key = tuple([stem(word) for word in member.lower().split() if _tells_phrase(word)])
+    else:
+        key = phrase_stems(member)
+    return () if len(key) == 1 and " " in member.strip() else key
 
 
 def _only_telling(key: Sequence[str]) -> str | None:

@@ -89,6 +89,7 @@ def test_the_telling_word_of_a_phrase_is_found_unless_it_means_anything() -> Non
     """A sentence with "stepped" may tell of a resignation, one with "took" hardly of a seizure."""
     assert read_thesaurus(["resign, step down"]).of_word("resign") == {"step"}
     assert read_thesaurus(["seize, take over"]).of_word("seiz") == frozenset()
+    assert read_thesaurus(["innocent, blameless, not guilty"]).of_word("guilti") == frozenset()
 
 
 def test_a_phrase_of_the_question_asks_for_what_is_held() -> None:
