@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot import COLLECTING
 from store.database import stories
 from store.database.store import Store
 from store.facts.extract import extract_facts
@@ -39,6 +41,7 @@ class Filled:
 @pytest.fixture(scope="session", params=SIZES)
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     """Read and store wire stories one by one, as a long import does, timing each step."""
+    gc.set_threshold(*COLLECTING)  # the collector is set as in the bot
     watch = Stopwatch()
     picked: list[tuple[int, str, str]] = []
     step = max(1, request.param // QUESTIONS)
@@ -50,6 +53,8 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             picked += [(at, text, story.title or "") for at, text in enumerate(sentences, facts + 1) if at % step == 0]
             facts, count = facts + len(sentences), count + 1
         patch.undo()
+        gc.collect()
+        gc.freeze()
         yield Filled(store, facts, count, watch, _questions(picked))
 
 
