@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HELP = Html(
     "Ask me in everyday words; I answer with the exact sentence, who said it, its outlet and its date.\n"
     "In a group, use /ask, mention me, or reply to one of my messages.\n\n"
-    "/ask how many refugees crossed\n"
+    "/ask how many refugees\n"
     "/why tells how your last question was read\n"
     "/alias armour = tanks, armoured vehicles: teach another word; /alias armour = forgets it; /alias lists all\n"
     "/status says what is held"

@@ -41,7 +41,7 @@ async def ask(update: Update, context: BriefingContext) -> None:
     if question:
         await answer_question(update, context, question)
     else:
-        await reply(update, context, Html("Write the question after the command: /ask how many refugees crossed"))
+        await reply(update, context, Html("Write the question after the command: /ask how many refugees"))
 
 
 async def answer_question(update: Update, context: BriefingContext, text: str) -> None:

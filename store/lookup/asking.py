@@ -78,7 +78,9 @@ def wanted(words: Sequence[str]) -> Want:
             return _wanted_noun(after, named=word == "which" or "name" in after or "called" in words)
     if words and words[0] in _OPENERS:
         return Want.YES_NO
-    return _wanted_noun(words, named=False)
+    found = _wanted_noun(words, named=False)
+    # "latest on the border" asks for no place: without "which", only words like "toll" say what is wanted.
+    return Want.THING if found in {Want.TIME, Want.PLACE, Want.PERSON} else found
 
 
 def is_light(word: str) -> bool:
