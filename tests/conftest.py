@@ -1,12 +1,16 @@
-"""What holds for every test: nothing leaves the machine."""
+"""What holds for every test: nothing leaves the machine; and a store with the sample stories for those that want it."""
 
 from __future__ import annotations
 
 import ipaddress
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
+
+from store.database.store import Store
+from store.intake.sample_stories import load_samples
 
 
 class LeftTheMachineError(Exception):
@@ -51,3 +55,11 @@ def loopback_only() -> Iterator[None]:
     _guard.watching = False
     if _guard.attempts:
         pytest.fail(f"left the machine: {_guard.attempts}")
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with the sample stories that ship with the program."""
+    with Store.open(tmp_path_factory.mktemp("samples") / "news.sqlite") as store:
+        load_samples(store, now=datetime(2026, 11, 24, tzinfo=UTC))
+        yield store

@@ -49,8 +49,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     scope = scope_of(asked, question, outlets)
     search = search_words(db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited, scope=scope)
     choices = _choices(db, search, asked, question)
-    names = names_among(db, [ask.term for ask in search.weighed.asks])
-    verdict = judge(choices, asked, search.weighed, names=names, inherited=inherited)
+    verdict = judge(choices, asked, search.weighed, names=search.names, inherited=inherited)
     chance = search.chance * verdict.factor
     if verdict.has_all and not verdict.objections and verdict.choices[0].known.published_at:
         chance = max(chance, news_settings()["complete"]["chance"])

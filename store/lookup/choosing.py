@@ -131,16 +131,17 @@ def keeps_to(known: Known, *, outlet: str | None, period: Period, strict: bool =
 
 def _of_the_days(choices: Sequence[Choice], period: Period) -> Sequence[Choice]:
     """Return *choices* with those first that came out, or speak of a day, within a short *period*."""
-    if period.since is None or period.until is None or (period.until - period.since).days >= _SHORT:
+    since, until = period.since, period.until
+    if since is None or until is None or (until - since).days >= _SHORT:
         return choices
-    return sorted(choices, key=lambda choice: not _is_within(choice.known, period.since, period.until))
+    return sorted(choices, key=lambda choice: not _is_within(choice.known, since, until))
 
 
-def _is_within(known: Known, since: date | None, until: date | None) -> bool:
+def _is_within(known: Known, since: date, until: date) -> bool:
     days = [(when.first[:10], when.last[:10]) for when in known.fact.dates]
     if known.published_at is not None:
         days.append((known.published_at.date().isoformat(),) * 2)
-    first, last = (since or date.min).isoformat(), (until or date.max).isoformat()
+    first, last = since.isoformat(), until.isoformat()
     return any(first <= start and end <= last for start, end in days)
 
 
@@ -213,7 +214,8 @@ def _by_speaker(choices: Sequence[Choice], speaking: Sequence[Ask], weighed: Wei
     def place(choice: Choice) -> int:
         if not said_by(choice.known, speaking):
             return len(topic) + 1
-        return sum(1 for ask in topic if not is_in(ask, terms_of(choice.known)))
+        said = terms_of(choice.known)
+        return sum(1 for ask in topic if not is_in(ask, said))
 
     return sorted(choices, key=place) if speaking else list(choices)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,14 +14,6 @@ from store.facts.model import Known, RelationType
 from store.intake.sample_stories import EVENTS, holds_samples, load_samples, sample_lines
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store with the samples."""
-    with Store.open(tmp_path_factory.mktemp("samples") / "news.sqlite") as store:
-        load_samples(store, now=NOW)
-        yield store
 
 
 def facts_of(store: Store) -> list[Known]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from store.database.store import Store
-from store.intake.sample_stories import load_samples
 from store.lookup.answering import answer
 from store.lookup.model import Answer, Question
 
@@ -35,11 +33,9 @@ def questions() -> list[Asked]:
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[Asked, Answer]]]:
+def answers(samples: Store) -> list[tuple[Asked, Answer]]:
     """Ask everything of a store with the sample stories."""
-    with Store.open(tmp_path_factory.mktemp("samples") / "samples.db") as store:
-        load_samples(store, now=NOW)
-        yield [(q, store.read(lambda db, q=q: answer(db, Question(q.text, NOW)))) for q in questions()]
+    return [(q, samples.read(lambda db, q=q: answer(db, Question(q.text, NOW)))) for q in questions()]
 
 
 def test_most_questions_get_the_right_sentence(answers: list[tuple[Asked, Answer]]) -> None:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
 from store.database.store import Store
-from store.intake.sample_stories import load_samples
 from store.lookup.answering import answer
 from store.lookup.model import NoteType, Question
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store with the samples."""
-    with Store.open(tmp_path_factory.mktemp("samples") / "news.sqlite") as store:
-        load_samples(store, now=NOW)
-        yield store
 
 
 @pytest.mark.parametrize(
