@@ -314,7 +314,7 @@ def _learn_words(db: Database, texts: Iterable[str]) -> None:
     words = {
         token.text
         for text in texts
-        for token in tokens(text)
+        for token, _ in placed_stems(text)  # with hyphened wholes: "life-jacket" is asked for as one word
         if len(token.text) >= SHORTEST_SPELLED and token.text.isalpha() and token.text not in FUNCTION_WORDS
     }
     cursor = db.conn.cursor()

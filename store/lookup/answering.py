@@ -14,8 +14,8 @@ from sqlite_utils import Database
 
 from store.database.reading import current_facts, holdings, known_facts, outlets_held
 from store.facts.model import Known
-from store.facts.words import fold, tokens
-from store.lookup.asking import Want, is_light, is_past_verb, names_kind, wanted
+from store.facts.words import fold
+from store.lookup.asking import Want, asking_words, is_light, is_past_verb, names_kind, wanted
 from store.lookup.candidates import Candidates, Scope, find_candidates
 from store.lookup.choosing import Choice, judge, keeps_to, news_settings
 from store.lookup.confidence import evidence_of_list
@@ -147,7 +147,7 @@ def search_words(
     """
     totals = read_totals(db)
     asks = read_words(db, text)
-    want = wanted([token.text for token in tokens(text)])
+    want = wanted(asking_words(text))
     names = names_among(db, [ask.term for ask in asks])
     weighed = weigh(asks, want, totals, focus=counted(asks, text, names) if want is Want.COUNT else None)
     weighed = _lightened(weighed, inherited)

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from store.facts.english import is_english
 from store.facts.lexicon import lines
-from store.facts.words import stem
+from store.facts.words import stem, tokens
 
 
 class Want(StrEnum):
@@ -54,6 +54,7 @@ _MEASURES = frozenset(
 _OPENERS = frozenset(
     "did does do is are was were has have had can could will would should isnt arent wasnt werent didnt doesnt".split()  # noqa: SIM905
 )
+_SHORTEST_KIND_SLIP = 4  # letters of a word that may be a slip of one that tells what is wanted
 _SHORTEST_SLIP = 5  # letters of a word that may be a slip of another
 _LOOK_AHEAD = 4  # words after "what" or "which" among which the noun that names the kind stands
 
@@ -62,6 +63,11 @@ _ASKED_BY = {
     "who": Want.PERSON, "whom": Want.PERSON, "whose": Want.PERSON,
     "when": Want.TIME, "where": Want.PLACE, "why": Want.CAUSE,
 }  # fmt: skip
+
+
+_KIND_WORDS = sorted(
+    {*_ASKED_BY, "what", "which", *_TIMES, *_PLACES, *_PERSONS, *_COUNTS, *_SHARES, *_AMOUNTS, *_MEASURES}
+)
 
 
 def wanted(words: Sequence[str]) -> Want:
@@ -81,6 +87,29 @@ def wanted(words: Sequence[str]) -> Want:
     found = _wanted_noun(words, named=False)
     # "latest on the border" asks for no place: without "which", only words like "toll" say what is wanted.
     return Want.THING if found in {Want.TIME, Want.PLACE, Want.PERSON} else found
+
+
+def asking_words(text: str) -> list[str]:
+    """Return the folded words of a question, those that tell what is wanted spelt right ("wehn", "what yera").
+
+    A word with a capital, but for the first, is a name and no slip.
+    """
+    found = tokens(text)
+    return [
+        token.text if at and text[token.start].isupper() else _kind_meant(token.text) for at, token in enumerate(found)
+    ]
+
+
+@cache
+def _kind_meant(word: str) -> str:
+    """Return the word that tells what is wanted which *word* is a slip of ("wehn", "yera"); else itself.
+
+    A word of four letters or more that is no English one is held for such a slip, when it is one letter off.
+    """
+    if len(word) < _SHORTEST_KIND_SLIP or not word.isalpha() or is_english(word):
+        return word
+    near = ((OSA.distance(word, kind, score_cutoff=1), kind) for kind in _KIND_WORDS)
+    return min((pair for pair in near if pair[0] <= 1), default=(0, word))[1]
 
 
 def is_light(word: str) -> bool:

@@ -25,7 +25,9 @@ _WHICH_BODY = re.compile(
 )
 _WHO = re.compile(r"who(?:'s|s)?\b(?! (?:did|does|do)\b)", re.IGNORECASE)  # "who did he blame" may be a crowd
 _ANYBODY = frozenset(telling_stems("man men woman women people officials suspects soldiers police residents workers"))
-_NAME_OF = re.compile(r"\bnames? of\b|^(?:what|who)\b.*\b(?:called|named)\b", re.IGNORECASE)
+_NAME_OF = re.compile(r"\bnames? of\b|^(?:what|who)(?:'?s)?\b(?! (?:called|named)\b).*\b(?:called|named)\b", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:many|number of|toll|total)\b", re.IGNORECASE)
+_LABEL = re.compile(r"\d{3}")  # a number that counts nothing: of a helpline, a flight, a law
 _BEFORE_FIGURE, _AFTER_FIGURE = 12, 60  # characters around a figure in which its noun stands
 _PEOPLE = frozenset(
     telling_stems("people persons dead deaths killed died wounded injured missing homeless displaced men women")
@@ -63,7 +65,8 @@ def objections(reader: Reader, known: Known, around: frozenset[str]) -> tuple[st
 def _figure(reader: Reader, known: Known, said: set[str]) -> str | None:
     want = reader.weighed.want
     if want in {Want.COUNT, Want.SHARE} and not current_quantities(known):
-        return "figure_missing"
+        is_label = _MANY.search(reader.asked.words) is None and _LABEL.search(known.text) is not None
+        return None if is_label and want is Want.COUNT else "figure_missing"
     if want is Want.COUNT:
         return _count(reader, known, said)
     if want in {Want.AMOUNT, Want.THING} and _lacks_measure(reader.asked.words, known):

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from sqlite_utils import Database
 
 from store.database.index import SHAPE_LENGTH, SHORTEST_SPELLED, shapes, sound
+from store.facts.english import is_english
 from store.facts.lexicon import table
 from store.facts.words import FUNCTION_WORDS, stem, tokens
 
@@ -61,9 +62,13 @@ def same_sounding(db: Database, typed: str) -> list[Spelling]:
 
 
 def function_word(typed: str) -> str | None:
-    """Return the function word that *typed* is a slip of ("wich", "teh"), if it is one of four letters or more."""
+    """Return the function word that *typed* is a slip of ("wich", "teh"); of three letters only two swapped are one."""
     if len(typed) < SHORTEST_SPELLED - 1:
         return None
+    if len(typed) < SHORTEST_SPELLED and not is_english(typed):
+        swapped = {typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] for at in range(len(typed) - 1)}
+        if meant := sorted(swapped & FUNCTION_WORDS):
+            return meant[0]
     near = [
         word for shape in shapes(typed) for word in _function_shapes().get(shape, ()) if OSA.distance(typed, word) == 1
     ]

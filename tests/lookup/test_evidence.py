@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from store.facts.words import tokens
-from store.lookup.asking import Want, wanted
+from store.lookup.asking import Want, asking_words, wanted
 from store.lookup.evidence import FEATURES, gather
 from store.lookup.passages import read_passages, read_totals, weigh
 from store.lookup.wording import read_words
@@ -82,3 +82,13 @@ def test_what_a_question_wants_is_read_from_its_words() -> None:
     }  # fmt: skip
 
     assert {text: wanted(text.split()) for text in wants} == wants
+
+
+def test_what_is_wanted_is_told_by_misspelt_words_too_but_not_by_names() -> None:
+    wants = {
+        "In what yera was it built?": Want.TIME, "wehn did the bridge fall": Want.TIME, "Whedre is he?": Want.PLACE,
+        "how lobg is the bridge": Want.AMOUNT, "on what dafte": Want.TIME, "What did Yera build?": Want.THING,
+        "what did the ear hear": Want.THING,
+    }  # fmt: skip
+
+    assert {text: wanted(asking_words(text)) for text in wants} == wants

@@ -48,6 +48,9 @@ def test_slips_of_function_words_are_known() -> None:
     """A slip of a word that holds a sentence together is that word; a plain word is none."""
     assert function_word("whcih") == "which"
     assert function_word("refugee") is None
+    assert function_word("teh") == "the"
+    assert function_word("tent") is None
+    assert function_word("saw") is None  # an English word, and no slip of "was"
 
 
 def test_likely_slips_cost_less() -> None:
