@@ -25,7 +25,9 @@ _WHICH_BODY = re.compile(
 )
 _WHO = re.compile(r"who(?:'s|s)?\b(?! (?:did|does|do)\b)", re.IGNORECASE)  # "who did he blame" may be a crowd
 _ANYBODY = frozenset(telling_stems("man men woman women people officials suspects soldiers police residents workers"))
-_NAME_OF = re.compile(r"\bnames? of\b|^(?:what|who)(?:'?s)?\b(?! (?:called|named)\b).*\b(?:called|named)\b", re.IGNORECASE)
+_NAME_OF = re.compile(
+    r"\bnames? of\b|^(?:what|who)(?:'?s)?\b(?! (?:called|named)\b).*\b(?:called|named)\b", re.IGNORECASE
+)
 _MANY = re.compile(r"\b(?:many|number of|toll|total)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\d{3}")  # a number that counts nothing: of a helpline, a flight, a law
 _BEFORE_FIGURE, _AFTER_FIGURE = 12, 60  # characters around a figure in which its noun stands
