@@ -19,6 +19,7 @@ from store.database.errors import (
     StoreFull,
     UnsafeSQLite,
 )
+from store.database.recent import forget
 
 T = TypeVar("T")
 Work = Callable[[Database], T]
@@ -102,6 +103,7 @@ def transaction(db: Database, begin: str, work: Work[T]) -> T:
         result = work(db)
         db.conn.execute("COMMIT")
     except BaseException:
+        forget(db)
         if db.conn.in_transaction:  # a full disk has already rolled it back
             db.conn.execute("ROLLBACK")
         raise

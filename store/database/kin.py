@@ -13,13 +13,15 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from operator import itemgetter
 
 from rapidfuzz.distance import Indel
 from sqlite_utils import Database
 
 from store.database.index import CODE, MARKS, SHORTEST_SPELLED, Trait, code, sound
-from store.database.reading import known_facts
+from store.database.recent import recent_facts
+from store.facts.comparing.sameness import in_fractions
 from store.facts.model import Known
 from store.facts.words import FUNCTION_WORDS, Token, placed_stems, stem, tokens
 
@@ -55,7 +57,8 @@ def find_kin(db: Database, new: Sequence[Known], *, limit: int = 40) -> dict[int
     respelt = _respelt(db, new, weights)
     if respelt:
         words = {at: terms | {respelt[term] for term in terms if term in respelt} for at, terms in words.items()}
-        weights, ids = _weigh(db, {term for terms in words.values() for term in terms})
+        more_weights, more_ids = _weigh(db, respelt.values())
+        weights, ids = weights | more_weights, ids | more_ids
     stories = _kin_stories(db, weights)
     if not stories:
         return {position: [] for position in words}
@@ -69,7 +72,7 @@ def find_kin(db: Database, new: Sequence[Known], *, limit: int = 40) -> dict[int
         )
         for known in new
     }
-    read = known_facts(db, sorted({id_ for facts in chosen.values() for id_ in facts}))
+    read = recent_facts(db, sorted({id_ for facts in chosen.values() for id_ in facts}))
     return {position: [read[id_] for id_ in facts if id_ in read] for position, facts in chosen.items()}
 
 
@@ -84,17 +87,21 @@ def _weigh(db: Database, terms: Iterable[str]) -> tuple[dict[str, float], dict[s
         "SELECT term, id, facts FROM terms WHERE facts > 0 AND term IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(terms)),),
     ).fetchall()
-    weights = {term: math.log(1 + facts / (seen + 0.5)) for term, _, seen in rows}
+    weights = {term: in_fractions(math.log(1 + facts / (seen + 0.5))) for term, _, seen in rows}
     return weights, {term: id_ for term, id_, _ in rows}
 
 
 def _respelt(db: Database, new: Sequence[Known], held: Mapping[str, float]) -> dict[str, str]:
     """Return for names that nothing held spells so the term of the most like name that is held, if there is one."""
     found: dict[str, str] = {}
+    tried: set[str] = set()
     for known in new:
         for token in tokens(known.text):
+            if token.text in tried or not _is_spelt(known.text, token):
+                continue
+            tried.add(token.text)
             term = stem(token.text)
-            if term in held or term in found or not _is_spelt(known.text, token):
+            if term in held or term in found:
                 continue
             rows = db.conn.execute("SELECT word FROM words WHERE sound = ? LIMIT ?", (sound(token.text), SPELLINGS))
             likes = [(Indel.normalized_similarity(word, token.text), word) for (word,) in rows]
@@ -148,18 +155,19 @@ def _linked_stories(db: Database, stories: Sequence[int]) -> list[int]:
 
 def _facts_of(db: Database, stories: Sequence[int], weights: Mapping[int, float]) -> list[_HeldFact]:
     """Return the facts of *stories* that may answer, of a long one those that share most with the new story."""
-    by_code = {code(term, mark): term for term in weights for mark in MARKS}
-    found = []
-    for story in stories:
-        rows = db.conn.execute(
-            "SELECT facts.id, traits, words FROM stories"
-            " JOIN facts ON facts.id BETWEEN first_fact AND first_fact + stories.facts - 1"
-            " JOIN fact_words ON fact = facts.id WHERE stories.id = ? AND NOT retired",
-            (story,),
-        )
+    rows = db.conn.execute(
+        "SELECT stories.id, facts.id, traits, words FROM stories"
+        " JOIN facts ON facts.id BETWEEN first_fact AND first_fact + stories.facts - 1"
+        " JOIN fact_words ON fact = facts.id"
+        " WHERE stories.id IN (SELECT value FROM json_each(?)) AND NOT retired ORDER BY stories.id",
+        (json.dumps(stories),),
+    )
+    term_of = {code(term, mark): term for term in weights for mark in MARKS}.get
+    found: list[_HeldFact] = []
+    for _, told in groupby(rows, key=itemgetter(0)):
         facts = [
-            _HeldFact(id_, frozenset([by_code[word] for word in CODE.findall(blob) if word in by_code]), traits)
-            for id_, traits, blob in rows
+            _HeldFact(id_, frozenset(filter(None, map(term_of, CODE.findall(blob)))), traits)
+            for _, id_, traits, blob in told
         ]
         if len(facts) > FACTS_A_STORY:
             facts = heapq.nlargest(
@@ -173,22 +181,25 @@ class _Candidates:
     """The facts of the kin stories, by their terms: a new fact only meets those that share one."""
 
     def __init__(self, held: Sequence[_HeldFact]) -> None:
+        latest = sorted(held, key=lambda fact: fact.id, reverse=True)
+        self._ids = [fact.id for fact in latest]  # below, a fact is its place here
+        self._figures = [at for at, fact in enumerate(latest) if fact.traits & Trait.FIGURE]
         self._by_term: defaultdict[int, list[int]] = defaultdict(list)
-        for fact in held:
+        for at, fact in enumerate(latest):
             for term in fact.terms:
-                self._by_term[term].append(fact.id)
-        self._figures = sorted((fact.id for fact in held if fact.traits & Trait.FIGURE), reverse=True)
-        self._latest = sorted((fact.id for fact in held), reverse=True)
+                self._by_term[term].append(at)
 
     def most_alike(self, weights: Mapping[int, float], *, with_figure: bool, limit: int) -> list[int]:
         """Return ids of at most *limit* facts: those that share most of *weights*, then the latest.
 
         For a fact with a figure, half of them are the latest figures.
         """
-        shared: defaultdict[int, float] = defaultdict(float)
+        shared = [0.0] * len(self._ids)
         for term, weight in weights.items():
-            for id_ in self._by_term.get(term, ()):
-                shared[id_] += weight
-        best = [id_ for id_, _ in sorted(shared.items(), key=itemgetter(1, 0), reverse=True)[:limit]]
+            for at in self._by_term.get(term, ()):
+                shared[at] += weight
+        sharing = filter(shared.__getitem__, range(len(shared)))
+        best = sorted(sharing, key=shared.__getitem__, reverse=True)[:limit]  # of equals the latest: sorting is stable
         figures = self._figures[: limit // 2] if with_figure else []
-        return list(dict.fromkeys((*best[: limit - len(figures)], *figures, *best, *self._latest[:limit])))[:limit]
+        chosen = dict.fromkeys((*best[: limit - len(figures)], *figures, *best, *range(min(limit, len(shared)))))
+        return [self._ids[at] for at in chosen][:limit]

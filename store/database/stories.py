@@ -17,8 +17,8 @@ from store.database.outbox import raise_alert
 from store.database.packing import pack_fact
 from store.database.phrases import Numbering
 from store.database.reading import StoredStory, known_facts, pack_text, stories_of
+from store.database.recent import remember
 from store.facts.comparing.comparing import compare
-from store.facts.comparing.copies import find_origin
 from store.facts.model import Extraction, Finding, Known, Story
 
 State = Literal["stored", "known", "revised"]
@@ -84,9 +84,8 @@ def _elsewhere(held: StoredStory | None, key: str | None) -> str | None:
 
 def _compare(db: Database, story: Story, new: Sequence[Known]) -> tuple[int | None, list[Finding]]:
     """Return the story that *story* is a copy of, and what its facts are against all that is held."""
-    kin = find_kin(db, new)
-    origin = _other_outlet(db, find_origin(new, kin), story)
-    return origin, compare([replace(known, origin=origin) for known in new], kin)
+    compared = compare(new, find_kin(db, new))
+    return _other_outlet(db, compared.origin, story), compared.findings
 
 
 class _Saving:
@@ -134,10 +133,12 @@ class _Saving:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
-        return [
+        facts = [
             replace(known, id=id_, story=stored.id, story_key=stored.key, origin=stored.origin)
             for id_, known in zip(stored.fact_ids, new, strict=True)
         ]
+        remember(self._db, {known.id: known for known in facts})  # the next story is likely to be of the same event
+        return facts
 
     def insert_relations(self, stored: StoredStory, findings: Sequence[Finding]) -> None:
         ids = stored.fact_ids

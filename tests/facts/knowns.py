@@ -56,5 +56,5 @@ def held(*facts: Known) -> list[Known]:
 
 def judged(new: Known, *before: Known) -> Finding:
     """Compare one new fact with the held ones, numbered 1, 2, … in order."""
-    (finding,) = compare([replace(new, story=0)], {new.fact.position: held(*before)})
+    (finding,) = compare([replace(new, story=0)], {new.fact.position: held(*before)}).findings
     return finding

@@ -376,7 +376,8 @@ def _run() -> dict[str, tuple[set[str], Finding, str | None]]:
     found = {}
     for number, told in enumerate(every, start=1):
         new = _as_new(told)
-        findings = {f.position: f for f in compare(new, {known.fact.position: kept for known in new})}
+        compared = compare(new, {known.fact.position: kept for known in new})
+        findings = {finding.position: finding for finding in compared.findings}
         for row in told.rows:
             fact = _fact_of(row.sentence, told, new)
             finding = findings[fact.fact.position]

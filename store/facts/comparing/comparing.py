@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from store.facts.comparing.contradicting import find_contradicted, find_counted_denied
 from store.facts.comparing.copies import find_origin
@@ -15,37 +16,41 @@ from store.facts.comparing.thresholds import threshold
 from store.facts.model import Bearing, Finding, Known, Tag
 
 
-def compare(new: Sequence[Known], kin: Mapping[int, Sequence[Known]]) -> list[Finding]:
-    """Return for each fact of one story what it is against the held facts *kin* (new position -> candidates).
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a new story is against all that is held."""
 
-    In the order of *new*. Held facts of stories published later than the new one are never updated by it.
+    findings: list[Finding]  # one for each fact, in order
+    origin: int | None  # the held story, of any outlet, that it is a near-verbatim copy of
+
+
+def compare(new: Sequence[Known], kin: Mapping[int, Sequence[Known]]) -> Comparison:
+    """Compare the facts of one story with the held facts *kin* (new position -> candidates).
+
+    Held facts of stories published later than the new one are never updated by it.
     """
-    held: dict[int, Profile] = {}
-    for known in (known for candidates in kin.values() for known in candidates):
-        if known.id not in held:
-            held[known.id] = held_profile(known)
+    known_held = {known.id: known for candidates in kin.values() for known in candidates}
+    held = {id_: held_profile(known) for id_, known in known_held.items()}
     mine = [read_profile(known) for known in new]
-    scene = set_scene(mine, held.values(), find_origin(new, kin))
-    return [
-        _judge(profile, [held[known.id] for known in kin.get(profile.known.fact.position, ())], scene)
-        for profile in mine
-    ]
+    beside = [[held[known.id] for known in kin.get(one.fact.position, ())] for one in new]
+    origin = find_origin(mine, beside)
+    scene = set_scene(mine, held.values(), origin)
+    findings = [_judge(profile, candidates, scene) for profile, candidates in zip(mine, beside, strict=True)]
+    return Comparison(findings, origin)
 
 
 def _judge(new: Profile, candidates: Sequence[Profile], scene: Scene) -> Finding:
     """Try the rules in order: the first that speaks gives the tag, all of them give bearings."""
     position = new.known.fact.position
-    pairs = [scene.pair(new, held) for held in candidates]
+    pairs = scene.pairs(new, candidates)
     copy = find_copy(pairs, scene)
     if copy:
         return Finding(position, None, copy.held.known.id, tuple(_bearings(copy)))
-    kin = [pair for pair in pairs if pair.kin >= threshold("kin_least")]
-    near = [
-        pair for pair in pairs if pair.kin >= threshold("kin_least") or pair.like.context >= threshold("kin_anyway")
-    ]
-    own = [pair for pair in pairs if pair.new.side & pair.held.side]  # a position is met again in any of its stories
+    kin_least, kin_anyway = threshold("kin_least"), threshold("kin_anyway")
+    kin = [pair for pair in pairs if pair.kin >= kin_least]
+    near = [pair for pair in pairs if pair.kin >= kin_least or pair.like.context >= kin_anyway]
     tried = (
-        find_changed_position(new, [*near, *own], scene),
+        find_changed_position(new, near, pairs, scene),
         find_changed_figure(new, pairs, scene),
         find_changed_state(new, near, scene),
         find_repeat(near, scene),  # before contradictions: a claim said again after its denial is no news

@@ -28,8 +28,8 @@ def find_counted_denied(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ve
     met = [
         pair
         for pair in pairs
-        if (_differ(pair) or _is_told_by_outlet(pair))
-        and (_has_what_is_denied(pair.new, pair.held) or _has_what_is_denied(pair.held, pair.new))
+        if (_has_what_is_denied(pair.new, pair.held) or _has_what_is_denied(pair.held, pair.new))
+        and (_differ(pair) or _is_told_by_outlet(pair))
     ]
     return _closest(new, [pair for pair in met if not _is_withdrawn(pair.held, pairs)])
 
@@ -72,15 +72,19 @@ def _differ(pair: Pair) -> bool:
 
 
 def _is_met(pair: Pair) -> bool:
-    """Say whether one says yes and one no to one thing. What another withdraws is no contradiction."""
-    facts = pair.new.known.fact, pair.held.known.fact
-    if any(fact.status is Status.WALKED_BACK for fact in facts) or pair.new.changes.admits or pair.new.changes.reverses:
+    """Say whether one says yes and one no to one thing. What another withdraws is no contradiction.
+
+    Two that both say no, one of them in a plain sentence, agree: "it was not a strike" contradicts no denial.
+    """
+    new, held = pair.new, pair.held
+    if new.is_negative == held.is_negative:  # first, since nearly all pairs end here
         return False
-    if _agrees(pair) or any(_claims_nothing(profile) for profile in (pair.new, pair.held)):
+    if any(profile.known.fact.status is Status.WALKED_BACK for profile in (new, held)):
         return False
-    if pair.new.is_denial != pair.held.is_denial:
-        return pair.like.context >= threshold("denial_context")
-    return pair.new.is_negative != pair.held.is_negative and pair.like.context >= threshold("negation_context")
+    if new.changes.admits or new.changes.reverses or _claims_nothing(new) or _claims_nothing(held):
+        return False
+    is_denied = new.is_denial != held.is_denial
+    return pair.like.context >= threshold("denial_context" if is_denied else "negation_context")
 
 
 def _is_named(pair: Pair) -> bool:
@@ -93,15 +97,10 @@ def _claims_nothing(profile: Profile) -> bool:
     return not profile.is_denial and (profile.known.fact.status is Status.FORECAST or profile.asks)
 
 
-def _agrees(pair: Pair) -> bool:
-    """Say whether both say no, one of them in a plain sentence: "it was not a strike" contradicts no denial."""
-    return pair.new.is_negative and pair.held.is_negative
-
-
 def _has_what_is_denied(claim: Profile, denial: Profile) -> bool:
+    if not denial.negated or denial.negated <= _COUNTING or claim.negated or claim.is_negative:
+        return False
     counted = {
         f"#{name}" for figure in claim.figures if figure.value > 0 for name in (figure.noun, figure.toll) if name
     }
-    if denial.negated <= _COUNTING or claim.negated or claim.is_negative:
-        return False
     return denial.negated <= claim.terms | counted

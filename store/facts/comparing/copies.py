@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from store.facts import words
+from store.facts.comparing.profiles import Profile
 from store.facts.comparing.thresholds import threshold
 from store.facts.model import Known
-
-
-@lru_cache(maxsize=4096)  # each held sentence is compared with every new one of its story
-def plain_words(text: str) -> tuple[str, ...]:
-    """Return the folded words of *text* in order: what copies share, whatever the spacing and punctuation."""
-    return tuple(token.text for token in words.tokens(text))
 
 
 def is_copy(text: Sequence[str], other: Sequence[str], *, in_copy: bool = False) -> bool:
@@ -33,7 +26,7 @@ def is_copy(text: Sequence[str], other: Sequence[str], *, in_copy: bool = False)
     return _figures(text) == _figures(other)
 
 
-def _alike(text: Sequence[str], others: Mapping[int, Sequence[str]]) -> list[int]:
+def _alike(text: Sequence[str], others: Sequence[Sequence[str]]) -> list[int]:
     """Return which of *others* come into question for `is_copy`: all at once, since next to none do."""
     least = threshold("copy_ratio")
     found = process.extract(text, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None)
@@ -48,18 +41,22 @@ def _figures(text: Sequence[str]) -> list[str]:
     return sorted(word for word in text if word[0].isdigit())
 
 
-def find_origin(new: Sequence[Known], kin: Mapping[int, Sequence[Known]]) -> int | None:
-    """Return the held story (of another outlet) of which *new*'s is a near-verbatim copy, by its database id.
+def find_origin(new: Sequence[Profile], candidates: Sequence[Sequence[Profile]]) -> int | None:
+    """Return the held story of which *new*'s is a near-verbatim copy, by its database id.
+
+    *candidates* are the held facts that each new one is compared with.
 
     Headless copies and cut copies count: what matters is the share of the new story's own sentences.
     The earliest such story wins, and of a copy its own origin.
     """
-    long_enough = [known for known in new if len(plain_words(known.text)) >= threshold("copy_words")]
+    least_words = threshold("copy_words")
+    long_enough = [
+        (one.plain, held) for one, held in zip(new, candidates, strict=True) if len(one.plain) >= least_words
+    ]
     copied: Counter[int] = Counter()
-    for known in long_enough:
-        text = plain_words(known.text)
-        others = {at: plain_words(other.text) for at, other in enumerate(kin.get(known.fact.position, ()))}
+    for text, held in long_enough:
+        others = [other.plain for other in held]
         copies = [at for at in _alike(text, others) if is_copy(text, others[at])]
-        copied.update({_source(kin[known.fact.position][at]) for at in copies})
+        copied.update({_source(held[at].known) for at in copies})
     least = threshold("copy_story") * len(long_enough)
     return min((story for story, sentences in copied.items() if sentences >= least), default=None)

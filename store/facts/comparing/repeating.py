@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.facts.comparing.changes import tells_otherwise
-from store.facts.comparing.copies import is_copy, plain_words
+from store.facts.comparing.copies import is_copy
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import is_same_outlet, is_same_speaker, likeness
 from store.facts.comparing.scene import Pair, Scene, Verdict, published
@@ -16,9 +16,10 @@ from store.facts.model import RelationType, Status, Tag
 
 def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """Find the sentence word for word: of the same outlet, in a copied story, or too long to be alike by chance."""
-    alike = [pair for pair in pairs if pair.like.of_new >= threshold("copy_share") or not pair.new.terms]
+    least = threshold("copy_share")
+    alike = [pair for pair in pairs if pair.like.of_new >= least or not pair.new.terms]
     for pair in sorted(alike, key=lambda pair: published(pair.held.known)):
-        mine, theirs = plain_words(pair.new.known.text), plain_words(pair.held.known.text)
+        mine, theirs = pair.new.plain, pair.held.plain
         in_copy = scene.origin is not None and scene.origin == (pair.held.known.origin or pair.held.known.story)
         if _is_regraded(pair) or not is_copy(mine, theirs, in_copy=in_copy):
             continue
@@ -29,7 +30,8 @@ def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
 
 def find_repeat(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """Find the fact in other words: a second source the first time another outlet or named speaker has it."""
-    same = [pair for pair in pairs if pair.like.of_new >= threshold("same_share_least") and _says_same(pair, scene)]
+    least = threshold("same_share_least")
+    same = [pair for pair in pairs if pair.like.of_new >= least and _says_same(pair, scene)]
     if not same:
         return None
     first = min(same, key=lambda pair: published(pair.held.known))

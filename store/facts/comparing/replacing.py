@@ -17,12 +17,13 @@ _OF_PEOPLE = frozenset({"found", "freed", "left", "stayed", "pulled back"})  # c
 # ---- positions
 
 
-def find_changed_position(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
-    """A side withdraws what it said, or admits what it had denied."""
+def find_changed_position(new: Profile, near: Sequence[Pair], pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """A side withdraws what it said, or admits what it had denied: *near*, or in any of its own stories."""
     fact = new.known.fact
     if fact.status is not Status.WALKED_BACK and not new.changes.admits and not new.changes.reverses:
         return None
-    met = [(score, pair) for pair in pairs if (score := _meets_position(pair, scene)) > 0]
+    own = [pair for pair in pairs if pair.new.side & pair.held.side]
+    met = [(score, pair) for pair in (*near, *own) if (score := _meets_position(pair, scene)) > 0]
     if not met:
         return None
     (surest, best), *others = sorted(met, key=lambda item: item[0], reverse=True)

@@ -6,12 +6,15 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.thresholds import threshold
 
 # Concepts that nearly every story has weigh less than words that tell it apart.
 _LIGHT = {"#people": 0.3, "#count": 0.3, "#move": 0.6, "#take": 0.3, "#capital": 0.3, "#cause": 0.3, "#additional": 0.5}
+
+_FRACTIONS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Rarity:
     weights: Mapping[str, float]
     masses: Mapping[int, float]  # of all words of a fact, by its id
     seen: Mapping[str, int]
-    facts: int
+    most_seen: float  # of a rare term
 
     def total(self, terms: Iterable[str]) -> float:
         """Return what *terms* weigh together."""
@@ -30,7 +33,7 @@ class Rarity:
 
     def is_rare(self, term: str) -> bool:
         """Say whether few of the facts have it."""
-        return self.seen.get(term, 0) <= max(1.0, threshold("rare") * self.facts)
+        return self.seen.get(term, 0) <= self.most_seen
 
 
 def read_rarity(profiles: Sequence[Profile]) -> Rarity:
@@ -39,15 +42,20 @@ def read_rarity(profiles: Sequence[Profile]) -> Rarity:
     for profile in profiles:
         seen.update(profile.words)
     facts = len(profiles)
-    weights = {
-        term: max(0.2, math.log((facts + 3) / (count + 1))) * _LIGHT.get(term, 1.0) for term, count in seen.items()
-    }
+    rareness = [  # by the number of facts that have it
+        max(0.2, math.log((facts + 3) / (count + 1))) for count in range(facts + 1)
+    ]
+    weights = {term: in_fractions(rareness[count] * _LIGHT.get(term, 1.0)) for term, count in seen.items()}
     masses = {profile.known.id: sum([weights[term] for term in profile.words]) for profile in profiles}
-    return Rarity(weights, masses, seen, facts)
+    return Rarity(weights, masses, seen, max(1.0, threshold("rare") * facts))
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+def in_fractions(weight: float) -> float:
+    """Round to a small fraction of two: such numbers add up to the same sum in any order, as sets give them."""
+    return round(weight * _FRACTIONS) / _FRACTIONS
+
+
+class Likeness(NamedTuple):
     """How much a new fact and a held one share; shares run from 0 to 1."""
 
     of_new: float  # of the new fact's words, found in the held one

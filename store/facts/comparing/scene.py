@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import Likeness, Rarity, likeness, read_rarity
@@ -15,9 +16,8 @@ from store.facts.model import Known, RelationType, Tag
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A new fact beside a held one."""
+class Pair(NamedTuple):
+    """A new fact beside a held one; a plain tuple, since a story makes a thousand of them."""
 
     new: Profile
     held: Profile
@@ -34,9 +34,10 @@ class Scene:
     words: Mapping[int, frozenset[str]]  # held story -> terms and names of its facts here
     origin: int | None  # the held story that the new one copies
 
-    def pair(self, new: Profile, held: Profile) -> Pair:
-        """Set *new* beside *held*."""
-        return Pair(new, held, likeness(new, held, self.rarity), self.kinship.get(held.known.story, 0.0))
+    def pairs(self, new: Profile, candidates: Sequence[Profile]) -> list[Pair]:
+        """Set *new* beside each of the held *candidates*."""
+        rarity, kinship = self.rarity, self.kinship
+        return [Pair(new, held, likeness(new, held, rarity), kinship[held.known.story]) for held in candidates]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +51,16 @@ class Verdict:
     others: tuple[Profile, ...] = ()  # held facts that it bears on just as much
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Told:
     """What the facts of one story have among them."""
 
-    words: set[str] = field(default_factory=set)  # terms and names
-    names: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    bodies: set[str] = field(default_factory=set)  # of these, what only speaks: an agency speaks about many events
-
-    def add(self, profile: Profile) -> None:
-        self.words |= profile.words
-        self.names |= profile.names
-        self.places |= profile.places
-        self.bodies |= profile.body
+    words: frozenset[str]  # terms and names
+    names: frozenset[str]
+    places: frozenset[str]
+    bodies: frozenset[str]  # of these, what only speaks: an agency speaks about many events
+    words_mass: float  # what all words weigh together
+    names_mass: float
 
     def shares_names(self, other: _Told) -> bool:
         """Say whether both have a name; that of an agency that speaks in both only if neither is elsewhere."""
@@ -76,12 +73,11 @@ def set_scene(new: Sequence[Profile], held: Iterable[Profile], origin: int | Non
     """Return the scene of a *new* story's facts among all its *held* candidates."""
     held = list(held)
     rarity = read_rarity([*held, *new])
-    told: defaultdict[int, _Told] = defaultdict(_Told)
+    of_story: defaultdict[int, list[Profile]] = defaultdict(list)
     for profile in held:
-        told[profile.known.story].add(profile)
-    mine = _Told()
-    for profile in new:
-        mine.add(profile)
+        of_story[profile.known.story].append(profile)
+    told = {story: _read_together(profiles, rarity) for story, profiles in of_story.items()}
+    mine = _read_together(new, rarity)
     kinship = {story: _kinship(mine, theirs, rarity) for story, theirs in told.items()}
     sure = [story for story, kin in kinship.items() if kin >= threshold("kin_between")]
     for story, kin in kinship.items():
@@ -89,18 +85,26 @@ def set_scene(new: Sequence[Profile], held: Iterable[Profile], origin: int | Non
             _kinship(told[other], told[story], rarity) >= threshold("kin_between") for other in sure
         ):
             kinship[story] = max(kin, threshold("kin_by_another"))
-    return Scene(rarity, kinship, {story: frozenset(theirs.words) for story, theirs in told.items()}, origin)
+    return Scene(rarity, kinship, {story: theirs.words for story, theirs in told.items()}, origin)
 
 
-def _share(mine: Set[str], theirs: Set[str], rarity: Rarity) -> float:
-    """Return the weighted share that is common, of the shorter story."""
-    return rarity.total(mine & theirs) / (min(rarity.total(mine), rarity.total(theirs)) or 1.0)
+def _read_together(profiles: Sequence[Profile], rarity: Rarity) -> _Told:
+    nothing = frozenset[str]()
+    words = nothing.union(*[profile.words for profile in profiles])
+    names = nothing.union(*[profile.names for profile in profiles])
+    places = nothing.union(*[profile.places for profile in profiles])
+    bodies = nothing.union(*[profile.body for profile in profiles])
+    return _Told(words, names, places, bodies, rarity.total(words), rarity.total(names))
 
 
 def _kinship(mine: _Told, theirs: _Told, rarity: Rarity) -> float:
-    """Return how surely two stories are about one event, by the shares of their words and of their names."""
-    alike = _share(mine.words, theirs.words, rarity)
-    alike += threshold("kin_by_names") * _share(mine.names, theirs.names, rarity)
+    """Return how surely two stories are about one event, by the shares of their words and of their names.
+
+    The shares are weighted, and of the shorter story.
+    """
+    alike = rarity.total(mine.words & theirs.words) / (min(mine.words_mass, theirs.words_mass) or 1.0)
+    names = rarity.total(mine.names & theirs.names) / (min(mine.names_mass, theirs.names_mass) or 1.0)
+    alike += threshold("kin_by_names") * names
     if not mine.shares_names(theirs):
         alike -= threshold("kin_nameless")
     low, high = threshold("kin_from"), threshold("kin_sure")

@@ -91,9 +91,9 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
     if is_replaced and pair.kin > 0 and mine.sort is Sort.BARE and theirs.sort is not Sort.MEASURE and not mine.part:
         return threshold("series") + threshold("series_speaker") * is_own if is_own or theirs.is_telling else 0.0
     alike = mine.counts_like(theirs)
-    elsewhere = _is_elsewhere(pair, scene)
     if not alike or (mine.sort is Sort.MEASURE and pair.held.is_denial):
         return 0.0
+    elsewhere = _is_elsewhere(pair, scene)
     if not is_replaced and _are_apart(mine, theirs, pair, elsewhere=elsewhere):
         return 0.0
     counted = frozenset(f"#{name}" for name in (mine.toll, mine.noun) if name)

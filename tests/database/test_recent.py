@@ -1,0 +1,79 @@
+"""Held facts that were compared lately, from memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlite_utils import Database
+
+from store.database.reading import known_facts
+from store.database.recent import REMEMBERED, recent_facts, remember
+from store.database.store import Store
+from store.database.stories import save_story
+from store.facts.extract import extract_facts
+from store.facts.model import Known
+from tests.database.builders import BRIDGE, FERRY, NOW, extraction_of, save, story
+
+FLOOD = (
+    "MARN, May 4 (Northwind) - The dyke at Sill broke on Sunday and 1,200 people fled to Marn, rescuers said.\n\n"
+    '"We saw no boat," Governor Ilse Tamm told reporters. She denied that at least 2.5 million crowns were missing.'
+)
+
+
+def test_what_was_just_saved_is_remembered_as_it_will_be_read(store: Store) -> None:
+    """A fact that comes in is the same value, in every field, as the one that is unpacked later."""
+    told = story(FLOOD, title="Dyke broken", url="https://northwind.example/1", published_at=NOW)
+    store.write(lambda db: save_story(db, told, extract_facts(told), key="f", now=NOW))
+
+    remembered = store.write(lambda db: recent_facts(db, [3, 1, 99, 2]))
+
+    assert list(remembered) == [3, 1, 2]
+    assert remembered == store.read(lambda db: known_facts(db, [1, 2, 3]))
+    assert [one.fact for one in remembered.values()] == [  # Known's own comparison leaves no field out either
+        one.fact for one in store.read(lambda db: known_facts(db, [3, 1, 2])).values()
+    ]
+
+
+def test_what_others_saved_is_read(store: Store) -> None:
+    """A connection that remembers nothing yet unpacks what is asked for, and then has it."""
+    save(store, FERRY)
+
+    def twice(db: Database) -> tuple[dict[int, Known], dict[int, Known]]:
+        return recent_facts(db, [1, 2]), recent_facts(db, [2, 1, 3])
+
+    first, second = store.read(twice)
+
+    assert first == store.read(lambda db: known_facts(db, [1, 2]))
+    assert second[1] is first[1]
+    assert list(second) == [2, 1, 3]
+
+
+def test_a_story_that_was_rolled_back_is_forgotten(store: Store) -> None:
+    """The ids of its facts go to the next story, whose words are compared then, not those that never were."""
+
+    def fail(db: Database) -> None:
+        save_story(db, story(FERRY), extraction_of(FERRY), key=None, now=NOW)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        store.write(fail)
+    save(store, BRIDGE)
+
+    assert [one.text for one in store.write(lambda db: recent_facts(db, [1])).values()] == [BRIDGE.split(". ")[0] + "."]
+
+
+def test_only_the_latest_are_remembered(store: Store) -> None:
+    """What was not asked for while thousands of others were makes room for them."""
+    save(store, FERRY)
+    real = store.read(lambda db: known_facts(db, [1, 2]))
+    marked = {id_: replace(known, title="from memory") for id_, known in real.items()}
+
+    def titles(db: Database) -> list[str | None]:
+        remember(db, marked)
+        remember(db, dict.fromkeys(range(10, 8 + REMEMBERED), real[1]))
+        recent_facts(db, [1])
+        remember(db, {9: real[1]})
+        return [known.title for known in recent_facts(db, [1, 2]).values()]
+
+    assert store.read(titles) == ["from memory", None]
