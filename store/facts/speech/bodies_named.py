@@ -76,13 +76,14 @@ def name_body(worded: Worded, name_phrase: Namer) -> Speaker | None:
         return of_entity(bodies[-1], worded.printed, 0.9)
     whole = _speaks_for(worded, name_phrase) if worded.head in _MOUTHPIECES else None
     if whole:
-        return replace(whole, as_printed=worded.whole, confidence=min(whole.confidence, 0.85))
+        return _mouthpiece(worded, whole)
     if worded.head in {"side", "sides"}:
         return None
     countries = worded.countries()
     if countries and (worded.first.owning or worded.first.low == "the" or worded.first.is_capital):
         return _of_country(worded, countries[0])
-    if worded.first.low in {"the", "its", "their"}:
+    points = worded.first.low in nouns("general_bodies.txt") and worded.phrase.first == worded.phrase.last
+    if points or worded.first.low in {"the", "its", "their"}:
         return _before(worded)
     return Speaker(bare(worded.whole), worded.whole, None, None, 0.75 if worded.modifiers else 0.55)
 
@@ -119,6 +120,23 @@ def _speaks_for(worded: Worded, name_phrase: Namer) -> Speaker | None:
     behind = worded.behind()
     following = line.phrases(phrase.last + 1, worded.until) if behind and behind.low in {"of", "at"} else []
     return name_phrase(line, replace(following[0], after=None), worded.heard, until=worded.until) if following else None
+
+
+def _mouthpiece(worded: Worded, whole: Speaker) -> Speaker:
+    """A ministry's press service is the ministry; a president's office is not the president: "office of Ana Ruiz"."""
+    sure = min(whole.confidence, 0.85)
+    if worded.heard.is_person(whole):
+        return Speaker(f"{_own_words(worded)} of {whole.name}", worded.whole, None, whole.of, sure)
+    if worded.heard.is_unnamed_person(whole):
+        return Speaker(bare(worded.whole), worded.whole, None, whole.of, min(sure, 0.75))
+    return replace(whole, as_printed=worded.whole, confidence=sure)
+
+
+def _own_words(worded: Worded) -> str:
+    """Return what a mouthpiece is called without whose it is: "press service" of "Mr Ito's press service"."""
+    words = worded.line.tokens[worded.phrase.first : worded.head_at + 1]
+    owned = [i for i, t in enumerate(words) if t.owning or t.low in word_class("possessive") | word_class("determiner")]
+    return " ".join(token.low for token in words[max(owned, default=-1) + 1 :])
 
 
 def _before(worded: Worded) -> Speaker | None:
@@ -169,18 +187,19 @@ def _is_called(body: Entity, worded: Worded) -> bool:
     words = {w.lower() for name in (body.name, *body.aliases) for w in _WORD.findall(name)}
     if worded.head in words:
         return worded.telling <= words
-    return not worded.telling and any(_is_introduced(worded, mention) for mention in body.mentions)
+    return any(_is_introduced(worded, mention) for mention in body.mentions)
 
 
 def _is_introduced(worded: Worded, mention: Mention) -> bool:
-    """Tell whether the noun stands right before a name ("the operator, X") or explains it ("X, an industry group,")."""
+    """Tell whether the words stand right before a name ("software maker X") or explain it ("X, an industry group,")."""
     text = worded.heard.text
     before = _WORD.findall(text[max(0, mention.start - 40) : mention.start].lower())
-    if before[-1:] == [worded.head] and mention.start < worded.first.start:
+    described = [t.low for t in worded.modifiers if t.low in worded.telling] + [worded.head]
+    if before[-len(described) :] == described and mention.start < worded.first.start:
         return True
     behind = text[mention.end : mention.end + 60]
     explaining = _WORD.findall(behind[1:].partition(",")[0].lower()) if behind.startswith(",") else []
-    return explaining[:1] in (["a"], ["an"], ["the"]) and worded.head in explaining[1:5]
+    return explaining[:1] in (["a"], ["an"], ["the"]) and set(described) <= set(explaining[1:6])
 
 
 def _ministry_of_minister(worded: Worded) -> Speaker | None:

@@ -13,7 +13,7 @@ from store.facts.speech.stretches import FINITE
 
 _FUTURE = frozenset({"will", "shall", "would"})
 # "We will remind", "I will admit": said about saying.
-_ASIDE = frozenset({"remind", "recall", "remember", "admit", "say", "confess", "tell", "repeat", "note"})
+_ASIDE = frozenset({"remind", "recall", "remember", "admit", "say", "confess", "tell", "repeat", "note", "believe"})
 # Behind "will be": a decision or an appointment ("will be there", "will be the first"), as "will be cold" is not.
 _APPOINTED = frozenset(
     {"back", "there", "here", "present", "open", "able", "available", "free", "home"}
@@ -172,7 +172,8 @@ def _status_of_future(tokens: Sequence[Token], index: int, *, spoken: bool) -> S
 def _is_said_of_things(tokens: Sequence[Token], index: int, behind: Sequence[Token], *, spoken: bool) -> bool:
     """Tell a future from a turn of phrase ("I will admit") and from a condition ("would like")."""
     verb = behind[0].low
-    if index and tokens[index - 1].low in {"we", "i"} and verb in _ASIDE:
+    ours = tokens[index].low in {"i'll", "we'll"} or (index and tokens[index - 1].low in {"we", "i"})
+    if ours and verb in _ASIDE:
         return False
     return tokens[index].low != "would" or (spoken and not tokens[index].quoted and verb not in _NO_PLAN)
 

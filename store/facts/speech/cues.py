@@ -12,7 +12,7 @@ from functools import cache
 
 from store.facts.lexicon import table
 from store.facts.speech.patterns import Patterns, compile_pattern, forms_of, gerund_of, participle_of, past_of, third_of
-from store.facts.speech.phrases import Line, Token, nouns, word_class
+from store.facts.speech.phrases import SHORTENED, Line, Token, nouns, word_class
 
 _RAISING = forms_of("appear") | forms_of("seem")
 _BE = forms_of("be") | {"got"}
@@ -109,7 +109,7 @@ def _grammatical(line: Line, start: int, verb: int, last: int, entry: tuple[str,
         return None
     if "to" in words or (first > 0 and line.tokens[first - 1].low == "to"):
         return _raised(line, first, verb, last, entry)
-    is_gerund = token.low.endswith("ing") and not words & _BE
+    is_gerund = token.low.endswith("ing") and not words & _BE and not _is_contracted(line, first - 1)
     is_passive = bool(words & _BE) and not token.low.endswith("ing") and not lemma.startswith("~be")
     if not before and not is_gerund and _is_noun(line, start, shapes):
         return None
@@ -145,6 +145,12 @@ def _is_helper(token: Token) -> bool:
         or low in word_class("negation")
         or low.endswith("n't")
     )
+
+
+def _is_contracted(line: Line, index: int) -> bool:
+    """Tell "she's" and "it's" before a verb: the subject and its "is" in one word."""
+    token = line.tokens[index] if index >= 0 else None
+    return token is not None and token.low in SHORTENED and token.low != token.text.lower()
 
 
 def _is_adverb(token: Token) -> bool:

@@ -10,6 +10,7 @@ from store.facts.cast.peoples import is_people_of
 from store.facts.model import Cast, Entity, Kind, Sentence, Speaker
 from store.facts.speech.phrases import nouns
 
+_CAPITAL_OF = (", the capital of", ", capital of")
 _MEMORY = 3  # sentences after which "it" and "the company" no longer look back at a body
 
 
@@ -92,13 +93,14 @@ def country_of_place(place: Entity, heard: Heard) -> str | None:
 
 
 def _called_capital(place: Entity, heard: Heard) -> str | None:
-    """Return the country that the text itself calls *place* the capital of: "Ruvia's capital, Tolm"."""
+    """Return the country that the text calls *place* the capital of: "Ruvia's capital, Tolm", "Tolm, capital of"."""
     for mention in place.mentions:
         before = heard.text[max(0, mention.start - 50) : mention.start].rpartition(".")[2]
-        if "capital" in before:
-            owners = [e.name for e in heard.places() if e is not place and e.name in before]
-            if owners:
-                return owners[0]
+        behind = heard.text[mention.end : mention.end + 50].partition(".")[0]
+        about = before if "capital" in before else behind if behind.startswith(_CAPITAL_OF) else ""
+        owners = [e.name for e in heard.places() if e is not place and e.name in about]
+        if owners:
+            return owners[0]
     return None
 
 

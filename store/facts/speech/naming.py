@@ -130,12 +130,21 @@ def _unlisted(worded: Worded) -> Speaker | None:
     if any(end - at == worded.phrase.last - worded.phrase.first for _, at, end in worded.names()):
         return None  # a city that is no capital
     if last.is_capital and not last.owning and last.low not in word_class("time") and last.text[0].isalpha():
-        return Speaker(bare(worded.printed), worded.printed, None, None, _UNSURE)
+        return Speaker(_untitled(worded), worded.printed, None, None, _UNSURE)
     previous = worded.heard.previous
     known = previous if previous and worded.heard.is_unnamed_person(previous) else worded.heard.last_person
     if worded.first.low == "the" and last.text[0].isdigit() and last.low.endswith("-old") and known:
         return replace(known, as_printed=worded.printed, confidence=0.7)
     return None
+
+
+def _untitled(worded: Worded) -> str:
+    """Return a name that the cast has missed without the trade before it: "Corvus" of "the drugmaker Corvus"."""
+    words = worded.line.tokens[worded.phrase.first : worded.phrase.last + 1]
+    trades = nouns("firm_nouns.txt") | nouns("person_nouns.txt")
+    at = next((i for i in range(len(words) - 1, 0, -1) if words[i - 1].low in trades), 0)
+    named = all(token.is_capital for token in words[at:])
+    return " ".join(token.text for token in words[at:]) if at and named else bare(worded.printed)
 
 
 def _one_of(worded: Worded) -> Speaker | None:

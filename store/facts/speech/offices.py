@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from store.facts.model import Entity, Speaker
 from store.facts.speech.heard import Heard
-from store.facts.speech.phrases import Line, Phrase, word_class
+from store.facts.speech.phrases import Line, Phrase, nouns, word_class
 from store.facts.speech.pronouns import of_entity, owner_of
 from store.facts.speech.wording import Worded, bare
 
@@ -83,9 +83,10 @@ def _holds(worded: Worded, person: Entity) -> bool:
     if not role or not (worded.head in role or (worded.head in _LOOSE and role & _LEADING)):
         return False
     loose = worded.head in _LOOSE and worded.head not in role
-    if not worded.telling <= role or (loose and worded.telling):
+    whose = {w.lower() for w in _WORD.findall(person.of or "")}
+    if not worded.telling <= role | whose or (loose and worded.telling):
         return False
-    if not worded.owners <= role | {w.lower() for w in _WORD.findall(person.of or "")}:
+    if not worded.owners <= role | whose:
         return False
     countries = worded.countries()
     if countries and not (person.of and any(c in person.of or person.of in c for c in countries)):
@@ -121,5 +122,8 @@ def _spoken_for(line: Line, phrase: Phrase, heard: Heard, *, until: int, name_ph
         if following:
             return name_phrase(line, replace(following[0], after=None), heard, until=until)
     if phrase.first < phrase.last and line.tokens[phrase.last - 1].low not in word_class("determiner"):
-        return name_phrase(line, Phrase(phrase.first, phrase.last - 1), heard, until=phrase.last - 1)
+        whole = Phrase(phrase.first, phrase.last - 1)
+        if line.tokens[whole.first].low in {"a", "an"} and line.tokens[whole.last].low in nouns("general_bodies.txt"):
+            whole = Phrase(whole.last, whole.last)  # "a company spokesman" speaks for the company at hand
+        return name_phrase(line, whole, heard, until=whole.last)
     return None

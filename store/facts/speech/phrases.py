@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 )
 _BREAKS = frozenset(",;:()[]-–—…|/")
 QUOTES = frozenset('"“”„«»‘`')
+SHORTENED = frozenset({"he", "she", "it"})  # behind these an "'s" is "is" or "has" and owns nothing
 _DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
 _ACTING = ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt")
 _ABBREVIATED = frozenset(
@@ -103,6 +104,7 @@ def _token(printed: str, start: int, end: int, *, quoted: bool) -> Token:
     low = printed.lower().replace("’", "'")
     owning = low.endswith(("'s", "s'")) and len(low) > 2
     if owning:
+        owning = low[:-2] not in SHORTENED
         low = low[:-2] if low.endswith("'s") else low[:-1]
     first = printed[0]
     is_mark = not first.isalnum()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from store.facts.model import Entity, Kind, Speaker
 from store.facts.speech.heard import Heard, earliest, latest
-from store.facts.speech.phrases import Line, Token
+from store.facts.speech.phrases import Line, Token, nouns
 
 # By the word alone; "her" and "his" only stand alone in "in her words".
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -71,7 +71,10 @@ def owner_of(line: Line, index: int, heard: Heard) -> Speaker | None:
         known = heard.last_person
         if known and any(e.name == known.name for e in people):
             return replace(known, as_printed=token.text, confidence=0.7)
-        return None
+        named = latest(people, start)
+        return of_entity(named, token.text, 0.6) if named else None
+    if token.low == "their" and heard.previous and heard.previous.role in nouns("group_nouns.txt"):
+        return replace(heard.previous, as_printed=token.text, confidence=0.7)  # the rebels: "their spokesman"
     here = earliest(heard.bodies(), start, since=heard.start)
     if here and here.kind is Kind.ORG:
         return of_entity(here, token.text, 0.75)

@@ -10,8 +10,8 @@ from store.facts.speech.heard import Heard
 from store.facts.speech.patterns import Patterns
 from store.facts.speech.phrases import Line, Phrase, word_class
 from store.facts.speech.stretches import is_embedded, is_opener, reach
-from store.facts.speech.subjects import resolve
-from store.facts.speech.voices import Voice, explained
+from store.facts.speech.subjects import explained, resolve
+from store.facts.speech.voices import Voice
 
 _OPINIONS = frozenset(
     {"words", "view", "opinion", "account", "telling", "estimate", "phrase", "judgment", "judgement"}

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from store.facts.model import Cast, Kind, Layout, Mode, Sentence, Span, Speaker
 from store.facts.speech.heard import Heard
 from store.facts.speech.naming import name_phrase
-from store.facts.speech.phrases import Line, cut
+from store.facts.speech.phrases import QUOTES, Line, cut
 from store.facts.speech.sources import voices_of_sources
 from store.facts.speech.voices import Voice, voices_of_verbs
 
@@ -134,11 +134,22 @@ def _quoted_spans(line: Line) -> tuple[Span, ...]:
 
 
 def mode_of(line: Line, voice: Voice) -> Mode:
-    """Return how words are given; a single word in quotation marks is a scare quote."""
+    """Return how words are given; a single word in quotation marks is a scare quote, but not as a verdict.
+
+    "Dismissed the charge as "theatre"" gives the very word that was said.
+    """
     quoted, plain = quoted_share(line, voice)
-    if quoted == 0 or (quoted == 1 and plain > 0):
+    if quoted == 0 or (quoted == 1 and plain > 0 and not _is_verdict(line, voice)):
         return Mode.PARAPHRASE
     return Mode.QUOTE if quoted >= _PURE * plain else Mode.MIXED
+
+
+def _is_verdict(line: Line, voice: Voice) -> bool:
+    """Tell whether a quoted word behind "as", or behind a verb that gives names, is somebody's verdict."""
+    if voice.cue is None or voice.kind not in {"label", "reject", "deny", "judge"}:
+        return False
+    behind = range(voice.cue.verb + 1, len(line.tokens) - 1)
+    return any(line.tokens[i].low == "as" and line.tokens[i + 1].text[0] in QUOTES for i in behind)
 
 
 def quoted_share(line: Line, voice: Voice) -> tuple[int, int]:

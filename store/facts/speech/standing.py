@@ -29,6 +29,7 @@ _ACCUSING = frozenset().union(*(forms_of(verb) for verb in ("accuse", "blame", "
     "charge",
     "charges",
 }
+_REPORTED = frozenset({"reported", "reports", "said", "complained", "protested"})
 _OWN = frozenset({"its", "his", "her", "their", "our", "we", "it", "he", "she", "they", "i"})
 _WITHDRAWING = frozenset(
     {"withdrawing", "retracting", "abandoning", "dropping", "reversing", "disowning", "contradicting"}
@@ -38,7 +39,8 @@ _STATEMENTS = frozenset(
 )
 _CURRENCIES = frozenset("$€£¥₹")
 _PAST = frozenset({"had", "has", "have", "did", "was", "were"})
-_UNDECIDED = frozenset({"warn", "caution", "fear", "hope"})  # what follows is out of their hands
+# What follows these is out of their hands.
+_UNDECIDED = frozenset({"warn", "caution", "fear", "hope", "think", "believe", "reckon", "suspect"})
 _MEMORY = 3  # sentences for which an accusation stays in mind
 
 
@@ -180,13 +182,28 @@ def _words_deny(case: Case) -> Ruling | None:
 
 def _denies_for_own_side(case: Case) -> Ruling | None:
     """ "said its troops had not crossed", soon after an accusation."""
-    if case.voice is None or case.position - case.backdrop.accused_at > _MEMORY:
+    accused = case.position - case.backdrop.accused_at <= _MEMORY or _answers_a_charge(case.line)
+    if case.voice is None or not accused:
         return None
-    tokens = [t for t in main_clause(case.line, case.content)[:10] if not t.is_mark and t.low != "that"]
+    tokens = [t for t in _behind_that(main_clause(case.line, case.content))[:10] if not t.is_mark]
     words = [token.low for token in tokens if not token.quoted]
     own = words[:1] and (words[0] in _OWN or (words[0] in {"no", "none"} and _names_own_side(case, tokens)))
     denies = words[:1] == ["no"] or any(one in _PAST and behind == "not" for one, behind in pairwise(words))
     return (Status.DENIED, "own side, accused before") if own and denies else None
+
+
+def _behind_that(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return what is said, without the day that may stand before it: "on Friday that | its troops"."""
+    opening = next((i for i, token in enumerate(tokens[:5]) if token.low == "that"), -1)
+    return tokens[opening + 1 :]
+
+
+def _answers_a_charge(line: Line) -> bool:
+    """ ", a day after Chad reported an incursion": the sentence itself tells what it answers."""
+    after = next((i for i, token in enumerate(line.tokens) if token.low == "after" and not token.quoted), None)
+    if after is None:
+        return False
+    return any(token.low in _ACCUSING | _REPORTED for token in line.tokens[after + 1 : after + 9])
 
 
 def _names_own_side(case: Case, tokens: Sequence[Token]) -> bool:

@@ -113,6 +113,32 @@ def _of_relative(line: Line, cue: Cue, heard: Heard) -> Subject | None:
     return Subject(speaker, cue.first, is_embedded=True) if speaker else None
 
 
+def explained(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:
+    """Return the name behind the comma of "said the mayor, Mrs Ana Ruiz," or of "said one, a baker named Ana Ruiz"."""
+    index = phrase.last + 2
+    if line.tokens[phrase.first].low == "one":
+        mark = next((i for i in range(phrase.last + 1, len(line.tokens)) if line.tokens[i].is_mark), phrase.last)
+        index = _behind_named(line, mark) or mark + 1
+    elif index >= len(line.tokens) or line.tokens[index - 1].text != ",":
+        return None
+    if index < len(line.tokens) and line.tokens[index].low in word_class("honorific"):
+        index += 1
+    name = line.named.get(index)
+    if name is None or name[0].kind is not Kind.PERSON or line.names_in(phrase.first, phrase.last, Kind.PERSON):
+        return None
+    return name_phrase(line, Phrase(index, name[1]), heard, until=name[1])
+
+
+def _behind_named(line: Line, mark: int) -> int | None:
+    """Return where the name begins in ", a baker named Ana Ruiz", which opens at *mark*."""
+    for index in range(mark + 1, min(mark + 8, len(line.tokens) - 1)):
+        if line.tokens[index].is_mark:
+            return None
+        if line.tokens[index].low in {"named", "called"}:
+            return index + 1
+    return None
+
+
 # ---- insertions
 def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject | None:
     """Go back over "who ...", "the deputy head", "in a statement" to the subject before it.

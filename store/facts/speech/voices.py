@@ -22,8 +22,7 @@ from store.facts.model import Kind, Speaker
 from store.facts.numbers.counted import is_past
 from store.facts.speech.cues import Cue, find_cues, is_allegation
 from store.facts.speech.heard import Heard
-from store.facts.speech.naming import name_phrase
-from store.facts.speech.phrases import Line, Phrase, word_class
+from store.facts.speech.phrases import Line, word_class
 from store.facts.speech.stretches import (
     CLAUSE_PREPOSITIONS,
     FINITE,
@@ -35,12 +34,13 @@ from store.facts.speech.stretches import (
     mark_before,
     reach,
 )
-from store.facts.speech.subjects import Subject, resolve, subject_before, subject_of
+from store.facts.speech.subjects import Subject, explained, resolve, subject_before, subject_of
 
 _IMPERSONAL = frozenset(
     {"report", "note", "stress", "underline", "emphasise", "emphasize", "announce", "inform", "state"}
 )
 _INVERTING = frozenset({"say", "report", "admit", "expect", "tag"})
+_QUOTING = frozenset({"say", "report", "tag"})  # behind a quotation these have somebody as their subject
 _ADDRESSING = frozenset({"tell", "remind"})  # somebody follows: "told reporters"
 # Objects with which a verb of speech is an act: "denied entry", "conceded defeat".
 _ACTS = {
@@ -109,7 +109,8 @@ def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
     closes = voice.rule in {"tag", "inverted"}
     match cue.kind:
         case "tag":
-            reports = closes and any(t.quoted for t in line.tokens[: cue.first])
+            fronted = voice.rule == "tag" and line.tokens[0].low == "as"  # "As the mayor recalled, ..."
+            reports = fronted or (closes and any(t.quoted for t in line.tokens[: cue.first]))
         case "label":
             reports = quoted_near or (cue.lemma == "describe" and _has_as(line, cue.last + 1))
         case "retract":
@@ -118,7 +119,7 @@ def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
             reports = voice.speaker is not None and any(t.is_number for t in line.tokens[cue.first : cue.last + 12])
         case "deny" | "admit":
             objects = takewhile(lambda token: token.low != "that", behind[:3])  # "denied that her brother"
-            reports = not any(t.low in _ACTS[cue.kind] for t in objects)
+            reports = cue.lemma == "contradict" or not any(t.low in _ACTS[cue.kind] for t in objects)
         case "judge":
             reports = bool(behind) and (cue.verb < cue.last or behind[0].low not in _ACTS["judge"])
         case "reject":
@@ -284,11 +285,17 @@ def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
         return None
     quotes = any(token.quoted for token in line.tokens[: cue.first])
     speaker = explained(line, phrase, heard)
-    speaker = speaker or resolve(line, phrase, heard, until=until, must_speak=quotes and cue.kind == "say")
+    speaker = speaker or resolve(line, phrase, heard, until=until, must_speak=quotes and cue.kind in _QUOTING)
     if speaker is None:
         return None
     cue_text = cue.printed(line, heard.text)
-    return Voice(speaker, "inverted", cue, cue_text, cue.first, phrase.last, (0, cue.first - 1))
+    return Voice(speaker, "inverted", cue, cue_text, cue.first, phrase.last, (_after_colon(line), cue.first - 1))
+
+
+def _after_colon(line: Line) -> int:
+    """Return where a quotation begins that a colon opens: "The rest were unmoved: "..."," said X"; else 0."""
+    at = next((i for i, token in enumerate(line.tokens[:-1]) if token.text == ":" and line.tokens[i + 1].quoted), -1)
+    return at + 1 if at > 0 and not any(token.quoted for token in line.tokens[:at]) else 0
 
 
 def _may_invert(line: Line, cue: Cue) -> bool:
@@ -299,19 +306,6 @@ def _may_invert(line: Line, cue: Cue) -> bool:
         return False  # "Mr Ek, the mayor, said the town ...": nothing was said before
     informs = cue.lemma != "inform" or line.tokens[cue.verb].low.endswith("s")  # "informed reporters" has its subject
     return informs and line.tokens[cue.first - 1].is_break
-
-
-def explained(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:
-    """Return the name behind the comma of "said the mayor, Mrs Ana Ruiz,"."""
-    index = phrase.last + 2
-    if index >= len(line.tokens) or line.tokens[index - 1].text != ",":
-        return None
-    if line.tokens[index].low in word_class("honorific"):
-        index += 1
-    name = line.named.get(index)
-    if name is None or name[0].kind is not Kind.PERSON or line.names_in(phrase.first, phrase.last, Kind.PERSON):
-        return None
-    return name_phrase(line, Phrase(index, name[1]), heard, until=name[1])
 
 
 # ---- no subject of its own

@@ -1,0 +1,38 @@
+"""Whole stories through the public door: who says each sentence, in what standing and how, with the cast as found."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from store.facts.extract import extract_facts
+from store.facts.model import Fact, Story
+from tests.facts.told_examples import Expected, read_told
+
+STORIES = read_told()
+EXPECTED = [(story.text, expected) for story in STORIES for expected in story.expected]
+
+
+@cache
+def _facts(text: str) -> dict[str, Fact]:
+    extraction = extract_facts(Story(text, published_at=datetime(2026, 11, 23, 12, tzinfo=UTC)))
+    return {text[fact.start : fact.end]: fact for fact in extraction.facts}
+
+
+@pytest.mark.parametrize(("text", "expected"), EXPECTED, ids=[f"line {e.line}" for _, e in EXPECTED])
+def test_sentence_of_a_told_story(text: str, expected: Expected) -> None:
+    """Each sentence is a fact of its own, with the speaker, status, mode and role that the table gives."""
+    fact = _facts(text)[expected.sentence]
+    speaker = fact.speaker
+
+    assert (speaker.name if speaker else None) == expected.speaker
+    assert expected.status in {"", fact.status}
+    assert expected.mode in {"", fact.mode}
+    assert not expected.role or (speaker is not None and speaker.role == expected.role)
+
+
+def test_every_part_of_the_table_is_tested() -> None:
+    """No story of the table stands there without an expectation."""
+    assert all(story.expected for story in STORIES)

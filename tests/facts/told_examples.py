@@ -1,0 +1,57 @@
+"""Reads the table of told stories, which are read with nothing but their text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TABLE = Path(__file__).parent / "examples" / "told.txt"
+
+
+@dataclass
+class Expected:
+    """What is expected of one sentence; an empty status, mode or role may be any."""
+
+    sentence: str
+    speaker: str | None
+    status: str
+    mode: str
+    role: str
+    line: int
+
+
+@dataclass
+class ToldStory:
+    """One story of the table, as paragraphs of sentences."""
+
+    paragraphs: list[list[str]] = field(default_factory=lambda: [[]])
+    expected: list[Expected] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(" ".join(paragraph) for paragraph in self.paragraphs if paragraph)
+
+
+def read_told() -> list[ToldStory]:
+    """Return the stories of the table, in order."""
+    stories: list[ToldStory] = []
+    for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            continue
+        if line.startswith("story:"):
+            stories.append(ToldStory())
+        elif stories:
+            _read_line(stories[-1], line, number)
+    return stories
+
+
+def _read_line(story: ToldStory, line: str, number: int) -> None:
+    if not line.strip():
+        story.paragraphs.append([])
+    elif line.startswith("="):
+        cells = [cell.strip() for cell in line[1:].split("|")]
+        speaker, status, mode, role = cells + [""] * (4 - len(cells))
+        sentence = story.paragraphs[-1][-1]
+        story.expected.append(Expected(sentence, None if speaker == "-" else speaker, status, mode, role, number))
+    else:
+        story.paragraphs[-1].append(line)
