@@ -30,7 +30,7 @@ def test_sentence_of_a_told_story(text: str, expected: Expected) -> None:
     assert (speaker.name if speaker else None) == expected.speaker
     assert expected.status in {"", fact.status}
     assert expected.mode in {"", fact.mode}
-    assert not expected.role or (speaker is not None and speaker.role == expected.role)
+    assert not expected.role or (speaker is not None and (speaker.role or "-") == expected.role)
 
 
 def test_every_part_of_the_table_is_tested() -> None:
