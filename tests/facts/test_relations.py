@@ -113,6 +113,163 @@ def test_unrelated_sentences_have_no_relation() -> None:
     assert found == []
 
 
+# The sentences of a story, and the denials in it: source and target.
+DENIALS = (
+    (
+        (
+            "Drenian soldiers crossed the Sill river at dawn, Tarsia's defence ministry said.",
+            "Tarsia closed its side of the Sill bridge.",
+            "Drenia denied that its soldiers had crossed the river.",
+        ),
+        {(2, 0)},
+    ),
+    (
+        (
+            "The Sill bridge is 90 years old.",
+            "Engineers inspected the bridge in March.",
+            "The bridge had been overloaded with gravel, the drivers' union said.",
+            "The operator, Tamm Roads, denied the bridge had been overloaded.",
+        ),
+        {(3, 2)},
+    ),
+    (
+        (
+            "The Reed Front held talks with Governor Ilse Tamm on Sunday.",
+            "The talks in Marn lasted four hours.",
+            "Ms Tamm denied that money had been offered to the front during the talks.",
+        ),
+        set(),
+    ),
+    (
+        (
+            "Tamm Roads paid a bribe of 2 million crowns for the dyke contract, prosecutors said.",
+            "The company denied any wrongdoing.",
+        ),
+        {(1, 0)},
+    ),
+    (
+        (
+            "Rebels shelled the market of Marn, residents said.",
+            "Rebels shot down a helicopter near Sill, the army said.",
+            "A rebel spokesman denied shooting down the helicopter.",
+        ),
+        {(2, 1)},
+    ),
+    (
+        (
+            "Police beat protesters in the square, witnesses said.",
+            "Police said the square was quiet by midnight.",
+            "The interior minister, Olaf Brandt, rejected accusations that police had beaten protesters.",
+        ),
+        {(2, 0)},
+    ),
+    (
+        (
+            "Singer Tova Lind opened the festival in Marn.",
+            "Some 4,000 people came to the festival.",
+            "Her manager denied that she was ill.",
+        ),
+        set(),
+    ),
+    (
+        (
+            '"The mayor sold the park to his cousin," councillor Ana Ruiz said.',
+            "Mayor Tom Reed called the accusation a lie.",
+        ),
+        {(1, 0)},
+    ),
+    (
+        (
+            "Carmaker Tovan hid test results for years, a former engineer said.",
+            "Tovan's shares fell 6 percent.",
+            "Tovan sold 2 million cars last year.",
+            "The company denied hiding results.",
+        ),
+        {(3, 0)},
+    ),
+    (
+        (
+            "Velmora will close its border in June, the newspaper Marn Post reported.",
+            "The border is 300 km long.",
+            "Velmora's government denied that it planned to close the border.",
+        ),
+        {(2, 0)},
+    ),
+    (
+        (
+            "The Drenian navy sank a fishing boat, Tarsia's coastguard said.",
+            "Drenia denied sinking any boat.",
+            '"Our ships were in port," Drenian Admiral Olaf Brandt said.',
+        ),
+        {(1, 0)},
+    ),
+    (
+        (
+            "The Sill dam broke on Sunday.",
+            "Villagers said the dam's gates had been left shut.",
+            "Repairs to the dam will take a year, Governor Ilse Tamm said.",
+            "The dam's operator said it was not true that the gates had been left shut.",
+        ),
+        {(3, 1)},
+    ),
+    (
+        (
+            "Governor Ilse Tamm spoke in Marn on Monday.",
+            "She denied that the grain had been stolen.",
+            "The Reed Front said on Sunday that officials had stolen the grain.",
+        ),
+        {(1, 2)},
+    ),
+    (
+        (
+            "Drenia's army held an exercise near Sill on Friday.",
+            "Drenia denied that the exercise was aimed at any country.",
+            "The exercise ends on Sunday.",
+        ),
+        set(),
+    ),
+    (
+        (
+            "A fire destroyed the Marn archive on Friday, the fire service said.",
+            "Historian Lena Ott said the alarm had been switched off.",
+            "The archive's director, Pia Holm, denied the alarm had been switched off before the fire.",
+        ),
+        {(2, 1)},
+    ),
+    (
+        (
+            "The army shelled villages near Sill on Friday, residents said.",
+            "The finance ministry denied that it would raise taxes on grain.",
+        ),
+        set(),
+    ),
+    (
+        (
+            "At least 40 people died in the clashes, the opposition said.",
+            "Shops in Marn were closed on Tuesday.",
+            "The interior ministry denied that anyone had died.",
+        ),
+        {(2, 0)},
+    ),
+    (
+        (
+            "Minister Olaf Brandt met the miners on Monday.",
+            "Miners' leader Tom Reed said the minister had promised them a pay rise.",
+            "Mr Brandt denied having promised anything.",
+        ),
+        {(2, 1)},
+    ),
+)
+
+
+@pytest.mark.parametrize(("sentences", "denials"), DENIALS)
+def test_a_denial_is_of_the_sentence_that_states_what_is_denied(
+    sentences: tuple[str, ...], denials: set[tuple[int, int]]
+) -> None:
+    """It is another party's, the nearest before it; shared scenery makes no claim, and without a claim there is none."""
+    assert pairs(links(*sentences), RelationType.DENIES) == denials
+
+
 @pytest.mark.parametrize("sentence", ["Governor Ilse Tamm denied that {n} dykes had been opened in Sill.",
                                       "Mr Tamm said {n} people were killed when the dyke of Sill broke."])  # fmt: skip
 def test_relating_takes_time_in_proportion_to_length(sentence: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from store.facts import lexicon, words
 from store.facts.comparing.profiles import Profile, name_keys, read_profile
 from store.facts.comparing.sameness import (
     Rarity,
@@ -24,6 +26,22 @@ from store.facts.model import Cast, Correction, Fact, Known, Layout, Link, Mode,
 # A denial and its claim, a pledge and its withdrawal stand close together; further apart they are other matters,
 # and looking no further keeps the work for a very long text in proportion to its length.
 _REACH = 24
+_ANSWERED = 2  # sentences before a denial among which the claim stands that "the accusation" means
+_FEW = 3  # words of a denial that words nothing
+_DEEDS = (
+    "wrongdoing",
+    "guilt",
+    "responsibility",
+    "misconduct",
+    "lie",
+    "untrue",
+    "false",
+    "call",
+    "brand",
+    "label",
+    "term",
+)
+_CLAIMING = frozenset({Status.CLAIMED, Status.QUOTED})
 _DENYING = frozenset({"#reject"})  # what a denial and a report of one have in common anyway
 _COMMITTED = frozenset({Status.PLANNED, Status.CLAIMED, Status.QUOTED})  # what can be walked back
 
@@ -90,29 +108,51 @@ class _Telling:
     # ---- denials
 
     def denied(self, at: int, links: Sequence[Link]) -> Iterator[Link]:
-        """A denial is of what another says near it: best of whom the denial names, and of what shares its words."""
+        """A denial is of the sentence near it that states what is denied: of another party's, the nearest before it.
+
+        A denial that does not word it ("denied the accusation") is of the claim that was just made. Where no sentence
+        states what is denied, there is no relation.
+        """
         denial = self.profiles[at]
         if not denial.is_denial:
             return
-        score, target = max(
-            ((self._denial_score(at, other), other) for other in self._near(at)),
-            key=lambda item: item[0],
-            default=(0.0, denial),
-        )
-        if score >= threshold("told_denial"):
+        target = self._claim_before(at) if _is_bare(denial) else self._claim_denied(at)
+        if target:
             yield _link(denial, RelationType.DENIES, target, denial.known.fact.cue or "denies")
         else:
             yield from self._gone_on(at, RelationType.DENIES, links)
 
-    def _denial_score(self, at: int, claim: Profile) -> float:
+    def _claim_denied(self, at: int) -> Profile | None:
+        denied = _denied_words(self.profiles[at])
+        score, target = max(
+            ((self._denial_score(at, other, denied), other) for other in self._near(at)),
+            key=lambda item: item[0],
+            default=(0.0, self.profiles[at]),
+        )
+        return target if score >= threshold("told_denial") else None
+
+    def _denial_score(self, at: int, claim: Profile, denied: frozenset[str]) -> float:
+        """Return how far *claim* states the words *denied*: about 1 for all of them, said just before by another."""
         denial = self.profiles[at]
-        about = (denial.terms & claim.terms) - denial.names - _DENYING  # that both name somebody is not enough
-        if claim.is_denial or is_one_side(denial, claim) or not about:
+        shared = denied & claim.words
+        if claim.is_denial or is_one_side(denial, claim) or not shared - denial.names:  # both naming one is not enough
             return 0.0
-        score = likeness(denial, claim, self.rarity, without=_DENYING).of_new
-        score += 0.3 * _is_claimants(denial, claim)
-        score += 0.1 * is_other_side(denial, claim)
-        return score + 0.1 * (claim.known.fact.position < denial.known.fact.position) - 0.01 * self._distance(at, claim)
+        share = self.rarity.total(shared) / self.rarity.total(denied)
+        claimants = _is_claimants(denial, claim)
+        if not (claim.speaker or claimants) and share < threshold("told_denial_of_fact"):
+            return 0.0
+        score = share + 0.3 * claimants + 0.1 * is_other_side(denial, claim)
+        return score + 0.1 * (claim.known.fact.position < denial.known.fact.position) - 0.02 * self._distance(at, claim)
+
+    def _claim_before(self, at: int) -> Profile | None:
+        """Return the last claim of another party, if it stands close before the denial that answers it."""
+        denial = self.profiles[at]
+        claims = (
+            other
+            for other in reversed(self.profiles[max(0, at - _ANSWERED) : at])
+            if other.speaker and other.known.fact.status in _CLAIMING and not is_one_side(denial, other)
+        )
+        return next(claims, None)
 
     # ---- walk-backs
 
@@ -166,6 +206,36 @@ class _Telling:
             disputed = _disputed_figure(this, other)
             if disputed:
                 yield _link(this, RelationType.DISPUTES, other, disputed)
+
+
+def _denied_words(denial: Profile) -> frozenset[str]:
+    """Return the words of what is denied, without who denies: of the main claim, else of the cue itself.
+
+    "Called the accusation a lie" says all in its cue.
+    """
+    fact = denial.known.fact
+    main = fact.claims[0] if fact.claims else None
+    said = denial.known.text[main.start - fact.start : main.end - fact.start] if main else ""
+    if not any(char.isalpha() for char in said):
+        said = fact.cue or denial.known.text
+    found = read_profile(replace(denial.known, text=said)).words & denial.words
+    return found - denial.speaker - denial.side - _DENYING - _anybody() or denial.words
+
+
+def _is_bare(denial: Profile) -> bool:
+    """Tell whether a denial only points at what was said: "denied the accusation", "denied any wrongdoing"."""
+    denied = _denied_words(denial)
+    return len(denied) <= _FEW and denied <= _pointing()
+
+
+@cache
+def _anybody() -> frozenset[str]:
+    return frozenset(map(words.stem, ("anyone", "anybody", "anything", "someone", "somebody", "ever")))
+
+
+@cache
+def _pointing() -> frozenset[str]:
+    return frozenset(map(words.stem, (*lexicon.lines("allegation_nouns.txt"), *_DEEDS)))
 
 
 def _is_claimants(denial: Profile, claim: Profile) -> bool:
