@@ -19,7 +19,7 @@ from store.database.errors import (
     StoreFull,
     UnsafeSQLite,
 )
-from store.database.recent import forget
+from store.database.memory import forget
 
 T = TypeVar("T")
 Work = Callable[[Database], T]

@@ -7,19 +7,26 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from store.database.memory import memory_of
+
+REMEMBERED = 20_000  # phrases, of about 150 bytes each; a million facts share a few thousand, and name many more
+
 
 class Numbering:
     """Gives phrases their ids, making those that are new, within one transaction."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._ids: dict[str, int] = {}
+        self._ids = memory_of(db).phrases
+        if len(self._ids) > REMEMBERED:
+            self._ids.clear()
 
     def __call__(self, text: str) -> int:
         """Return the id of *text*."""
-        if text not in self._ids:
-            self._ids[text] = self._find(text)
-        return self._ids[text]
+        id_ = self._ids.get(text)
+        if id_ is None:
+            id_ = self._ids[text] = self._find(text)
+        return id_
 
     def _find(self, text: str) -> int:
         conn = self._db.conn

@@ -63,7 +63,8 @@ def known_facts(db: Database, ids: Iterable[int], *, stems: bool = False) -> dic
             story, row = rows[id_]
             sentence = stories[story].story.text[row.start : row.end]
             fact = unpack_fact(row, details[id_][0], sentence, phrases)
-            found[id_] = _known(id_, fact, sentence, stories[story], telling_stems(sentence) if stems else ())
+            terms = telling_stems(sentence) if stems else ()
+            found[id_] = as_known(id_, fact, sentence, stories[story], stems=terms)
     return found
 
 
@@ -177,7 +178,8 @@ def _stories(db: Database, ids: set[int]) -> Iterator[StoredStory]:
         )  # fmt: skip
 
 
-def _known(id_: int, fact: Fact, sentence: str, stored: StoredStory, stems: tuple[str, ...]) -> Known:
+def as_known(id_: int, fact: Fact, sentence: str, stored: StoredStory, *, stems: tuple[str, ...] = ()) -> Known:
+    """Return a fact of a stored story with what is known of it there."""
     story = stored.story
     return Known(
         id_, stored.id, stored.key, sentence, fact, title=story.title, outlet=story.outlet, agency=stored.agency,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -16,7 +16,7 @@ from store.database.kin import find_kin
 from store.database.outbox import raise_alert
 from store.database.packing import pack_fact
 from store.database.phrases import Numbering
-from store.database.reading import StoredStory, known_facts, pack_text, stories_of
+from store.database.reading import StoredStory, as_known, known_facts, pack_text, stories_of
 from store.database.recent import remember
 from store.facts.comparing.comparing import compare
 from store.facts.model import Extraction, Finding, Known, Story
@@ -125,20 +125,16 @@ class _Saving:
     def insert_facts(self, stored: StoredStory, new: Sequence[Known]) -> list[Known]:
         """Insert the facts; return them as they are known from now on."""
         number = Numbering(self._db)
-        rows = []
-        for id_, known in zip(stored.fact_ids, new, strict=True):
-            rows.append((id_, stored.id, *astuple(pack_fact(known.fact, known.text, number))))
+        numbered = list(zip(stored.fact_ids, new, strict=True))
+        rows = [(id_, stored.id, *pack_fact(known.fact, known.text, number)) for id_, known in numbered]
         self._db.conn.executemany(
             'INSERT INTO facts (id, story, start, "end", paragraph, position, status, speaker, details)'
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
-        facts = [
-            replace(known, id=id_, story=stored.id, story_key=stored.key, origin=stored.origin)
-            for id_, known in zip(stored.fact_ids, new, strict=True)
-        ]
-        remember(self._db, {known.id: known for known in facts})  # the next story is likely to be of the same event
-        return facts
+        facts = {id_: as_known(id_, known.fact, known.text, stored) for id_, known in numbered}
+        remember(self._db, facts)  # the next story is likely to be of the same event
+        return list(facts.values())
 
     def insert_relations(self, stored: StoredStory, findings: Sequence[Finding]) -> None:
         ids = stored.fact_ids

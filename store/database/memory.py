@@ -1,0 +1,38 @@
+"""What a connection remembers of the rows that it read lately.
+
+What is committed never changes, ids least of all, so it is read once. Only a transaction that is rolled back takes
+back what was read in it, and then all is forgotten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from sqlite_utils import Database
+
+from store.facts.model import Known
+
+
+@dataclass(slots=True)
+class Memory:
+    """Rows by what they are asked for; who adds to them keeps them short."""
+
+    facts: dict[int, Known] = field(default_factory=dict)  # by id; those asked for last stand last
+    phrases: dict[str, int] = field(default_factory=dict)  # ids by text
+
+
+_memories: WeakKeyDictionary[Database, Memory] = WeakKeyDictionary()
+
+
+def memory_of(db: Database) -> Memory:
+    """Return what the connection *db* remembers, to read and to add to."""
+    memory = _memories.get(db)
+    if memory is None:
+        memory = _memories[db] = Memory()
+    return memory
+
+
+def forget(db: Database) -> None:
+    """Forget all that was read on *db*: its transaction was rolled back, so other rows will have the new ids."""
+    _memories.pop(db, None)
