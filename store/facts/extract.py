@@ -14,6 +14,7 @@ from store.facts.days.own_date import published_from_text
 from store.facts.figures.quantities import find_quantities
 from store.facts.model import Cast, Entity, Extraction, Fact, Kind, Mention, Sentence, Speaker, Story
 from store.facts.page.layout import read_layout
+from store.facts.page.markup import readable
 from store.facts.speech.claims import ClaimReading, read_claims
 
 
@@ -22,8 +23,8 @@ def extract_facts(story: Story) -> Extraction:
 
     Dates are resolved against the story's own publishing time, else against the date printed in its text.
     """
-    text = story.text
-    layout = read_layout(text, title=story.title)
+    text = readable(story.text)
+    layout = read_layout(story.text, title=story.title)
     cast = find_cast(text, layout, outlet=story.outlet)
     published_at = story.published_at or published_from_text(text, layout)
     named = _named_in(layout.sentences, cast)

@@ -266,7 +266,7 @@ DENIALS = (
 def test_a_denial_is_of_the_sentence_that_states_what_is_denied(
     sentences: tuple[str, ...], denials: set[tuple[int, int]]
 ) -> None:
-    """It is another party's, the nearest before it; shared scenery makes no claim, and without a claim there is none."""
+    """It is another party's, the nearest before it; shared scenery states nothing, and then there is no relation."""
     assert pairs(links(*sentences), RelationType.DENIES) == denials
 
 

@@ -38,7 +38,7 @@ def _shape() -> re.Pattern[str]:
         rf"(?:,\s{word}(?:\s(?:{word}|of|and|the)){{0,4}}){{0,2}}"
     )
     return re.compile(
-        rf"\*{{0,2}}(?P<place>{place})?\*{{0,2}}(?:[.,]{{0,2}}\s?(?P<date>(?i:{date})))?[.,]{{0,2}}\s?(?:{_AGENCY})?\.?(?P<dash>{_DASH})?\s{{0,4}}"
+        rf"\*{{0,2}}(?P<place>{place})?\*{{0,2}}(?:[.,]{{0,2}}\s?(?P<date>(?i:{date})))?[.,]{{0,2}}\s?(?:{_AGENCY})?\.?(?P<dash>{_DASH})?\s{{0,12}}"
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from store.facts.model import Correction, Dateline, Layout, Sentence, Span
 from store.facts.page.datelines import read_dateline
 from store.facts.page.furniture import is_correction, is_furniture, is_terminated, read_byline
+from store.facts.page.markup import readable, whole_entities
 from store.facts.page.points import BULLET, lists_apart
 from store.facts.page.quotes import find_quotes
 from store.facts.page.sentences import split_sentences, trim
@@ -43,8 +44,9 @@ class _Page:
 def read_layout(text: str, *, title: str | None = None) -> Layout:
     """Return the layout of a story's *text*; never raises, and takes time linear in its length.
 
-    Sentences are in order, do not overlap, hold a letter, and neither begin nor end with white space.
+    Sentences are in order, do not overlap, hold a letter, and neither begin nor end with white space or a page's tags.
     """
+    printed, text = text, readable(text)
     page = _read_page(text, _paragraphs(text), title)
     quotes = find_quotes(text, page.content)
     starts = [quote.start for quote in quotes]
@@ -58,7 +60,7 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
             page.furniture.extend(marks)
             if span.start < span.end:
                 kept.append(span)
-        kept = _drop_furniture(text, kept, page)
+        kept = whole_entities(printed, _drop_furniture(text, kept, page))
         position = len(sentences)
         sentences.extend(
             Sentence(span.start, span.end, len(paragraphs), position + offset) for offset, span in enumerate(kept)
