@@ -26,7 +26,7 @@ _Reader = Callable[[Line, int], Found | None]
 _READERS: tuple[_Reader, ...] = (
     days.read_numeric, days.read_day_month, days.read_month_day, days.read_weekday, days.read_day_word,
     periods.read_ago, periods.read_same, months.read_quarter, months.read_season, months.read_holiday,
-    months.read_month, periods.read_period, years.read_decade, years.read_year,
+    months.read_month, periods.read_window, periods.read_period, years.read_decade, years.read_year,
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ _FROM_ANCHOR = {"that": 0, "same": 0, "following": 1, "next": 1, "previous": -1}
 _UNITS = {"week", "month", "year", "quarter", "decade", "century"}
 _DAYS_IN = {"hour": 0, "minute": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}
 _MOST_UNITS = 10_000
+_WINDOW_OPENERS = frozenset({"over", "during", "within", "in"})  # before "the last month", which is no calendar month
 _WEEKEND_OPENERS = word_class("weekend_openers")
 
 
@@ -43,6 +44,27 @@ def read_period(line: Line, at: int) -> Found | None:
     if by is None or unit not in _UNITS | {"weekend"} or follows(pieces, at, "the", "this"):
         return None
     return line.found(k + 2, unit, lambda today: unit_of(today, unit, by))
+
+
+def read_window(line: Line, at: int) -> Found | None:
+    """ "in the past week", "over the last month": from that long ago to the story's own day; "last month" is a month.
+
+    With a number ("the last two weeks") it is a length of time, and a figure.
+    """
+    pieces = line.pieces
+    which, unit = low_at(pieces, at + 1), low_at(pieces, at + 2)
+    opens = which == "past" or (which == "last" and low_at(pieces, at - 1) in _WINDOW_OPENERS)
+    if pieces[at].low != "the" or not opens or unit not in {"week", "month", "year"} or low_at(pieces, at + 3) == "of":
+        return None
+    return line.found(at + 3, unit, lambda today: Stretch(_as_long_ago(today, unit), today))
+
+
+def _as_long_ago(today: date, unit: str) -> date:
+    """Return the day one week, month or year before; of a shorter month its last."""
+    if unit == "week":
+        return shift(today, -7)
+    month = month_of(today.year, today.month - (1 if unit == "month" else 12))
+    return shift(month.first, min(today.day, month.last.day) - 1)
 
 
 def unit_of(today: date, unit: str, by: int) -> Stretch:
