@@ -133,7 +133,8 @@ def _status_of_cue(label: str, source: str, tokens: Sequence[Token], index: int,
     if status in _AHEAD:
         negated = before is not None and _negates(before)
         is_month = token.low in {"may", "might"} and token.is_capital
-        return None if negated or is_month else status
+        describes = token.low == "could" and before is not None and before.low == "you"  # "You could see the smoke"
+        return None if negated or is_month or describes else status
     return status if spoken else None
 
 

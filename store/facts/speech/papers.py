@@ -22,7 +22,8 @@ def behind_paper(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> tup
     at = _paper_at(line, phrase)
     if at is None:
         return False, None
-    speaker = _owner(line, Phrase(phrase.first, at - 1), heard) or _maker(line, at, until, heard)
+    owned = at - 1 if line.tokens[at - 1].low == "own" else at  # "the union's own survey"
+    speaker = _owner(line, Phrase(phrase.first, owned - 1), heard) or _maker(line, at, until, heard)
     if speaker is None and line.tokens[phrase.first].low == "the" and at == phrase.first + 1 and until == at:
         speaker = _known_author(heard)
     if speaker:

@@ -144,6 +144,12 @@ def mode_of(line: Line, voice: Voice) -> Mode:
     return Mode.QUOTE if quoted >= _PURE * plain else Mode.MIXED
 
 
+def _interrupts(line: Line, voice: Voice) -> bool:
+    """Tell whether a quotation follows at the comma that closes an attribution: "It was, Mr Ito said, "a slap"."."""
+    mark = next((i for i in range(voice.last + 1, len(line.tokens) - 1) if line.tokens[i].is_break), None)
+    return mark is not None and line.tokens[mark].text == "," and line.tokens[mark + 1].quoted
+
+
 def _is_verdict(line: Line, voice: Voice) -> bool:
     """Tell whether a quoted word behind "as", or behind a verb that gives names, is somebody's verdict."""
     if voice.cue is None or voice.kind not in {"label", "reject", "deny", "judge"}:
@@ -155,11 +161,11 @@ def _is_verdict(line: Line, voice: Voice) -> bool:
 def quoted_share(line: Line, voice: Voice) -> tuple[int, int]:
     """Return how many words of what is said are quoted, and how many are not.
 
-    Behind an attribution that interrupts a quotation, the quotation goes on.
+    Behind an attribution that interrupts a sentence, what is said goes on where a quotation follows at once.
     """
     low, high = voice.content
     said = [t for t in line.tokens[max(low, 0) : high + 1] if not t.is_mark]
     quoted = sum(t.quoted for t in said)
-    if quoted and high < voice.first:
+    if high < voice.first and (quoted or _interrupts(line, voice)):
         quoted += sum(t.quoted and not t.is_mark for t in line.tokens[voice.last + 1 :])
     return quoted, sum(not t.quoted for t in said)

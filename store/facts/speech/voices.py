@@ -226,9 +226,10 @@ def _coordinated(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) ->
     for phrase in line.phrases(0 if hanging is None else hanging + 1, cue.first - 2):
         if phrase.after is None and not phrase.is_time:
             found = subject_of(line, cue, phrase, heard)
-            if found is None or found.speaker is None:
+            named = explained(line, phrase, heard) or (found.speaker if found else None)  # "The mayor, A B, came and"
+            if named is None:
                 return None
-            speaker = replace(found.speaker, confidence=found.speaker.confidence * 0.8)
+            speaker = replace(named, confidence=named.confidence * 0.8)
             subject = Subject(speaker, cue.first, hanging is not None)
             return _made(line, cue, subject, heard, rule="joined", content=content)
     return None
