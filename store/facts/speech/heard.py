@@ -10,6 +10,10 @@ from store.facts.cast.peoples import is_people_of
 from store.facts.model import Cast, Entity, Kind, Sentence, Speaker
 from store.facts.speech.phrases import nouns
 
+_PARTS = frozenset(
+    {"town", "city", "village", "port", "suburb", "hamlet", "district", "province", "region", "county", "municipality"}
+)
+_LONGEST_PART = 20  # characters of "municipality of "
 _CAPITAL_OF = (", the capital of", ", capital of")
 _MEMORY = 3  # sentences after which "it" and "the company" no longer look back at a body
 
@@ -89,7 +93,13 @@ def country_of_place(place: Entity, heard: Heard) -> str | None:
     country = country_named(place.name) or country_of_capital(place.name) or place.of or _called_capital(place, heard)
     if country:
         return country
-    return None if is_known_place(place.name) else place.name
+    return None if is_known_place(place.name) or _is_called_town(place, heard) else place.name
+
+
+def _is_called_town(place: Entity, heard: Heard) -> bool:
+    """Tell a place that the text calls a town, a village or another part of a country: "the port of Dessa"."""
+    called = (heard.text[max(0, m.start - _LONGEST_PART) : m.start].split()[-2:] for m in place.mentions)
+    return any(words[1:] == ["of"] and words[0] in _PARTS for words in called)
 
 
 def _called_capital(place: Entity, heard: Heard) -> str | None:

@@ -20,6 +20,11 @@ _LEADING = frozenset(
     {"minister", "head", "chief", "director", "chairman", "chairwoman", "chair", "president", "commander", "leader"}
     | {"governor", "mayor", "secretary", "secretary-general", "premier", "representative", "commissioner"}
 )
+# Who alone can be "the head of state" or "of government".
+_HEADS_OF = {
+    "state": frozenset({"president", "king", "queen", "emir", "sultan", "monarch", "emperor", "head"}),
+    "government": frozenset({"minister", "premier", "chancellor", "head", "president"}),
+}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -82,6 +87,9 @@ def _holds(worded: Worded, person: Entity) -> bool:
     role = _role_words(person)
     if not role or not (worded.head in role or (worded.head in _LOOSE and role & _LEADING)):
         return False
+    rules = _HEADS_OF.get(_behind_of(worded), role)
+    if not rules & role:
+        return False
     loose = worded.head in _LOOSE and worded.head not in role
     whose = {w.lower() for w in _WORD.findall(person.of or "")}
     if not worded.telling <= role | whose or (loose and worded.telling):
@@ -93,6 +101,14 @@ def _holds(worded: Worded, person: Entity) -> bool:
         return person.of is None and not loose
     bodies = [entity for entity, _, _ in worded.bodies()]
     return not bodies or any(_belongs(person, body) for body in bodies)
+
+
+def _behind_of(worded: Worded) -> str:
+    """Return the word behind the "of" of an office: "state" of "the head of state"; empty where there is none."""
+    at = worded.phrase.last + 2
+    behind = worded.behind()
+    is_owned = behind is not None and behind.low == "of" and at < len(worded.line.tokens)
+    return worded.line.tokens[at].low if is_owned else ""
 
 
 def _belongs(person: Entity, body: Entity) -> bool:

@@ -65,8 +65,9 @@ def reach(line: Line, phrase: Phrase, last: int) -> int:
 
 
 def _before_preposition(line: Line, index: int) -> int:
+    """Return the last token before a time and what only leads to it: "residents | interviewed on Monday"."""
     at = index - 1
-    while at > 0 and line.tokens[at].low in word_class("preposition"):
+    while at > 0 and (line.tokens[at].low in word_class("preposition") or is_past(line.tokens[at].low)):
         at -= 1
     return at
 

@@ -22,7 +22,7 @@ from store.facts.model import Kind, Speaker
 from store.facts.numbers.counted import is_past
 from store.facts.speech.cues import Cue, find_cues, is_allegation
 from store.facts.speech.heard import Heard
-from store.facts.speech.phrases import Line, word_class
+from store.facts.speech.phrases import Line, nouns, word_class
 from store.facts.speech.stretches import (
     CLAUSE_PREPOSITIONS,
     FINITE,
@@ -212,7 +212,7 @@ def _content(line: Line, cue: Cue, first: int, *, closes: bool, fronted: bool = 
     if fronted:
         comma = next((i for i in range(cue.last + 1, last) if line.tokens[i].text == ","), cue.last)
         return comma + 1, last
-    return (0, first - 1) if closes else (cue.last + 1, last)
+    return (0, first - 1) if closes else (max(cue.last + 1, _after_colon(line, cue.last + 1)), last)
 
 
 def _coordinated(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
@@ -287,16 +287,19 @@ def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     quotes = any(token.quoted for token in line.tokens[: cue.first])
     speaker = explained(line, phrase, heard)
     speaker = speaker or resolve(line, phrase, heard, until=until, must_speak=quotes and cue.kind in _QUOTING)
-    if speaker is None:
-        return None
+    if speaker is None and not (quotes and line.tokens[phrase.last].low in nouns("person_nouns.txt")):
+        return None  # "...," said the treasurer: a quotation, though nobody knows whose
     cue_text = cue.printed(line, heard.text)
     return Voice(speaker, "inverted", cue, cue_text, cue.first, phrase.last, (_after_colon(line), cue.first - 1))
 
 
-def _after_colon(line: Line) -> int:
-    """Return where a quotation begins that a colon opens: "The rest were unmoved: "..."," said X"; else 0."""
-    at = next((i for i, token in enumerate(line.tokens[:-1]) if token.text == ":" and line.tokens[i + 1].quoted), -1)
-    return at + 1 if at > 0 and not any(token.quoted for token in line.tokens[:at]) else 0
+def _after_colon(line: Line, first: int = 0) -> int:
+    """Return where the first quotation from *first* on begins if a colon opens it, else 0.
+
+    "The rest were unmoved: "..."," said X"; X wrote one word: "...".
+    """
+    quoted = next((i for i in range(first, len(line.tokens)) if line.tokens[i].quoted), 0)
+    return quoted if quoted and line.tokens[quoted - 1].text == ":" else 0
 
 
 def _may_invert(line: Line, cue: Cue) -> bool:
