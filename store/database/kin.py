@@ -13,13 +13,14 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
 from rapidfuzz.distance import Indel
 from sqlite_utils import Database
 
-from store.database.index import CODE, MARKS, SHORTEST_SPELLED, Trait, code, sound
+from store.database.index import SHORTEST_SPELLED, Trait, sound, unpack
 from store.database.recent import recent_facts
 from store.facts.comparing.sameness import in_fractions
 from store.facts.model import Known
@@ -162,19 +163,22 @@ def _facts_of(db: Database, stories: Sequence[int], weights: Mapping[int, float]
         " WHERE stories.id IN (SELECT value FROM json_each(?)) AND NOT retired ORDER BY stories.id",
         (json.dumps(stories),),
     )
-    term_of = {code(term, mark): term for term in weights for mark in MARKS}.get
+    wanted = frozenset(weights)
     found: list[_HeldFact] = []
     for _, told in groupby(rows, key=itemgetter(0)):
-        facts = [
-            _HeldFact(id_, frozenset(filter(None, map(term_of, CODE.findall(blob)))), traits)
-            for _, id_, traits, blob in told
-        ]
+        facts = [_HeldFact(id_, wanted & _terms_in(blob), traits) for _, id_, traits, blob in told]
         if len(facts) > FACTS_A_STORY:
             facts = heapq.nlargest(
                 FACTS_A_STORY, facts, key=lambda fact: (sum(weights[term] for term in fact.terms), fact.id)
             )
         found += facts
     return found
+
+
+@lru_cache(maxsize=4096)  # about 1 kB each: the facts of the running events are met again by each of their stories
+def _terms_in(blob: bytes) -> frozenset[int]:
+    """Return the ids of the terms that a row of `fact_words` holds."""
+    return frozenset([term for term, _ in unpack(blob)])
 
 
 class _Candidates:

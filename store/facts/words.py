@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 from anyascii import anyascii
@@ -62,9 +62,8 @@ _HYPHENS = frozenset("-‐‑‒–")
 _stemmer = Stemmer.Stemmer("english", 0)  # its own cache off: ours below is enough; calls hold the interpreter lock
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a text: folded, and where it stands there."""
+class Token(NamedTuple):
+    """One word of a text: folded, and where it stands there. A plain tuple: a story is read into a thousand of them."""
 
     text: str
     start: int
@@ -95,14 +94,14 @@ def _sentence_tokens(text: str) -> tuple[Token, ...]:
 def _read_tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        if match["figure"]:
-            value = _figure(match["figure"], match["ending"])
-        elif match["dotted"]:
-            value = _abbreviation(_plain(match["dotted"].removesuffix("s")))
+        if match.lastgroup == "word":  # first, since nearly all are
+            value = _word(match[0])
+        elif match.lastgroup == "figure":
+            value = _figure(match[0], match["ending"])
         else:
-            value = _word(match["word"])
+            value = _abbreviation(_plain(match[0].removesuffix("s")))
         if value:
-            found.append(Token(value, *match.span()))
+            found.append(Token(value, match.start(), match.end()))
     return found
 
 
@@ -154,6 +153,8 @@ def placed_stems(text: str) -> Iterator[tuple[Token, str]]:
 @lru_cache(maxsize=1024)
 def _sentence_stems(text: str) -> tuple[tuple[Token, str], ...]:
     """Remember the sentences of the story at work, as `_sentence_tokens` does."""
+    if _HYPHENS.isdisjoint(text) and not text.isupper():  # as most are; a list is made faster than it is yielded
+        return tuple([(token, stem(token.text)) for token in tokens(text)])
     return tuple(_read_stems(text))
 
 

@@ -34,17 +34,23 @@ class Hit:
 _NOUNS = frozenset({"folk", "count"})
 
 
+_Worded = tuple[Concept, tuple[str, ...] | None]  # of a noun, its words in the singular
+
+
 @cache
-def _phrases() -> dict[tuple[str, ...], tuple[tuple[Concept, tuple[str, ...] | None], ...]]:
-    """Return the concepts of each phrase by its stems, those of nouns with the words in the singular beside them."""
-    found: defaultdict[tuple[str, ...], list[tuple[Concept, tuple[str, ...] | None]]] = defaultdict(list)
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], tuple[_Worded, ...]]]]:
+    """Return the phrases, as stems, that begin with each stem, longest first, each with its concepts."""
+    found: defaultdict[tuple[str, ...], list[_Worded]] = defaultdict(list)
     for name, kind, worded, *implied in lexicon.table("concepts.tsv"):
         concept = Concept(name, kind, *implied)
         for phrase in worded.split(","):
             folded = [token.text for token in words.tokens(phrase)]
             singular = tuple(map(_singular, folded)) if kind in _NOUNS else None
             found[tuple(map(words.stem, folded))].append((concept, singular))
-    return {key: tuple(concepts) for key, concepts in found.items()}
+    by_first: defaultdict[str, list[tuple[tuple[str, ...], tuple[_Worded, ...]]]] = defaultdict(list)
+    for key in sorted(found, key=len, reverse=True):
+        by_first[key[0]].append((key, tuple(found[key])))
+    return dict(by_first)
 
 
 def _singular(word: str) -> str:
@@ -53,15 +59,6 @@ def _singular(word: str) -> str:
         if word.endswith(plural):
             return word[: -len(plural)] + ending
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) else word
-
-
-@cache
-def _longest() -> dict[str, int]:
-    """Return how many stems the longest phrase has that begins with each stem."""
-    longest: dict[str, int] = {}
-    for key in _phrases():
-        longest[key[0]] = max(len(key), longest.get(key[0], 0))
-    return longest
 
 
 @cache
@@ -82,22 +79,24 @@ def find_concepts(folded: Sequence[str], stems: Sequence[str]) -> list[Hit]:
     *folded* are its words, *stems* their stems. A phrase that stands for two concepts gives two hits at its place.
     """
     found: list[Hit] = []
-    longest = _longest()
-    at = 0
-    while at < len(stems):
-        hits = _hits_at(folded, stems, at) if stems[at] in longest else ()
-        found += hits
-        at = hits[0].end if hits else at + 1
+    phrases = _phrases()
+    until = 0
+    for at, stem in enumerate(stems):
+        if at >= until and stem in phrases:
+            hits = _hits_at(folded, stems, at)
+            found += hits
+            until = hits[0].end if hits else at
     return found
 
 
 def _hits_at(folded: Sequence[str], stems: Sequence[str], at: int) -> list[Hit]:
-    phrases = _phrases()
-    for length in range(min(_longest().get(stems[at], 0), len(stems) - at), 0, -1):
-        end = at + length
+    for key, concepts in _phrases()[stems[at]]:
+        end = at + len(key)
+        if len(key) > 1 and tuple(stems[at:end]) != key:
+            continue
         hits = [
             Hit(at, end, concept)
-            for concept, singular in phrases.get(tuple(stems[at:end]), ())
+            for concept, singular in concepts
             if singular is None or singular == tuple(map(_singular, folded[at:end]))
         ]
         if hits:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from store.facts import lexicon, words
 from store.facts.comparing.changes import Changes, read_changes, read_grades
 from store.facts.comparing.concepts import Hit, find_concepts
 from store.facts.comparing.tallies import Figure
-from store.facts.comparing.tally_words import is_long_ago, is_measure, read_figures
+from store.facts.comparing.tally_words import is_long_ago, measures, read_figures
 from store.facts.model import Fact, Known, Speaker, Status
 
 # Consonants that romanisations write in several ways, longest first.
@@ -41,9 +42,8 @@ _SUBJECTS = frozenset({"toll", "state", "count", "event"})
 Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a fact is compared by."""
+class Profile(NamedTuple):
+    """What a fact is compared by; a plain tuple, since a story meets hundreds of them."""
 
     known: Known
     plain: tuple[str, ...]  # its folded words in order: what copies share, whatever the spacing and punctuation
@@ -116,6 +116,11 @@ def _carriers() -> frozenset[str]:
 
 
 @cache
+def _untelling() -> frozenset[str]:
+    return _carriers() | measures()
+
+
+@cache
 def _alike_names() -> frozenset[str]:
     return frozenset(lexicon.lines("alike_names.txt"))
 
@@ -141,7 +146,7 @@ class _Wording:
     plain: tuple[str, ...]
     placed: Placed
     stems: tuple[str, ...]
-    whole: tuple[int, ...]  # positions of words, without the parts of hyphened ones
+    telling: tuple[tuple[int, str], ...]  # position and stem of each word that tells, without parts of hyphened ones
     hits: tuple[Hit, ...]
     capitals: frozenset[str]
     negated: frozenset[str]
@@ -155,8 +160,9 @@ def _read_wording(text: str) -> _Wording:
     whole = _without_parts(placed)
     hits = _hits(text, placed)
     plain = tuple([token.text for token in words.tokens(text)])
+    telling = tuple([(at, stems[at]) for at in whole if _tells(placed[at][0].text, stems[at])])
     return _Wording(
-        plain, placed, stems, whole, hits, _capitals(text, placed, whole), _negated(placed, hits), read_changes(stems)
+        plain, placed, stems, telling, hits, _capitals(text, placed, whole), _negated(placed, hits), read_changes(stems)
     )
 
 
@@ -169,7 +175,7 @@ def held_profile(held: Known) -> Profile:
 def read_profile(known: Known) -> Profile:
     """Return what *known* is compared by. Pure; costs about 0.1 ms the first time."""
     when_told = known.published_at if any(is_long_ago(when, known) for when in known.fact.dates) else None
-    return replace(_read_told(known.text, known.fact, when_told), known=known, coming=_coming(known))
+    return _read_told(known.text, known.fact, when_told)._replace(known=known, coming=_coming(known))
 
 
 @lru_cache(maxsize=4096)  # about 10 kB each, with the fact: it is read within its story, as a new one and as a held one
@@ -215,6 +221,8 @@ def _read_told(text: str, fact: Fact, published_at: datetime | None) -> Profile:
 
 
 def _coming(known: Known) -> frozenset[tuple[str, str]]:
+    if not known.fact.dates:
+        return frozenset()
     told = known.published_at.date().isoformat() if known.published_at else ""
     days = [(when.first[:10], when.last[:10]) for when in known.fact.dates]
     return frozenset((first, last) for first, last in days if last > told)
@@ -232,7 +240,8 @@ def _voice(known: Known, placed: Placed) -> frozenset[int]:
 
 def _hits(text: str, placed: Placed) -> tuple[Hit, ...]:
     """Return the concepts worded in a sentence; "March" is no march and "reporters" report nothing."""
-    folded = ["" if token.text in _no_names() and text[token.start].isupper() else token.text for token, _ in placed]
+    no_names = _no_names()
+    folded = ["" if token.text in no_names and text[token.start].isupper() else token.text for token, _ in placed]
     return tuple(find_concepts(folded, [term if word else "" for word, (_, term) in zip(folded, placed, strict=True)]))
 
 
@@ -255,28 +264,28 @@ def _without_parts(placed: Placed) -> tuple[int, ...]:
 def _terms(wording: _Wording, hits: tuple[Hit, ...], names: frozenset[str], voice: frozenset[int]) -> frozenset[str]:
     worded = {at for hit in hits for at in range(hit.start, hit.end)} | voice
     terms = {f"#{hit.concept.name}" for hit in hits}
-    for at in wording.whole:
-        token, term = wording.placed[at]
-        if at in worded or not _tells(token.text, term):
-            continue
+    told = [(at, term) for at, term in wording.telling if at not in worded]
+    for _, term in told:
         key = name_key(term)
         terms.add(key if key in names else term)
-        if at == 0:
-            terms.add(key)  # the first word is capitalised anyway: it may be a name that nobody listed
+    if told and told[0][0] == 0:
+        terms.add(name_key(told[0][1]))  # the first word is capitalised anyway: it may be a name that nobody listed
     return frozenset(terms)
 
 
 def _capitals(text: str, placed: Placed, whole: Iterable[int]) -> frozenset[str]:
     """Return the keys of the words that are capitalised inside the sentence."""
     return frozenset(
-        name_key(placed[at][1]) for at in whole if at > 0 and _is_name(text, placed[at][0]) and len(placed[at][1]) > 2
+        name_key(placed[at][1])
+        for at in whole
+        if at > 0 and text[placed[at][0].start].isupper() and _is_name(text, placed[at][0]) and len(placed[at][1]) > 2
     )
 
 
 def _is_name(text: str, token: words.Token) -> bool:
+    """Say whether a capitalised word is a name for all we know, and not only the first of a sentence or a quotation."""
     return (
-        text[token.start].isupper()
-        and token.text not in _no_names()
+        token.text not in _no_names()
         and token.text not in words.FUNCTION_WORDS
         and text[: token.start].rstrip(" ")[-1:] not in {'"', "“", ".", "'", "‘"}
     )
@@ -320,9 +329,7 @@ def _phrase_after(placed: Placed, at: int, worded: Mapping[int, str]) -> Iterato
 
 
 def _tells(word: str, term: str) -> bool:
-    if word in words.FUNCTION_WORDS or word[0].isdigit():
-        return False
-    return term not in _carriers() and not is_measure(term)
+    return not (word in words.FUNCTION_WORDS or word[0].isdigit() or term in _untelling())
 
 
 def _one_follows(placed: Placed, at: int) -> bool:

@@ -49,9 +49,9 @@ def _units() -> dict[str, str]:
     return {words.stem(words.fold(spelling)): row[0] for row in rows for spelling in row}
 
 
-def is_measure(stem: str) -> bool:
-    """Say whether a stem is that of a unit of measure: "km", "tonn"."""
-    return stem in _units()
+def measures() -> frozenset[str]:
+    """Return the stems of units of measure: "km", "tonn"."""
+    return frozenset(_units())
 
 
 @cache
@@ -89,6 +89,8 @@ def read_figures(known: Known, placed: Placed, hits: Sequence[Hit]) -> tuple[Fig
         and not _is_speakers(quantity, known)
         and (place := _place(quantity, known.fact.start, placed))
     ]
+    if not found:
+        return ()
     sentence = _Sentence(placed, hits, _stops(known.text, placed), [place for _, place in found], _bygone(known))
     figures: list[Figure] = []
     # From the right: "two guards and one driver were killed" tells only after the last what happened to the first.
@@ -299,7 +301,7 @@ class _Sentence:
         """Return whether a measure, a thing or nothing is said to be counted, and which, with its concept if any."""
         folded = [token.text for token in words.tokens(quantity.unit or "")]
         unit = [words.stem(word) for word in folded]
-        if any(is_measure(term) for term in unit) or quantity.text[-1:] in {"%", "°"}:
+        if not _units().keys().isdisjoint(unit) or quantity.text[-1:] in {"%", "°"}:
             return Sort.MEASURE, " ".join(_units().get(term, term) for term in unit), None
         start, end = self.places[at]
         until = min((place[0] for place in self.places if place[0] >= end), default=len(self.placed))
