@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from store.facts.cast.gazetteer import country_named, country_of_capital, country_of_demonym, is_known_place
 from store.facts.cast.peoples import is_people_of
 from store.facts.model import Cast, Entity, Kind, Sentence, Speaker
 from store.facts.speech.phrases import nouns
 
+# By the word alone; "her" and "his" only stand alone in "in her words".
+PRONOUN_GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _PARTS = frozenset(
     {"town", "city", "village", "port", "suburb", "hamlet", "district", "province", "region", "county", "municipality"}
 )
@@ -30,6 +32,7 @@ class Heard:
     last_person: Speaker | None = None  # the last person who had the word
     last_body: Speaker | None = None  # the last body or government that had it, not long ago
     silence: int = 0  # sentences since then
+    genders: Mapping[str, str] = field(default_factory=dict)  # of persons whom a pronoun was found to mean
 
     def is_person(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a person of the cast."""
@@ -49,6 +52,10 @@ class Heard:
         """Return the persons of the cast."""
         return self.cast.of_kind(Kind.PERSON)
 
+    def can_be(self, person: Entity, gender: str) -> bool:
+        """Tell whether "he" ("m") or "she" ("f") can mean *person*, by the text and by who was meant so far."""
+        return (person.gender or self.genders.get(person.name)) in (None, gender)
+
     def bodies(self) -> tuple[Entity, ...]:
         """Return the bodies of the cast."""
         return self.cast.of_kind(Kind.ORG)
@@ -62,6 +69,8 @@ class Heard:
         person = speaker is not None and self.is_person(speaker)
         body = speaker is not None and self.is_body(speaker)
         silence = 0 if body else self.silence + 1
+        told = PRONOUN_GENDERS.get(speaker.as_printed.lower()) if speaker is not None and person else None
+        genders = {**self.genders, speaker.name: told} if speaker is not None and told else self.genders
         return replace(
             self,
             start=following,
@@ -70,6 +79,7 @@ class Heard:
             last_person=speaker if person else self.last_person,
             last_body=speaker if body else self.last_body if silence <= _MEMORY else None,
             silence=silence,
+            genders=genders,
         )
 
 

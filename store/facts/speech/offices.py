@@ -25,6 +25,7 @@ _HEADS_OF = {
     "state": frozenset({"president", "king", "queen", "emir", "sultan", "monarch", "emperor", "head"}),
     "government": frozenset({"minister", "premier", "chancellor", "head", "president"}),
 }
+_LONGEST_TITLE = 24  # characters before a name among which its title stands
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -72,7 +73,7 @@ def _holder(worded: Worded) -> Entity | None:
         before = [m.start for m in person.mentions if m.start < here]
         if not before and not worded.telling and not worded.countries():
             continue  # "the minister" looks back, never ahead
-        exact = worded.head in _role_words(person)
+        exact = worded.head in _role_words(person) | _called(worded, person)
         ranked.append((bool(before), exact, max(before, default=0), -number, person))
     return max(ranked, key=lambda row: row[:4])[4] if ranked else None
 
@@ -82,9 +83,18 @@ def _role_words(person: Entity) -> set[str]:
     return {*role.split(), *_WORD.findall(role)}
 
 
+def _called(worded: Worded, person: Entity) -> set[str]:
+    """Return what stands right before a name, an office or not: "doctor" of "Doctor Ana Ruiz"."""
+    text = worded.heard.text
+    titles = (
+        text[max(0, m.start - _LONGEST_TITLE) : m.start].split()[-1:] + m.text.split()[:1] for m in person.mentions
+    )
+    return {word.lower() for words in titles for word in words} & nouns("person_nouns.txt")
+
+
 def _holds(worded: Worded, person: Entity) -> bool:
     """Tell whether a person's role fits the words: the noun, what describes it, and whose it is."""
-    role = _role_words(person)
+    role = _role_words(person) | _called(worded, person)
     if not role or not (worded.head in role or (worded.head in _LOOSE and role & _LEADING)):
         return False
     rules = _HEADS_OF.get(_behind_of(worded), role)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from store.facts.model import Entity, Kind, Speaker
-from store.facts.speech.heard import Heard, earliest, latest
+from store.facts.speech.heard import PRONOUN_GENDERS, Heard, earliest, latest
 from store.facts.speech.phrases import Line, Token, nouns
-
-# By the word alone; "her" and "his" only stand alone in "in her words".
-_GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 
 
 def of_entity(entity: Entity, printed: str, confidence: float = 1.0) -> Speaker:
@@ -19,7 +16,7 @@ def of_entity(entity: Entity, printed: str, confidence: float = 1.0) -> Speaker:
 
 def resolve_pronoun(token: Token, heard: Heard) -> Speaker | None:
     """Return whom a pronoun means, None for "we", "I" and where it is unclear."""
-    if token.low in _GENDERS:
+    if token.low in PRONOUN_GENDERS:
         return _he_or_she(token, heard)
     if token.low in {"it", "its"}:
         return _it(token, heard)
@@ -30,7 +27,7 @@ def resolve_pronoun(token: Token, heard: Heard) -> Speaker | None:
 
 def _he_or_she(token: Token, heard: Heard) -> Speaker | None:
     """The person who had the word before, else the first one named in the sentence before, else the last one named."""
-    people = [e for e in heard.people() if e.gender in (None, _GENDERS[token.low])]
+    people = [e for e in heard.people() if heard.can_be(e, PRONOUN_GENDERS[token.low])]
     previous = heard.previous
     if previous and any(e.name == previous.name for e in people):
         return replace(previous, as_printed=token.text, confidence=0.9)
@@ -63,8 +60,7 @@ def owner_of(line: Line, index: int, heard: Heard) -> Speaker | None:
     token = line.tokens[index]
     start = token.start
     if token.low in {"his", "her"}:
-        wanted = "m" if token.low == "his" else "f"
-        people = [e for e in heard.people() if e.gender in (None, wanted)]
+        people = [e for e in heard.people() if heard.can_be(e, PRONOUN_GENDERS[token.low])]
         here = earliest(people, start, since=heard.start)  # the subject: "Ruiz met Silva, her office said"
         if here:
             return of_entity(here, token.text, 0.7)

@@ -30,6 +30,8 @@ class Worded:
     def head_at(self) -> int:
         """Where its noun stands: the last word, or the one before "briefed", "living", "familiar"."""
         at = self.phrase.last
+        if self.line.tokens[at].low.startswith("ex-"):
+            return at
         while (
             not any(self.line.tokens[at].low in nouns(name) for name in _LISTS)
             and at > self.phrase.first
@@ -40,8 +42,8 @@ class Worded:
 
     @property
     def head(self) -> str:
-        """Its noun, in lower case."""
-        return self.line.tokens[self.head_at].low
+        """Its noun, in lower case, without the "ex-" of "the ex-minister"."""
+        return self.line.tokens[self.head_at].low.removeprefix("ex-")
 
     @property
     def modifiers(self) -> list[Token]:
