@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from handlers.commandline.printing import alert_text, fact_text, rules_text
+from handlers.commandline.printing import alert_text, explained_text, fact_text
 from handlers.commandline.shapes import alert_shape, fact_shape
 from handlers.commandline.terminal import CommandError, Terminal
 from store.database.alerts import all_alerts
 from store.database.reading import StoredRelation, all_facts, known_facts, relations_of, stories_of, story_by_key
 from store.database.store import Store
+from store.facts.explaining import Explained, explain_fact, explain_relation
+from store.facts.extract import extract_facts
 from store.facts.model import Known
 
 if TYPE_CHECKING:
@@ -63,8 +65,24 @@ def _explain(db: Database, fact: int, terminal: Terminal) -> None:
     known = known_facts(db, [fact]).get(fact)
     if known is None:
         raise CommandError(f"no fact has the number {fact}; 'bot.py facts' lists them all")
-    terminal.say(fact_text(known, [r for r in relations_of(db, [fact]) if r.source == fact]))
-    terminal.say(rules_text(known))
+    relations = [relation for relation in relations_of(db, [fact]) if relation.source == fact]
+    related = known_facts(db, [relation.target for relation in relations])
+    terminal.say(fact_text(known, relations))
+    for explained in _reread(db, known, terminal):
+        terminal.say(explained_text(explained))
+    for relation in relations:
+        target = f"{relation.target}: {related[relation.target].text}"
+        terminal.say(explained_text(explain_relation(relation.type, target, relation.evidence)))
+
+
+def _reread(db: Database, known: Known, terminal: Terminal) -> list[Explained]:
+    """Read a fact's story again, since rules are not stored, and return why each field of the fact is as it is."""
+    extraction = extract_facts(stories_of(db, [known.story])[known.story].story)
+    place = (known.fact.start, known.fact.end)
+    fact = next((fact for fact in extraction.facts if (fact.start, fact.end) == place), None)
+    if fact != known.fact:
+        terminal.warn("stored by an earlier version of the rules; those of today read its story otherwise")
+    return explain_fact(extraction, fact) if fact else []
 
 
 def list_alerts(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:

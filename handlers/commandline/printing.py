@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from store.database.alerts import Alert
     from store.database.reading import StoredRelation, StoredStory
+    from store.facts.explaining import Explained
     from store.facts.model import Known, Quantity
     from store.lookup.model import Answer, Match
 
@@ -76,10 +77,9 @@ def _figure(quantity: Quantity) -> str:
     return " ".join(filter(None, (f"“{quantity.text}” =", value, quantity.unit)))
 
 
-def rules_text(known: Known) -> str:
-    """Return which rule gave which field."""
-    rules = [f"{field}: {rule}" for field, rule in known.fact.rules.items()]
-    return "\n".join(rules) or "no rule is on record for this fact"
+def explained_text(explained: Explained) -> str:
+    """Return one field of a fact, and below it the rules that gave it."""
+    return shown(f"{explained.field} {explained.value}\n" + _indented("; ".join(explained.reasons)))
 
 
 def alert_text(alert: Alert, story: StoredStory, facts: Mapping[int, Known]) -> str:

@@ -1,7 +1,7 @@
 """A fact's details as short JSON, deflated, and back, without loss.
 
-A million facts share their names, roles, cues and rules, so those are numbered once in the `phrases` table; words that
-stand in the sentence are kept as the place where they stand. What is empty is left out. That makes about a fifth of
+A million facts share their names, roles and cues, so those are numbered once in the `phrases` table; words that stand
+in the sentence are kept as the place where they stand. What is empty is left out. That makes about a fifth of
 plain JSON; deflating halves it again, with a dictionary that both sides know, since it is too short to build its own.
 
     {"p": [812, 33],            numbers of the phrases used here; below, a phrase is its position in this list
@@ -11,11 +11,11 @@ plain JSON; deflating halves it again, with a dictionary that both sides know, s
      "c": [[start, length] or [start, length, status, mode, name, as printed, role, of, confidence, cue, hedges], …],
      "n": [[start, length, value, low, high, unit, of what, approximate + 2 * earlier, text], …],
      "d": [[start, length, first, last, text], …],
-     "x": [people, orgs, places],
-     "r": [913, 914]}           numbers of phrases: "field=rule"
+     "x": [people, orgs, places]}
 
 Offsets count from the fact's start. Ends of a list that are empty are cut off. Usually the one claim is the fact itself
-but for the full stop: without "c" it ends one character before the fact.
+but for the full stop: without "c" it ends one character before the fact. The rules that gave the fields are not kept:
+the story read again gives them, and they would be a seventh of all.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def read_details(row: FactRow) -> tuple[Json, list[int]]:
     """Return a row's details, and the ids of all phrases that they and the row need."""
     details = json.loads(_inflate(row.details))
     speaker = () if row.speaker is None else (row.speaker,)
-    return details, [*details.get("p", ()), *details.get("r", ()), *speaker]
+    return details, [*details.get("p", ()), *speaker]
 
 
 def _deflate(text: str) -> bytes:
@@ -106,7 +106,6 @@ class _Packer:
             "n": [self._quantity(quantity) for quantity in fact.quantities],
             "d": [self._date(when) for when in fact.dates],
             "x": _cut([[self._phrase(name) for name in names] for names in (fact.people, fact.orgs, fact.places)]),
-            "r": [self._number(f"{field}={rule}") for field, rule in fact.rules.items()],
         }
         kept = {key: value for key, value in body.items() if value not in (None, [], 0)}
         if fact.claims != (_usual_claim(fact),):
@@ -162,7 +161,6 @@ class _Unpacker:
     def __init__(self, row: FactRow, details: Json, sentence: str, phrases: Mapping[int, str]) -> None:
         self._row, self._details, self._sentence = row, details, sentence
         self._phrases = [phrases[number] for number in details.get("p", ())]
-        self._rules = [phrases[number] for number in details.get("r", ())]
         self._name = phrases[row.speaker] if row.speaker is not None else None
 
     def fact(self) -> Fact:
@@ -180,7 +178,6 @@ class _Unpacker:
             dates=tuple(self._date(when) for when in details.get("d", ())),
             people=self._names(people), orgs=self._names(orgs), places=self._names(places),
             background=bool(details.get("b", 0)),
-            rules=dict(rule.split("=", 1) for rule in self._rules),
         )  # fmt: skip
 
     def _phrase(self, position: int | None) -> str | None:

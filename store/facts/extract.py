@@ -15,7 +15,7 @@ from store.facts.figures.quantities import find_quantities
 from store.facts.model import Cast, Entity, Extraction, Fact, Kind, Mention, Sentence, Speaker, Story
 from store.facts.page.layout import read_layout
 from store.facts.page.markup import readable
-from store.facts.speech.claims import ClaimReading, read_claims
+from store.facts.speech.claims import read_claims
 
 
 def extract_facts(story: Story) -> Extraction:
@@ -51,7 +51,7 @@ def extract_facts(story: Story) -> Extraction:
                 orgs=_names(here, Kind.ORG),
                 places=_names(here, Kind.PLACE),
                 background=claim.background,
-                rules=_rules(claim, here),
+                rules=claim.rules,
             )
         )
     return Extraction(tuple(facts), relate(text, facts, layout, cast), layout, cast)
@@ -80,9 +80,3 @@ def _named_in(sentences: Sequence[Sentence], cast: Cast) -> dict[int, list[tuple
 
 def _names(named: Sequence[tuple[Mention, Entity]], kind: Kind) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entity.name for _, entity in named if entity.kind is kind))
-
-
-def _rules(claim: ClaimReading, named: Sequence[tuple[Mention, Entity]]) -> dict[str, str]:
-    """Add to the claim's rules how each name was printed where that is not its canonical form."""
-    printed = [f"{mention.text} = {entity.name}" for mention, entity in named if mention.text != entity.name]
-    return claim.rules | {"names": "; ".join(dict.fromkeys(printed))} if printed else claim.rules

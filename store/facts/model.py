@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from store.facts.rules import Reasons
+
 
 class Status(StrEnum):
     """What a sentence does, the first that fits (walked_back first, asserted last)."""
@@ -209,6 +211,7 @@ class Quantity:
     what: str | None = None  # of what: "additional troops on the frontier"
     approximate: bool = False
     earlier: bool = False  # the old figure of a change: the 14 of "up from 14"
+    why: Reasons = field(default=(), compare=False, repr=False)  # the rules that gave it; never stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +223,7 @@ class When:
     end: int
     first: str  # "2026-02-03", or "2026-02-04T18:00:00+05:00"
     last: str
+    why: Reasons = field(default=(), compare=False, repr=False)  # the rules that gave it; never stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,8 @@ class Fact:
     orgs: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     background: bool = False  # only reminds the reader of earlier events
-    rules: dict[str, str] = field(default_factory=dict, hash=False)  # field -> the rule that gave it, for --explain
+    # speaker, status, mode, background -> the rule that gave it; never stored
+    rules: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,6 @@ def facts(draw: st.DrawFn) -> Fact:
         ), max_size=3))),
         dates=tuple(draw(st.lists(st.builds(When, words, offsets, offsets, words, words), max_size=3))),
         people=draw(names), orgs=draw(names), places=draw(names), background=draw(st.booleans()),
-        rules=draw(st.dictionaries(st.sampled_from(Fact.__slots__), words, max_size=4)),
     )  # fmt: skip
     return replace(fact, claims=tuple(draw(st.lists(claims(fact), max_size=3))))
 
@@ -76,7 +75,7 @@ def test_every_fact_comes_back_as_it_was(fact: Fact) -> None:
 
 
 def test_a_usual_fact_is_short() -> None:
-    """A fact with speaker, figure, date and rules takes a fraction of what its fields take as plain JSON."""
+    """A fact with speaker, figure and date takes a fraction of what its fields take as plain JSON."""
     speaker = Speaker("Zoë Hallström", "Ms Hallström", "mayor", None, 0.9)
     fact = Fact(
         0, len(SENTENCE), 2, 5, Status.QUOTED, Mode.QUOTE, speaker, "told reporters",
@@ -84,7 +83,6 @@ def test_a_usual_fact_is_short() -> None:
         quantities=(Quantity("Some 320,000", 1, 13, 320000.0, unit="people", what="of us", approximate=True),),
         dates=(When("Friday", 40, 46, "2026-01-30", "2026-01-30"),),
         people=("Zoë Hallström",), places=("Sankt Ørjan",),
-        rules={"speaker": "subject of the cue", "status": "mostly quoted", "quantities": "digits", "dates": "weekday"},
     )  # fmt: skip
 
     plain = json.dumps(asdict(fact), ensure_ascii=False)

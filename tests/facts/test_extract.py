@@ -86,13 +86,6 @@ def test_date_printed_in_the_text_serves_where_none_is_given() -> None:
     assert ("2026-03-06", "2026-03-06") in [(d.first, d.last) for d in found.facts[0].dates]
 
 
-def test_rules_say_how_names_were_read() -> None:
-    """What --explain shows: the spelling that was printed and the name that it stands for."""
-    rules = fact(extraction(), "4,200").rules
-
-    assert rules["names"] == "Voss = Lena Voss"
-
-
 def test_same_story_gives_the_same_facts() -> None:
     """Extraction is deterministic."""
     assert extraction() == extraction()

@@ -12,6 +12,7 @@ from store.facts.numbers.number import Number, Pieces
 from store.facts.numbers.pieces import Piece, follows, is_glued, low_at
 from store.facts.numbers.units import Unit
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Reason, Rule
 
 _OLDEST = 130
 _YOUNGEST_APPOSED = 5  # "Rovers, 3," is a score
@@ -26,27 +27,35 @@ def read_age(line: Line, figure: Figure) -> tuple[Quantity, int] | None:
     is_time = figure.unit is not None and figure.unit.measures == "time"
     old_at = figure.last + (low_at(pieces, figure.last) in DASHES)
     if is_time and low_at(pieces, old_at) in {"old", "olds"}:
-        return as_age(line, figure, figure.first, old_at + 1), old_at + 1
+        by = Reason(Rule.AGE_OLD, pieces[old_at].text)
+        return as_age(line, figure, figure.first, old_at + 1, by=by), old_at + 1
     if figure.unit is not None or not (number.is_bare or number.in_words):
         return None
-    if _is_apposed(pieces, number) or _is_bound(pieces, figure):
-        return as_age(line, figure, bound_start(pieces, figure.first), number.last), number.last
-    return None
+    told = _alone(pieces, number) or _bound(pieces, figure)
+    if told is None:
+        return None
+    return as_age(line, figure, bound_start(pieces, figure.first), number.last, by=told), number.last
 
 
-def as_age(line: Line, figure: Figure, first: int, last: int) -> Quantity:
-    """Build the age printed in `pieces[first:last]`; one of months or days keeps its unit."""
-    unit = figure.unit or Unit("years", "time", figure.number.last)
-    return quantity(
-        line, replace(figure, unit=unit), first, last, counted=Counted("years", "age", last, last, is_direct=False)
-    )
+def as_age(line: Line, figure: Figure, first: int, last: int, *, by: Reason) -> Quantity:
+    """Build the age printed in `pieces[first:last]`; one of months or days keeps its unit. *by*: what makes it one."""
+    counted = Counted("years", "age", last, last, is_direct=False, rule=by.rule, by=by.words)
+    unit = figure.unit or Unit("years", "time", figure.number.last, Rule.AGE_UNIT)
+    return quantity(line, replace(figure, unit=unit), first, last, counted=counted)
+
+
+def _alone(pieces: Pieces, number: Number) -> Reason | None:
+    """Read "Jane Doe, 34," and "aged 52"; "aged 18 to 24" is read as a range."""
+    before = low_at(pieces, number.first - 1)
+    if is_announced(pieces, number.first) or _is_told(pieces, number):
+        rule = Rule.AGE_ANNOUNCED if is_announced(pieces, number.first) else Rule.AGE_TOLD
+        return Reason(rule, before) if low_at(pieces, number.last) not in {"to", "-", "–"} else None
+    return Reason(Rule.AGE_APPOSED) if _is_apposed(pieces, number) else None
 
 
 def _is_apposed(pieces: Pieces, number: Number) -> bool:
-    """ "Jane Doe, 34," and "aged 52", not a list of scores; "aged 18 to 24" is read as a range."""
+    """ "Jane Doe, 34,", not a list of scores."""
     closing = low_at(pieces, number.last)
-    if is_announced(pieces, number.first) or _is_told(pieces, number):
-        return closing not in {"to", "-", "–"}
     if low_at(pieces, number.first - 1) != "," or number.first < 2 or not number.is_bare:
         return False
     is_closed = closing in {",", ";", ".", ")"} and not _is_point(pieces, number.last)
@@ -76,11 +85,11 @@ def _is_point(pieces: Pieces, at: int) -> bool:
     return is_glued(pieces, at) and is_glued(pieces, at + 1) and pieces[at + 1].is_digits
 
 
-def _is_bound(pieces: Pieces, figure: Figure) -> bool:
-    """ "children under five", "a patient older than 80", "most are under 30"; not "are under 30 metres"."""
-    before = low_at(pieces, figure.first - 2)
-    if low_at(pieces, figure.first - 1) == "than":
-        return before in {"older", "younger"}
-    if low_at(pieces, figure.first - 1) not in {"under", "over"} or names_counted(pieces, figure.last):
-        return False
-    return is_person(before) or before in _UNDER_AGE
+def _bound(pieces: Pieces, figure: Figure) -> Reason | None:
+    """Read "children under five", "a patient older than 80", "most are under 30"; not "are under 30 metres"."""
+    before, opener = low_at(pieces, figure.first - 2), low_at(pieces, figure.first - 1)
+    if opener == "than":
+        return Reason(Rule.AGE_BOUND, f"{before} than") if before in {"older", "younger"} else None
+    if opener not in {"under", "over"} or names_counted(pieces, figure.last):
+        return None
+    return Reason(Rule.AGE_BOUND, opener) if is_person(before) or before in _UNDER_AGE else None

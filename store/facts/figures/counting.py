@@ -6,7 +6,7 @@ from functools import cache
 
 from store.facts import lexicon
 from store.facts.days.tense import tells_time
-from store.facts.figures.figures import Figure, Line, bound, bound_start, is_hyphen
+from store.facts.figures.figures import Figure, Line, bound, bound_reasons, bound_start, is_hyphen
 from store.facts.model import Quantity
 from store.facts.numbers.counted import (
     Counted,
@@ -20,7 +20,9 @@ from store.facts.numbers.counted import (
 )
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.pieces import low_at
+from store.facts.numbers.units import Unit
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Reason, Reasons, Rule
 
 _MORE, _DETERMINERS = word_class("more"), word_class("determiners")
 _WEAK_CUES, _SKIPPED_BEFORE_OLD = word_class("weak_cues"), word_class("skipped_before_old")
@@ -41,16 +43,18 @@ def count(line: Line, figure: Figure) -> Counted | None:
     elif is_hyphen(pieces, at) and pieces[at + 1].is_word:
         return read_compound(line.text, pieces, at + 1)
     if pieces[number.first].low == "twice" or pieces[number.first].low.endswith("fold"):
-        return Counted("times", "times", at, at, is_direct=False)
+        return Counted("times", "times", at, at, is_direct=False, rule=Rule.TIMES, by=pieces[number.first].text)
     at += low_at(pieces, at) in _MORE and not number.is_share
     counted = read_counted(line.text, pieces, at, is_one=number.value == 1, is_vague=number.value is None)
-    group = group_unit(pieces, bound_start(pieces, figure.first))
+    begin = bound_start(pieces, figure.first)
+    group = group_unit(pieces, begin)
     is_named = counted is not None and counted.last > counted.first and is_person(counted.unit)
     if group and not is_named:
-        return Counted(group, group, at, at, is_direct=False)
+        opener = line.printed(max(begin - 2, 0), begin)
+        return Counted(group, group, at, at, is_direct=False, rule=Rule.GROUP, by=opener)
     if counted is None or line.is_dated(counted.first, counted.last):
         return None
-    return counted.with_fate(fate_before(pieces, bound_start(pieces, figure.first)))
+    return counted.with_fate(fate_before(pieces, begin))
 
 
 def _measured(line: Line, figure: Figure) -> Counted | None:
@@ -61,7 +65,8 @@ def _measured(line: Line, figure: Figure) -> Counted | None:
     at = _after_conversion(pieces, figure.last)
     word = low_at(pieces, at)
     if unit.measures == "money" and word in {"a", "an", "per"} and at + 1 < len(pieces):
-        return Counted(unit.name, line.text[pieces[at].start : pieces[at + 1].end], at, at + 2, is_direct=False)
+        each = line.printed(at, at + 2)
+        return Counted(unit.name, each, at, at + 2, is_direct=False, rule=Rule.EACH, by=each)
     if word == "of" or (word in {"in", "for"} and unit.measures == "money"):
         at += 1
         while low_at(pieces, at) in _DETERMINERS:
@@ -71,7 +76,8 @@ def _measured(line: Line, figure: Figure) -> Counted | None:
         last += 1
     if last == at or pieces[last - 1].low in _NOT_MEASURED:
         return None
-    return Counted(unit.name, line.text[pieces[at].start : pieces[last - 1].end], at, last, is_direct=False)
+    measured = line.printed(at, last)
+    return Counted(unit.name, measured, at, last, is_direct=False, rule=Rule.MEASURED, by=measured)
 
 
 def _after_conversion(pieces: Pieces, at: int) -> int:
@@ -108,6 +114,7 @@ def quantity(
     pieces, number, value = line.pieces, figure.number, figure.value
     start, end = pieces[first].start, pieces[last - 1].end
     effect = figure.bound_after or bound(pieces, figure.first)[1]
+    cue = () if earlier else _earlier_cue(line, first)
     unit = counted.unit if counted else None
     if figure.unit is not None:
         unit = figure.unit.name
@@ -123,8 +130,42 @@ def quantity(
         unit=unit,
         what=counted.what if counted else None,
         approximate=number.approximate or effect in {"about", "under", "over"},
-        earlier=earlier or _is_earlier(pieces, first),
+        earlier=earlier or bool(cue),
+        why=(*_number_reasons(line, figure), *bound_reasons(line, figure), *_unit_reasons(line, figure, counted), *cue),
     )
+
+
+def _number_reasons(line: Line, figure: Figure) -> Reasons:
+    """Return the rules by which the number itself was read."""
+    number = figure.number
+    found = Reason(number.rule, line.printed(number.first, number.last))
+    if figure.sign < 0:
+        return found, Reason(Rule.NEGATIVE, line.pieces[figure.first].text)
+    return (found,)
+
+
+def _unit_reasons(line: Line, figure: Figure, counted: Counted | None) -> Reasons:
+    """Return the rules that gave the unit, and of what the figure is where that is more than the unit."""
+    found: list[Reason] = []
+    if figure.unit is not None:
+        found.append(Reason(figure.unit.rule, _printed_unit(line, figure, figure.unit)))
+    elif figure.number.is_share:
+        found.append(Reason(Rule.PART_OF_WHOLE))
+    if counted is None:
+        return tuple(found)
+    if figure.unit is not None or not figure.number.is_share:
+        found.append(Reason(counted.rule, counted.by))
+    if counted.last > counted.first and counted.what not in {counted.by, counted.unit}:
+        found.append(Reason(Rule.WHAT, counted.what))
+    if counted.fate is not None:
+        found.append(Reason(Rule.FATE, counted.fate))
+    return tuple(found)
+
+
+def _printed_unit(line: Line, figure: Figure, unit: Unit) -> str:
+    if unit.rule is Rule.CURRENCY_BEFORE:
+        return line.printed(figure.first, figure.number.first)
+    return line.printed(figure.number.last, unit.last).lstrip("-‑–—− ")
 
 
 # ---- old and new
@@ -145,12 +186,13 @@ def tells_change(pieces: Pieces, at: int, *, near: int = _CHANGE_NEAR) -> bool:
     return any(pieces[k].low in _change_words() for k in range(max(at - near, 0), at))
 
 
-def _is_earlier(pieces: Pieces, first: int) -> bool:
-    """Is the figure at *first* the old one of a change? "up from 14", "rather than the 400"."""
-    at = first
+def _earlier_cue(line: Line, first: int) -> Reasons:
+    """Return what makes the figure at *first* the old one of a change: "up from 14", "rather than the 400"."""
+    pieces, at = line.pieces, first
     while at and pieces[at - 1].low in _SKIPPED_BEFORE_OLD:
         at -= 1
     for length in range(_LONGEST_CUE, 0, -1):
         if tuple(p.low for p in pieces[max(at - length, 0) : at]) in _earlier_cues():
-            return length > 1 or pieces[at - 1].low not in _WEAK_CUES or tells_change(pieces, at - 1)
-    return False
+            is_old = length > 1 or pieces[at - 1].low not in _WEAK_CUES or tells_change(pieces, at - 1)
+            return (Reason(Rule.EARLIER, line.printed(max(at - length, 0), at)),) if is_old else ()
+    return ()

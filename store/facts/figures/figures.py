@@ -10,9 +10,14 @@ from store.facts.numbers.number import Number, Pieces
 from store.facts.numbers.numbers import read_number
 from store.facts.numbers.pieces import is_glued, low_at
 from store.facts.numbers.units import Unit, currency_before, read_unit
+from store.facts.rules import Reason, Reasons, Rule
 
 DASHES = frozenset("-‑–—−")
 _LONGEST_BOUND = 4  # words in the longest phrase of bounds.tsv
+_BOUND_RULES = {
+    "about": Rule.ABOUT, "under": Rule.UNDER, "over": Rule.OVER,
+    "low": Rule.AT_LEAST, "high": Rule.AT_MOST, "exact": Rule.EXACT,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,10 @@ class Line:
     text: str
     pieces: Pieces
     dated: frozenset[int]
+
+    def printed(self, first: int, last: int) -> str:
+        """Return `pieces[first:last]` as they stand in the text; "" where there are none."""
+        return self.text[self.pieces[first].start : self.pieces[last - 1].end] if 0 <= first < last else ""
 
     def is_dated(self, first: int, last: int) -> bool:
         """Does any of `pieces[first:last]` belong to a date?"""
@@ -63,7 +72,7 @@ def read_figure(line: Line, at: int) -> Figure | None:
         return _with_unit(line, Figure(number, first, number.last, sign=sign))
     after = read_unit(pieces, number.last, value=number.value, is_scaled=True)  # "US$5 million dollars"
     last = after.last if after and after.measures == "money" else number.last
-    return Figure(number, first, last, Unit(code, "money", last), sign)
+    return Figure(number, first, last, Unit(code, "money", last, Rule.CURRENCY_BEFORE), sign)
 
 
 def _after_point(pieces: Pieces, number: Number, first: int) -> tuple[Number, int]:
@@ -73,7 +82,7 @@ def _after_point(pieces: Pieces, number: Number, first: int) -> tuple[Number, in
     is_inside = is_glued(pieces, first - 1) and (pieces[first - 2].is_word or pieces[first - 2].is_digits)
     if not is_point or is_inside or not number.is_bare or number.value is None:
         return number, first
-    return replace(number, value=number.value / 10.0 ** len(digits), is_bare=False), first - 1
+    return replace(number, value=number.value / 10.0 ** len(digits), is_bare=False, rule=Rule.POINT), first - 1
 
 
 def _sign(pieces: Pieces, first: int) -> tuple[int, int]:
@@ -122,6 +131,16 @@ def bound(pieces: Pieces, first: int) -> tuple[int, str]:
         if effect:
             return first - length, effect
     return first, ""
+
+
+def bound_reasons(line: Line, figure: Figure) -> Reasons:
+    """Return the rule of the words that bound *figure*, after it for choice; none where there are none."""
+    pieces, number = line.pieces, figure.number
+    if figure.bound_after:
+        last = _bound_after(pieces, number.last)[1]
+        return (Reason(_BOUND_RULES[figure.bound_after], line.printed(number.last, last)),)
+    first, effect = bound(pieces, figure.first)
+    return (Reason(_BOUND_RULES[effect], line.printed(first, figure.first)),) if effect else ()
 
 
 def bound_start(pieces: Pieces, first: int) -> int:

@@ -13,6 +13,7 @@ from store.facts.numbers.number import Pieces, is_number_word
 from store.facts.numbers.pieces import is_glued, low_at
 from store.facts.numbers.units import currency_before
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Reason, Rule
 
 _CONTEST = word_class("contest")
 _VOTES = {"vote", "votes", "voted"}
@@ -116,16 +117,18 @@ def _change(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
     new, after = single(line, two)
     old = quantity(line, replace(one, unit=unit), one.first, one.last, earlier=True)
     if unit is None and new:
-        old = replace(old, unit=new[0].unit, what=new[0].what)
-    return [old, *new], after
+        taken = (Reason(Rule.UNIT_OF_NEW, new[0].unit),) if new[0].unit else ()
+        old = replace(old, unit=new[0].unit, what=new[0].what, why=old.why + taken)
+    old = replace(old, why=(*old.why, Reason(Rule.CHANGED_FROM)))
+    return [old, *(replace(q, why=(*q.why, Reason(Rule.CHANGED_TO))) for q in new)], after
 
 
 def _pair(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
     counted = count(line, two)
     if counted is None and _near(line, one, two) & _VOTES:
-        counted = Counted("votes", "votes", two.last, two.last, is_direct=False)
+        counted = Counted("votes", "votes", two.last, two.last, is_direct=False, rule=Rule.VOTES, by="votes")
     both = [quantity(line, figure, figure.first, figure.last, counted=counted) for figure in (one, two)]
-    return both, two.last
+    return [replace(found, why=(*found.why, Reason(Rule.PAIR))) for found in both], two.last
 
 
 def _range(line: Line, one: Figure, two: Figure, low: float, high: float) -> tuple[list[Quantity], int]:
@@ -135,13 +138,15 @@ def _range(line: Line, one: Figure, two: Figure, low: float, high: float) -> tup
     is_age = is_announced(pieces, first) or (
         is_person(low_at(pieces, first - 1)) and low >= _YOUNGEST and high <= _OLDEST
     )
+    joint = Reason(Rule.RANGE, line.printed(one.last, one.last + 1))
     if unit is None and is_age:
-        return [_spread(as_age(line, two, first, two.last), low, high)], two.last
+        ages = as_age(line, two, first, two.last, by=Reason(Rule.AGE_RANGE))
+        return [_spread(ages, low, high, joint)], two.last
     whole = replace(two, unit=unit)
     counted: Counted | None = count(line, whole)
     last = counted.last if counted and counted.is_direct and unit is None else two.last
-    return [_spread(quantity(line, whole, first, last, counted=counted), low, high)], last
+    return [_spread(quantity(line, whole, first, last, counted=counted), low, high, joint)], last
 
 
-def _spread(found: Quantity, low: float, high: float) -> Quantity:
-    return replace(found, value=None, low=low, high=high)
+def _spread(found: Quantity, low: float, high: float, joint: Reason) -> Quantity:
+    return replace(found, value=None, low=low, high=high, why=(joint, *found.why))

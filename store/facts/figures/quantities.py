@@ -19,8 +19,10 @@ from store.facts.numbers.counted import announced_unit, casualties, fate_before
 from store.facts.numbers.number import Pieces, is_number_word, number_words
 from store.facts.numbers.pieces import cut, low_at
 from store.facts.numbers.shares import HALVES
+from store.facts.rules import Reason, Rule
 
 _OWN_UNITS = {"share", "times", "years"}  # what a figure after them counts is something else
+_OLD_RULES = {Rule.EARLIER, Rule.CHANGED_FROM}
 _MEASURES = {"per cent", "percentage points", "points"}
 
 
@@ -96,17 +98,21 @@ def _inherit(pieces: Pieces, quantity: Quantity, before: Quantity | None) -> Qua
     at = bisect_left(pieces, quantity.start, key=lambda p: p.start)
     announced = announced_unit(pieces, at)
     if announced:
-        return replace(quantity, unit=announced, what=quantity.what or announced)
+        why = (*quantity.why, Reason(Rule.ANNOUNCED, announced))
+        return replace(quantity, unit=announced, what=quantity.what or announced, why=why)
     if before is not None and before.what == "age" and low_at(pieces, at - 1) in {"and", ",", "or"}:
-        return replace(quantity, unit=before.unit, what="age")
+        return replace(quantity, unit=before.unit, what="age", why=(*quantity.why, Reason(Rule.AGE_LISTED)))
     fate = fate_before(pieces, at)
     if before is None or before.unit is None:
-        return replace(quantity, unit="people", what=fate) if fate else quantity
+        if fate is None:
+            return quantity
+        return replace(quantity, unit="people", what=fate, why=(*quantity.why, Reason(Rule.PEOPLE_FATE, fate)))
     is_pair = low_at(pieces, at - 1) in DASHES or is_hyphen(pieces, at + 1)  # "1-0" has no unit
     if is_pair or not _hands_on(before.unit, quantity) or before.text.endswith(f"-{before.unit}"):
         return quantity
     what = before.what if fate is None or before.unit in casualties() else f"{before.unit} {fate}"
-    return replace(quantity, unit=before.unit, what=quantity.what or what)
+    why = (*quantity.why, Reason(Rule.HANDED_ON, before.unit))
+    return replace(quantity, unit=before.unit, what=quantity.what or what, why=why)
 
 
 def _hands_on(unit: str, quantity: Quantity) -> bool:
@@ -119,4 +125,9 @@ def _hands_on(unit: str, quantity: Quantity) -> bool:
 def _drop_lone_earlier(found: list[Quantity]) -> list[Quantity]:
     """An old figure needs a new one of its kind beside it: there is none in "45 points from 19 games"."""
     units = [q.unit for q in found]
-    return [replace(q, earlier=False) if q.earlier and q.unit and units.count(q.unit) == 1 else q for q in found]
+    return [_as_current(q) if q.earlier and q.unit and units.count(q.unit) == 1 else q for q in found]
+
+
+def _as_current(quantity: Quantity) -> Quantity:
+    why = tuple(reason for reason in quantity.why if reason.rule not in _OLD_RULES)
+    return replace(quantity, earlier=False, why=why)

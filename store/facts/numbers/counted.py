@@ -9,6 +9,7 @@ from store.facts import lexicon
 from store.facts.numbers.number import Pieces, is_number_word, number_words
 from store.facts.numbers.pieces import Piece, is_glued, low_at
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Rule
 
 _LONGEST_PHRASE = 7  # words between a figure and its head noun: "two of the region's three main state-run hospitals"
 _LONGEST_COMPLEMENT = 6
@@ -33,10 +34,15 @@ class Counted:
     first: int
     last: int
     is_direct: bool  # follows the figure at once, not after "of"
+    rule: Rule  # by which the unit was found
+    by: str  # the printed words that the rule went by
+    fate: str | None = None  # the verb added
 
     def with_fate(self, fate: str | None) -> Counted:
         """Add the verb that says what became of those counted, unless it is told already."""
-        return self if fate is None or fate in self.what.split() else replace(self, what=f"{self.what} {fate}")
+        if fate is None or fate in self.what.split():
+            return self
+        return replace(self, what=f"{self.what} {fate}", fate=fate)
 
 
 @cache
@@ -87,7 +93,8 @@ def read_counted(text: str, pieces: Pieces, at: int, *, is_one: bool, is_vague: 
     if head is None:
         return _people(pieces, at)
     what = text[pieces[first].start : pieces[_complement(pieces, head + 1) - 1].end]
-    counted = Counted(_unit(pieces[head]), what, first, head + 1, first == at or is_vague)
+    rule = Rule.NOUN_AFTER if first == at else Rule.NOUN_AFTER_OF
+    counted = Counted(_unit(pieces[head]), what, first, head + 1, first == at or is_vague, rule, pieces[head].text)
     return counted if pieces[head].low in casualties() else counted.with_fate(_fate(pieces, head + 1))
 
 
@@ -101,9 +108,11 @@ def _unit(head: Piece) -> str:
 def _people(pieces: Pieces, at: int) -> Counted | None:
     """Read "hundreds who fled" and "twelve were hurt": people, though no noun says so."""
     if low_at(pieces, at) == "who":
-        return Counted("people", "people", at, at, is_direct=False)
+        return Counted("people", "people", at, at, is_direct=False, rule=Rule.PEOPLE_WHO, by="")
     fate = _fate(pieces, at) if low_at(pieces, at) in _AUXILIARIES else None
-    return Counted("people", f"people {fate}", at, at, is_direct=False) if fate in casualties() else None
+    if fate is None or fate not in casualties():
+        return None
+    return Counted("people", f"people {fate}", at, at, is_direct=False, rule=Rule.PEOPLE_FATE, by=fate)
 
 
 def _after_of(pieces: Pieces, at: int) -> int:
@@ -226,7 +235,8 @@ def read_compound(text: str, pieces: Pieces, at: int) -> Counted:
     """Return what "12-member council" counts, from the noun at *at* after the hyphen: members, of a council."""
     unit = "people" if pieces[at].low == "strong" else pieces[at].low
     whole = read_counted(text, pieces, at + 1, is_one=True)
-    return Counted(unit, whole.what if whole else unit, at, at + 1, is_direct=True)
+    what = whole.what if whole else unit
+    return Counted(unit, what, at, at + 1, is_direct=True, rule=Rule.COMPOUND, by=pieces[at].text)
 
 
 def fate_before(pieces: Pieces, at: int) -> str | None:

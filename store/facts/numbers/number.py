@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from store.facts import lexicon
 from store.facts.numbers.pieces import Piece
+from store.facts.rules import Rule
 
 Pieces = tuple[Piece, ...]
 
@@ -31,6 +32,7 @@ class Number:
     is_bare: bool = False  # digits only, no sign of thousands or decimals: may be a year or part of a name
     is_scaled: bool = False  # has "million", "bn", ...
     in_words: bool = False
+    rule: Rule = field(kw_only=True)  # by which it was read
 
 
 @cache

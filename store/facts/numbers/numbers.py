@@ -16,6 +16,7 @@ from store.facts.numbers.number import OPENERS, Number, Pieces, is_number_word, 
 from store.facts.numbers.pieces import follows, is_glued, low_at
 from store.facts.numbers.shares import HALVES, read_share
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Rule
 
 # Counted repeats throughout: no number has more digits than this, and no search can take more than linear time
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,15})?")
@@ -64,7 +65,7 @@ def _one(pieces: Pieces, at: int, *, is_money: bool = False) -> Number | None:
     if piece.is_digits:
         return _digits(pieces, at, is_money=is_money)
     if piece.text in HALVES:
-        return Number(at, at + 1, HALVES[piece.text], is_share=True)
+        return Number(at, at + 1, HALVES[piece.text], is_share=True, rule=Rule.SHARE_SIGN)
     if not is_number_word(piece.low):
         return None
     readers = (_times, _opened, _vague, read_share, _words)
@@ -75,11 +76,12 @@ def _times(pieces: Pieces, at: int) -> Number | None:
     """Read "fivefold" and the "twice" of "twice a week", "twice its size"."""
     word = pieces[at].low
     if word == "twice":
-        return Number(at, at + 1, 2.0, in_words=True) if low_at(pieces, at + 1) in _TWICE_AS else None
+        is_times = low_at(pieces, at + 1) in _TWICE_AS
+        return Number(at, at + 1, 2.0, in_words=True, rule=Rule.TIMES) if is_times else None
     if not word.endswith("fold"):
         return None
     value = next((number_words(sort)[word[:-4]] for sort in ("small", "tens") if word[:-4] in number_words(sort)), None)
-    return Number(at, at + 1, value, in_words=True) if value else None
+    return Number(at, at + 1, value, in_words=True, rule=Rule.TIMES) if value else None
 
 
 # ---- digits
@@ -94,8 +96,16 @@ def _digits(pieces: Pieces, at: int, *, is_money: bool) -> Number | None:
     value = digits_value(text)
     if value is None:
         return None
-    number = Number(at, last, value, is_bare=text.isdecimal() and last == at + 1)
+    is_bare = text.isdecimal() and last == at + 1
+    number = Number(at, last, value, is_bare=is_bare, rule=_digits_rule(text, value, is_bare=is_bare))
     return _with_fraction(pieces, number) or _with_letter(pieces, number, is_money=is_money) or _scaled(pieces, number)
+
+
+def _digits_rule(text: str, value: float, *, is_bare: bool) -> Rule:
+    """Return the rule for digits alone: "12", "4,500", "1.8"."""
+    if is_bare:
+        return Rule.DIGITS
+    return Rule.DIGITS_APART if value.is_integer() and "." not in text[-3:] else Rule.DECIMAL
 
 
 def _is_next_group(pieces: Pieces, at: int) -> bool:
@@ -107,16 +117,18 @@ def _with_fraction(pieces: Pieces, number: Number) -> Number | None:
     last, value = number.last, number.value or 0.0
     mark = low_at(pieces, last)
     if mark in HALVES:
-        return Number(number.first, last + 1, value + HALVES[mark])
+        return Number(number.first, last + 1, value + HALVES[mark], rule=Rule.DIGITS_FRACTION)
     half = _after_half(pieces, last)
     if half:
-        return _scaled(pieces, Number(number.first, half, value + 0.5))
+        return _scaled(pieces, Number(number.first, half, value + 0.5, rule=Rule.DIGITS_FRACTION))
     if mark == "/" and is_glued(pieces, last) and is_glued(pieces, last + 1):
         return _printed_fraction(pieces, number)
     if mark == "-" and is_glued(pieces, last) and low_at(pieces, last + 2) == "/" and pieces[last + 1].is_digits:
         below = digits_value(pieces[last + 1].text)
-        part = _printed_fraction(pieces, Number(last + 1, last + 2, below)) if below else None
-        return replace(number, last=part.last, value=value + (part.value or 0), is_bare=False) if part else None
+        part = _printed_fraction(pieces, Number(last + 1, last + 2, below, rule=Rule.DIGITS)) if below else None
+        if part is None:
+            return None
+        return Number(number.first, part.last, value + (part.value or 0), rule=Rule.DIGITS_FRACTION)
     return None
 
 
@@ -127,7 +139,7 @@ def _printed_fraction(pieces: Pieces, number: Number) -> Number | None:
     below = digits_value(pieces[number.last + 1].text)
     if not below or number.value >= below or below > 10:
         return None
-    return Number(number.first, number.last + 2, number.value / below, is_share=True)
+    return Number(number.first, number.last + 2, number.value / below, is_share=True, rule=Rule.SHARE_PRINTED)
 
 
 def _after_half(pieces: Pieces, at: int) -> int:
@@ -145,7 +157,8 @@ def _with_letter(pieces: Pieces, number: Number, *, is_money: bool) -> Number | 
     counts = letter in "mb" and low_at(pieces, number.last + 1) in _counted_in_millions()
     if not (letter == "k" or is_money or counts):
         return None
-    return Number(number.first, number.last + 1, (number.value or 0.0) * _LETTERS[letter], is_scaled=True)
+    value = (number.value or 0.0) * _LETTERS[letter]
+    return Number(number.first, number.last + 1, value, is_scaled=True, rule=Rule.DIGITS_LETTER)
 
 
 @cache
@@ -161,7 +174,8 @@ def _scaled(pieces: Pieces, number: Number) -> Number:
     if scale is None or number.value is None:
         return number
     rest, last = _smaller(pieces, last, scale)
-    return replace(number, last=last, value=number.value * scale + rest, is_scaled=True, is_bare=False)
+    rule = number.rule if number.in_words else Rule.DIGITS_SCALED
+    return replace(number, last=last, value=number.value * scale + rest, is_scaled=True, is_bare=False, rule=rule)
 
 
 def _smaller(pieces: Pieces, at: int, scale: float) -> tuple[float, int]:
@@ -203,11 +217,14 @@ def _words(pieces: Pieces, at: int) -> Number | None:
             is_scaled, is_open = True, True
             total, group = _multiply(total, group, scales[word])
         elif seen and _after_half(pieces, last):
-            return _scaled(pieces, Number(at, _after_half(pieces, last), total + group + 0.5, in_words=True))
+            half = Number(at, _after_half(pieces, last), total + group + 0.5, in_words=True, rule=Rule.WORDS)
+            return _scaled(pieces, half)
         elif not (word in {"-", "and"} and seen and _goes_on(pieces, last, is_scaled=is_scaled)):
             break
         last += 1
-    return Number(at, last, total + group, in_words=True, is_scaled=is_scaled) if seen else None
+    if not seen:
+        return None
+    return Number(at, last, total + group, in_words=True, is_scaled=is_scaled, rule=Rule.WORDS)
 
 
 def _multiply(total: float, group: float, scale: float) -> tuple[float, float]:
@@ -244,8 +261,10 @@ def _opened(pieces: Pieces, at: int) -> Number | None:
         return None
     if least == most:
         value, last = _rest(pieces, last, least * scale)
-        return Number(at, last, value, is_scaled=True, in_words=True, approximate=word == "couple")
-    return Number(at, last, None, least * scale, most * scale - 1, approximate=True, is_scaled=True, in_words=True)
+        is_couple = word == "couple"
+        return Number(at, last, value, is_scaled=True, in_words=True, approximate=is_couple, rule=Rule.OPENED)
+    low, high = least * scale, most * scale - 1
+    return Number(at, last, None, low, high, approximate=True, is_scaled=True, in_words=True, rule=Rule.SEVERAL)
 
 
 def _rest(pieces: Pieces, at: int, value: float) -> tuple[float, int]:
@@ -275,8 +294,8 @@ def _vague(pieces: Pieces, at: int) -> Number | None:
 
 def _several(first: int, last: int, scale: float) -> Number:
     """A vague amount: from two of *scale* to just below ten of it, dozens and scores to just below a hundred."""
-    most = 99.0 if scale in {12, 20} else 10 * scale - 1
-    return Number(first, last, None, 2 * scale, most, approximate=True, is_scaled=True, in_words=True)
+    most, rule = (99.0, Rule.DOZENS) if scale in {12, 20} else (10 * scale - 1, Rule.VAGUE)
+    return Number(first, last, None, 2 * scale, most, approximate=True, is_scaled=True, in_words=True, rule=rule)
 
 
 # ---- so many in so many
@@ -300,7 +319,8 @@ def _one_in(pieces: Pieces, number: Number | None) -> Number | None:
     after = whole.last + (low_at(pieces, whole.last) == "-")
     if is_loose or not is_every or low_at(pieces, after) in _TIME_UNITS:
         return number
-    return Number(number.first, whole.last, number.value / whole.value, is_share=True, in_words=number.in_words)
+    value, in_words = number.value / whole.value, number.in_words
+    return Number(number.first, whole.last, value, is_share=True, in_words=in_words, rule=Rule.SHARE_ONE_IN)
 
 
 def _nouns_in(pieces: Pieces, number: Number) -> Number | None:
@@ -313,7 +333,9 @@ def _nouns_in(pieces: Pieces, number: Number) -> Number | None:
         return None
     after = low_at(pieces, whole.last)
     is_alone = after in _VERBS_OF_COUNTED or after in {"", ".", ","}
-    return replace(number, last=whole.last, value=number.value / whole.value, is_share=True) if is_alone else None
+    if not is_alone:
+        return None
+    return replace(number, last=whole.last, value=number.value / whole.value, is_share=True, rule=Rule.SHARE_ONE_IN)
 
 
 def _can_be_whole(pieces: Pieces, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.facts.numbers.number import Number, Pieces, number_words
 from store.facts.numbers.pieces import low_at
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Rule
 
 HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
@@ -26,7 +27,7 @@ def read_share(pieces: Pieces, at: int) -> Number | None:
     if below is None or above >= below or (above == 1) == pieces[last].low.endswith("s"):
         return None
     if is_hyphenated or _is_share(pieces, at, last, is_one=above == 1):
-        return Number(at, last + 1, above / below, is_share=True, in_words=True)
+        return Number(at, last + 1, above / below, is_share=True, in_words=True, rule=Rule.SHARE)
     return None
 
 
@@ -44,7 +45,8 @@ def _half(pieces: Pieces, at: int) -> Number | None:
     if after == "-" or before in _NO_HALF or is_named:
         return None
     if after in {"a", "an"} and at + 2 < len(pieces):
-        return Number(at, at + 2, 0.5, in_words=True)  # "half an hour", "half a per cent": a unit must follow
+        # "half an hour", "half a per cent": a unit must follow
+        return Number(at, at + 2, 0.5, in_words=True, rule=Rule.WORDS)
     if after in _OF or before in _BEFORE or (before == "in" and low_at(pieces, at - 2) != "the"):
-        return Number(at, at + 1, 0.5, is_share=True, in_words=True)
+        return Number(at, at + 1, 0.5, is_share=True, in_words=True, rule=Rule.SHARE)
     return None

@@ -8,6 +8,7 @@ from functools import cache
 
 from store.facts import lexicon
 from store.facts.numbers.pieces import Piece, is_glued, low_at
+from store.facts.rules import Rule
 
 Pieces = tuple[Piece, ...]
 
@@ -26,6 +27,7 @@ class Unit:
     name: str
     measures: str
     last: int
+    rule: Rule  # by which it was read
 
 
 _Forms = dict[str, list[tuple[tuple[str, ...], str, str]]]
@@ -70,13 +72,13 @@ def read_unit(pieces: Pieces, at: int, *, value: float | None, is_scaled: bool =
     is_large = (is_scaled or (value is not None and value >= _LARGE)) and not is_weight
     for words, code, place in _money_after().get(word, ()):
         if _stands(pieces, at, words) and (place == "after" or is_large) and _is_apart_or_unit(pieces, at, word):
-            return Unit(code, "money", at + len(words))
+            return Unit(code, "money", at + len(words), Rule.CURRENCY_AFTER)
     for words, name, measures in _measures().get(word, ()):
         is_power = words[-1] in _POWERS  # "km2", but not "10 km 2 days"
         if not _stands(pieces, at, words) or (is_power and not is_glued(pieces, at + 1)):
             continue
         if len(words) > 1 or _is_apart_or_unit(pieces, at, word):
-            return Unit(name, measures, at + len(words))
+            return Unit(name, measures, at + len(words), Rule.MEASURE)
     return None
 
 

@@ -1,0 +1,84 @@
+"""Why a fact reads as it does: each of its fields with the rules that gave it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from store.facts.model import Extraction, Fact, Quantity, RelationType, Speaker, When
+from store.facts.rules import HEDGE, RELATIONS, UNRESOLVED, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One field of a fact: which, what stands in it, and the rules that gave it, in words."""
+
+    field: str  # "speaker", "quantity", "person", ...
+    value: str
+    reasons: tuple[str, ...]
+
+
+def explain_fact(extraction: Extraction, fact: Fact) -> list[Explained]:
+    """Return every field of *fact*, one of *extraction*, with the rules that gave it, in the order of the fields."""
+    return [
+        *_standing(fact),
+        *(_quantity(quantity) for quantity in fact.quantities),
+        *(_date(when) for when in fact.dates),
+    ]
+
+
+def explain_relation(type_: RelationType, target: str, evidence: str) -> Explained:
+    """Return a relation to the fact called *target* with its evidence, in words."""
+    return Explained(type_.replace("_", " "), target, (RELATIONS[type_].replace("{}", evidence),))
+
+
+def _standing(fact: Fact) -> Iterator[Explained]:
+    """Yield who speaks, in what standing and how."""
+    rules, cue = fact.rules, fact.cue
+    if rules:
+        yield Explained("speaker", _named(fact.speaker), tuple(_speaker_reasons(fact)))
+        yield Explained("status", str(fact.status), (spoken("status", rules["status"], cue=cue),))
+        yield Explained("mode", str(fact.mode), (spoken("mode", str(fact.mode)),))
+    yield from (Explained("hedge", f"“{hedge}”", (HEDGE,)) for hedge in fact.hedges)
+    if "background" in rules:
+        yield Explained("background", "yes", (spoken("background", rules["background"]),))
+
+
+def _named(speaker: Speaker | None) -> str:
+    if speaker is None:
+        return "none"
+    return ", ".join(filter(None, (speaker.name, speaker.role, speaker.of)))
+
+
+def _speaker_reasons(fact: Fact) -> Iterator[str]:
+    rule, speaker = fact.rules["speaker"], fact.speaker
+    yield spoken("speaker", rule, cue=fact.cue)
+    if speaker is None:
+        if rule != "outlet":
+            yield UNRESOLVED
+        return
+    if speaker.as_printed != speaker.name:
+        yield f"printed as “{speaker.as_printed}”"
+    if speaker.confidence < 1:
+        yield f"confidence {speaker.confidence:.2g}"
+
+
+def _quantity(quantity: Quantity) -> Explained:
+    value = number_text(quantity)
+    return Explained("quantity", f"“{quantity.text}” = {value}", _words(quantity.why))
+
+
+def _date(when: When) -> Explained:
+    days = when.first if when.first == when.last else f"{when.first} to {when.last}"
+    return Explained("date", f"“{when.text}” = {days}", _words(when.why))
+
+
+def number_text(quantity: Quantity) -> str:
+    """Return a quantity's value with its unit: "2,300 people", "200 to 999 residents"."""
+    ends = (quantity.value,) if quantity.value is not None else (quantity.low, quantity.high)
+    value = " to ".join(f"{end:,.12g}" for end in ends if end is not None)
+    return " ".join(filter(None, (value, quantity.unit)))
+
+
+def _words(reasons: Sequence[object]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(str, reasons)))

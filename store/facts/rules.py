@@ -1,0 +1,152 @@
+"""Every rule that gives a field of a fact, with its wording: what `bot.py facts --explain` tells an editor.
+
+A finder names its rule where it decides: the rule is the `Rule` it puts into what it returns, so that the two cannot
+drift apart. A rule's value is its wording, a clause that says why; "{}" stands for the printed words that set it off.
+The rules of who speaks and in what standing are plain words, "name" or "name: what it found"; see `spoken`.
+Nothing of this is stored: a story read again gives the same fields by the same rules.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Rule(StrEnum):
+    """The rules of figures, dates and names."""
+
+    # ---- figures: the number
+    DIGITS = "number in digits"
+    DIGITS_APART = "number of several digits, in groups"
+    DECIMAL = "number with a decimal point"
+    DIGITS_FRACTION = "digits with a fraction behind them"
+    DIGITS_LETTER = "digits with a letter for thousand, million or billion: “{}”"
+    DIGITS_SCALED = "digits times the number word after them"
+    WORDS = "number in words"
+    OPENED = "number in words that begins with “{}”"
+    DOZENS = "vague amount “{}”: from two of them to just below a hundred"
+    VAGUE = "vague amount “{}”: from two of them to just below ten of them"
+    SEVERAL = "vague amount “{}”: from two to just below ten of the word of scale"
+    TIMES = "so many times: “{}”"
+    SHARE = "share of a whole, in words"
+    SHARE_SIGN = "share of a whole, as a sign"
+    SHARE_PRINTED = "share of a whole, over a stroke"
+    SHARE_ONE_IN = "share of a whole: so many in so many"
+    NEGATIVE = "below nought: “{}” before it"
+    POINT = "a point before it, its nought left out"
+    # ---- figures: two that belong together
+    RANGE = "range: from the first figure to the second, joined by “{}”"
+    CHANGED_TO = "new figure of a change"
+    CHANGED_FROM = "earlier figure of a change: “from … to” after a word of change"
+    PAIR = "one of a pair, as in a score or a vote"
+    # ---- figures: bounds
+    ABOUT = "approximate: “{}”"
+    UNDER = "approximate, a little less: “{}”"
+    OVER = "approximate, a little more: “{}”"
+    AT_LEAST = "a least: “{}”"
+    AT_MOST = "a most: “{}”"
+    EXACT = "exact: “{}”"
+    EARLIER = "earlier figure of a change: “{}” before it"
+    # ---- figures: the unit, and of what
+    CURRENCY_BEFORE = "unit from the currency before it: “{}”"
+    CURRENCY_AFTER = "unit from the currency after it: “{}”"
+    MEASURE = "unit from the measure after it: “{}”"
+    PART_OF_WHOLE = "unit is a share, since it is a part of a whole"
+    NOUN_AFTER = "unit from the noun after it: “{}”"
+    NOUN_AFTER_OF = "unit from the noun after “of”: “{}”"
+    COMPOUND = "unit from the noun behind the hyphen: “{}”"
+    PEOPLE_WHO = "unit is people, since “who” follows"
+    PEOPLE_FATE = "unit is people, since “{}” says what became of them"
+    GROUP = "unit from what “{}” before it is made up of"
+    VOTES = "unit is votes, since voting is told of"
+    MEASURED = "of what: “{}”, the thing measured"
+    EACH = "of what: “{}”, each at this price"
+    WHAT = "of what: “{}”"
+    FATE = "what became of them: “{}”"
+    ANNOUNCED = "unit from the words that announce the figure: “{}”"
+    HANDED_ON = "unit taken over from the figure before: “{}”"
+    UNIT_OF_NEW = "unit taken over from the new figure: “{}”"
+    # ---- figures: ages
+    AGE_UNIT = "unit is years, as of all ages"
+    AGE_OLD = "age: “{}” follows"
+    AGE_ANNOUNCED = "age: “{}” stands before it"
+    AGE_APPOSED = "age: a number alone between marks after somebody"
+    AGE_TOLD = "age: “{}” before a number alone"
+    AGE_BOUND = "age: people “{}” a number alone"
+    AGE_LISTED = "age: joined to the age before it"
+    AGE_RANGE = "ages: people from the first number to the second"
+
+
+class Reason(NamedTuple):
+    """A rule that held, and the printed words that set it off where there are any."""
+
+    rule: Rule
+    words: str = ""
+
+    def __str__(self) -> str:
+        return self.rule.replace("{}", " ".join(self.words.split()))
+
+
+Reasons = tuple[Reason, ...]
+
+
+# ---- who speaks, how, and in what standing: the names that `store.facts.speech` gives its rules
+
+_SPEAKER = {
+    "lead": "the subject of “{cue}”, before what is said",
+    "tag": "the subject of “{cue}”, which closes or interrupts what is said",
+    "inverted": "the name behind “{cue}”, after what is said",
+    "joined": "goes on from the verb before: “{cue}”",
+    "added": "adds to what was said before: “{cue}”",
+    "quoted": "given as quoted: “{cue}”",
+    "by": "the name behind “by”, with “{cue}”",
+    "impersonal": "nobody is named: “{cue}”",
+    "source": "named as the source: “{cue}”",
+    "colon": "named before a colon and a quotation",
+    "continued": "nothing but a quotation: goes on where the speaker before left off",
+    "after": "nothing but a quotation: of the only person in the sentence before",
+    "outlet": "nobody else is given as the source, so the outlet speaks itself",
+}
+_STATUS = {
+    "withdraws": "the verb withdraws or corrects: {}",
+    "admits what its side denied": "admits what its own side denied",
+    "admits after a denial": "admits or is reversed after saying otherwise",
+    "withholds after a retreat": "withholds what its side offered before: “{}”",
+    "words": "words of what is said: “{}”",
+    "denies": "the verb denies or rejects: {}",
+    "own side, accused before": "a negative about its own side, which has been accused",
+    "expects": "the verb looks ahead to what nobody decides: {}",
+    "vows": "the verb commits its subject: {}",
+    "quotation": "most of what is said stands in quotation marks",
+    "attributed": "somebody is given as the source",
+    "outlet": "the outlet says it itself",
+}
+_MODE = {
+    "assertion": "nobody else is given as the source",
+    "paraphrase": "what is said stands outside quotation marks, but for a word at most",
+    "quote": "what is said stands in quotation marks, nearly all of it",
+    "mixed": "what is said stands partly in quotation marks",
+}
+_BACKGROUND = {
+    "cue": "words that remind of earlier events: “{}”",
+    "event retold with its date": "late in the story, an event retold with its date, and nobody speaks",
+}
+SPOKEN = {"speaker": _SPEAKER, "status": _STATUS, "mode": _MODE, "background": _BACKGROUND}
+HEDGE = "a hedge that the list holds"
+UNRESOLVED = "left empty: a source is given, but nothing tells surely who it is"
+
+RELATIONS = {
+    "denies": "what it denies stands there; told by “{}”",
+    "walks_back": "withdraws or changes what its own side said there; told by “{}”",
+    "updates": "the newer figure, date or position for the same thing: {}",
+    "disputes": "another party says otherwise of the same thing: {}",
+    "also_reports": "carries the same: {}",
+    "continues_quote": "goes on with the quotation: {}",
+    "replaces": "a correction note marks that figure as wrong: “{}”",
+}
+
+
+def spoken(field: str, rule: str, *, cue: str | None = None) -> str:
+    """Return the wording of a *rule* of speech, such as "withdraws: retract"; its *cue* stands in where it is named."""
+    name, _, found = rule.partition(": ")
+    return SPOKEN[field][name].replace("{cue}", cue or "").replace("{}", found)
