@@ -202,7 +202,8 @@ class _Candidates:
         for term, weight in weights.items():
             for at in self._by_term.get(term, ()):
                 shared[at] += weight
-        sharing = filter(shared.__getitem__, range(len(shared)))
+        least = min(sorted(shared, reverse=True)[:limit], default=0.0)  # sorting plain numbers is the quick part
+        sharing = [at for at, weight in enumerate(shared) if weight >= least and weight]
         best = sorted(sharing, key=shared.__getitem__, reverse=True)[:limit]  # of equals the latest: sorting is stable
         figures = self._figures[: limit // 2] if with_figure else []
         chosen = dict.fromkeys((*best[: limit - len(figures)], *figures, *best, *range(min(limit, len(shared)))))

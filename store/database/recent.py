@@ -14,7 +14,7 @@ from store.database.memory import memory_of
 from store.database.reading import known_facts
 from store.facts.model import Known
 
-REMEMBERED = 4096  # facts, of about 2 kB each: of the running events
+REMEMBERED = 8192  # facts, of about 2 kB each: of the last days' stories, and of what they were compared with
 
 
 def recent_facts(db: Database, ids: Iterable[int]) -> dict[int, Known]:

@@ -166,7 +166,7 @@ def _read_wording(text: str) -> _Wording:
     )
 
 
-@lru_cache(maxsize=4096)  # the facts of the running events: each is compared again with every new story of its event
+@lru_cache(maxsize=8192)  # about 6 kB each; those of a running event are met again by every new story of it
 def held_profile(held: Known) -> Profile:
     """Return what a held fact is compared by, from memory when it was compared lately."""
     return read_profile(held)
@@ -178,7 +178,7 @@ def read_profile(known: Known) -> Profile:
     return _read_told(known.text, known.fact, when_told)._replace(known=known, coming=_coming(known))
 
 
-@lru_cache(maxsize=4096)  # about 10 kB each, with the fact: it is read within its story, as a new one and as a held one
+@lru_cache(maxsize=2048)  # a fact is read within its story, then as a new one, then as a held one
 def _read_told(text: str, fact: Fact, published_at: datetime | None) -> Profile:
     """Return the profile of a fact whoever carries it; when only counts where it tells of what was long ago."""
     known = Known(0, 0, "", text, fact, published_at=published_at)

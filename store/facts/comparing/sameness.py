@@ -28,8 +28,7 @@ class Rarity:
 
     def total(self, terms: Iterable[str]) -> float:
         """Return what *terms* weigh together."""
-        weights = self.weights
-        return sum([weights[term] for term in terms])
+        return sum(map(self.weights.__getitem__, terms))
 
     def is_rare(self, term: str) -> bool:
         """Say whether few of the facts have it."""
@@ -46,7 +45,7 @@ def read_rarity(profiles: Sequence[Profile]) -> Rarity:
         max(0.2, math.log((facts + 3) / (count + 1))) for count in range(facts + 1)
     ]
     weights = {term: in_fractions(rareness[count] * _LIGHT.get(term, 1.0)) for term, count in seen.items()}
-    masses = {profile.known.id: sum([weights[term] for term in profile.words]) for profile in profiles}
+    masses = {profile.known.id: sum(map(weights.__getitem__, profile.words)) for profile in profiles}
     return Rarity(weights, masses, seen, max(1.0, threshold("rare") * facts))
 
 
@@ -73,14 +72,15 @@ def likeness(new: Profile, held: Profile, rarity: Rarity, *, without: frozenset[
     That both have one speaker is no shared content, so the speaker's own name does not count either.
     """
     common = new.words & held.words
-    without |= new.speaker & held.speaker
+    if without or not new.speaker.isdisjoint(held.speaker):
+        without |= new.speaker & held.speaker
+        common -= without
     of_new, of_held = rarity.masses[new.known.id], rarity.masses[held.known.id]
     if without:
-        common -= without
         of_new -= rarity.total(without & new.words)
         of_held -= rarity.total(without & held.words)
     shared = rarity.total(common)
-    return Likeness(of_new=shared / (of_new or 1.0), of_held=shared / (of_held or 1.0))
+    return Likeness(shared / (of_new or 1.0), shared / (of_held or 1.0))
 
 
 def is_same_speaker(new: Profile, held: Profile) -> bool:
