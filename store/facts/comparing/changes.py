@@ -26,10 +26,15 @@ class Changes:
     reverses: bool  # it tells itself of a changed position: "a day after saying that it needed none"
 
 
+_NO_CHANGES = Changes(frozenset(), frozenset(), admits=False, reverses=False)
+
+
 def read_changes(stems: Sequence[str]) -> Changes:
     """Return what a sentence words, given the stems of all its words."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
     phrases = _phrases()
+    if phrases.keys().isdisjoint(stems):  # most sentences word none
+        return _NO_CHANGES
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for at, stem in enumerate(stems):
         for phrase, role, name in phrases.get(stem, ()):
             if tuple(stems[at : at + len(phrase)]) == phrase and not (role == "made" and _is_negated(stems, at)):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from store.facts import lexicon, words
@@ -32,6 +31,7 @@ _NO_MATTER = frozenset(
 )
 
 
+_DENYING = frozenset({"no", "none", "zero", "not"})
 _NOTS = frozenset({"never", "not", "neither", "nor"})
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been"})
 _CONTRADICTING = frozenset(map(words.stem, ("contradicting", "contradicted", "refuting", "rebutting", "disproving")))
@@ -156,14 +156,13 @@ class _Wording:
 @lru_cache(maxsize=1024)  # a new fact is read again once it has its outlet and its id
 def _read_wording(text: str) -> _Wording:
     placed = tuple(words.placed_stems(text))
-    stems = tuple(term for _, term in placed)
-    whole = _without_parts(placed)
-    hits = _hits(text, placed)
+    stems = tuple([term for _, term in placed])
     plain = tuple([token.text for token in words.tokens(text)])
+    whole = _without_parts(placed) if len(placed) > len(plain) else tuple(range(len(placed)))
+    hits = _hits(text, placed)
+    negated = frozenset[str]() if _DENYING.isdisjoint(plain) else _negated(placed, hits)
     telling = tuple([(at, stems[at]) for at in whole if _tells(placed[at][0].text, stems[at])])
-    return _Wording(
-        plain, placed, stems, telling, hits, _capitals(text, placed, whole), _negated(placed, hits), read_changes(stems)
-    )
+    return _Wording(plain, placed, stems, telling, hits, _capitals(text, placed, whole), negated, read_changes(stems))
 
 
 @lru_cache(maxsize=8192)  # about 6 kB each; those of a running event are met again by every new story of it
@@ -248,9 +247,6 @@ def _hits(text: str, placed: Placed) -> tuple[Hit, ...]:
 def _without_parts(placed: Placed) -> tuple[int, ...]:
     """Return the positions of all words but the parts of a hyphened one, which stands there as a whole too."""
 
-    if all(one.end <= other.start for (one, _), (other, _) in pairwise(placed)):
-        return tuple(range(len(placed)))  # most sentences have no hyphen
-
     def is_part(at: int) -> bool:
         token = placed[at][0]
         return any(
@@ -299,7 +295,7 @@ def _negated(placed: Placed, hits: tuple[Hit, ...]) -> frozenset[str]:
     worded = {at: f"#{hit.concept.name}" for hit in hits for at in range(hit.start, hit.end)}
     found: set[str] = set()
     for at, (token, _) in enumerate(placed):
-        if not (token.text in {"no", "none", "zero"} or (token.text == "not" and _one_follows(placed, at))):
+        if token.text not in _DENYING or (token.text == "not" and not _one_follows(placed, at)):
             continue
         if token.text == "no" and placed[at + 1 :] and placed[at + 1][0].text in _NO_MATTER:
             continue
