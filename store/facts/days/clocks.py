@@ -23,6 +23,7 @@ class Clock:
     zone: tzinfo | None
     last: int
     is_sure: bool
+    printed_zone: str = ""  # "GMT"
 
 
 @cache
@@ -116,7 +117,7 @@ def _clock(pieces: Pieces, hour: int, minute: int, half: str, last: int, *, is_s
 def _zoned(pieces: Pieces, moment: time, last: int, *, is_sure: bool) -> Clock:
     zone = _zones().get(low_at(pieces, last)) if last < len(pieces) and pieces[last].text.isupper() else None
     if zone is not None:
-        return Clock(moment, zone, last + 1, is_sure=True)
+        return Clock(moment, zone, last + 1, is_sure=True, printed_zone=pieces[last].text)
     if follows(pieces, last, "local", "time"):
         last += 2
     return Clock(moment, None, last, is_sure)

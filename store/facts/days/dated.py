@@ -11,6 +11,7 @@ from store.facts import lexicon
 from store.facts.days.calendar import MONTH_NUMBERS, SEASON_STARTS, WEEKDAY_NUMBERS, Stretch
 from store.facts.numbers.number import Pieces, is_number_word
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Reason, Reasons
 
 
 @cache
@@ -27,6 +28,7 @@ class Found:
     last: int
     days: Stretch | None
     grain: str  # "day", "weekday", "week", "month", "year", ...
+    why: Reasons  # the rules that gave it
 
     @property
     def is_day(self) -> bool:
@@ -46,6 +48,15 @@ class Line:
         piece = self.pieces[at]
         return piece.is_digits or piece.low in _triggers() or is_number_word(piece.low)
 
-    def found(self, last: int, grain: str, days_from: Callable[[date], Stretch | None]) -> Found:
+    def found(self, last: int, grain: str, days_from: Callable[[date], Stretch | None], *why: Reason) -> Found:
         """Return a date that counts from the story's own day; unresolved where that is not known."""
-        return Found(last, None if self.today is None else days_from(self.today), grain)
+        return Found(last, None if self.today is None else days_from(self.today), grain, why)
+
+    def decided(self, last: int, grain: str, days_from: Callable[[date], tuple[Stretch | None, Reasons]]) -> Found:
+        """Return a date as above, where the rule too depends on the story's own day."""
+        days, why = (None, ()) if self.today is None else days_from(self.today)
+        return Found(last, days, grain, why)
+
+    def printed(self, first: int, last: int) -> str:
+        """Return the words of `pieces[first:last]`."""
+        return " ".join(piece.text for piece in self.pieces[first:last])

@@ -13,10 +13,11 @@ from store.facts.days import days, months, periods, years
 from store.facts.days.calendar import Stretch, one_day, part_of, shift, week_in
 from store.facts.days.clocks import Clock, read_clock
 from store.facts.days.dated import Found, Line
-from store.facts.days.tense import Direction, direction
+from store.facts.days.tense import Direction, tense_of
 from store.facts.model import When
 from store.facts.numbers.pieces import cut, low_at
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Reason, Reasons, Rule
 
 _EDGES = {"end", "start", "beginning", "middle"}
 _WEEKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
@@ -37,6 +38,7 @@ class _Reading:
     first: int
     last: int
     days: Stretch | None
+    why: Reasons
     clock: Clock | None = None
     until: Clock | None = None  # the end of "from 6 p.m. to 8 p.m."
 
@@ -87,23 +89,26 @@ def _edge(line: Line, at: int) -> Found | None:
     k = at + (pieces[at].low == "the")
     word, joint = low_at(pieces, k), low_at(pieces, k + 1)
     if word in {"year", "month"} and joint == "-" and low_at(pieces, k + 2) == "end":
-        return line.found(k + 3, "day", lambda today: one_day(periods.unit_of(today, word, 0).last))
+        edge = Reason(Rule.EDGE, line.printed(k, k + 3))
+        return line.found(k + 3, "day", lambda today: one_day(periods.unit_of(today, word, 0).last), edge)
     if word in _WEEKS and joint in {"week", "day"} and low_at(pieces, k + 2) in {"of", "in"}:
-        return _numbered(_whole(line, k + 3), _WEEKS[word], joint)
+        by = Reason(Rule.NUMBERED, line.printed(k, k + 3))
+        return _numbered(_whole(line, k + 3), _WEEKS[word], joint, by)
     if word in _EDGES and (joint == "of" or (joint in {"-", "–"} and word == "end")):
         inner = _whole(line, k + 2)
-        return inner and Found(inner.last, inner.days and _edge_of(inner.days, word), "day")
+        why = (Reason(Rule.EDGE, line.printed(k, k + 2)), *inner.why) if inner else ()
+        return inner and Found(inner.last, inner.days and _edge_of(inner.days, word), "day", why)
     return None
 
 
-def _numbered(inner: Found | None, number: int, unit: str) -> Found | None:
+def _numbered(inner: Found | None, number: int, unit: str, by: Reason) -> Found | None:
     """Return the first, second, ... or last (-1) week or day of *inner*."""
     if inner is None or inner.days is None:
         return inner
     if unit == "week":
-        return Found(inner.last, week_in(inner.days, number), "week")
+        return Found(inner.last, week_in(inner.days, number), "week", (by, *inner.why))
     day = inner.days.last if number < 0 else shift(inner.days.first, number - 1)
-    return Found(inner.last, one_day(day), "day")
+    return Found(inner.last, one_day(day), "day", (by, *inner.why))
 
 
 def _whole(line: Line, at: int) -> Found | None:
@@ -115,7 +120,7 @@ def _whole(line: Line, at: int) -> Found | None:
         "decade",
     }:
         unit = low_at(line.pieces, at + 1)
-        return line.found(at + 2, unit, lambda today: periods.unit_of(today, unit, 0))
+        return line.found(at + 2, unit, lambda today: periods.unit_of(today, unit, 0), Reason(Rule.PERIOD))
     inner = _plain(line, at)
     return None if inner is None or inner.is_day else inner
 
@@ -136,7 +141,8 @@ def _part(line: Line, at: int) -> Found | None:
     inner = _plain(line, k)
     if inner is None or inner.days is None or inner.is_day:
         return inner
-    return Found(inner.last, part_of(inner.days, word), "part")
+    part = Reason(Rule.PART, pieces[at].text)
+    return Found(inner.last, part_of(inner.days, word), "part", (part, *inner.why))
 
 
 def _read_clock_first(line: Line, at: int) -> _Reading | None:
@@ -152,10 +158,10 @@ def _read_clock_first(line: Line, at: int) -> _Reading | None:
     after = last + (low_at(line.pieces, last) in {"on", ","})
     day = _core(line, after)
     if day is not None and day.is_day:
-        return _Reading(at, day.last, day.days, clock, until)
+        return _Reading(at, day.last, day.days, day.why, clock, until)
     if not clock.is_sure:
         return None
-    return _Reading(at, last, _clock_day(line, at, clock), clock, until)
+    return _Reading(at, last, *_clock_day(line, at, clock), clock, until)
 
 
 def _skip_bracket(line: Line, at: int) -> int:
@@ -169,14 +175,19 @@ def _skip_bracket(line: Line, at: int) -> int:
     return other.last + 1
 
 
-def _clock_day(line: Line, at: int, clock: Clock) -> Stretch | None:
+def _clock_day(line: Line, at: int, clock: Clock) -> tuple[Stretch | None, Reasons]:
     """Return the day of a time printed without one: the date before it, else the story's; midnight ahead ends it."""
     anchor = line.resolved[-1] if line.resolved else None
-    day = anchor.first if anchor and anchor.first == anchor.last else line.today
+    is_anchored = anchor is not None and anchor.first == anchor.last
+    day = anchor.first if anchor and is_anchored else line.today
     if day is None:
-        return None
-    is_ahead = clock.time == time(0) and direction(line.pieces, at, clock.last) is not Direction.PAST
-    return one_day(shift(day, 1) if is_ahead else day)
+        return None, ()
+    why = Reason(Rule.OF_DATE_BEFORE if is_anchored else Rule.OF_STORY_DAY)
+    if clock.time == time(0):
+        tense = tense_of(line.pieces, at, clock.last)
+        if tense.direction is not Direction.PAST:
+            return one_day(shift(day, 1)), (why, Reason(Rule.MIDNIGHT_AHEAD), tense.reason(line.pieces))
+    return one_day(day), (why,)
 
 
 def _read_days(line: Line, at: int) -> _Reading | None:
@@ -185,7 +196,7 @@ def _read_days(line: Line, at: int) -> _Reading | None:
         return None
     found = _up_to(line, at, found)
     clock, last = _clock_after(line, found)
-    return _Reading(at, last, found.days, clock)
+    return _Reading(at, last, found.days, found.why, clock)
 
 
 def _up_to(line: Line, at: int, found: Found) -> Found:
@@ -199,11 +210,13 @@ def _up_to(line: Line, at: int, found: Found) -> Found:
     if other is None or other.grain != found.grain:
         return found
     if found.days is None or other.days is None:
-        return Found(other.last, None, found.grain)
+        return Found(other.last, None, found.grain, ())
     first, last = found.days, other.days
     if last.last < first.first and found.grain == "weekday":  # "from Friday to Monday"
         last = Stretch(shift(last.first, 7), shift(last.last, 7))
-    return Found(other.last, first.up_to(last), found.grain) if first.first <= last.last else found
+    if first.first > last.last:
+        return found
+    return Found(other.last, first.up_to(last), found.grain, (Reason(Rule.UP_TO, joint), *found.why, *other.why))
 
 
 def _clock_after(line: Line, found: Found) -> tuple[Clock | None, int]:
@@ -223,7 +236,16 @@ def _when(text: str, line: Line, reading: _Reading, days_read: Stretch, zone: tz
     if reading.clock and reading.until and reading.until.time < reading.clock.time:  # "from 10 p.m. to 5 a.m."
         final = shift(final, 1)
     last = _stamp(final, reading.until or reading.clock, zone)
-    return When(text[start:end], start, end, first, last)
+    return When(text[start:end], start, end, first, last, (*reading.why, *_clock_reasons(reading.clock, zone)))
+
+
+def _clock_reasons(clock: Clock | None, zone: tzinfo | None) -> Reasons:
+    """Return in which zone a clock time is read, or that it is left out."""
+    if clock is None:
+        return ()
+    if clock.zone is not None:
+        return (Reason(Rule.CLOCK_ZONE, clock.printed_zone),)
+    return (Reason(Rule.CLOCK_STORY_ZONE if zone else Rule.CLOCK_LEFT_OUT),)
 
 
 def _stamp(day: date, clock: Clock | None, zone: tzinfo | None) -> str:

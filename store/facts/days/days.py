@@ -15,11 +15,12 @@ from store.facts.days.calendar import (
     weekday_number,
 )
 from store.facts.days.dated import Found, Line
-from store.facts.days.tense import Direction, direction, is_arranged
+from store.facts.days.tense import Direction, is_arranged, tense_of
 from store.facts.numbers.counted import ends_phrase, is_plural
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.pieces import follows, is_glued, low_at
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Reason, Reasons, Rule
 
 _THROUGH, _OPEN_AHEAD = word_class("through_words"), word_class("open_ahead")
 _ORDINALS = {"st", "nd", "rd", "th"}
@@ -61,7 +62,7 @@ def _day_of(a: str, b: str, c: str) -> date | None:
 
 
 def _found(last: int, day: date | None) -> Found | None:
-    return None if day is None else Found(last, one_day(day), "day")
+    return None if day is None else Found(last, one_day(day), "day", (Reason(Rule.PRINTED_NUMERIC),))
 
 
 def _day_number(pieces: Pieces, at: int) -> tuple[int, int] | None:
@@ -154,15 +155,16 @@ def _dated(line: Line, at: int, month: int, numbers: tuple[int, int | None], las
     if printed is not None:
         year, last = printed
         day = day_in(year, month, first)
+        why: Reasons = (Reason(Rule.PRINTED_YEAR),)
     else:
-        day = nearest_day(line, at, last, month, first)
+        day, why = nearest_day(line, at, last, month, first)
     last = _skip_weekday(line.pieces, last)
     if day is None:
-        return Found(last, None, "day") if line.today is None else None
+        return Found(last, None, "day", ()) if line.today is None else None
     final = day_in(day.year, month, until) if until else day
     if final is None or final < day:
         return None
-    return Found(last, Stretch(day, final), "day")
+    return Found(last, Stretch(day, final), "day", why)
 
 
 def _skip_weekday(pieces: Pieces, at: int) -> int:
@@ -171,27 +173,26 @@ def _skip_weekday(pieces: Pieces, at: int) -> int:
     return at + 3 if is_bracketed and low_at(pieces, at + 2) == ")" else at
 
 
-def nearest_day(line: Line, first: int, last: int, month: int, day: int) -> date | None:
-    """Return "July 28" of the year that fits the tense, or the nearest one where the tense does not say."""
+def nearest_day(line: Line, first: int, last: int, month: int, day: int) -> tuple[date | None, Reasons]:
+    """Return "July 28" of the year that fits the tense, or the nearest one where the tense does not say; and why."""
     if line.today is None:
-        return None
-    today, told = line.today, _beside(line, month, day)
-    if told is not None and direction(line.pieces, first, last) is not Direction.FUTURE:
-        return told
+        return None, ()
+    today, told, tense = line.today, _beside(line, month, day), tense_of(line.pieces, first, last)
+    if told is not None and tense.direction is not Direction.FUTURE:
+        return told, (Reason(Rule.DAY_BESIDE),)
     days = [d for y in (-1, 0, 1) if (d := day_in(today.year + y, month, day)) is not None]
     if not days:
         days = [d for y in range(-4, 5) if (d := day_in(today.year + y, month, day)) is not None]  # 29 February
     if not days:
-        return None
+        return None, ()
     nearest = min(days, key=lambda d: abs((d - today).days))
-    tense = direction(line.pieces, first, last)
-    if tense is Direction.UNKNOWN or low_at(line.pieces, first - 1) in _OPEN_AHEAD:
-        return nearest
-    fitting = [d for d in days if (d - today).days * tense >= 0]
-    is_meant = tense is Direction.FUTURE or is_arranged(line.pieces, first)
+    if tense.direction is Direction.UNKNOWN or low_at(line.pieces, first - 1) in _OPEN_AHEAD:
+        return nearest, (Reason(Rule.DAY_NEAREST),)
+    fitting = [d for d in days if (d - today).days * tense.direction >= 0]
+    is_meant = tense.direction is Direction.FUTURE or is_arranged(line.pieces, first)
     if not fitting or (is_meant and abs((nearest - today).days) <= _NEAR_DAYS):
-        return nearest
-    return min(fitting, key=lambda d: abs((d - today).days))
+        return nearest, (Reason(Rule.DAY_NEAREST),)
+    return min(fitting, key=lambda d: abs((d - today).days)), (Reason(Rule.DAY_BY_TENSE), tense.reason(line.pieces))
 
 
 def _beside(line: Line, month: int, day: int) -> date | None:
@@ -223,7 +224,7 @@ def read_weekday(line: Line, at: int) -> Found | None:
         return exact
     last += low_at(pieces, last) in _PARTS
     week_last, which = _week_after(pieces, last, which)
-    return line.found(week_last, "weekday", lambda today: one_day(_weekday(line, (at, last), today, number, which)))
+    return line.decided(week_last, "weekday", lambda today: _weekday(line, (at, last), today, number, which))
 
 
 def _short_weekday(line: Line, at: int) -> Found | None:
@@ -258,7 +259,7 @@ def _full_date(line: Line, at: int) -> Found | None:
     found = read_month_day(line, k) or read_day_month(line, k) if k < len(pieces) else None
     if found is None or (is_bracketed and low_at(pieces, found.last) != ")"):
         return None
-    return Found(found.last + is_bracketed, found.days, "day")
+    return Found(found.last + is_bracketed, found.days, "day", (Reason(Rule.WEEKDAY_DATED), *found.why))
 
 
 def _week_after(pieces: Pieces, at: int, which: str) -> tuple[int, str]:
@@ -269,21 +270,24 @@ def _week_after(pieces: Pieces, at: int, which: str) -> tuple[int, str]:
     return at, which
 
 
-def _weekday(line: Line, span: tuple[int, int], today: date, number: int, which: str) -> date:
-    """Return the day that weekday *number* means. In its own story's day's name it is that day itself."""
+def _weekday(line: Line, span: tuple[int, int], today: date, number: int, which: str) -> tuple[Stretch, Reasons]:
+    """Return the day that weekday *number* means, and why. In its own story's day's name it is that day itself."""
     if which in {"last week", "next week", "this week"}:
         monday = week_of(shift(today, {"last week": -7, "next week": 7, "this week": 0}[which])).first
-        return shift(monday, number)
+        return one_day(shift(monday, number)), (Reason(Rule.WEEKDAY_IN_WEEK, which),)
     ahead = (number - today.weekday()) % 7
     if which in {"last", "previous"}:
-        return shift(today, ahead - 7)
+        return one_day(shift(today, ahead - 7)), (Reason(Rule.WEEKDAY_LAST, which),)
     if which == "next":  # the one of next week: on a Monday "next Friday" is eleven days off
-        return shift(week_of(today).first, 7 + number)
+        return one_day(shift(week_of(today).first, 7 + number)), (Reason(Rule.WEEKDAY_NEXT),)
     if ahead == 0:
-        return today
-    tense = direction(line.pieces, *span)
-    is_ahead = which == "coming" or tense is Direction.FUTURE or (which == "this" and tense is not Direction.PAST)
-    return shift(today, ahead if is_ahead else ahead - 7)
+        return one_day(today), (Reason(Rule.WEEKDAY_TODAY),)
+    tense = tense_of(line.pieces, *span)
+    is_open = which == "this" and tense.direction is not Direction.PAST
+    if which == "coming" or tense.direction is Direction.FUTURE or is_open:
+        by = Reason(Rule.TENSE_AHEAD, which) if which else tense.reason(line.pieces)
+        return one_day(shift(today, ahead)), (Reason(Rule.WEEKDAY_AHEAD), by)
+    return one_day(shift(today, ahead - 7)), (Reason(Rule.WEEKDAY_BEHIND), tense.reason(line.pieces))
 
 
 def read_day_word(line: Line, at: int) -> Found | None:
@@ -292,15 +296,18 @@ def read_day_word(line: Line, at: int) -> Found | None:
     if pieces[at].is_capital and at > 0 and pieces[at - 1].is_word:
         return None  # "the Today Show"
     if word in _DAY_WORDS:
-        return _relative(line, at + 1 + (after in _PARTS), _DAY_WORDS[word], _DAY_WORDS[word])
+        return _relative(line, at + 1 + (after in _PARTS), _DAY_WORDS[word])
     if word == "overnight" and low_at(pieces, at - 1) != "an":
-        is_ahead = direction(pieces, at, at + 1) is Direction.FUTURE
-        return _relative(line, at + 1, is_ahead - 1, int(is_ahead))
+        tense = tense_of(pieces, at, at + 1)
+        is_ahead = tense.direction is Direction.FUTURE
+        rule = Rule.NIGHT_AHEAD if is_ahead else Rule.NIGHT_GONE
+        nights = Stretch(shift(line.today, is_ahead - 1), shift(line.today, int(is_ahead))) if line.today else None
+        return Found(at + 1, nights, "day", (Reason(rule), tense.reason(pieces)))
     if word in {"last", "this"} and after in _PARTS:
-        return _relative(line, at + 2, -(word == "last"), -(word == "last"))
+        return _relative(line, at + 2, -(word == "last"))
     days_off = next((n for words, n in _TWO_DAYS_OFF if follows(pieces, at, *words)), None)
-    return None if days_off is None else _relative(line, at + 4, days_off, days_off)
+    return None if days_off is None else _relative(line, at + 4, days_off)
 
 
-def _relative(line: Line, last: int, first_shift: int, last_shift: int) -> Found:
-    return line.found(last, "day", lambda today: Stretch(shift(today, first_shift), shift(today, last_shift)))
+def _relative(line: Line, last: int, days_off: int) -> Found:
+    return line.found(last, "day", lambda today: one_day(shift(today, days_off)), Reason(Rule.DAY_WORD))

@@ -22,10 +22,11 @@ from store.facts.days.calendar import (
 from store.facts.days.dated import Found, Line
 from store.facts.days.days import read_year_number
 from store.facts.days.periods import WHICH
-from store.facts.days.tense import Direction, direction
+from store.facts.days.tense import Direction, tense_of
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.pieces import follows, is_glued, low_at
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Reason, Reasons, Rule
 
 _DASHES = {"-", "–", "—", "‑"}
 _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
@@ -45,10 +46,10 @@ def read_month(line: Line, at: int) -> Found | None:
     last = k + 1 + (is_short_month(pieces[k].low) and follows(pieces, k + 1, ".") and is_glued(pieces, k + 1))
     year = _year_after(line, last)
     if year is not None:
-        return Found(year[1], None if year[0] is None else month_of(year[0], month), "month")
+        return Found(year[1], None if year[0] is None else month_of(year[0], month), "month", (year[2],))
     if not which and not _is_month(pieces, k):
         return None
-    return line.found(last, "month", lambda today: _nearest_month(line, (at, last), today, month, which))
+    return line.decided(last, "month", lambda today: _nearest_month(line, (at, last), today, month, which))
 
 
 def _is_month(pieces: Pieces, at: int) -> bool:
@@ -67,29 +68,36 @@ def _is_named(pieces: Pieces, at: int) -> bool:
     return at < len(pieces) and pieces[at].is_word and pieces[at].is_capital and not month_number(pieces[at].low)
 
 
-def _nearest_month(line: Line, span: tuple[int, int], today: date, month: int, which: str) -> Stretch:
-    """Return the month that fits "last" or "next", else the tense; where neither tells, the nearest."""
-    tense = direction(line.pieces, *span)
+def _nearest_month(line: Line, span: tuple[int, int], today: date, month: int, which: str) -> tuple[Stretch, Reasons]:
+    """Return the month that fits "last" or "next", else the tense; where neither tells, the nearest. And why."""
+    told = tense_of(line.pieces, *span)
+    tense = told.direction
     if which == "this" or (month == today.month and not which):
-        return month_of(today.year, month)
+        return month_of(today.year, month), (Reason(Rule.MONTH_NOW),)
+    by = Reason(Rule.TENSE_PAST if which == "last" else Rule.TENSE_AHEAD, which) if which else told.reason(line.pieces)
     is_told = tense is Direction.UNKNOWN and low_at(line.pieces, span[0] - 1) in {"in", "since", "during"}
     if which == "last" or (not which and (tense is Direction.PAST or is_told)):
-        return month_of(today.year - (month >= today.month), month)
+        return month_of(today.year - (month >= today.month), month), (Reason(Rule.MONTH_BEHIND), by)
     if which == "next" or tense is Direction.FUTURE:
-        return month_of(today.year + (month <= today.month), month)
-    return month_of(today.year, today.month + (month - today.month + 6) % 12 - 6)  # -6 to 5 months off
+        return month_of(today.year + (month <= today.month), month), (Reason(Rule.MONTH_AHEAD), by)
+    nearest = today.month + (month - today.month + 6) % 12 - 6  # -6 to 5 months off
+    return month_of(today.year, nearest), (Reason(Rule.MONTH_NEAREST), by)
 
 
-def _year_after(line: Line, at: int) -> tuple[int | None, int] | None:
-    """Read "2021", "of last year", "of the year" after a month or a quarter: the year if known, and the piece after."""
+def _year_after(line: Line, at: int) -> tuple[int | None, int, Reason] | None:
+    """Read "2021", "of last year", "of the year" after a month or a quarter.
+
+    Returns the year if known, the piece after it and the rule.
+    """
     printed = read_year_number(line.pieces, at)
     if printed is not None:
-        return printed
+        return *printed, Reason(Rule.PRINTED_YEAR)
     k = at + (low_at(line.pieces, at) in {"of", ","})
     which = "this" if low_at(line.pieces, k) == "the" else low_at(line.pieces, k)
     if which not in {"last", "this", "next"} or low_at(line.pieces, k + 1) != "year":
         return None
-    return (line.today.year + WHICH[which] if line.today else None), k + 2
+    told = Reason(Rule.YEAR_TOLD, line.printed(k, k + 2))
+    return (line.today.year + WHICH[which] if line.today else None), k + 2, told
 
 
 def read_quarter(line: Line, at: int) -> Found | None:
@@ -106,7 +114,7 @@ def read_quarter(line: Line, at: int) -> Found | None:
         return _quarter(line, at, k + 1, rank)
     if rank in {1, 2} and low_at(pieces, k) == "half":
         year = _year_after(line, k + 1)
-        return year and Found(year[1], None if year[0] is None else half_of(year[0], rank or 1), "half")
+        return year and Found(year[1], None if year[0] is None else half_of(year[0], rank or 1), "half", (year[2],))
     return None
 
 
@@ -114,18 +122,20 @@ def _quarter(line: Line, at: int, last: int, quarter: int) -> Found | None:
     """Build the quarter, the last one begun where no year is printed; a quarter of a match is none."""
     year = _year_after(line, last)
     if year is not None:
-        return Found(year[1], None if year[0] is None else quarter_of(year[0], quarter), "quarter")
+        return Found(year[1], None if year[0] is None else quarter_of(year[0], quarter), "quarter", (year[2],))
     near = line.pieces[max(at - _FAR, 0) : last + _FAR]
     if line.pieces[at].low != "q" and not any(p.low in _MONEY_TALK for p in near):
         return None
 
-    def nearest(today: date) -> Stretch:
-        this = quarter_of(today.year, quarter)
-        if direction(line.pieces, at, last) is Direction.FUTURE:
-            return this if this.last >= today else quarter_of(today.year + 1, quarter)
-        return this if this.first <= today else quarter_of(today.year - 1, quarter)
+    def nearest(today: date) -> tuple[Stretch, Reasons]:
+        this, tense = quarter_of(today.year, quarter), tense_of(line.pieces, at, last)
+        if tense.direction is Direction.FUTURE:
+            ahead = this if this.last >= today else quarter_of(today.year + 1, quarter)
+            return ahead, (Reason(Rule.QUARTER_AHEAD), tense.reason(line.pieces))
+        behind = this if this.first <= today else quarter_of(today.year - 1, quarter)
+        return behind, (Reason(Rule.QUARTER_BEHIND), tense.reason(line.pieces))
 
-    return line.found(last, "quarter", nearest)
+    return line.decided(last, "quarter", nearest)
 
 
 def read_season(line: Line, at: int) -> Found | None:
@@ -137,10 +147,10 @@ def read_season(line: Line, at: int) -> Found | None:
         return None
     year = read_year_number(pieces, k + 1)
     if year is not None:
-        return Found(year[1], months_of(year[0], start, 3), "season")
+        return Found(year[1], months_of(year[0], start, 3), "season", (Reason(Rule.PRINTED_YEAR),))
     if which not in {"last", "this", "next"}:
         return None
-    return line.found(k + 1, "season", lambda today: _season(today, start, which))
+    return line.found(k + 1, "season", lambda today: _season(today, start, which), Reason(Rule.SEASON, which))
 
 
 def _season(today: date, start: int, which: str) -> Stretch:
@@ -176,9 +186,10 @@ def read_holiday(line: Line, at: int) -> Found | None:
             continue
         year = read_year_number(pieces, last)
         if year is not None:
-            return Found(year[1], _holiday(year[0], when), "day")
-        found = None if line.today is None else _nearest_holiday(line.today, when, direction(pieces, at, last))
-        return Found(last, found, "day")
+            return Found(year[1], _holiday(year[0], when), "day", (Reason(Rule.HOLIDAY_DATED),))
+        tense = tense_of(pieces, at, last)
+        found = None if line.today is None else _nearest_holiday(line.today, when, tense.direction)
+        return Found(last, found, "day", (Reason(Rule.HOLIDAY), tense.reason(pieces)))
     return None
 
 

@@ -17,11 +17,12 @@ from store.facts.days.calendar import (
     years_of,
 )
 from store.facts.days.dated import Found, Line
-from store.facts.days.tense import Direction, direction
+from store.facts.days.tense import Direction, tense_of
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.numbers import read_number
 from store.facts.numbers.pieces import follows, low_at
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Reason, Reasons, Rule
 
 WHICH = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _FROM_ANCHOR = {"that": 0, "same": 0, "following": 1, "next": 1, "previous": -1}
@@ -43,7 +44,7 @@ def read_period(line: Line, at: int) -> Found | None:
     by, unit = WHICH.get(low_at(pieces, k)), low_at(pieces, k + 1)
     if by is None or unit not in _UNITS | {"weekend"} or follows(pieces, at, "the", "this"):
         return None
-    return line.found(k + 2, unit, lambda today: unit_of(today, unit, by))
+    return line.found(k + 2, unit, lambda today: unit_of(today, unit, by), Reason(Rule.PERIOD))
 
 
 def read_window(line: Line, at: int) -> Found | None:
@@ -56,7 +57,7 @@ def read_window(line: Line, at: int) -> Found | None:
     opens = which == "past" or (which == "last" and low_at(pieces, at - 1) in _WINDOW_OPENERS)
     if pieces[at].low != "the" or not opens or unit not in {"week", "month", "year"} or low_at(pieces, at + 3) == "of":
         return None
-    return line.found(at + 3, unit, lambda today: Stretch(_as_long_ago(today, unit), today))
+    return line.found(at + 3, unit, lambda today: Stretch(_as_long_ago(today, unit), today), Reason(Rule.WINDOW))
 
 
 def _as_long_ago(today: date, unit: str) -> date:
@@ -99,7 +100,7 @@ def _rest_of(line: Line, at: int, word: str) -> Found | None:
         whole = unit_of(today, unit, 0)
         return Stretch(whole.first, today) if word == "earlier" else Stretch(today, whole.last)
 
-    return line.found(at + 3, unit, rest)
+    return line.found(at + 3, unit, rest, Reason(Rule.SO_FAR if word == "earlier" else Rule.STILL_AHEAD))
 
 
 def _weekend(line: Line, at: int, last: int) -> Found | None:
@@ -107,11 +108,15 @@ def _weekend(line: Line, at: int, last: int) -> Found | None:
     if low_at(line.pieces, at - 1) not in _WEEKEND_OPENERS:
         return None
 
-    def weekend(today: date) -> Stretch:
-        is_now = today.weekday() >= 5 or direction(line.pieces, at, last) is Direction.FUTURE
-        return unit_of(today, "weekend", 0 if is_now else -1)
+    def weekend(today: date) -> tuple[Stretch, Reasons]:
+        tense = tense_of(line.pieces, at, last)
+        if today.weekday() >= 5:
+            return unit_of(today, "weekend", 0), (Reason(Rule.WEEKEND_NOW),)
+        is_ahead = tense.direction is Direction.FUTURE
+        rule = Rule.WEEKEND_NOW if is_ahead else Rule.WEEKEND_GONE
+        return unit_of(today, "weekend", 0 if is_ahead else -1), (Reason(rule), tense.reason(line.pieces))
 
-    return line.found(last, "weekend", weekend)
+    return line.decided(last, "weekend", weekend)
 
 
 def read_same(line: Line, at: int) -> Found | None:
@@ -122,8 +127,10 @@ def read_same(line: Line, at: int) -> Found | None:
         return None
     anchor = line.resolved[-1]
     if unit == "day":
-        return Found(k + 2, one_day(shift(anchor.first, by)), "day") if anchor.first == anchor.last else None
-    return Found(k + 2, unit_of(anchor.first, unit, by), unit)
+        if anchor.first != anchor.last:
+            return None
+        return Found(k + 2, one_day(shift(anchor.first, by)), "day", (Reason(Rule.FROM_DATE),))
+    return Found(k + 2, unit_of(anchor.first, unit, by), unit, (Reason(Rule.FROM_DATE),))
 
 
 def read_ago(line: Line, at: int) -> Found | None:
@@ -134,9 +141,9 @@ def read_ago(line: Line, at: int) -> Found | None:
     count, unit, last = counted
     word = low_at(line.pieces, last)
     if word == "ago":
-        return line.found(last + 1, unit, lambda today: units_before(today, count, unit))
+        return line.found(last + 1, unit, lambda today: units_before(today, count, unit), Reason(Rule.AGO))
     if follows(line.pieces, last, "from", "now") or (word in {"'", "’"} and low_at(line.pieces, last + 1) == "time"):
-        return line.found(last + 2, unit, lambda today: units_before(today, -count, unit))
+        return line.found(last + 2, unit, lambda today: units_before(today, -count, unit), Reason(Rule.FROM_NOW))
     if word in {"earlier", "later", "before", "after"} and low_at(line.pieces, last + 1) != "than":
         return _from_anchor(line, last, count, unit)
     return None
@@ -181,5 +188,5 @@ def _from_anchor(line: Line, word_at: int, count: int, unit: str) -> Found | Non
     is_back = word == "earlier" or (word == "after" if names_event else word == "before")
     signed = count if is_back else -count
     if unit in _DAYS_IN:
-        return Found(next_at, one_day(shift(anchor.first, -signed * _DAYS_IN[unit])), "day")
-    return Found(next_at, units_before(anchor.first, signed, unit), unit)
+        return Found(next_at, one_day(shift(anchor.first, -signed * _DAYS_IN[unit])), "day", (Reason(Rule.FROM_DATE),))
+    return Found(next_at, units_before(anchor.first, signed, unit), unit, (Reason(Rule.FROM_DATE),))

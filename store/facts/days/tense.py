@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from store.facts import lexicon
 from store.facts.days.calendar import month_number, weekday_number
@@ -11,6 +12,7 @@ from store.facts.numbers.counted import is_past
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.pieces import low_at
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Reason, Rule
 
 _FAR = 30  # pieces to look back; further off, another clause has begun
 _NEAR = 18  # pieces to look ahead
@@ -33,6 +35,23 @@ class Direction(IntEnum):
     FUTURE = 1
 
 
+class Told(NamedTuple):
+    """Where a date lies, and the piece that says so; -1 where none does."""
+
+    direction: Direction
+    by: int = -1
+
+    def reason(self, pieces: Pieces) -> Reason:
+        """Return what is said of the date, with the word that says it."""
+        if self.direction is Direction.UNKNOWN:
+            return Reason(Rule.TENSE_OPEN)
+        is_past = self.direction is Direction.PAST
+        return Reason(Rule.TENSE_PAST if is_past else Rule.TENSE_AHEAD, pieces[self.by].text)
+
+
+_UNTOLD = Told(Direction.UNKNOWN)
+
+
 @cache
 def _cues() -> dict[str, str]:
     rows = lexicon.table("tense.tsv")
@@ -44,7 +63,7 @@ def _before_to(cue: str) -> frozenset[str]:
     return frozenset(word for word, kind in lexicon.table("tense.tsv") if kind == cue)
 
 
-def direction(pieces: Pieces, first: int, last: int) -> Direction:
+def tense_of(pieces: Pieces, first: int, last: int) -> Told:
     """Return where the date printed in `pieces[first:last]` lies by the nearest verb, the one before it for choice.
 
     A date that opens a clause ("On Monday the court will ...") goes with the verb after it, and one after "by" with
@@ -58,28 +77,30 @@ def direction(pieces: Pieces, first: int, last: int) -> Direction:
         return told
     start -= low_at(pieces, start - 1) in _PREPOSITIONS
     if low_at(pieces, start - 1) in _CLAUSE_STARTS:
-        return _after(pieces, last) or _before(pieces, first)
-    return _before(pieces, first) or _after(pieces, last)
+        return _after(pieces, last) or _before(pieces, first) or _UNTOLD
+    return _before(pieces, first) or _after(pieces, last) or _UNTOLD
 
 
-def _by_preposition(pieces: Pieces, at: int, last: int) -> Direction:
+def _by_preposition(pieces: Pieces, at: int, last: int) -> Told | None:
     """Return what "until", "since", "put off to", "is on" and "by" before the date at *at* say of it."""
     preposition = low_at(pieces, at - 1)
     if preposition in _TILL:
         is_over = any(low_at(pieces, k) in _LASTING for k in range(at - 4, at - 1))
-        return Direction.PAST if is_over else Direction.FUTURE
+        return Told(Direction.PAST if is_over else Direction.FUTURE, at - 1)
     if preposition == "since":
-        return Direction.PAST
+        return Told(Direction.PAST, at - 1)
     is_weekday = weekday_number(low_at(pieces, at)) is not None
     is_through = preposition == "through" and is_weekday and not any(_cue(pieces, k) for k in range(at - 3, at - 1))
     is_set = low_at(pieces, at - 2) in _SET_FOR
     is_called = preposition == "for" and (is_set or (is_weekday and low_at(pieces, at + 1) not in _S))
     is_put_off = preposition == "to" and any(low_at(pieces, k) in _PUT_OFF for k in range(at - 5, at - 1))
-    is_stated = low_at(pieces, at - 1 - (preposition in _PREPOSITIONS)) in {"is", "are"}  # "the vote is on Tuesday"
+    verb = at - 1 - (preposition in _PREPOSITIONS)
+    is_stated = low_at(pieces, verb) in {"is", "are"}  # "the vote is on Tuesday"
     near = range(max(at - _FAR, 0), min(last + _NEAR, len(pieces)))
     is_awaited = preposition == "by" and any(_cue(pieces, k) is Direction.FUTURE for k in near)
-    is_ahead = is_called or is_through or is_put_off or is_stated or is_awaited
-    return Direction.FUTURE if is_ahead else Direction.UNKNOWN
+    if is_stated:
+        return Told(Direction.FUTURE, verb)
+    return Told(Direction.FUTURE, at - 1) if is_called or is_through or is_put_off or is_awaited else None
 
 
 def is_arranged(pieces: Pieces, first: int) -> bool:
@@ -92,26 +113,26 @@ def tells_time(word: str) -> bool:
     return word in _cues()
 
 
-def _before(pieces: Pieces, first: int) -> Direction:
+def _before(pieces: Pieces, first: int) -> Told | None:
     for k in range(first - 1, max(first - 1 - _FAR, -1), -1):
         if pieces[k].low == ";":
             break
         found = _cue(pieces, k)
         if found:
-            return found
-    return Direction.UNKNOWN
+            return Told(found, k)
+    return None
 
 
-def _after(pieces: Pieces, last: int) -> Direction:
+def _after(pieces: Pieces, last: int) -> Told | None:
     for k in range(last, min(last + _NEAR, len(pieces))):
         if pieces[k].low == ";":
             break
         if low_at(pieces, k + 1) == "to" and pieces[k].low in _before_to("ahead"):
-            return Direction.FUTURE
+            return Told(Direction.FUTURE, k)
         found = _cue(pieces, k)
         if found:
-            return found
-    return Direction.UNKNOWN
+            return Told(found, k)
+    return None
 
 
 def _cue(pieces: Pieces, at: int) -> Direction:

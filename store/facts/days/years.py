@@ -13,6 +13,7 @@ from store.facts.numbers.number import Pieces
 from store.facts.numbers.pieces import is_glued, low_at
 from store.facts.numbers.units import currency_before, read_unit
 from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Reason, Rule
 
 _DASHES = {"-", "–", "—", "‑"}
 _ORDINALS = {"st", "nd", "rd", "th"}
@@ -35,13 +36,15 @@ def read_decade(line: Line, at: int) -> Found | None:
     if suffix != "s" or number % 10:
         return None
     if len(piece.text) == 4 and number in _YEARS:
-        return Found(at + 2, decade_of(number), "decade")
+        return Found(at + 2, decade_of(number), "decade", (Reason(Rule.DECADE),))
     is_short = len(piece.text) == 2 and low_at(pieces, at - 1) in {"'", "’", "‘"}
-    return Found(at + 2, decade_of(1900 + number), "decade") if is_short else None
+    return Found(at + 2, decade_of(1900 + number), "decade", (Reason(Rule.DECADE),)) if is_short else None
 
 
 def _century(last: int, number: int) -> Found | None:
-    return Found(last, years_of(100 * number - 99, 100 * number), "century") if 1 <= number <= 30 else None
+    if not 1 <= number <= 30:
+        return None
+    return Found(last, years_of(100 * number - 99, 100 * number), "century", (Reason(Rule.CENTURY),))
 
 
 def read_year(line: Line, at: int) -> Found | None:
@@ -49,7 +52,7 @@ def read_year(line: Line, at: int) -> Found | None:
     pieces, piece = line.pieces, line.pieces[at]
     if piece.low == "fiscal":
         printed = read_year_number(pieces, at + 1 + (low_at(pieces, at + 1) == "year"))
-        return Found(printed[1], year_of(printed[0]), "year") if printed else None
+        return Found(printed[1], year_of(printed[0]), "year", (Reason(Rule.YEAR),)) if printed else None
     if not piece.text.isdecimal() or len(piece.text) != 4:
         return None
     year = int(piece.text)
@@ -59,8 +62,9 @@ def read_year(line: Line, at: int) -> Found | None:
         short = pieces[at + 2].text
         if short.isdecimal() and len(short) == 2 and (int(short) > year % 100 or year % 100 == 99):  # "2019-20"
             final = year - year % 100 + int(short)
-            return Found(at + 3, years_of(year, final if final > year else final + 100), "year")
-    return Found(at + 1, year_of(year), "year")
+            final += 100 * (final <= year)
+            return Found(at + 3, years_of(year, final), "year", (Reason(Rule.YEARS),))
+    return Found(at + 1, year_of(year), "year", (Reason(Rule.YEAR),))
 
 
 def _is_opened(pieces: Pieces, at: int) -> bool:
