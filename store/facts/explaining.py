@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from store.facts.model import Extraction, Fact, Quantity, RelationType, Speaker, When
+from store.facts.model import Entity, Extraction, Fact, Kind, Quantity, RelationType, Speaker, When
 from store.facts.rules import HEDGE, RELATIONS, UNRESOLVED, spoken
+
+_LABELS = {Kind.PERSON: "person", Kind.ORG: "body", Kind.PLACE: "place"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ def explain_fact(extraction: Extraction, fact: Fact) -> list[Explained]:
         *_standing(fact),
         *(_quantity(quantity) for quantity in fact.quantities),
         *(_date(when) for when in fact.dates),
+        *_names(extraction, fact),
     ]
 
 
@@ -36,18 +39,12 @@ def _standing(fact: Fact) -> Iterator[Explained]:
     """Yield who speaks, in what standing and how."""
     rules, cue = fact.rules, fact.cue
     if rules:
-        yield Explained("speaker", _named(fact.speaker), tuple(_speaker_reasons(fact)))
+        yield Explained("speaker", _titled(fact.speaker) if fact.speaker else "none", tuple(_speaker_reasons(fact)))
         yield Explained("status", str(fact.status), (spoken("status", rules["status"], cue=cue),))
         yield Explained("mode", str(fact.mode), (spoken("mode", str(fact.mode)),))
     yield from (Explained("hedge", f"“{hedge}”", (HEDGE,)) for hedge in fact.hedges)
     if "background" in rules:
         yield Explained("background", "yes", (spoken("background", rules["background"]),))
-
-
-def _named(speaker: Speaker | None) -> str:
-    if speaker is None:
-        return "none"
-    return ", ".join(filter(None, (speaker.name, speaker.role, speaker.of)))
 
 
 def _speaker_reasons(fact: Fact) -> Iterator[str]:
@@ -57,7 +54,8 @@ def _speaker_reasons(fact: Fact) -> Iterator[str]:
         if rule != "outlet":
             yield UNRESOLVED
         return
-    if speaker.as_printed != speaker.name:
+    printed = speaker.as_printed.removeprefix("The ").removeprefix("the ")
+    if printed != speaker.name and rule != "continued":
         yield f"printed as “{speaker.as_printed}”"
     if speaker.confidence < 1:
         yield f"confidence {speaker.confidence:.2g}"
@@ -73,11 +71,32 @@ def _date(when: When) -> Explained:
     return Explained("date", f"“{when.text}” = {days}", _words(when.why))
 
 
+def _names(extraction: Extraction, fact: Fact) -> Iterator[Explained]:
+    """Yield who and what the fact names: people, then bodies, then places, each in order of first mention."""
+    for kind in Kind:
+        for entity in extraction.cast.within(fact.start, fact.end, kind):
+            yield Explained(_LABELS[kind], _titled(entity), tuple(_entity_reasons(entity, fact)))
+
+
+def _titled(named: Entity | Speaker) -> str:
+    return ", ".join(filter(None, (named.name, named.role, named.of)))
+
+
+def _entity_reasons(entity: Entity, fact: Fact) -> Iterator[str]:
+    here = [mention for mention in entity.mentions if fact.start <= mention.start and mention.end <= fact.end]
+    spelt = {mention.text: mention.why for mention in here if mention.why}
+    yield from (f"printed as “{text}”: {'; '.join(map(str, why))}" for text, why in spelt.items())
+    yield from _words(entity.why)
+
+
 def number_text(quantity: Quantity) -> str:
-    """Return a quantity's value with its unit: "2,300 people", "200 to 999 residents"."""
-    ends = (quantity.value,) if quantity.value is not None else (quantity.low, quantity.high)
-    value = " to ".join(f"{end:,.12g}" for end in ends if end is not None)
-    return " ".join(filter(None, (value, quantity.unit)))
+    """Return a quantity's value with its unit: "about 2,300 people", "200 to 999 residents"."""
+    if quantity.value is None:
+        value = " to ".join(f"{end:,.12g}" for end in (quantity.low, quantity.high) if end is not None)
+        return " ".join(filter(None, (value, quantity.unit)))
+    bounds = (("at least", quantity.low is not None), ("at most", quantity.high is not None))
+    bound = next((word for word, holds in (*bounds, ("about", quantity.approximate)) if holds), None)
+    return " ".join(filter(None, (bound, f"{quantity.value:,.12g}", quantity.unit)))
 
 
 def _words(reasons: Sequence[object]) -> tuple[str, ...]:

@@ -133,6 +133,7 @@ class Mention:
     start: int
     end: int
     text: str  # as printed
+    why: Reasons = field(default=(), compare=False, repr=False)  # why it means the entity, where printed otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class Entity:
     gender: str | None = None  # "f", "m" or None, from honorifics and pronouns, never from a name alone
     aliases: tuple[str, ...] = ()  # surnames, spellings, abbreviations, roles that mean it in this story
     mentions: tuple[Mention, ...] = ()
+    why: Reasons = field(default=(), compare=False, repr=False)  # the rules that gave kind, role and of
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Rule(StrEnum):
     DIGITS_LETTER = "digits with a letter for thousand, million or billion: “{}”"
     DIGITS_SCALED = "digits times the number word after them"
     WORDS = "number in words"
-    OPENED = "number in words that begins with “{}”"
+    OPENED = "number in words: “{}”"
     DOZENS = "vague amount “{}”: from two of them to just below a hundred"
     VAGUE = "vague amount “{}”: from two of them to just below ten of them"
     SEVERAL = "vague amount “{}”: from two to just below ten of the word of scale"
@@ -131,6 +131,63 @@ class Rule(StrEnum):
     CLOCK_STORY_ZONE = "clock time in the story's own zone"
     CLOCK_LEFT_OUT = "clock time left out, since no zone is known"
 
+    # ---- names: what kind of thing it is, by its own words
+    TITLE_BEFORE = "a title before the name: “{}”"
+    COUNTRY = "a country of the list"
+    KNOWN_PLACE = "in the list of places"
+    KNOWN_BODY = "in the list of bodies"
+    BODY_WORD = "a word of its name is one for bodies"
+    ACRONYM = "an abbreviation in capitals"
+    PLACE_WORD = "a word of its name is one for places: “{}”"
+    SMALL_BODY = "told apart in small letters by what stands before its noun: “{}”"
+    BAND = "a phrase that the story introduces as one or lets speak"
+    # ---- names: what kind of thing it is, by the words around it
+    PLACE_BEFORE = "“{}” before it"
+    PLACE_AFTER = "“{}” after it"
+    PLACE_OWNS = "owns what a country or a region has: “{}”"
+    PLACE_SPEAKS = "speaks, as a government does by its country's name: “{}”"
+    PLACE_OPENING = "its first word opens names of places: “{}”"
+    PLACE_OF_OFFICE = "an office is held in it: “{}”"
+    PERSON_BEFORE = "“{}” before the name"
+    OFFICE_BEFORE = "an office and its “of” before the name"
+    PERSON_QUOTED = "a quotation before the name, a verb of speech after it"
+    PERSON_SPEAKS = "speaks: “{}”"
+    PERSON_WORDS = "two to five words that make a name"
+    PERSON_APPOSED = "what stands after the comma is said of people: “{}”"
+    PERSON_OWNS = "has what people have: “{}”"
+    BODY_BEFORE = "“{}” before it"
+    BODY_AFTER = "“{}” after it"
+    BODY_OWNS = "owns what a company has: “{}”"
+    BODY_SPEAKS = "“the” before it, and it speaks"
+    BODY_APPOSED = "called one after the comma: “{}”"
+    BODY_JOINED = "capitals inside the word"
+    IN_DATELINE = "stands in the dateline"
+    HAS_PEOPLE = "its people are named in the story"
+    LISTED_WITH_PLACE = "listed together with one"
+    SHORT_COMPANY = "short for the company of that name"
+    # ---- names: how the printed form stands for the name
+    FULLER = "the fullest form of the name in the story"
+    PART_OF_NAME = "part of one person's name alone"
+    PART_BEFORE = "of several people of that name, the one named before or whom the title fits"
+    NOBODY_ELSE = "no full name in the story"
+    COUNTRY_CALLED = "the country's name in the list"
+    IN_BRACKETS = "abbreviation and full name stand together in brackets"
+    BODY_CALLED = "the body's name in the list"
+    COMPANY_CALLED = "short for the company in the story"
+    ENDING = "the only body of the story whose name ends so"
+    # ---- names: the office of a person, and whose it is; where a place is
+    ROLE_TITLE = "office from the title before the name: “{}”"
+    ROLE_BESIDE = "office from the words beside the name: “{}”"
+    OF_BEFORE = "whose, from the words before the office: “{}”"
+    OF_POSSESSIVE = "whose, from the possessive before it"
+    OF_AFTER = "whose, from “of” after the name"
+    OF_BESIDE = "whose, from the words beside the name: “{}”"
+    OF_OPENING = "whose, from the country with which the story opens"
+    OF_ITS_NAME = "whose, from the country that its name begins with"
+    CAPITAL_OF = "capital of its country"
+    IN_AFTER_COMMA = "where, from the place after the comma"
+    IN_OF_DATELINE = "where, from the country in the dateline"
+
 
 class Reason(NamedTuple):
     """A rule that held, and the printed words that set it off where there are any."""
@@ -163,15 +220,15 @@ _SPEAKER = {
     "outlet": "nobody else is given as the source, so the outlet speaks itself",
 }
 _STATUS = {
-    "withdraws": "the verb withdraws or corrects: {}",
+    "withdraws": "the verb withdraws or corrects: “{cue}”",
     "admits what its side denied": "admits what its own side denied",
     "admits after a denial": "admits or is reversed after saying otherwise",
     "withholds after a retreat": "withholds what its side offered before: “{}”",
-    "words": "words of what is said: “{}”",
-    "denies": "the verb denies or rejects: {}",
+    "words": "words of what is said, as the list has them: “{}”",
+    "denies": "the verb denies or rejects: “{cue}”",
     "own side, accused before": "a negative about its own side, which has been accused",
-    "expects": "the verb looks ahead to what nobody decides: {}",
-    "vows": "the verb commits its subject: {}",
+    "expects": "the verb looks ahead to what nobody decides: “{cue}”",
+    "vows": "the verb commits its subject: “{cue}”",
     "quotation": "most of what is said stands in quotation marks",
     "attributed": "somebody is given as the source",
     "outlet": "the outlet says it itself",
@@ -183,7 +240,7 @@ _MODE = {
     "mixed": "what is said stands partly in quotation marks",
 }
 _BACKGROUND = {
-    "cue": "words that remind of earlier events: “{}”",
+    "cue": "words that remind of earlier events, as the list has them: “{}”",
     "event retold with its date": "late in the story, an event retold with its date, and nobody speaks",
 }
 SPOKEN = {"speaker": _SPEAKER, "status": _STATUS, "mode": _MODE, "background": _BACKGROUND}
@@ -193,15 +250,21 @@ UNRESOLVED = "left empty: a source is given, but nothing tells surely who it is"
 RELATIONS = {
     "denies": "what it denies stands there; told by “{}”",
     "walks_back": "withdraws or changes what its own side said there; told by “{}”",
-    "updates": "the newer figure, date or position for the same thing: {}",
-    "disputes": "another party says otherwise of the same thing: {}",
-    "also_reports": "carries the same: {}",
+    "updates": "the newer figure, date or position for the same thing; evidence: {}",
+    "disputes": "another party says otherwise of the same thing; evidence: {}",
+    "also_reports": "carries what stands there too; evidence: {}",
     "continues_quote": "goes on with the quotation: {}",
     "replaces": "a correction note marks that figure as wrong: “{}”",
 }
 
 
 def spoken(field: str, rule: str, *, cue: str | None = None) -> str:
-    """Return the wording of a *rule* of speech, such as "withdraws: retract"; its *cue* stands in where it is named."""
+    """Return the wording of a *rule* of speech, such as "withdraws: retract"; *cue* is the verb that was printed."""
     name, _, found = rule.partition(": ")
-    return SPOKEN[field][name].replace("{cue}", cue or "").replace("{}", found)
+    return SPOKEN[field][name].replace("{cue}", cue or _legible(found)).replace("{}", _legible(found))
+
+
+def _legible(pattern: str) -> str:
+    """Return a pattern of the lexicons as an editor reads it: "is/are expected to" of "is|are expected to -by"."""
+    words = (word.removeprefix("~") for word in pattern.split() if not word.startswith("-"))
+    return " ".join(words).replace("|", "/")

@@ -150,7 +150,7 @@ def test_facts_for_people(told: Bot) -> None:
     number = fact_with(told, "1,200")
 
     assert told("facts").out.startswith("# crossing: Hundreds flee across the Ister\n")
-    assert "\nquantity “Some 1,200 people” = 1,200 people\n    number of several digits" in told(
+    assert "\nquantity “Some 1,200 people” = about 1,200 people\n    number of several digits" in told(
         "facts", "--explain", str(number)
     ).out
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from store.facts.cast.gazetteer import is_known_place
 from store.facts.cast.names import Token, calendar, not_names, org_heads
-from store.facts.cast.signs import SURE, Candidate, candidate_of
+from store.facts.cast.signs import Candidate, candidate_of
 from store.facts.cast.vocabulary import firm_nouns, peopled, person_nouns, place_nouns, speech_verbs, title_sort
 from store.facts.model import Kind
+from store.facts.rules import Rule
 
+_BAND = (Kind.ORG, Rule.BAND)
 _NAMING = frozenset({"itself", "themselves", "called", "named", "dubbed"})
 _BELONGING = frozenset({"for", "of", "from", "by", "in"})
 _ACTING = frozenset({"claimed", "denied", "threatened", "announced", "demanded", "vowed", "has", "have"})
@@ -29,7 +31,7 @@ def find_bands(sentences: Sequence[Sequence[Token]]) -> list[list[Candidate]]:
         if _is_told(tokens, at, last)
     }
     return [
-        [candidate_of(tokens[at : last + 1], Kind.ORG, SURE) for at, last in spans if _name(tokens, at, last) in told]
+        [candidate_of(tokens[at : last + 1], _BAND) for at, last in spans if _name(tokens, at, last) in told]
         for tokens, spans in zip(sentences, found, strict=True)
     ]
 

@@ -7,10 +7,11 @@ from functools import cache
 
 from store.facts.cast.gazetteer import country_named, known_body
 from store.facts.cast.names import Token, not_names
-from store.facts.cast.signs import Candidate
+from store.facts.cast.signs import SURE, Candidate
 from store.facts.cast.vocabulary import body_heads, describes, speech_verbs
 from store.facts.lexicon import lines
 from store.facts.model import Kind
+from store.facts.rules import Rule
 
 _WITH_PORTFOLIO = frozenset({"ministry", "department", "committee"})
 _MOST_MODIFIERS = 3
@@ -18,7 +19,6 @@ _CountryOf = Callable[[str], str | None]
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "our"})
 _LANDS = frozenset({"country", "nation", "state", "republic", "kingdom", "city"})
 _VERBS = frozenset({"has", "had", "have", "is", "was", "were", "are", "will", "would", "did", "does"})
-_SURE = 10.0
 
 
 @cache
@@ -135,7 +135,7 @@ def _texts(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 def _body(span: Sequence[Token], words: Sequence[str], of: str | None) -> Candidate:
     found = Candidate(tuple(words), span[0].start, span[-1].end, owns=span[-1].owns, of=of)
-    found.vote(Kind.ORG, _SURE)
+    found.vote(Kind.ORG, SURE, Rule.SMALL_BODY, " ".join(words[:-1]))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from store.facts.cast.bands import find_bands
@@ -19,6 +19,7 @@ from store.facts.cast.settling import Names, Reading
 from store.facts.cast.signs import SURE, Candidate
 from store.facts.cast.vocabulary import gendered_nouns, title_sort
 from store.facts.model import Cast, Entity, Kind, Layout, Mention
+from store.facts.rules import Reason, Reasons, Rule
 
 _ADDRESS = frozenset({"honorific", "rank"})
 _SHORTEST_ALIAS = 3  # letters of a surname that can stand alone: not the "Un" of "Kim Jong Un"
@@ -58,12 +59,25 @@ class _Draft:
     gender: str | None = None
     aliases: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    sign: tuple[float, Reason] | None = None  # the strongest for its kind, with its weight
+    role_why: Reasons = ()
+    of_why: Reasons = ()
 
-    def add(self, text: str, candidate: Candidate) -> None:
-        """Add a mention, and its spelling where that is another."""
-        self.mentions.append(Mention(candidate.start, candidate.end, text[candidate.start : candidate.end]))
+    def add(self, text: str, candidate: Candidate, why: Rule | None) -> None:
+        """Add a mention, and its spelling where that is another; *why* it means this one where it is."""
+        printed = text[candidate.start : candidate.end]
+        reasons = (Reason(why),) if why and printed != self.name else ()
+        self.mentions.append(Mention(candidate.start, candidate.end, printed, reasons))
+        sign = candidate.sign_for(self.kind)
+        if sign and (self.sign is None or sign[0] > self.sign[0]):
+            self.sign = sign
         self.gender = self.gender or candidate.gender
         self.add_alias(candidate.name)
+
+    def place_in(self, of: str | None, rule: Rule) -> None:
+        """Set whose or where it is, unless that is told already."""
+        if of and not self.of:
+            self.of, self.of_why = of, (Reason(rule),)
 
     def add_alias(self, alias: str) -> None:
         """Add another name; each once, and never the name itself."""
@@ -76,7 +90,8 @@ class _Draft:
         if self.kind is Kind.PERSON and len(surname) >= _SHORTEST_ALIAS:
             self.add_alias(surname)
         mentions = tuple(sorted(self.mentions, key=lambda mention: mention.start))
-        return Entity(self.name, self.kind, self.role, self.of, self.gender, tuple(self.aliases), mentions)
+        why = (*((self.sign[1],) if self.sign else ()), *self.role_why, *self.of_why)
+        return Entity(self.name, self.kind, self.role, self.of, self.gender, tuple(self.aliases), mentions, why)
 
 
 def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> list[_Draft]:
@@ -89,14 +104,17 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
         for candidate in reading.candidates:
             if names.is_noise(candidate):
                 continue
-            kind, name = _resolve(candidate, names, people, full_names)
+            kind, name, why = _resolve(candidate, names, people, full_names)
             if kind is None or (outlet and name.lower() == outlet.lower()):
                 continue
             draft = drafts.setdefault((kind, _key(name)), _Draft(name, kind))
-            draft.add(text, candidate)
+            draft.add(text, candidate, why)
+            if draft.sign is None and candidate.name in names.kind_rules:
+                draft.sign = 0.0, Reason(names.kind_rules[candidate.name])
             if kind is Kind.ORG:
-                owner = candidate.of or _leading_country(candidate, names)
-                draft.of = draft.of or owner or _owner_left(reading.tokens, candidate.start, names, within=1)
+                draft.place_in(candidate.of or _leading_country(candidate, names), Rule.OF_ITS_NAME)
+                if draft.of is None:
+                    draft.place_in(_owner_left(reading.tokens, candidate.start, names, within=1), Rule.OF_POSSESSIVE)
             elif kind is Kind.PERSON:
                 introduced.append((draft, reading, candidate))
     _place_towns(names, drafts)
@@ -107,14 +125,14 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
         _add_role(draft, reading, candidate, names, owners)
     for draft in found:
         if draft.kind is Kind.PLACE:
-            draft.of = draft.of or country_of_capital(draft.name) or names.capitals.get(draft.name)
+            draft.place_in(country_of_capital(draft.name) or names.capitals.get(draft.name), Rule.CAPITAL_OF)
     return found
 
 
 def _resolve(
     candidate: Candidate, names: Names, people: People, full_names: Mapping[str, str]
-) -> tuple[Kind | None, str]:
-    """Return what a candidate is, and under which name; None for what stays open."""
+) -> tuple[Kind | None, str, Rule | None]:
+    """Return what a candidate is, under which name, and why under that; no kind for what stays open."""
     name = candidate.name
     kind = names.kind_of(candidate)
     is_weak = kind is not None and candidate.votes.get(kind, 0) < SURE and name not in names.companies
@@ -122,15 +140,18 @@ def _resolve(
     may_be_person = kind in (None, Kind.PERSON) or (is_weak and not is_elsewhere)
     meant = people.meant_by(candidate) if may_be_person else None
     if meant:
-        return Kind.PERSON, meant
+        return Kind.PERSON, *meant
     if kind is Kind.PERSON and len(candidate.words) == 1 and not candidate.honorific:
-        return (kind if name in names.surnames else None), name
+        return (kind if name in names.surnames else None), name, None
     if kind is Kind.PLACE:
-        return kind, country_named(name) or name
+        return kind, country_named(name) or name, Rule.COUNTRY_CALLED
     if kind is Kind.ORG:
-        name = full_names.get(name, name)
-        return kind, known_body(name) or names.companies.get(name, name)
-    return kind, name
+        name, why = (full_names[name], Rule.IN_BRACKETS) if name in full_names else (name, None)
+        known = known_body(name)
+        if known:
+            return kind, known, why or Rule.BODY_CALLED
+        return kind, names.companies.get(name, name), why or (Rule.COMPANY_CALLED if name in names.companies else None)
+    return kind, name, None
 
 
 def _key(name: str) -> str:
@@ -180,7 +201,7 @@ def _join_bodies(drafts: Sequence[_Draft]) -> list[_Draft]:
         words = tuple(short.name.lower().split())
         longer = by_ending.get(words, [])
         if len(longer) == 1 and (len(words) > 1 or words[0] in org_heads()):
-            longer[0].mentions.extend(short.mentions)
+            longer[0].mentions.extend(replace(m, why=(Reason(Rule.ENDING),)) for m in short.mentions)
             for alias in (short.name, *short.aliases):
                 longer[0].add_alias(alias)
             joined.add(id(short))
@@ -199,7 +220,7 @@ def _place_towns(names: Names, drafts: Mapping[tuple[Kind, str], _Draft]) -> Non
             draft = drafts.get((Kind.PLACE, _key(country_named(one.name) or one.name)))
             at = bisect_left(reading.tokens, one.end, key=_start)
             if draft and reading.tokens[at].text == "," and not names.is_country(one.name):
-                draft.of = draft.of or country_named(other.name) or other.name
+                draft.place_in(country_named(other.name) or other.name, Rule.IN_AFTER_COMMA)
 
 
 def _add_dateline(text: str, layout: Layout, names: Names, drafts: dict[tuple[Kind, str], _Draft]) -> None:
@@ -217,8 +238,9 @@ def _add_dateline(text: str, layout: Layout, names: Names, drafts: dict[tuple[Ki
         draft = drafts.setdefault((Kind.PLACE, _key(name)), _Draft(name, Kind.PLACE))
         start = line.start + at
         draft.mentions.append(Mention(start, start + len(place), text[start : start + len(place)]))
+        draft.sign = draft.sign or (0.0, Reason(Rule.IN_DATELINE))
         if country and place != country:
-            draft.of = draft.of or country_named(country) or country
+            draft.place_in(country_named(country) or country, Rule.IN_OF_DATELINE)
 
 
 # ---- roles
@@ -240,10 +262,14 @@ def _add_role(draft: _Draft, reading: Reading, candidate: Candidate, names: Name
     """Read the office or trade that this mention gives, and whose it is; the first one that has an owner stays."""
     role = candidate.role
     of, rest = _owner_named(candidate.of, names, owners) if candidate.of else (None, "")
+    of_by = Reason(Rule.OF_BEFORE, candidate.of or "")
     if role and rest:
         role = f"{rest} {role}"
+    role_by = [Reason(Rule.ROLE_TITLE, role)] if role else []
     if role and not of:
-        of = _owner_left(reading.tokens, candidate.start, names) or _owner_right(reading.tokens, candidate.end, names)
+        of, of_by = _owner_left(reading.tokens, candidate.start, names), Reason(Rule.OF_POSSESSIVE)
+    if role and not of:
+        of, of_by = _owner_right(reading.tokens, candidate.end, names), Reason(Rule.OF_AFTER)
     if role is None or _is_rank(role):
         small = _small_role(reading.tokens, candidate)
         if small:
@@ -254,13 +280,17 @@ def _add_role(draft: _Draft, reading: Reading, candidate: Candidate, names: Name
             ):  # "Fire chief A B": a common word, no owner
                 small = Role(f"{small.owner[0].text} {small.text}")
             role = f"{role}, {small.text}" if role else small.text
-            of = owner or of
+            role_by.append(Reason(Rule.ROLE_BESIDE, small.text))
+            if owner:
+                of, of_by = owner, Reason(Rule.OF_BESIDE, " ".join(token.text for token in small.owner))
     if role and not of and reading is names.readings[0]:
-        of = names.opening_country
+        of, of_by = names.opening_country, Reason(Rule.OF_OPENING)
     if role and (draft.role is None or (of and not draft.of)):
-        draft.role, draft.of = role, of or draft.of
+        draft.role, draft.role_why = role, tuple(role_by)
+        if of:
+            draft.of, draft.of_why = of, (of_by,)
     elif of and draft.of is None:
-        draft.of = of
+        draft.of, draft.of_why = of, (of_by,)
 
 
 def _start(token: Token) -> int:

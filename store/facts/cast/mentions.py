@@ -18,7 +18,10 @@ from store.facts.cast.vocabulary import (
     titles,
 )
 from store.facts.model import Kind
+from store.facts.rules import Rule
 
+_BODY, _PERSON = (Kind.ORG, Rule.BODY_WORD), (Kind.PERSON, Rule.TITLE_BEFORE)
+_PLACE, _OF_OFFICE = (Kind.PLACE, Rule.PLACE_WORD), (Kind.PLACE, Rule.PLACE_OF_OFFICE)
 _PLACE_TITLES = frozenset(
     {"lake", "mount", "mt", "cape", "river", "hotel", "camp", "château", "castle", "plaza", "strait", "gulf", "bay"}
 )
@@ -33,7 +36,8 @@ def read_run(run: Run) -> list[Candidate]:
     if not tokens or all(token.low in not_names() for token in tokens):
         return []
     if len(tokens) > 1 and tokens[0].low in _PLACE_TITLES:
-        return [candidate_of(tokens[1:] if tokens[0].low == "river" else tokens, Kind.PLACE)]
+        named = tokens[1:] if tokens[0].low == "river" else tokens
+        return [candidate_of(named, _PLACE, words=tokens[0].text)]
     for reading in (_read_officer, _read_person, _read_known, _read_body, _read_place):
         found = reading(run, tokens)
         if found is not None:
@@ -73,7 +77,7 @@ def _read_person(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     prefix = tokens[: title + 1]
     if all(title_sort(token.text) for token in name):
         return _read_office(run, prefix)
-    found = candidate_of(name, Kind.PERSON)
+    found = candidate_of(name, _PERSON, words=" ".join(token.text for token in prefix))
     found.honorific = any(title_sort(token.text) != "part" for token in prefix)
     found.gender = next(
         (g for token in reversed(prefix) if (g := titles().get(token.low.rstrip("."), ("", None))[1])), None
@@ -98,11 +102,13 @@ def _read_officer(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     owner, name = rest[: len(rest) - named], rest[len(rest) - named :]
     whose = " ".join(token.text for token in owner)
     if any(token.low in org_heads() for token in owner):
-        found = [candidate_of(owner, Kind.ORG)] if len(owner) > 1 or known_body(whose) else []
+        found = [candidate_of(owner, _BODY)] if len(owner) > 1 or known_body(whose) else []
+    elif all(token.low in not_names() for token in owner):
+        found = []
     else:
-        found = [] if all(token.low in not_names() for token in owner) else [candidate_of(owner, Kind.PLACE, FAIR)]
+        found = [candidate_of(owner, _OF_OFFICE, FAIR, words=tokens[at - 1].text)]
     if name:
-        person = candidate_of(name, Kind.PERSON)
+        person = candidate_of(name, _PERSON, words=" ".join(token.text for token in tokens[:at]))
         person.honorific = True
         person.role, person.of = _role_text(tokens[:at]), whose
         found.append(person)
@@ -157,7 +163,7 @@ def _read_office(run: Run, prefix: Sequence[Token]) -> list[Candidate] | None:
     owners, _ = _split_owner(prefix)
     following = run.tokens[run.last] if run.last < len(run.tokens) else None
     if prefix[-1].owns and following and following.low == "office":  # "the Prosecutor General's Office"
-        found = candidate_of([*prefix, following], Kind.ORG)
+        found = candidate_of([*prefix, following], _BODY)
         found.words = (*found.words[:-2], f"{prefix[-1].text}'s", following.text)
         return [found]
     if not owners:
@@ -181,7 +187,9 @@ def _district_in(owners: Sequence[Token], office: Sequence[Token]) -> list[Candi
     """A place before a local office: "Upper Zenda Gov. A B"."""
     is_local = any(token.low in _LOCAL_OFFICES for token in office)
     named = [token for token in owners if token.low not in not_names()]
-    return [candidate_of(owners, Kind.PLACE, FAIR)] if is_local and owners and len(named) == len(owners) else []
+    if not is_local or not owners or len(named) != len(owners):
+        return []
+    return [candidate_of(owners, _OF_OFFICE, FAIR, words=office[-1].text)]
 
 
 def _owner_name(owners: Sequence[Token]) -> str:
@@ -195,7 +203,7 @@ def _bodies_in(owners: Sequence[Token]) -> list[Candidate]:
     if owners and (
         (len(owners) > 1 and owners[-1].low in org_heads()) or known_body(" ".join(token.text for token in owners))
     ):
-        return [candidate_of(owners, Kind.ORG)]
+        return [candidate_of(owners, _BODY)]
     return []
 
 
@@ -206,9 +214,9 @@ def _read_known(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     """A name of the gazetteer, whole: a body, a country, a city; a people is no name."""
     words = " ".join(token.text for token in tokens)
     if known_body(words):
-        return [candidate_of(tokens, Kind.ORG)]
+        return [candidate_of(tokens, (Kind.ORG, Rule.KNOWN_BODY))]
     if is_known_place(words):
-        return [candidate_of(tokens, Kind.PLACE)]
+        return [candidate_of(tokens, (Kind.PLACE, Rule.COUNTRY if country_named(words) else Rule.KNOWN_PLACE))]
     if country_of_demonym(words):
         return []
     if len(tokens) == 1 and words.rpartition("-")[2] in compound_tails():  # "Paris-based", "Nato-led"
@@ -222,7 +230,7 @@ def _read_body(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     if len(tokens) == 1:
         acronym = tokens[0].text.replace(".", "")
         if 2 + tokens[0].opens <= len(acronym) <= 6 and acronym.isupper() and acronym.isalpha():
-            return [candidate_of(tokens, Kind.ORG, FAIR)]
+            return [candidate_of(tokens, (Kind.ORG, Rule.ACRONYM), FAIR)]
         return None
     following = run.tokens[run.last].text if run.last < len(run.tokens) else ""
     has_form = (
@@ -235,7 +243,7 @@ def _read_body(run: Run, tokens: list[Token]) -> list[Candidate] | None:
         return None
     if lows[-1] in place_nouns() and lows[-1] not in org_heads():  # "Police Academy Street"
         return None
-    return [candidate_of(tokens, Kind.ORG)]
+    return [candidate_of(tokens, _BODY)]
 
 
 def _is_described_as_body(run: Run) -> bool:
@@ -252,5 +260,5 @@ def _read_place(run: Run, tokens: list[Token]) -> list[Candidate] | None:
         return None
     if lows[-1] in place_nouns() and not _is_described_as_body(run):
         bare = place_nouns()[lows[-1]] and len(tokens) == 2 and lows[0] not in place_openings()
-        return [candidate_of(tokens[:-1] if bare else tokens, Kind.PLACE)]
+        return [candidate_of(tokens[:-1] if bare else tokens, _PLACE, words=tokens[-1].text)]
     return None

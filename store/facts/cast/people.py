@@ -10,6 +10,7 @@ from typing import Protocol
 from store.facts.cast.names import Token, particles
 from store.facts.cast.signs import Candidate
 from store.facts.model import Kind, Mention
+from store.facts.rules import Rule
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _MOST_NAMESAKES = 50  # people of one surname among whom a short form is looked for
@@ -33,22 +34,24 @@ class People:
     first: dict[str, int]  # where each is named in full first
     genders: dict[str, str]  # of those whom a title or a word beside the name tells
 
-    def meant_by(self, candidate: Candidate) -> str | None:
-        """Return the full name of the person that a mention can only mean.
+    def meant_by(self, candidate: Candidate) -> tuple[str, Rule] | None:
+        """Return the full name of the person that a mention can only mean, and the rule that tells so.
 
         Of two people with one surname it is the only one named before, or the one whom "Mrs" fits; else nobody, but
         "Mr Ruiz" without a full name stands for himself.
         """
         name = candidate.name
         owners = self.parts.get(name, [])
-        if name in self.full or len(owners) == 1:
-            return self.full.get(name) or owners[0]
+        if name in self.full:
+            return self.full[name], Rule.FULLER
+        if len(owners) == 1:
+            return owners[0], Rule.PART_OF_NAME
         before = [owner for owner in owners if self.first[owner] < candidate.start]
         fitting = [o for o in before if not candidate.gender or self.genders.get(o) in (None, candidate.gender)]
         told = [owner for owner in fitting if candidate.gender and self.genders.get(owner) == candidate.gender]
         if len(fitting) == 1 or len(told) == 1:
-            return told[0] if told else fitting[0]
-        return name if candidate.honorific and len(candidate.words) == 1 else None
+            return told[0] if told else fitting[0], Rule.PART_BEFORE
+        return (name, Rule.NOBODY_ELSE) if candidate.honorific and len(candidate.words) == 1 else None
 
     def sole_owners(self) -> dict[str, str]:
         """Return every name and every part that stands for one person alone, with the full name."""

@@ -21,6 +21,7 @@ from store.facts.cast.peoples import is_people_of, stem_of
 from store.facts.cast.signs import STRONG, SURE, Candidate
 from store.facts.cast.vocabulary import body_words, company_forms, place_nouns
 from store.facts.model import Kind, Layout
+from store.facts.rules import Rule
 
 _OPENING_SENTENCES = 4  # in which "the capital" is the town of the dateline
 _BAR = 2.0  # the least that the signs for a kind must add up to
@@ -42,6 +43,7 @@ class Names:
         self.readings = readings
         self.dateline_places = _dateline_places(layout)
         self.kinds: dict[str, Kind] = {}
+        self.kind_rules: dict[str, Rule] = {}  # what settled a name beside the signs around it
         self.companies: dict[str, str] = {}  # "Tanaka" -> "Tanaka Motors Corp"
         self.surnames: set[str] = set()  # standing alone: "Ruiz, 71, seized power"
         self._small = {t.low for r in readings for t in r.tokens if not t.capital}
@@ -164,8 +166,10 @@ class Names:
         for candidate in self.candidates():
             for kind, weight in candidate.votes.items():
                 votes[candidate.name][kind] += weight
-        for name in [*self.dateline_places, *self.countries]:
-            votes[name][Kind.PLACE] += _BAR + 1
+        for names, rule in ((self.dateline_places, Rule.IN_DATELINE), (self.countries, Rule.HAS_PEOPLE)):
+            for name in names:
+                votes[name][Kind.PLACE] += _BAR + 1
+                self.kind_rules.setdefault(name, rule)
         self._vote_for_short_companies(votes)
         self._decide(votes)
         told = {c.name for c in self.candidates() if (c.has_word or c.has_age) and len(c.words) == 1}
@@ -176,6 +180,7 @@ class Names:
             for name, beside in ((one, other), (other, one)):
                 if self.kinds.get(beside) is Kind.PLACE and name not in self.kinds:
                     self.kinds[name] = Kind.PLACE
+                    self.kind_rules[name] = Rule.LISTED_WITH_PLACE
 
     def _decide(self, votes: _Votes) -> None:
         for name, counted in votes.items():
@@ -191,6 +196,7 @@ class Names:
             for short in short_companies(candidate.words):
                 if short in printed and Kind.PLACE not in votes[short] and not is_known_place(short):
                     votes[short][Kind.ORG] += SURE
+                    self.kind_rules.setdefault(short, Rule.SHORT_COMPANY)
                     self.companies.setdefault(short, candidate.name)
 
     def _listed_together(self) -> Iterator[tuple[str, str]]:

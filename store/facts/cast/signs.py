@@ -27,6 +27,7 @@ from store.facts.cast.vocabulary import (
     title_sort,
 )
 from store.facts.model import Kind
+from store.facts.rules import Reason, Rule
 
 # How much each sign weighs when the mentions of one name disagree. A word of the name itself settles it.
 SURE, STRONG, FAIR, WEAK = 10.0, 3.0, 2.0, 1.0
@@ -74,6 +75,7 @@ class Candidate:
     start: int
     end: int
     votes: dict[Kind, float] = field(default_factory=dict)
+    signs: list[tuple[float, Kind, Rule, str]] = field(default_factory=list)  # what the votes for a kind went by
     role: str | None = None
     of: str | None = None
     gender: str | None = None
@@ -85,21 +87,38 @@ class Candidate:
     has_age: bool = False  # "Ruiz, 71,"
     tells_nothing: bool = False  # a single word whose capital begins a sentence
 
-    def vote(self, kind: Kind, weight: float) -> None:
+    def vote(self, kind: Kind, weight: float, rule: Rule, words: str = "") -> None:
+        """Count a sign for *kind*; *words* are the printed ones that it is."""
         self.votes[kind] = self.votes.get(kind, 0.0) + weight
+        self.signs.append((weight, kind, rule, words))
+
+    def vote_against(self, kind: Kind, weight: float) -> None:
+        """Count a sign that this is no *kind*."""
+        self.votes[kind] = self.votes.get(kind, 0.0) - weight
+
+    def sign_for(self, kind: Kind) -> tuple[float, Reason] | None:
+        """Return the weight and the rule of the strongest sign for *kind*, the first of equals."""
+        weight, rule, words = 0.0, None, ""
+        for heavy, voted, by, printed in self.signs:
+            if voted is kind and heavy > weight:
+                weight, rule, words = heavy, by, printed
+        return None if rule is None else (weight, Reason(rule, words))
 
     @property
     def name(self) -> str:
         return " ".join(self.words).replace(" .", ".")
 
 
-def candidate_of(tokens: Sequence[Token], kind: Kind | None = None, weight: float = SURE) -> Candidate:
-    """Return the candidate that *tokens* make; *kind* where their own words settle it."""
+def candidate_of(
+    tokens: Sequence[Token], settled: tuple[Kind, Rule] | None = None, weight: float = SURE, *, words: str = ""
+) -> Candidate:
+    """Return the candidate that *tokens* make; *settled* where their own words settle what it is, by which rule."""
     found = Candidate(tuple(token.text for token in tokens), tokens[0].start, tokens[-1].end, owns=tokens[-1].owns)
     found.opens = tokens[0].opens
     found.tells_nothing = tokens[0].opens and len(tokens) == 1
-    if kind:
-        found.vote(kind, weight)
+    if settled:
+        kind, rule = settled
+        found.vote(kind, weight, rule, words)
     return found
 
 
@@ -118,21 +137,22 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
     if before and after and after[0].low in speech_verbs():
         _weigh_speaking(found, tokens, before[-1])
     if tokens[0].low in thing_words() or (before and before[-1].low in thing_words()):
-        found.vote(Kind.PERSON, -SURE)
-        found.vote(Kind.PLACE, -SURE)
+        found.vote_against(Kind.PERSON, SURE)
+        found.vote_against(Kind.PLACE, SURE)
     if len(tokens) == 1 and _JOINED_WORDS.search(tokens[0].text):  # "PetroNova"
-        found.vote(Kind.ORG, FAIR)
+        found.vote(Kind.ORG, FAIR, Rule.BODY_JOINED)
     if len(tokens) > 1 and any(token.low in body_words() for token in tokens):
-        found.vote(Kind.ORG, STRONG)
+        found.vote(Kind.ORG, STRONG, Rule.BODY_WORD)
     if len(tokens) > 1 and tokens[0].low.rstrip(".") in place_openings():
-        found.vote(Kind.PLACE, FAIR)
+        found.vote(Kind.PLACE, FAIR, Rule.PLACE_OPENING, tokens[0].text)
     if len(tokens) > 1 and tokens[0].low in place_generics():
-        found.vote(Kind.PLACE, STRONG + 1)
+        found.vote(Kind.PLACE, STRONG + 1, Rule.PLACE_OPENING, tokens[0].text)
     if 2 <= len(tokens) <= 5 and all(_is_name_word(token) for token in tokens):
         preceding = before[-1].low if before else ""
-        found.vote(Kind.PERSON, WEAK if _PLACE_PREPOSITIONS.get(preceding, 0) > FAIR else FAIR)
+        is_located = _PLACE_PREPOSITIONS.get(preceding, 0) > FAIR
+        found.vote(Kind.PERSON, WEAK if is_located else FAIR, Rule.PERSON_WORDS)
         if preceding == "the":
-            found.vote(Kind.PERSON, -STRONG)
+            found.vote_against(Kind.PERSON, STRONG)
     return found
 
 
@@ -154,36 +174,39 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
     found.gender = gendered_nouns().get(second if last == "," else last)
     _weigh_preposition(found, last, second, is_single=len(tokens) == 1)
     if last == "," and len(tokens) > 1 and _is_office_before(before):  # "the governor of the Zenda region, A B"
-        found.vote(Kind.PERSON, STRONG)
+        found.vote(Kind.PERSON, STRONG, Rule.OFFICE_BEFORE)
     elif last in place_nouns() or (last in {"of", ","} and second in place_nouns()):  # "the capital, Bresk,"
-        found.vote(Kind.PLACE, STRONG + 1)
+        found.vote(Kind.PLACE, STRONG + 1, Rule.PLACE_BEFORE, last if last in place_nouns() else second)
     elif last == "for" and second in {"left", "bound", "headed", "heading", "leaving"}:
-        found.vote(Kind.PLACE, FAIR)
+        found.vote(Kind.PLACE, FAIR, Rule.PLACE_BEFORE, f"{second} for")
     elif last == "with" and second in {"border", "frontier"}:
-        found.vote(Kind.PLACE, STRONG)
+        found.vote(Kind.PLACE, STRONG, Rule.PLACE_BEFORE, f"{second} with")
     elif last == "," and _is_body_before(before[:-1]):  # "a rival lobby group, Corvus,"
-        found.vote(Kind.ORG, STRONG + 1)
-        found.vote(Kind.PERSON, -FAIR)
+        found.vote(Kind.ORG, STRONG + 1, Rule.BODY_BEFORE, second)
+        found.vote_against(Kind.PERSON, FAIR)
     elif (last in firm_nouns() and not before[-1].capital) or (last == "by" and second in _OWNED):
-        found.vote(Kind.ORG, STRONG + 1)  # "the power company Corvus", "owned by Corvus"
+        # "the power company Corvus", "owned by Corvus"
+        found.vote(Kind.ORG, STRONG + 1, Rule.BODY_BEFORE, last if last in firm_nouns() else f"{second} by")
     elif last in person_nouns():
-        found.vote(Kind.PERSON, STRONG)
+        found.vote(Kind.PERSON, STRONG, Rule.PERSON_BEFORE, last)
     elif last in speech_verbs():
         found.has_word = len(before) > 1 and before[-2].text in _CLOSING
-        found.vote(Kind.PERSON, STRONG if found.has_word else FAIR if len(tokens) > 1 else WEAK)
+        weight = STRONG if found.has_word else FAIR if len(tokens) > 1 else WEAK
+        found.vote(Kind.PERSON, weight, Rule.PERSON_SPEAKS, last)
     elif last == "," and any(token.low in person_nouns() for token in before[-5:-1]):
-        found.vote(Kind.PERSON, FAIR)
+        noun = next(token.low for token in before[-5:-1] if token.low in person_nouns())
+        found.vote(Kind.PERSON, FAIR, Rule.PERSON_BEFORE, noun)
     elif last in _SIDES and (before[-1].opens or not before[-1].capital):
-        found.vote(Kind.PLACE, STRONG)
+        found.vote(Kind.PLACE, STRONG, Rule.PLACE_BEFORE, last)
 
 
 def _weigh_speaking(found: Candidate, tokens: Sequence[Token], before: Token) -> None:
     """Weigh what stands before a name that speaks: "..." Ruiz said, the Coast Aid Trust said."""
     if before.text in _CLOSING:
         found.has_word = True
-        found.vote(Kind.PERSON, FAIR)
+        found.vote(Kind.PERSON, FAIR, Rule.PERSON_QUOTED)
     elif before.low == "the" and len(tokens) > 1:
-        found.vote(Kind.ORG, STRONG)
+        found.vote(Kind.ORG, STRONG, Rule.BODY_SPEAKS)
 
 
 def _is_office_before(before: Sequence[Token]) -> bool:
@@ -202,16 +225,16 @@ def _is_body_before(before: Sequence[Token]) -> bool:
 def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: bool) -> None:
     """Weigh "in", "near", "citizens of" before a name; *second* is the word before *last*."""
     if last == "at" and second.rstrip("s") in person_nouns():  # "analysts at Wood & Dale"
-        found.vote(Kind.ORG, STRONG)
+        found.vote(Kind.ORG, STRONG, Rule.BODY_BEFORE, f"{second} at")
     elif last in _PLACE_PREPOSITIONS:
         weight = _PLACE_PREPOSITIONS[last]
-        found.vote(Kind.PLACE, weight if is_single or weight > FAIR else WEAK)
+        found.vote(Kind.PLACE, weight if is_single or weight > FAIR else WEAK, Rule.PLACE_BEFORE, last)
     elif last == "of":
         owned = second in country_nouns() or second in place_nouns() or second in peopled()
         held = second in _OF_PLACES
-        found.vote(Kind.PLACE, STRONG if held else FAIR if owned else WEAK)
+        found.vote(Kind.PLACE, STRONG if held else FAIR if owned else WEAK, Rule.PLACE_BEFORE, f"{second} of")
     elif last == "the" and second in _PLACE_PREPOSITIONS and is_single:
-        found.vote(Kind.PLACE, WEAK)
+        found.vote(Kind.PLACE, WEAK, Rule.PLACE_BEFORE, f"{second} the")
 
 
 def head_of_apposition(after: Sequence[Token]) -> str:
@@ -245,18 +268,18 @@ def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Toke
     if tokens[-1].owns:
         _weigh_owned(found, first, second)
         if after[0].capital and len(after) > 1 and not after[1].capital and _is_place_noun(second, third):
-            found.vote(Kind.PLACE, STRONG)  # "Ruritania's Zenda valley"
+            found.vote(Kind.PLACE, STRONG, Rule.PLACE_OWNS, second)  # "Ruritania's Zenda valley"
         if _owns_body(after):
-            found.vote(Kind.PLACE, STRONG)
+            found.vote(Kind.PLACE, STRONG, Rule.PLACE_OWNS, f"{first} {second}")
     elif not after[0].capital and _follows_body(first, single=len(tokens) == 1, told=not found.tells_nothing):
-        found.vote(Kind.ORG, STRONG)
+        found.vote(Kind.ORG, STRONG, Rule.BODY_AFTER, first)
     elif _is_place_noun(first, second) or (
         first.isalpha() and first not in not_names() and _is_place_noun(second, third)
-    ):
-        found.vote(Kind.PLACE, STRONG)  # "Zenda district", "the Zenda training ground"
+    ):  # "Zenda district", "the Zenda training ground"
+        found.vote(Kind.PLACE, STRONG, Rule.PLACE_AFTER, first if first in place_nouns() else f"{first} {second}")
     if first in speech_verbs():
-        found.vote(Kind.PERSON, FAIR if len(tokens) > 1 else WEAK)
-        found.vote(Kind.PLACE, WEAK)  # a government speaks by its country's name
+        found.vote(Kind.PERSON, FAIR if len(tokens) > 1 else WEAK, Rule.PERSON_SPEAKS, first)
+        found.vote(Kind.PLACE, WEAK, Rule.PLACE_SPEAKS, first)  # a government speaks by its country's name
     if first == ",":
         _weigh_apposition(found, after)
 
@@ -269,14 +292,14 @@ def _follows_body(noun: str, *, single: bool, told: bool) -> bool:
 def _weigh_owned(found: Candidate, first: str, second: str) -> None:
     """Weigh what a possessive owns: a border, a chairman, a Ms Dahl."""
     if first in country_nouns() or second in country_nouns():
-        found.vote(Kind.PLACE, STRONG)
+        found.vote(Kind.PLACE, STRONG, Rule.PLACE_OWNS, first if first in country_nouns() else f"{first} {second}")
         found.rules_itself = country_nouns().get(first, False)
     elif title_sort(first) == "honorific":  # "Ruritania's Ms Dahl"
-        found.vote(Kind.PLACE, FAIR)
+        found.vote(Kind.PLACE, FAIR, Rule.PLACE_OWNS, first)
     elif first in _ATTENDANTS:
-        found.vote(Kind.PERSON, WEAK)
+        found.vote(Kind.PERSON, WEAK, Rule.PERSON_OWNS, first)
     elif first in company_belongings() or (first == "chief" and second == "executive"):
-        found.vote(Kind.ORG, FAIR)
+        found.vote(Kind.ORG, FAIR, Rule.BODY_OWNS, first)
 
 
 def _owns_body(after: Sequence[Token]) -> bool:
@@ -293,13 +316,13 @@ def _weigh_apposition(found: Candidate, after: Sequence[Token]) -> None:
     """Weigh what stands after a comma: an age, "who", a trade, what a body is called."""
     second, third = (token.low for token in [*after[1:3], after[0], after[0]][:2])
     if second.isdigit() or second in {"who", "whose", "aged"}:
-        found.vote(Kind.PERSON, STRONG)
+        found.vote(Kind.PERSON, STRONG, Rule.PERSON_APPOSED, second)
         found.has_age = second.isdigit()
     elif second in {"a", "an", "the", "his", "her"}:
         noun = head_of_apposition(after[2:])
         if noun in person_nouns():
-            found.vote(Kind.PERSON, STRONG)
+            found.vote(Kind.PERSON, STRONG, Rule.PERSON_APPOSED, noun)
         elif noun in firm_nouns():
-            found.vote(Kind.ORG, STRONG)
+            found.vote(Kind.ORG, STRONG, Rule.BODY_APPOSED, noun)
     if third in person_nouns():
-        found.vote(Kind.PERSON, FAIR)
+        found.vote(Kind.PERSON, FAIR, Rule.PERSON_APPOSED, third)
