@@ -77,12 +77,13 @@ def _explain(db: Database, fact: int, terminal: Terminal) -> None:
 
 def _reread(db: Database, known: Known, terminal: Terminal) -> list[Explained]:
     """Read a fact's story again, since rules are not stored, and return why each field of the fact is as it is."""
-    extraction = extract_facts(stories_of(db, [known.story])[known.story].story)
+    story = stories_of(db, [known.story])[known.story].story
+    extraction = extract_facts(story)
     place = (known.fact.start, known.fact.end)
     fact = next((fact for fact in extraction.facts if (fact.start, fact.end) == place), None)
     if fact != known.fact:
         terminal.warn("stored by an earlier version of the rules; those of today read its story otherwise")
-    return explain_fact(extraction, fact) if fact else []
+    return explain_fact(story.text, extraction, fact) if fact else []
 
 
 def list_alerts(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from store.facts.model import Entity, Extraction, Fact, Kind, Quantity, RelationType, Speaker, When
-from store.facts.rules import HEDGE, RELATIONS, UNRESOLVED, spoken
+from store.facts.model import Claim, Entity, Extraction, Fact, Kind, Quantity, RelationType, Speaker, When
+from store.facts.rules import CLAIM_JOINED, CLAIM_OF_VOICE, HEDGE, RELATIONS, UNRESOLVED, spoken
 
 _LABELS = {Kind.PERSON: "person", Kind.ORG: "body", Kind.PLACE: "place"}
 
@@ -20,10 +20,14 @@ class Explained:
     reasons: tuple[str, ...]
 
 
-def explain_fact(extraction: Extraction, fact: Fact) -> list[Explained]:
-    """Return every field of *fact*, one of *extraction*, with the rules that gave it, in the order of the fields."""
+def explain_fact(text: str, extraction: Extraction, fact: Fact) -> list[Explained]:
+    """Return every field of *fact* with the rules that gave it, in the order of the fields.
+
+    *fact* is one of *extraction*, which was read out of the story's *text*.
+    """
     return [
         *_standing(fact),
+        *(_claim(text, fact, claim) for claim in fact.claims[1:]),
         *(_quantity(quantity) for quantity in fact.quantities),
         *(_date(when) for when in fact.dates),
         *_names(extraction, fact),
@@ -59,6 +63,14 @@ def _speaker_reasons(fact: Fact) -> Iterator[str]:
         yield f"printed as “{speaker.as_printed}”"
     if speaker.confidence < 1:
         yield f"confidence {speaker.confidence:.2g}"
+
+
+def _claim(text: str, fact: Fact, claim: Claim) -> Explained:
+    """Explain a further claim of the sentence by what makes it one beside the main claim."""
+    said = " ".join(text[claim.start : claim.end].split())
+    value = f"“{said}”: {_titled(claim.speaker) if claim.speaker else 'none'}, {claim.status}, {claim.mode}"
+    is_joined = (claim.speaker, claim.cue) == (fact.speaker, fact.cue)
+    return Explained("claim", value, (CLAIM_JOINED if is_joined else CLAIM_OF_VOICE.replace("{}", claim.cue or ""),))
 
 
 def _quantity(quantity: Quantity) -> Explained:

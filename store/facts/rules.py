@@ -142,8 +142,8 @@ class Rule(StrEnum):
     SMALL_BODY = "told apart in small letters by what stands before its noun: “{}”"
     BAND = "a phrase that the story introduces as one or lets speak"
     # ---- names: what kind of thing it is, by the words around it
-    PLACE_BEFORE = "“{}” before it"
-    PLACE_AFTER = "“{}” after it"
+    WORD_BEFORE = "“{}” before it"
+    WORD_AFTER = "“{}” after it"
     PLACE_OWNS = "owns what a country or a region has: “{}”"
     PLACE_SPEAKS = "speaks, as a government does by its country's name: “{}”"
     PLACE_OPENING = "its first word opens names of places: “{}”"
@@ -155,8 +155,6 @@ class Rule(StrEnum):
     PERSON_WORDS = "two to five words that make a name"
     PERSON_APPOSED = "what stands after the comma is said of people: “{}”"
     PERSON_OWNS = "has what people have: “{}”"
-    BODY_BEFORE = "“{}” before it"
-    BODY_AFTER = "“{}” after it"
     BODY_OWNS = "owns what a company has: “{}”"
     BODY_SPEAKS = "“the” before it, and it speaks"
     BODY_APPOSED = "called one after the comma: “{}”"
@@ -169,7 +167,6 @@ class Rule(StrEnum):
     FULLER = "the fullest form of the name in the story"
     PART_OF_NAME = "part of one person's name alone"
     PART_BEFORE = "of several people of that name, the one named before or whom the title fits"
-    NOBODY_ELSE = "no full name in the story"
     COUNTRY_CALLED = "the country's name in the list"
     IN_BRACKETS = "abbreviation and full name stand together in brackets"
     BODY_CALLED = "the body's name in the list"
@@ -245,6 +242,8 @@ _BACKGROUND = {
 }
 SPOKEN = {"speaker": _SPEAKER, "status": _STATUS, "mode": _MODE, "background": _BACKGROUND}
 HEDGE = "a hedge that the list holds"
+CLAIM_OF_VOICE = "somebody else, or a further verb, has the word there: “{}”"
+CLAIM_JOINED = "joined by “and” or “but”, and looks ahead"
 UNRESOLVED = "left empty: a source is given, but nothing tells surely who it is"
 
 RELATIONS = {

@@ -34,8 +34,8 @@ class People:
     first: dict[str, int]  # where each is named in full first
     genders: dict[str, str]  # of those whom a title or a word beside the name tells
 
-    def meant_by(self, candidate: Candidate) -> tuple[str, Rule] | None:
-        """Return the full name of the person that a mention can only mean, and the rule that tells so.
+    def meant_by(self, candidate: Candidate) -> tuple[str, Rule | None] | None:
+        """Return the full name of the person that a mention can only mean, and the rule if that is another name.
 
         Of two people with one surname it is the only one named before, or the one whom "Mrs" fits; else nobody, but
         "Mr Ruiz" without a full name stands for himself.
@@ -51,7 +51,7 @@ class People:
         told = [owner for owner in fitting if candidate.gender and self.genders.get(owner) == candidate.gender]
         if len(fitting) == 1 or len(told) == 1:
             return told[0] if told else fitting[0], Rule.PART_BEFORE
-        return (name, Rule.NOBODY_ELSE) if candidate.honorific and len(candidate.words) == 1 else None
+        return (name, None) if candidate.honorific and len(candidate.words) == 1 else None
 
     def sole_owners(self) -> dict[str, str]:
         """Return every name and every part that stands for one person alone, with the full name."""

@@ -176,17 +176,17 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
     if last == "," and len(tokens) > 1 and _is_office_before(before):  # "the governor of the Zenda region, A B"
         found.vote(Kind.PERSON, STRONG, Rule.OFFICE_BEFORE)
     elif last in place_nouns() or (last in {"of", ","} and second in place_nouns()):  # "the capital, Bresk,"
-        found.vote(Kind.PLACE, STRONG + 1, Rule.PLACE_BEFORE, last if last in place_nouns() else second)
+        found.vote(Kind.PLACE, STRONG + 1, Rule.WORD_BEFORE, last if last in place_nouns() else second)
     elif last == "for" and second in {"left", "bound", "headed", "heading", "leaving"}:
-        found.vote(Kind.PLACE, FAIR, Rule.PLACE_BEFORE, f"{second} for")
+        found.vote(Kind.PLACE, FAIR, Rule.WORD_BEFORE, f"{second} for")
     elif last == "with" and second in {"border", "frontier"}:
-        found.vote(Kind.PLACE, STRONG, Rule.PLACE_BEFORE, f"{second} with")
+        found.vote(Kind.PLACE, STRONG, Rule.WORD_BEFORE, f"{second} with")
     elif last == "," and _is_body_before(before[:-1]):  # "a rival lobby group, Corvus,"
-        found.vote(Kind.ORG, STRONG + 1, Rule.BODY_BEFORE, second)
+        found.vote(Kind.ORG, STRONG + 1, Rule.WORD_BEFORE, second)
         found.vote_against(Kind.PERSON, FAIR)
     elif (last in firm_nouns() and not before[-1].capital) or (last == "by" and second in _OWNED):
         # "the power company Corvus", "owned by Corvus"
-        found.vote(Kind.ORG, STRONG + 1, Rule.BODY_BEFORE, last if last in firm_nouns() else f"{second} by")
+        found.vote(Kind.ORG, STRONG + 1, Rule.WORD_BEFORE, last if last in firm_nouns() else f"{second} by")
     elif last in person_nouns():
         found.vote(Kind.PERSON, STRONG, Rule.PERSON_BEFORE, last)
     elif last in speech_verbs():
@@ -197,7 +197,7 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         noun = next(token.low for token in before[-5:-1] if token.low in person_nouns())
         found.vote(Kind.PERSON, FAIR, Rule.PERSON_BEFORE, noun)
     elif last in _SIDES and (before[-1].opens or not before[-1].capital):
-        found.vote(Kind.PLACE, STRONG, Rule.PLACE_BEFORE, last)
+        found.vote(Kind.PLACE, STRONG, Rule.WORD_BEFORE, last)
 
 
 def _weigh_speaking(found: Candidate, tokens: Sequence[Token], before: Token) -> None:
@@ -225,16 +225,16 @@ def _is_body_before(before: Sequence[Token]) -> bool:
 def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: bool) -> None:
     """Weigh "in", "near", "citizens of" before a name; *second* is the word before *last*."""
     if last == "at" and second.rstrip("s") in person_nouns():  # "analysts at Wood & Dale"
-        found.vote(Kind.ORG, STRONG, Rule.BODY_BEFORE, f"{second} at")
+        found.vote(Kind.ORG, STRONG, Rule.WORD_BEFORE, f"{second} at")
     elif last in _PLACE_PREPOSITIONS:
         weight = _PLACE_PREPOSITIONS[last]
-        found.vote(Kind.PLACE, weight if is_single or weight > FAIR else WEAK, Rule.PLACE_BEFORE, last)
+        found.vote(Kind.PLACE, weight if is_single or weight > FAIR else WEAK, Rule.WORD_BEFORE, last)
     elif last == "of":
         owned = second in country_nouns() or second in place_nouns() or second in peopled()
         held = second in _OF_PLACES
-        found.vote(Kind.PLACE, STRONG if held else FAIR if owned else WEAK, Rule.PLACE_BEFORE, f"{second} of")
+        found.vote(Kind.PLACE, STRONG if held else FAIR if owned else WEAK, Rule.WORD_BEFORE, f"{second} of")
     elif last == "the" and second in _PLACE_PREPOSITIONS and is_single:
-        found.vote(Kind.PLACE, WEAK, Rule.PLACE_BEFORE, f"{second} the")
+        found.vote(Kind.PLACE, WEAK, Rule.WORD_BEFORE, f"{second} the")
 
 
 def head_of_apposition(after: Sequence[Token]) -> str:
@@ -272,11 +272,11 @@ def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Toke
         if _owns_body(after):
             found.vote(Kind.PLACE, STRONG, Rule.PLACE_OWNS, f"{first} {second}")
     elif not after[0].capital and _follows_body(first, single=len(tokens) == 1, told=not found.tells_nothing):
-        found.vote(Kind.ORG, STRONG, Rule.BODY_AFTER, first)
+        found.vote(Kind.ORG, STRONG, Rule.WORD_AFTER, first)
     elif _is_place_noun(first, second) or (
         first.isalpha() and first not in not_names() and _is_place_noun(second, third)
     ):  # "Zenda district", "the Zenda training ground"
-        found.vote(Kind.PLACE, STRONG, Rule.PLACE_AFTER, first if first in place_nouns() else f"{first} {second}")
+        found.vote(Kind.PLACE, STRONG, Rule.WORD_AFTER, first if first in place_nouns() else f"{first} {second}")
     if first in speech_verbs():
         found.vote(Kind.PERSON, FAIR if len(tokens) > 1 else WEAK, Rule.PERSON_SPEAKS, first)
         found.vote(Kind.PLACE, WEAK, Rule.PLACE_SPEAKS, first)  # a government speaks by its country's name
