@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from tests.commandline.conftest import CROSSING, NEWER, Bot, newer, story
@@ -150,9 +154,34 @@ def test_facts_for_people(told: Bot) -> None:
     number = fact_with(told, "1,200")
 
     assert told("facts").out.startswith("# crossing: Hundreds flee across the Ister\n")
-    assert "\nquantity “Some 1,200 people” = about 1,200 people\n    number of several digits" in told(
-        "facts", "--explain", str(number)
-    ).out
+    assert (
+        "\nquantity “Some 1,200 people” = about 1,200 people\n    number of several digits"
+        in told("facts", "--explain", str(number)).out
+    )
+
+
+def test_a_fact_of_earlier_rules_is_explained_with_a_warning(told: Bot, tmp_path: Path) -> None:
+    """The rules of today may read a stored sentence otherwise; whoever asks why learns that first."""
+    number = fact_with(told, "1,200")
+    told("backup", str(tmp_path / "earlier.sqlite"))
+    with closing(sqlite3.connect(tmp_path / "earlier.sqlite")) as database, database:
+        database.execute("UPDATE facts SET status = 'planned' WHERE id = ?", (number,))
+
+    done = Bot(tmp_path / "earlier.sqlite")("facts", "--explain", str(number))
+
+    assert "stored by an earlier version of the rules" in done.err
+    assert "\nstatus claimed\n    somebody is given as the source\n" in done.out
+
+
+def test_relations_are_explained_by_their_evidence(told: Bot) -> None:
+    """What a newer figure replaces, and both figures."""
+    rows = told("facts", "--jsonl").rows
+    (number, target) = next((f["fact"], r["fact"]) for f in rows for r in f["relations"] if r["type"] == "updates")
+
+    out = told("facts", "--explain", str(number)).out
+
+    assert f"\nupdates {target}: " in out
+    assert "the newer figure, date or position for the same thing; evidence: " in out
 
 
 @pytest.mark.parametrize(
