@@ -259,6 +259,100 @@ DENIALS = (
         ),
         {(2, 1)},
     ),
+    (
+        (
+            "Ruvia's parliament meets on Monday.",
+            "Ruvia is secretly selling ammunition to Tolvia, the newspaper Glas reported on Friday.",
+            "Ruvian Defence Minister Leon Brask denied any sale of ammunition.",
+        ),
+        {(2, 1)},
+    ),
+    (
+        (
+            "Prosecutors accused Mayor Tom Reed of taking bribes.",
+            "Reed called the charges baseless.",
+        ),
+        {(1, 0)},
+    ),
+    (
+        (
+            "Mayor Tom Reed opened a library on Monday.",
+            "Some 300 children came.",
+            "Reed denied that he would resign over the budget.",
+        ),
+        set(),
+    ),
+    (
+        (
+            "At least nine fishermen were killed by the navy, the fishermen's union said.",
+            "The union called a strike.",
+            "The navy denied killing any fishermen.",
+        ),
+        {(2, 0)},
+    ),
+    (
+        (
+            "Militants attacked a convoy near Dessa on Sunday.",
+            "The army said the militants had lost 30 men.",
+            "A spokesman for the militants, Abu Tamim, dismissed the army's figure as a lie.",
+        ),
+        {(2, 1)},
+    ),
+    (
+        (
+            "The ministry published its yearly report on Friday.",
+            "The report runs to 400 pages.",
+            "The ministry denied a rift in the cabinet.",
+        ),
+        set(),
+    ),
+    (
+        (
+            "Villagers say the mine has poisoned the river.",
+            "Mining group Orela rejects this.",
+        ),
+        {(1, 0)},
+    ),
+    (
+        (
+            "Coach Bela Toth left the club in May.",
+            "Striker Dario Mell said Toth had hit him in the dressing room.",
+            "The club has opened an inquiry.",
+            "Toth denied hitting the striker.",
+        ),
+        {(3, 1)},
+    ),
+    (
+        (
+            "Two bombs exploded in Tolm on Friday.",
+            "Police said the Highland Front had planted the bombs.",
+            "The Highland Front said it had nothing to do with the bombs.",
+        ),
+        {(2, 1)},
+    ),
+    (
+        (
+            "Norvia will send troops to Ruvia, a senior official said.",
+            "Norvia has 9,000 troops.",
+            "Prime Minister Elin Strand denied that troops would be sent.",
+        ),
+        {(2, 0)},
+    ),
+    (
+        (
+            '"They burned our school," a teacher said.',
+            "An army spokesman denied that soldiers had burned the school.",
+        ),
+        {(1, 0)},
+    ),
+    (
+        (
+            "The minister met union leaders for three hours.",
+            "The union leaders left without comment.",
+            "The minister denied that a strike was likely.",
+        ),
+        set(),
+    ),
 )
 
 

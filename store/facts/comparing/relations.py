@@ -27,20 +27,10 @@ from store.facts.model import Cast, Correction, Fact, Known, Layout, Link, Mode,
 # and looking no further keeps the work for a very long text in proportion to its length.
 _REACH = 24
 _ANSWERED = 2  # sentences before a denial among which the claim stands that "the accusation" means
-_FEW = 3  # words of a denial that words nothing
-_DEEDS = (
-    "wrongdoing",
-    "guilt",
-    "responsibility",
-    "misconduct",
-    "lie",
-    "untrue",
-    "false",
-    "call",
-    "brand",
-    "label",
-    "term",
-)
+_FEW = 2  # words of a denial that words nothing
+# Beside the nouns of allegation_nouns.txt, what a denial may name without wording what is denied; "figure" is "#count".
+_DEEDS = ("wrongdoing", "guilt", "responsibility", "misconduct", "lie", "untrue", "false", "this", "that")
+_FIGURE = "#count"
 _CLAIMING = frozenset({Status.CLAIMED, Status.QUOTED})
 _DENYING = frozenset({"#reject"})  # what a denial and a report of one have in common anyway
 _COMMITTED = frozenset({Status.PLANNED, Status.CLAIMED, Status.QUOTED})  # what can be walked back
@@ -116,14 +106,14 @@ class _Telling:
         denial = self.profiles[at]
         if not denial.is_denial:
             return
-        target = self._claim_before(at) if _is_bare(denial) else self._claim_denied(at)
+        target = self._claim_pointed_at(at) or self._claim_denied(at)
         if target:
             yield _link(denial, RelationType.DENIES, target, denial.known.fact.cue or "denies")
         else:
             yield from self._gone_on(at, RelationType.DENIES, links)
 
     def _claim_denied(self, at: int) -> Profile | None:
-        denied = _denied_words(self.profiles[at])
+        denied = _denied_words(self.profiles[at]) or self.profiles[at].words
         score, target = max(
             ((self._denial_score(at, other, denied), other) for other in self._near(at)),
             key=lambda item: item[0],
@@ -144,15 +134,26 @@ class _Telling:
         score = share + 0.3 * claimants + 0.1 * is_other_side(denial, claim)
         return score + 0.1 * (claim.known.fact.position < denial.known.fact.position) - 0.02 * self._distance(at, claim)
 
-    def _claim_before(self, at: int) -> Profile | None:
-        """Return the last claim of another party, if it stands close before the denial that answers it."""
-        denial = self.profiles[at]
-        claims = (
+    def _claims_before(self, at: int) -> list[Profile]:
+        """Return the claims of other parties that stand close before a denial, the nearest first."""
+        return [
             other
             for other in reversed(self.profiles[max(0, at - _ANSWERED) : at])
-            if other.speaker and other.known.fact.status in _CLAIMING and not is_one_side(denial, other)
-        )
-        return next(claims, None)
+            if other.known.fact.speaker
+            and other.known.fact.status in _CLAIMING
+            and not is_one_side(self.profiles[at], other)
+        ]
+
+    def _claim_pointed_at(self, at: int) -> Profile | None:
+        """Return the claim that a denial only points at: of those close before it that of whom it names, else the last.
+
+        "Denied any wrongdoing" and "denied the army's figure" only point; None where a denial has words of its own.
+        """
+        denial = self.profiles[at]
+        claims = self._claims_before(at)
+        named = [claim for claim in claims if _is_claimants(denial, claim) or _speaker_words(claim) & denial.terms]
+        claimants = frozenset[str]().union(*map(_speaker_words, named))
+        return next(iter(named or claims), None) if _is_bare(denial, claimants) else None
 
     # ---- walk-backs
 
@@ -209,23 +210,32 @@ class _Telling:
 
 
 def _denied_words(denial: Profile) -> frozenset[str]:
-    """Return the words of what is denied, without who denies: of the main claim, else of the cue itself.
+    """Return the words of what is denied, without who denies: of the main claim, else of the cue; may be none."""
+    said = _said(denial) or denial.known.fact.cue or denial.known.text
+    found = read_profile(replace(denial.known, text=said)).words & denial.words
+    return found - denial.speaker - denial.side - _DENYING - _anybody()
 
-    "Called the accusation a lie" says all in its cue.
-    """
+
+def _said(denial: Profile) -> str:
+    """Return the text of a denial's main claim; empty where the cue says it all: "called the accusation a lie"."""
     fact = denial.known.fact
     main = fact.claims[0] if fact.claims else None
     said = denial.known.text[main.start - fact.start : main.end - fact.start] if main else ""
-    if not any(char.isalpha() for char in said):
-        said = fact.cue or denial.known.text
-    found = read_profile(replace(denial.known, text=said)).words & denial.words
-    return found - denial.speaker - denial.side - _DENYING - _anybody() or denial.words
+    return said if any(char.isalpha() for char in said) else ""
 
 
-def _is_bare(denial: Profile) -> bool:
-    """Tell whether a denial only points at what was said: "denied the accusation", "denied any wrongdoing"."""
-    denied = _denied_words(denial)
+def _is_bare(denial: Profile, claimants: frozenset[str]) -> bool:
+    """Tell whether a denial words nothing beyond that something was said, and by the *claimants*."""
+    if not _said(denial):
+        return not _pointing().isdisjoint(words.stem(word) for word in (denial.known.fact.cue or "").lower().split())
+    denied = _denied_words(denial) - denial.names - claimants
     return len(denied) <= _FEW and denied <= _pointing()
+
+
+def _speaker_words(claim: Profile) -> frozenset[str]:
+    """Return the stems of a speaker's name: "army" is no proper name, but tells whose figure it is."""
+    speaker = claim.known.fact.speaker
+    return frozenset(words.stem(word) for word in speaker.name.lower().split()) if speaker else frozenset()
 
 
 @cache
@@ -235,7 +245,7 @@ def _anybody() -> frozenset[str]:
 
 @cache
 def _pointing() -> frozenset[str]:
-    return frozenset(map(words.stem, (*lexicon.lines("allegation_nouns.txt"), *_DEEDS)))
+    return frozenset(map(words.stem, (*lexicon.lines("allegation_nouns.txt"), *_DEEDS))) | {_FIGURE}
 
 
 def _is_claimants(denial: Profile, claim: Profile) -> bool:

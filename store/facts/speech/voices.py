@@ -123,7 +123,9 @@ def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
         case "judge":
             reports = bool(behind) and (cue.verb < cue.last or behind[0].low not in _ACTS["judge"])
         case "reject":
-            untrue = cue.verb < cue.last or _next_is(line, cue.last, {"that"}) or is_allegation(line, cue.last + 1)
+            points = _next_is(line, cue.last, {"this", "it"}) and len(behind) == 1  # "Orela rejects this."
+            untrue = cue.verb < cue.last or points or _next_is(line, cue.last, {"that"})
+            untrue = untrue or is_allegation(line, cue.last + 1)
             reports = untrue or _has_as(line, cue.last + 1)
         case "report":
             reports = closes or quoted_near or _has_clause(line, cue)
