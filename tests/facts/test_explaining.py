@@ -67,6 +67,23 @@ def test_no_figure_date_or_speaker_without_a_reason(text: str) -> None:
             assert one.reasons, one
 
 
+def test_a_quotation_without_a_cue_is_not_printed_as_the_cue_before_was() -> None:
+    """The "she" of the sentence before stands in that one, not in this."""
+    speakers = [
+        one for one in explained('Ada Lind came. "It sank," she said. "Nobody looked."') if one.field == "speaker"
+    ]
+
+    assert "printed as “she”" in speakers[1].reasons
+    assert not [reason for reason in speakers[2].reasons if reason.startswith("printed")]
+
+
+def test_a_lone_old_figure_is_not_called_old() -> None:
+    """Without a new figure of its kind beside it, "from" makes no change."""
+    found = {one.value: one.reasons for one in explained("Scorers rose to 45 points, up from 19 games.")}
+
+    assert not [reason for reason in found["“19 games” = 19 games"] if "earlier" in reason]
+
+
 # ---- wordings
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from store.facts import lexicon
 from store.facts.days.tense import tells_time
-from store.facts.figures.figures import Figure, Line, bound, bound_reasons, bound_start, is_hyphen
+from store.facts.figures.figures import Figure, Line, bound_start, effect_on, is_hyphen
 from store.facts.model import Quantity
 from store.facts.numbers.counted import (
     Counted,
@@ -20,7 +20,6 @@ from store.facts.numbers.counted import (
 )
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.pieces import low_at
-from store.facts.numbers.units import Unit
 from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Reasons, Rule
 
@@ -113,7 +112,7 @@ def quantity(
     """Build the quantity of *figure* that is printed in `pieces[first:last]`."""
     pieces, number, value = line.pieces, figure.number, figure.value
     start, end = pieces[first].start, pieces[last - 1].end
-    effect = figure.bound_after or bound(pieces, figure.first)[1]
+    effect, bounds = effect_on(line, figure)
     cue = () if earlier else _earlier_cue(line, first)
     unit = counted.unit if counted else None
     if figure.unit is not None:
@@ -131,7 +130,7 @@ def quantity(
         what=counted.what if counted else None,
         approximate=number.approximate or effect in {"about", "under", "over"},
         earlier=earlier or bool(cue),
-        why=(*_number_reasons(line, figure), *bound_reasons(line, figure), *_unit_reasons(line, figure, counted), *cue),
+        why=(*_number_reasons(line, figure), *bounds, *_unit_reasons(figure, counted), *cue),
     )
 
 
@@ -144,11 +143,11 @@ def _number_reasons(line: Line, figure: Figure) -> Reasons:
     return (found,)
 
 
-def _unit_reasons(line: Line, figure: Figure, counted: Counted | None) -> Reasons:
+def _unit_reasons(figure: Figure, counted: Counted | None) -> Reasons:
     """Return the rules that gave the unit, and of what the figure is where that is more than the unit."""
     found: list[Reason] = []
     if figure.unit is not None:
-        found.append(Reason(figure.unit.rule, _printed_unit(line, figure, figure.unit)))
+        found.append(Reason(figure.unit.rule, figure.unit.by))
     elif figure.number.is_share:
         found.append(Reason(Rule.PART_OF_WHOLE))
     if counted is None:
@@ -160,12 +159,6 @@ def _unit_reasons(line: Line, figure: Figure, counted: Counted | None) -> Reason
     if counted.fate is not None:
         found.append(Reason(Rule.FATE, counted.fate))
     return tuple(found)
-
-
-def _printed_unit(line: Line, figure: Figure, unit: Unit) -> str:
-    if unit.rule is Rule.CURRENCY_BEFORE:
-        return line.printed(figure.first, figure.number.first)
-    return line.printed(figure.number.last, unit.last).lstrip("-‑–—− ")
 
 
 # ---- old and new

@@ -65,14 +65,14 @@ def read_figure(line: Line, at: int) -> Figure | None:
     number = read_number(pieces, at, is_money=money is not None)
     if number is None or line.is_dated(number.first, number.last):
         return None
-    code, start = money or ("", at)
-    number, start = _after_point(pieces, number, start)
+    code, opens = money or ("", at)
+    number, start = _after_point(pieces, number, opens)
     sign, first = _sign(pieces, start)
     if not code:
         return _with_unit(line, Figure(number, first, number.last, sign=sign))
     after = read_unit(pieces, number.last, value=number.value, is_scaled=True)  # "US$5 million dollars"
     last = after.last if after and after.measures == "money" else number.last
-    return Figure(number, first, last, Unit(code, "money", last, Rule.CURRENCY_BEFORE), sign)
+    return Figure(number, first, last, Unit(code, "money", last, Rule.CURRENCY_BEFORE, line.printed(opens, at)), sign)
 
 
 def _after_point(pieces: Pieces, number: Number, first: int) -> tuple[Number, int]:
@@ -133,14 +133,13 @@ def bound(pieces: Pieces, first: int) -> tuple[int, str]:
     return first, ""
 
 
-def bound_reasons(line: Line, figure: Figure) -> Reasons:
-    """Return the rule of the words that bound *figure*, after it for choice; none where there are none."""
-    pieces, number = line.pieces, figure.number
+def effect_on(line: Line, figure: Figure) -> tuple[str, Reasons]:
+    """Return the effect of the words that bound *figure*, those after it for choice, and the rule; "" without any."""
     if figure.bound_after:
-        last = _bound_after(pieces, number.last)[1]
-        return (Reason(_BOUND_RULES[figure.bound_after], line.printed(number.last, last)),)
-    first, effect = bound(pieces, figure.first)
-    return (Reason(_BOUND_RULES[effect], line.printed(first, figure.first)),) if effect else ()
+        first, effect, last = figure.number.last, *_bound_after(line.pieces, figure.number.last)
+    else:
+        (first, effect), last = bound(line.pieces, figure.first), figure.first
+    return effect, (Reason(_BOUND_RULES[effect], line.printed(first, last)),) if effect else ()
 
 
 def bound_start(pieces: Pieces, first: int) -> int:

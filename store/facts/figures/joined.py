@@ -113,7 +113,7 @@ def _near(line: Line, one: Figure, two: Figure) -> set[str]:
 
 
 def _change(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
-    unit = one.unit or two.unit
+    unit = one.unit or (two.unit and replace(two.unit, rule=Rule.UNIT_OF_NEW))
     new, after = single(line, two)
     old = quantity(line, replace(one, unit=unit), one.first, one.last, earlier=True)
     if unit is None and new:

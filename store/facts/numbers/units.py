@@ -28,9 +28,10 @@ class Unit:
     measures: str
     last: int
     rule: Rule  # by which it was read
+    by: str = ""  # the words that it was read from
 
 
-_Forms = dict[str, list[tuple[tuple[str, ...], str, str]]]
+_Forms = dict[str, list[tuple[tuple[str, ...], str, str, str]]]  # first word -> words, name, sort, form
 
 
 def _by_first_word(rows: Iterable[tuple[str, ...]]) -> _Forms:
@@ -38,7 +39,7 @@ def _by_first_word(rows: Iterable[tuple[str, ...]]) -> _Forms:
     forms: _Forms = {}
     for form, name, sort in rows:
         words = tuple(form.split())
-        forms.setdefault(words[0], []).append((words, name, sort))
+        forms.setdefault(words[0], []).append((words, name, sort, form))
     for found in forms.values():
         found.sort(key=lambda row: -len(row[0]))
     return forms
@@ -70,15 +71,15 @@ def read_unit(pieces: Pieces, at: int, *, value: float | None, is_scaled: bool =
     word = pieces[at].low
     is_weight = word == "pounds" and low_at(pieces, at + 1) == "of"  # "2,000 pounds of explosives"
     is_large = (is_scaled or (value is not None and value >= _LARGE)) and not is_weight
-    for words, code, place in _money_after().get(word, ()):
+    for words, code, place, form in _money_after().get(word, ()):
         if _stands(pieces, at, words) and (place == "after" or is_large) and _is_apart_or_unit(pieces, at, word):
-            return Unit(code, "money", at + len(words), Rule.CURRENCY_AFTER)
-    for words, name, measures in _measures().get(word, ()):
+            return Unit(code, "money", at + len(words), Rule.CURRENCY_AFTER, form)
+    for words, name, measures, form in _measures().get(word, ()):
         is_power = words[-1] in _POWERS  # "km2", but not "10 km 2 days"
         if not _stands(pieces, at, words) or (is_power and not is_glued(pieces, at + 1)):
             continue
         if len(words) > 1 or _is_apart_or_unit(pieces, at, word):
-            return Unit(name, measures, at + len(words), Rule.MEASURE)
+            return Unit(name, measures, at + len(words), Rule.MEASURE, form)
     return None
 
 
