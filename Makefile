@@ -9,8 +9,9 @@ STAMP := $(VENV)/.installed
 COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 DATA ?=
+NEWS ?= $(wildcard tests/desks/?)
 
-.PHONY: help setup run test check lint types imports bench soak fit lock clean
+.PHONY: help setup run test check lint types imports bench soak fit fitnews kindred lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
@@ -53,6 +54,13 @@ soak: $(STAMP)  ## long runs of random and hostile input
 fit: $(STAMP)  ## fit the weights of store/lookup: make fit DATA=folder
 	@test -n "$(DATA)" || { echo "name the folder with stories.jsonl and questions.jsonl: make fit DATA=folder" >&2; exit 1; }
 	@$(BIN)/python -m store.lookup.fitting "$(DATA)"
+
+fitnews: $(STAMP)  ## fit what differs for news, after fit: make fitnews, or NEWS="folder folder ..."
+	@$(BIN)/python -m store.lookup.fitting_news $(NEWS)
+
+kindred: $(STAMP)  ## list words of one matter anew: make kindred DATA=glove.6B.50d.txt
+	@test -n "$(DATA)" || { echo "name the file of word vectors: make kindred DATA=glove.6B.50d.txt" >&2; exit 1; }
+	@$(BIN)/python -m store.lookup.distilling "$(DATA)"
 
 lock: $(STAMP)  ## write the locked requirements anew
 	$(COMPILE) --output-file requirements.txt requirements.in

@@ -44,6 +44,7 @@ _REASONS = {
     "counted": "counting what was asked", "amount": "giving an amount", "money": "giving a sum of money",
     "measure": "giving a measure", "share": "giving a share", "cause": "giving a cause", "name": "giving a name",
     "alone": "being a paragraph by itself", "background": "being background",
+    "kin": "words of the same matter", "kin_paragraph": "words of the same matter in its paragraph",
 }  # fmt: skip
 
 

@@ -20,6 +20,11 @@ def is_english(word: str) -> bool:
     return word in words or any(word.endswith(ending) and word.removesuffix(ending) in words for ending in _ENDINGS)
 
 
+def is_listed(word: str) -> bool:
+    """Tell whether folded *word* is English in just this form: "ratifying" is, "foreigning" is not."""
+    return word in _words()
+
+
 def is_near_english(word: str) -> bool:
     """Tell whether folded *word* is one slip away from an English word: a letter swapped, left out, added or changed.
 

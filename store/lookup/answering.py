@@ -6,8 +6,8 @@ Each stage is a function of its own over the values of the one before, so that o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from sqlite_utils import Database
@@ -16,22 +16,24 @@ from store.database.reading import current_facts, holdings, known_facts, outlets
 from store.facts.model import Known
 from store.facts.words import fold
 from store.lookup.asking import Want, asking_words, is_light, is_past_verb, names_kind, wanted
-from store.lookup.candidates import Candidates, Scope, find_candidates
-from store.lookup.choosing import Choice, judge, keeps_to, news_settings
+from store.lookup.candidates import Scope, find_candidates
+from store.lookup.choosing import Choice, Verdict, judge, keeps_to
 from store.lookup.confidence import evidence_of_list
 from store.lookup.evidence import FEATURES, gather
 from store.lookup.explaining import explain_search, read_as, why_nothing
 from store.lookup.following import follow_up, reading_of
-from store.lookup.model import Answer, Holdings, Match, Question, Reading
+from store.lookup.model import Answer, Holdings, Match, NoteType, Question, Reading
 from store.lookup.near_names import nearest_names
 from store.lookup.notes import notes_for
-from store.lookup.passages import Totals, Weighed, rarity, read_passages, read_totals, weigh
+from store.lookup.passages import Weighed, is_news, rarity, read_passages, read_totals, weigh
 from store.lookup.question import Asked, Period, read_question
 from store.lookup.ranked import Ranked, Search
+from store.lookup.settings import news_settings
 from store.lookup.speakers import said_by
 from store.lookup.surroundings import read_surroundings
+from store.lookup.trust import trust_in
 from store.lookup.weights import Weights, load_weights, weighted_sum
-from store.lookup.wording import Ask, names_among, read_words
+from store.lookup.wording import Ask, kin_held, names_among, read_words
 
 _HOW_MANY = re.compile(r"\b(?:many|number of|count of)\b", re.IGNORECASE)
 _LOOKED_AT = 80  # of the ranked sentences, before filters
@@ -44,32 +46,25 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     *previous* is the reading of the question before, which this one follows up if its words say so.
     """
     weights = load_weights()
-    outlets = outlets_held(db)
-    asked, inherited = follow_up(read_question(question.text, question.now, outlets=outlets), previous, given=question)
-    scope = scope_of(asked, question, outlets)
-    search = search_words(db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited, scope=scope)
-    choices = _choices(db, search, asked, question)
-    verdict = judge(choices, asked, search.weighed, names=search.names, inherited=inherited)
-    chance = search.chance * verdict.factor
-    if verdict.has_all and not verdict.objections and verdict.choices[0].known.published_at:
-        chance = max(chance, news_settings()["complete"]["chance"])
-    floor = floor_of(verdict.choices[0].known, weights) if verdict.choices else weights.floor
-    abstained = not verdict.choices or chance < floor
+    found = look_up(db, question, previous=previous, weights=weights)
+    asked, search, verdict = found.asked, found.search, found.verdict
+    trust = trust_in(search, verdict, weights)
+    abstained = trust.chance < trust.floor
     shown = verdict.choices[: question.limit] if not abstained or search.chance >= weights.near else ()
-    values = {ranked.fact: ranked.values for ranked in search.ranked} if explain else {}
+    values = {r.fact: dict(zip(FEATURES, r.values, strict=True)) for r in search.ranked} if explain else {}
     matches = tuple(
         Match(
             known=choice.known,
             score=score,
             notes=choice.notes,
             near_miss=abstained,
-            features=dict(zip(FEATURES, values[choice.known.id], strict=True)) if explain else {},
+            features=values.get(choice.known.id, {}),
         )
-        for choice, score in zip(shown, _chances(shown, chance), strict=True)
+        for choice, score in zip(shown, _chances(shown, trust.chance), strict=True)
     )
     asks = search.weighed.asks
     held = Holdings(*holdings(db))
-    told = explain_search(db, search, weights, asked, verdict, chance=chance, floor=floor) if explain else {}
+    told = explain_search(db, search, weights, asked=asked, verdict=verdict, trust=trust) if explain else {}
     unmatched = tuple(ask.typed for ask in asks if not ask.options)
     return Answer(
         question=question,
@@ -85,6 +80,25 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question came to, before it is decided whether that is an answer."""
+
+    asked: Asked
+    search: Search
+    verdict: Verdict
+
+
+def look_up(db: Database, question: Question, *, previous: Reading | None, weights: Weights) -> Found:
+    """Return what the store holds for *question*, in an editor's order."""
+    outlets = outlets_held(db)
+    asked, inherited = follow_up(read_question(question.text, question.now, outlets=outlets), previous, given=question)
+    scope = scope_of(asked, question, outlets)
+    search = search_words(db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited, scope=scope)
+    choices = _choices(db, search, asked, question)
+    return Found(asked, search, judge(choices, asked, search.weighed, names=search.names, inherited=inherited))
+
+
 def scope_of(asked: Asked, question: Question, outlets: Sequence[str]) -> Scope:
     """Return the stories among which to look, by the filters in the words and beside them.
 
@@ -97,11 +111,6 @@ def scope_of(asked: Asked, question: Question, outlets: Sequence[str]) -> Scope:
         since=max(filter(None, (period.since, question.since)), default=None),
         until=min(filter(None, (period.until if period.published_only else None, question.until)), default=None),
     )
-
-
-def floor_of(known: Known, weights: Weights) -> float:
-    """Return the least chance at which a sentence is given as the answer: of news, whose readers brief others, more."""
-    return weights.floor if known.published_at is None else max(weights.floor, news_settings()["floor"]["answer"])
 
 
 def _choices(db: Database, search: Search, asked: Asked, question: Question) -> list[Choice]:
@@ -129,7 +138,22 @@ def _choices(db: Database, search: Search, asked: Asked, question: Question) -> 
     kept = kept[:enough]
     notes = notes_for(db, [ranked.fact for ranked in kept])
     around = read_surroundings(db)
-    return [Choice(known[ranked.fact], ranked.score, around, notes[ranked.fact]) for ranked in kept]
+    found = [Choice(known[ranked.fact], ranked.score, around, notes[ranked.fact]) for ranked in kept]
+    return [*found, *_updates(db, found)] if asked.latest and found else found
+
+
+def _updates(db: Database, choices: Sequence[Choice]) -> list[Choice]:
+    """Return what has updated *choices* and is not among them: the latest may be told in quite other words."""
+    ranked = {choice.known.id for choice in choices}
+    updating = {
+        note.known.id: note.known
+        for choice in choices
+        for note in choice.notes
+        if note.type is NoteType.UPDATED_BY and note.known.id not in ranked
+    }
+    notes = notes_for(db, list(updating))
+    last = choices[-1]
+    return [replace(last, known=known, notes=notes[fact]) for fact, known in updating.items()]
 
 
 def search_words(
@@ -152,8 +176,21 @@ def search_words(
     weighed = weigh(asks, want, totals, focus=counted(asks, text, names) if want is Want.COUNT else None)
     weighed = _lightened(weighed, inherited)
     candidates = find_candidates(db, weighed.asks, lambda option: rarity(option.facts, totals), scope=scope)
-    ranked = rank(db, weighed, totals, candidates, weights)
-    return Search(weighed, names, candidates, ranked[:keep], weights.chance(evidence_of_list(weighed, ranked)))
+    passages = read_passages(db, weighed, totals, candidates.facts, candidates.paragraphs)
+    rows = gather(passages, weighed, totals, kin_held(db, weighed.asks))
+    ranked = rank(rows, weights.ranking)
+    chance = weights.chance(evidence_of_list(weighed, ranked))
+    dated = is_news(db, passages)
+    if dated:
+        ranked = rank(rows, weights.news.ranking)
+    return Search(weighed, names, candidates, ranked[:keep], chance, dated)
+
+
+def rank(rows: Iterable[tuple[int, tuple[float, ...]]], ranking: Mapping[str, float]) -> list[Ranked]:
+    """Return *rows*, sentences with their values of FEATURES, best first; of equals, the newest first."""
+    weighing = [ranking.get(name, 0.0) for name in FEATURES]
+    ranked = [Ranked(fact, weighted_sum(weighing, values), values) for fact, values in rows]
+    return sorted(ranked, key=lambda one: (-one.score, -one.fact))
 
 
 def _lightened(weighed: Weighed, inherited: Collection[str]) -> Weighed:
@@ -186,16 +223,9 @@ def counted(asks: Sequence[Ask], text: str, names: Collection[str]) -> int | Non
             break
         run.append(number)
     nouns = [number for number in run if not is_past_verb(asks[number].typed) and not is_light(asks[number].typed)]
-    return nouns[-1] if nouns else None
-
-
-def rank(db: Database, weighed: Weighed, totals: Totals, candidates: Candidates, weights: Weights) -> list[Ranked]:
-    """Return all sentences of the candidates' paragraphs, best first; of equals, the newest first."""
-    passages = read_passages(db, weighed, totals, candidates.facts, candidates.paragraphs)
-    rows = gather(passages, weighed, totals)
-    weighing = weights.ranking_of(FEATURES)
-    ranked = [Ranked(fact, weighted_sum(weighing, values), values) for fact, values in rows]
-    return sorted(ranked, key=lambda one: (-one.score, -one.fact))
+    plural = [number for number in nouns if asks[number].typed.casefold().endswith("s")]
+    found = plural or nouns  # of "how many engineers work there" the engineers
+    return found[-1] if found else None
 
 
 def _chances(best: Sequence[Choice], first: float) -> list[float]:

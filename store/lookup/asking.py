@@ -44,6 +44,7 @@ _PERSONS = frozenset(
     }
 )  # fmt: skip
 _COUNTS = frozenset({"number", "toll", "total", "population", "size"})
+_SUMS = frozenset({"damage", "loss", "cost", "bill", "price", "debt", "budget", "fine", "salary"})  # "total damage"
 _SHARES = frozenset({"percent", "percentage", "share", "proportion", "fraction", "rate"})
 _AMOUNTS = frozenset(
     {"amount", "price", "cost", "distance", "length", "height", "age", "temperature", "depth", "weight"}
@@ -127,6 +128,11 @@ def _light_words() -> frozenset[str]:
     return frozenset(lines("light_words.txt"))
 
 
+def tells_kind(word: str) -> bool:
+    """Tell whether *word* is a noun that tells what kind of answer is wanted: "number", "date", "price"."""
+    return stem(word) in _kinds_by_stem()
+
+
 def names_kind(word: str, want: Want) -> bool:
     """Tell whether *word* only names the kind of answer that is wanted: the cities of "which cities"."""
     nouns = {Want.TIME: _TIMES, Want.PLACE: _PLACES}.get(want, frozenset())
@@ -155,7 +161,14 @@ def _wanted_how(after: Sequence[str]) -> Want:
 
 def _wanted_noun(after: Sequence[str], *, named: bool) -> Want:
     kinds = _kinds_by_stem()
+    if any(stem(word) in _sum_stems() for word in after):
+        return Want.AMOUNT
     return next((kinds[term] for word in after if (term := stem(word)) in kinds), Want.NAME if named else Want.THING)
+
+
+@cache
+def _sum_stems() -> frozenset[str]:
+    return frozenset(map(stem, _SUMS))
 
 
 @cache

@@ -6,13 +6,9 @@ right for what an editor would object to. Pure but for reading the facts.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from math import prod
 
 from store.facts.model import Known, Status
 from store.facts.words import fold, tokens
@@ -20,11 +16,22 @@ from store.lookup.asking import Want, is_light
 from store.lookup.counting import Counted, figure_fit, read_counted, same_count
 from store.lookup.model import Note, NoteType
 from store.lookup.notes import published
-from store.lookup.objecting import Reader, current_quantities, is_in, measures, near_figure, objections, terms_of
+from store.lookup.objecting import (
+    Reader,
+    all_in,
+    current_quantities,
+    is_in,
+    is_name,
+    measures,
+    near_figure,
+    objections,
+    terms_of,
+)
 from store.lookup.passages import Weighed
 from store.lookup.question import Asked, Period
-from store.lookup.speakers import is_anybody, said_by, topic_of
-from store.lookup.surroundings import Surroundings, nothing_around
+from store.lookup.settings import news_settings
+from store.lookup.speakers import is_anybody, said_by, tells_of_before, topic_of
+from store.lookup.surroundings import NOTHING_AROUND, Surroundings
 from store.lookup.wording import Ask
 
 _FIGURES = frozenset({Want.COUNT, Want.AMOUNT, Want.SHARE})
@@ -41,29 +48,26 @@ class Choice:
 
     known: Known
     score: float  # the ranking's sum
-    surroundings: Surroundings = nothing_around
+    surroundings: Surroundings = NOTHING_AROUND
     notes: tuple[Note, ...] = ()
 
     @property
     def around(self) -> frozenset[str]:
         """Return the stems of the title and of the sentences beside it."""
-        return self.surroundings(self.known)
+        return self.surroundings.near(self.known)
+
+    def of_story(self) -> frozenset[str]:
+        """Return the stems of its whole story."""
+        return self.surroundings.story(self.known)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The list in the editor's order, and what lowers the chance of its first."""
+    """The list in the editor's order, and what speaks against its first."""
 
     choices: Sequence[Choice]
-    factor: float  # 0 to 1
     objections: tuple[str, ...] = ()  # names of the doubts, for `/why`
     has_all: bool = False  # the first has every telling word of the question
-
-
-@cache
-def news_settings() -> dict[str, dict[str, float]]:
-    """Return the figures of `news.toml`."""
-    return tomllib.loads((files(__package__) / "news.toml").read_text(encoding="utf-8"))
 
 
 def judge(
@@ -79,22 +83,18 @@ def judge(
     *names* are the question's terms that are held as names, *inherited* its words of the question before, as typed.
     """
     if not choices:
-        return Verdict((), 1.0)
+        return Verdict(())
     speaking = _speaker_asks(asked, weighed)
     counted = read_counted(weighed) if weighed.want is Want.COUNT else Counted()
     figured = _by_time(_by_measure(_by_figure(choices, counted), asked, weighed), asked, weighed)
     fitting = _by_speaker(_of_the_days(figured, asked.period), speaking, weighed)
-    ordered = _newest_first(_by_last_answer(fitting, asked, weighed, inherited), asked, weighed, counted)
+    named = [ask for ask in weighed.asks if is_name(ask, names)]
+    ordered = _newest_first(_by_last_answer(fitting, asked, weighed, inherited), asked, weighed, counted, named)
     first = ordered[0]
-    found = objections(Reader(asked, weighed, counted, speaking, names, inherited), first.known, first.around)
-    return Verdict(ordered, _factor(found, first.known), found, _has_all(first, weighed))
-
-
-def _factor(found: Sequence[str], first: Known) -> float:
-    """Return what *found*, objections against *first*, multiply its chance with; a text without a date is no news."""
-    settings = news_settings()
-    factor = prod(settings["doubts"][objection] for objection in found)
-    return factor if first.published_at else factor ** settings["undated"]["exponent"]
+    found = objections(
+        Reader(asked, weighed, counted, speaking, names, inherited), first.known, first.around, first.of_story
+    )
+    return Verdict(ordered, found, _has_all(first, weighed))
 
 
 def _has_all(first: Choice, weighed: Weighed) -> bool:
@@ -211,11 +211,11 @@ def _by_speaker(choices: Sequence[Choice], speaking: Sequence[Ask], weighed: Wei
     """Return *choices* with those first that the asked speaker said, and of these those first that are to the point."""
     topic = topic_of(weighed.asks, speaking)
 
-    def place(choice: Choice) -> int:
+    def place(choice: Choice) -> tuple[int, bool]:
         if not said_by(choice.known, speaking):
-            return len(topic) + 1
+            return len(topic) + 1, False
         said = terms_of(choice.known)
-        return sum(1 for ask in topic if not is_in(ask, said))
+        return sum(1 for ask in topic if not is_in(ask, said)), tells_of_before(choice.known)
 
     return sorted(choices, key=place) if speaking else list(choices)
 
@@ -246,19 +246,48 @@ def _by_last_answer(
 # ---- the newest
 
 
-def _newest_first(choices: Sequence[Choice], asked: Asked, weighed: Weighed, counted: Counted) -> list[Choice]:
-    """Return *choices* with the newest value for what the first is about in front of it."""
-    if not asked.period.is_open or not (asked.latest or weighed.want in _CHANGING):
-        return list(choices)
+def _newest_first(
+    choices: Sequence[Choice], asked: Asked, weighed: Weighed, counted: Counted, named: Sequence[Ask]
+) -> list[Choice]:
+    """Return *choices* with the newest value for what the first is about in front of it; *named* are asked names."""
     first = choices[0]
+    if not asked.period.is_open:
+        return list(choices)
+    if asked.speaker is not None and (revised := _walk_back_of(first, choices)) is not None:
+        return [revised, *(choice for choice in choices if choice is not revised)]
+    if not (asked.latest or weighed.want in _CHANGING):
+        return list(choices)
     margin = news_settings()["newest"]["margin"]
     rivals = [
         choice
         for choice in choices[1:]
-        if first.score - choice.score <= margin and _takes_over(choice, first, weighed, counted)
+        if first.score - choice.score <= margin
+        and _takes_over(choice, first, weighed, counted)
+        and _names_as_many(choice, first, named)
     ]
+    if asked.latest:
+        rivals += _updates_of(first, choices[1:], weighed)
     newest = max([first, *rivals], key=lambda choice: published(choice.known))
-    return [newest, *(choice for choice in choices if choice is not newest)]
+    return [newest, *(choice for choice in choices if choice.known.id != newest.known.id)]
+
+
+def _walk_back_of(first: Choice, choices: Sequence[Choice]) -> Choice | None:
+    """Return the one of *choices* that takes back what *first* says: where somebody stands now."""
+    against = {note.known.id for note in first.notes if note.type is NoteType.WALKED_BACK_BY}
+    return next((choice for choice in choices if choice.known.id in against), None)
+
+
+def _updates_of(first: Choice, choices: Sequence[Choice], weighed: Weighed) -> list[Choice]:
+    """Return those of *choices* that are known to have updated the *first*, wherever the ranking put them."""
+    updating = {note.known.id for note in first.notes if note.type is NoteType.UPDATED_BY}
+    least = news_settings()["newest"]["of_update"] * _covered(first, weighed)
+    return [
+        choice
+        for choice in choices
+        if choice.known.id in updating
+        and (weighed.want not in _FIGURES or current_quantities(choice.known))
+        and _covered(choice, weighed) >= least
+    ]
 
 
 def _takes_over(newer: Choice, older: Choice, weighed: Weighed, counted: Counted) -> bool:
@@ -270,6 +299,12 @@ def _takes_over(newer: Choice, older: Choice, weighed: Weighed, counted: Counted
     if any(note.type is NoteType.UPDATED_BY and note.known.id == newer.known.id for note in older.notes):
         return weighed.want not in _FIGURES or bool(current_quantities(newer.known))
     return same_count(newer.known, older.known, counted)
+
+
+def _names_as_many(newer: Choice, older: Choice, named: Sequence[Ask]) -> bool:
+    """Tell whether all of the *named* that the older sentence has stand in, or around, the newer one too."""
+    said = terms_of(older.known)
+    return all_in([ask for ask in named if is_in(ask, said)], terms_of(newer.known) | newer.around)
 
 
 def _covered(choice: Choice, weighed: Weighed) -> float:

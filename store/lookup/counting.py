@@ -14,7 +14,7 @@ from store.facts.comparing.profiles import read_profile
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.model import Known
 from store.facts.words import placed_stems
-from store.lookup.asking import is_light
+from store.lookup.asking import is_light, is_past_verb
 from store.lookup.passages import Weighed
 from store.lookup.wording import Ask
 
@@ -45,11 +45,13 @@ class Counted:
 def read_counted(weighed: Weighed) -> Counted:
     """Return what the words of a question for a number want counted, each read as it is held."""
     focus = weighed.asks[weighed.focus] if weighed.focus is not None else None
-    tolls = {c.name for c in _concepts(weighed.asks) if c.kind in {"toll", "state"}}
     of_focus = _concepts([focus]) if focus else []
+    is_thing = focus is not None and not is_light(focus.typed) and not of_focus
+    # What is said to have happened to things is a verb: "vaccine doses landed" asks of no vaccinated.
+    wording = [ask for ask in weighed.asks if not is_thing or is_past_verb(ask.typed)]
+    tolls = {c.name for c in _concepts(wording) if c.kind in {"toll", "state"}}
     nouns = {concept.name for concept in of_focus if concept.kind in {"folk", "count"}}
     implied = {concept.implies for concept in of_focus if concept.implies and not tolls}
-    is_thing = focus is not None and not is_light(focus.typed) and not of_focus
     thing = {focus.term, *(option.term for option in focus.options)} if focus is not None and is_thing else set()
     return Counted(frozenset(tolls | implied), frozenset(nouns), bool(tolls), frozenset(thing))
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from heapq import nlargest
 from math import log, log1p
 
-from store.database.index import Trait
+from store.database.index import Trait, unpack
 from store.lookup.asking import Want
+from store.lookup.kindred import Kin, kinship
 from store.lookup.passages import (
     Hits,
     Passage,
@@ -58,12 +59,15 @@ class Backdrop:
     rarities: Sequence[float]  # of each ask among the story's sentences: what tells them from each other
 
 
-def gather(passages: Sequence[Passage], weighed: Weighed, totals: Totals) -> list[tuple[int, tuple[float, ...]]]:
-    """Return (fact, values of FEATURES) for the sentences of *passages* that are worth it."""
+def gather(
+    passages: Sequence[Passage], weighed: Weighed, totals: Totals, kin: Sequence[Kin]
+) -> list[tuple[int, tuple[float, ...]]]:
+    """Return (fact, values of FEATURES) for the sentences of *passages* that are worth it; *kin* of each asked word."""
     standings = [standing for passage in passages for standing in _standings(passage, weighed, totals)]
     backdrops = _backdrops(passages, weighed)
     best = nlargest(_LOOKED_AT, standings, key=lambda s: (s.blend, s.seen.fact))
     wanted = matching_terms(weighed, totals)
+    terms = _terms_of([standing.passage for standing in best])
     settings: dict[int, _Setting] = {}
     rows = []
     for standing in best:
@@ -71,10 +75,17 @@ def gather(passages: Sequence[Passage], weighed: Weighed, totals: Totals) -> lis
         passage = standing.passage
         setting = settings.get(id(passage))
         if setting is None:
-            setting = settings[id(passage)] = _setting(passage, weighed)
+            setting = settings[id(passage)] = _setting(passage, weighed, kin, terms)
         values = _evidence(standing, setting, backdrops[passage.story], weighed, totals)
-        rows.append((standing.seen.fact, tuple(values)))
+        near = kinship(terms[standing.seen.fact], standing.seen.hits, kin, weighed.rarities) / weighed.total
+        rows.append((standing.seen.fact, (*values, near, setting.kin_paragraph)))
     return rows
+
+
+def _terms_of(passages: Sequence[Passage]) -> dict[int, tuple[int, ...]]:
+    """Return for each sentence of *passages* its terms, implied ones too, each once."""
+    facts = {seen.fact: seen for passage in passages for seen in passage.facts}
+    return {fact: tuple(dict.fromkeys(term for term, _ in unpack(seen.blob) if term)) for fact, seen in facts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +97,11 @@ class _Setting:
     cover_title: float
     cover_around: float
     missing_names: float
+    kin_paragraph: float
 
 
-def _setting(passage: Passage, weighed: Weighed) -> _Setting:
+def _setting(passage: Passage, weighed: Weighed, kin: Sequence[Kin], terms: Mapping[int, tuple[int, ...]]) -> _Setting:
+    words = frozenset(term for seen in passage.facts for term in terms[seen.fact])
     in_paragraph = together([*passage.facts, passage.title])
     around = together([*passage.before, *passage.facts, *passage.after, passage.title])
     return _Setting(
@@ -97,6 +110,7 @@ def _setting(passage: Passage, weighed: Weighed) -> _Setting:
         coverage(passage.title.hits, weighed),
         coverage(around, weighed),
         _missing_names(around, weighed),
+        kinship(words, in_paragraph, kin, weighed.rarities) / weighed.total,
     )
 
 
@@ -133,7 +147,7 @@ FEATURES = (
     "exact", "exact_paragraph", "with_title", "with_before", "rest", "local", "words", "rarest", "pairs", "order",
     "dense", "starts", "names", "figures", "missing_names", "length", "short", "first", "place", "new_capitals",
     "new_figures", "person", "day", "year", "place_named", "count", "counted", "amount", "money", "measure",
-    "share", "cause", "name", "alone", "background",
+    "share", "cause", "name", "alone", "background", "kin", "kin_paragraph",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from store.lookup.evidence import FEATURES
 from store.lookup.model import Holdings, Question
 from store.lookup.question import Asked
 from store.lookup.ranked import Search
+from store.lookup.trust import Trust
 from store.lookup.weights import Weights
 from store.lookup.wording import Ask, Option
 
@@ -24,6 +25,7 @@ _MOST_ROWS = 50  # held words that begin like a stem
 _OBJECTIONS = {
     "figure_missing": "the closest sentence has no figure",
     "counted_missing": "no figure held counts that",
+    "counted_unheld": "nothing held has what is to be counted",
     "counted_elsewhere": "the figures of the closest sentence count something else",
     "topic_missing": "they said nothing on that in what is held",
     "counted_otherwise": "the closest sentence counts something else of the kind",
@@ -33,10 +35,13 @@ _OBJECTIONS = {
     "answer_name_missing": "the closest sentence gives no such name",
     "day_missing": "the closest sentence gives no day",
     "name_missing": "no sentence held about that names all who were asked about",
+    "name_afar": "the closest sentence stands far from a name in the question",
     "name_unheld": "a name in the question is not held",
     "speaker_missing": "nothing held on that is theirs",
     "own_missing": "the closest sentence lacks what this adds to the question before",
     "own_unheld": "nothing held has what this adds to the question before",
+    "point_missing": "the closest sentence has nothing of what the question turns on",
+    "point_around": "the closest sentence lacks what the question turns on",
     "figure_unheld": "a figure in the question is not held",
 }
 
@@ -73,12 +78,10 @@ def _printed_words(shown: Iterable[Known]) -> dict[str, list[str]]:
 
 
 def explain_search(
-    db: Database, search: Search, weights: Weights, asked: Asked, verdict: Verdict, *, chance: float, floor: float
+    db: Database, search: Search, weights: Weights, *, asked: Asked, verdict: Verdict, trust: Trust
 ) -> dict[str, object]:
-    """Return what `/why` tells: the words as read, the candidates, and what decided between the first two.
-
-    *chance* is that the first sentence answers, *floor* the least with which it is given as the answer.
-    """
+    """Return what `/why` tells: the words as read, the candidates, and what decided between the first two."""
+    ranking = weights.news.ranking if search.is_news else weights.ranking
     evidence = {ranked.fact: ranked.values for ranked in search.ranked}
     by_words = {ranked.fact: ranked.score for ranked in search.ranked}
     return {
@@ -92,18 +95,18 @@ def explain_search(
         "candidates": {"facts": len(search.candidates.facts), "paragraphs": len(search.candidates.paragraphs),
                        "rows_read": search.candidates.rows_read},
         "chance_by_words": round(search.chance, 3),
-        "chance": round(chance, 3),
-        "floor": round(floor, 3),
-        "put_first": bool(verdict.choices) and by_words[verdict.choices[0].known.id] < max(by_words.values()),
+        "chance": round(trust.chance, 3),
+        "floor": round(trust.floor, 3),
+        "put_first": bool(verdict.choices) and by_words.get(verdict.choices[0].known.id, 0.0) < max(by_words.values()),
         "first_two": [
             {
                 "fact": choice.known.id,
                 "text": choice.known.text,
                 "score": round(choice.score, 3),
                 "evidence": {
-                    name: {"value": round(value, 3), "weight": round(weights.ranking.get(name, 0.0), 3)}
-                    for name, value in zip(FEATURES, evidence[choice.known.id], strict=True)
-                    if value
+                    name: {"value": round(value, 3), "weight": round(ranking.get(name, 0.0), 3)}
+                    for name, value in zip(FEATURES, evidence.get(choice.known.id, ()), strict=False)
+                    if value  # nothing for an update that no word led to
                 },
             }
             for choice in verdict.choices[:2]

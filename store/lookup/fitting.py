@@ -28,13 +28,12 @@ from store.database.index import index_story
 from store.database.schema import MIGRATIONS
 from store.facts.extract import extract_facts
 from store.facts.model import Extraction, Known, Story
-from store.lookup.answering import search_words
+from store.lookup.answering import rank, search_words
 from store.lookup.confidence import EVIDENCE, evidence_of_list
 from store.lookup.evidence import FEATURES
 from store.lookup.learning import Listed, fit_ranking, fit_trees
 from store.lookup.passages import Weighed
-from store.lookup.ranked import Ranked
-from store.lookup.weights import WEIGHTS_FILE, Weights, load_weights, weighted_sum
+from store.lookup.weights import WEIGHTS_FILE, NewsWeights, Weights, load_weights
 
 _SHOWN = 10  # sentences of a list that somebody would look at
 _COVER = 0.6  # share of the known answer's characters that a right sentence holds
@@ -91,10 +90,7 @@ class Tried:
 
     def _judged(self, weights: Weights, kept: Iterable[int], *, answerable: bool) -> Judged:
         rows = self.rows
-        weighing = weights.ranking_of(FEATURES)
-        ranked = sorted(
-            (Ranked(at, weighted_sum(weighing, rows[at]), tuple(rows[at])) for at in kept), key=lambda one: -one.score
-        )
+        ranked = rank(((at, tuple(rows[at])) for at in kept), weights.ranking)
         place = next((n for n, one in enumerate(ranked, 1) if self.right[one.fact]), 0)
         return Judged(place, evidence_of_list(self.weighed, ranked), answerable)
 
@@ -294,8 +290,20 @@ def render(weights: Weights) -> str:
         f'  "evidence": {json.dumps(EVIDENCE)},\n  "bias": {weights.bias},\n  "trees": [\n   '
         + ",\n   ".join(json.dumps(tree) for tree in weights.trees)
         + "\n  ]\n }",
+        "news": _render_news(weights.news),
     }
     return "{\n" + ",\n".join(f' "{name}": {text}' for name, text in lines.items()) + "\n}\n"
+
+
+def _render_news(news: NewsWeights) -> str:
+    return (
+        "{\n"
+        f'  "fit": {json.dumps(news.fit)},\n'
+        f'  "floor": {news.floor},\n'
+        f'  "ranking": {_block(f"{json.dumps(name)}: {weight}" for name, weight in news.ranking.items())},\n'
+        f'  "trust": {{"bias": {news.bias}, "evidence": '
+        f"{_block(f'{json.dumps(name)}: {weight}' for name, weight in news.evidence.items())}}}\n }}"
+    )
 
 
 def _block(entries: Iterable[str]) -> str:

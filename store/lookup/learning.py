@@ -24,11 +24,19 @@ class Listed:
     right: Sequence[bool]
 
 
-def fit_ranking(lists: Sequence[Listed], *, epochs: int = 8, rate: float = 0.05, decay: float = 1e-3) -> list[float]:
+def fit_ranking(
+    lists: Sequence[Listed],
+    *,
+    epochs: int = 8,
+    rate: float = 0.05,
+    decay: float = 1e-3,
+    towards: Sequence[float] | None = None,
+) -> list[float]:
     """Return weights under which the right rows of *lists* come first.
 
     Minimises the listwise softmax loss (Cao et al. 2007, ListNet) with Adam (Kingma and Ba 2015) on standardised
-    features. Lists without a right row, or without a wrong one, teach nothing and are skipped.
+    features. Lists without a right row, or without a wrong one, teach nothing and are skipped. The weights start from,
+    and *decay* draws them back to, those *towards* which they are fitted, or nothing: few examples move them little.
     """
     useful = [one for one in lists if any(one.right) and not all(one.right)]
     width = len(useful[0].rows[0])
@@ -37,7 +45,8 @@ def fit_ranking(lists: Sequence[Listed], *, epochs: int = 8, rate: float = 0.05,
         Listed([[(v - m) / s for v, m, s in zip(row, means, spreads, strict=True)] for row in one.rows], one.right)
         for one in useful
     ]
-    weights, first, second = [0.0] * width, [0.0] * width, [0.0] * width
+    anchor = [w * s for w, s in zip(towards or [0.0] * width, spreads, strict=True)]
+    weights, first, second = list(anchor), [0.0] * width, [0.0] * width
     order = list(range(len(scaled)))
     shuffle = random.Random(0)  # noqa: S311 - an order, not a secret
     step, batch, steps = 0, 32, max(1, epochs * len(scaled) // 32)
@@ -45,7 +54,7 @@ def fit_ranking(lists: Sequence[Listed], *, epochs: int = 8, rate: float = 0.05,
         shuffle.shuffle(order)
         for start in range(0, len(order), batch):
             chosen = [scaled[i] for i in order[start : start + batch]]
-            gradient = [decay * w for w in weights]
+            gradient = [decay * (w - a) for w, a in zip(weights, anchor, strict=True)]
             for one in chosen:
                 _add_gradient(gradient, one, weights, 1 / len(chosen))
             step += 1
@@ -75,6 +84,44 @@ def _add_gradient(gradient: list[float], one: Listed, weights: Sequence[float], 
         if abs(error) > 1e-6:
             for j, value in enumerate(row):
                 gradient[j] += error * value
+
+
+_LEAST_SPREAD = 0.3  # of a feature: that of what one row in ten has
+
+
+def fit_logistic(
+    rows: Sequence[Row],
+    right: Sequence[bool],
+    *,
+    decays: Sequence[float],
+    towards: Sequence[float],
+    rounds: int = 600,
+    rate: float = 0.5,
+) -> tuple[float, list[float]]:
+    """Return a bias and weights whose weighted sum of a row is the log odds that it is right.
+
+    Minimises the logistic loss by gradient descent with momentum on standardised features. Each of *decays* draws a
+    weight back to that *towards* which it is fitted; what few rows have keeps about the weight it had.
+    """
+    width = len(rows[0])
+    means, spreads = _scales(rows, width)
+    spreads = [max(spread, _LEAST_SPREAD) for spread in spreads]
+    anchor = [w * s for w, s in zip(towards, spreads, strict=True)]
+    scaled = [[(v - m) / s for v, m, s in zip(row, means, spreads, strict=True)] for row in rows]
+    columns = list(zip(*scaled, strict=True))
+    share = (sum(right) + 1) / (len(right) + 2)
+    bias, weights = log(share / (1 - share)), list(anchor)
+    bias_speed, speed = 0.0, [0.0] * width
+    for _ in range(rounds):
+        errors = [1 / (1 + exp(-bias - sum(map(mul, weights, row)))) - y for row, y in zip(scaled, right, strict=True)]
+        slopes = [sum(map(mul, errors, column)) / len(rows) for column in columns]
+        pulls = [d * (w - a) for d, w, a in zip(decays, weights, anchor, strict=True)]
+        speed = [0.9 * v - rate * 0.1 * (s + p) for v, s, p in zip(speed, slopes, pulls, strict=True)]
+        bias_speed = 0.9 * bias_speed - rate * 0.1 * sum(errors) / len(rows)
+        weights = [w + v for w, v in zip(weights, speed, strict=True)]
+        bias += bias_speed
+    plain = [w / s for w, s in zip(weights, spreads, strict=True)]
+    return bias - sum(map(mul, plain, means)), plain
 
 
 _BINS = 32  # quantiles of a feature at which a tree may split

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,12 +11,14 @@ from store.facts.cast.gazetteer import country_named, country_of_demonym
 from store.facts.english import is_near_english
 from store.facts.lexicon import lines, table
 from store.facts.model import Known, Quantity
-from store.facts.words import fold, telling_stems, tokens
+from store.facts.words import fold, placed_stems, telling_stems, tokens
 from store.lookup.asking import Want, is_light
 from store.lookup.counting import Counted, figure_fit, tells_toll
+from store.lookup.kindred import kindred_of
 from store.lookup.passages import Weighed
 from store.lookup.question import Asked
 from store.lookup.speakers import said_by, topic_of
+from store.lookup.turning import turning_point
 from store.lookup.wording import Ask
 
 _GOOD_FIT, _POOR_FIT = 0.45, 0.2  # of a figure that counts what was asked for, or something like it
@@ -34,7 +36,11 @@ _BEFORE_FIGURE, _AFTER_FIGURE = 12, 60  # characters around a figure in which it
 _PEOPLE = frozenset(
     telling_stems("people persons dead deaths killed died wounded injured missing homeless displaced men women")
 )
+_BESIDE_NAME = 5  # words after a name that tell of its bearer
 _ANY_MONEY = "*"
+_LEAST_SUM = 1000  # of a currency that no list has: "1.2 billion kori"
+_SURELY = 0.85  # weight of an option from which on it is what was meant
+_KIN = 0.5  # nearness from which on a word of the same matter may stand for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +54,55 @@ class Reader:
     names: frozenset[str]  # terms of the question that are held as names
     inherited: frozenset[str] = frozenset()  # words of the question before, as typed
 
+    @property
+    def point(self) -> Ask | None:
+        """Return the word that the question turns on, if one can be told and it is no name."""
+        place = turning_point(self.asked.words)
+        found = next((ask for ask in self.weighed.asks if place and ask.start <= place[0] < ask.end), None)
+        return None if found is None or is_name(found, self.names) else found
 
-def objections(reader: Reader, known: Known, around: frozenset[str]) -> tuple[str, ...]:
+
+def objections(
+    reader: Reader, known: Known, around: frozenset[str], in_story: Callable[[], frozenset[str]]
+) -> tuple[str, ...]:
     """Return what is to be said against *known* as the answer, by the names of `news.toml`; empty when nothing is.
 
-    *around* are the terms of what stands around the sentence.
+    *around* are the terms of what stands around the sentence, *in_story* gives those of its whole story.
     """
     said = terms_of(known)
     found = [
-        _figure(reader, known, said),
+        _figure(reader, known, said, around),
         _kind(reader, known),
         _speaker(reader, known, said, around),
+        _point(reader, said, around),
         _own(reader, said | around),
     ]
-    return tuple(objection for objection in (*found, *_names(reader, said, around)) if objection)
+    return tuple(objection for objection in (*found, *_names(reader, said | around, in_story)) if objection)
 
 
-def _figure(reader: Reader, known: Known, said: set[str]) -> str | None:
+def _figure(reader: Reader, known: Known, said: set[str], around: frozenset[str]) -> str | None:
     want = reader.weighed.want
     if want in {Want.COUNT, Want.SHARE} and not current_quantities(known):
         is_label = _MANY.search(reader.asked.words) is None and _LABEL.search(known.text) is not None
         return None if is_label and want is Want.COUNT else "figure_missing"
     if want is Want.COUNT:
-        return _count(reader, known, said)
+        return None if _is_share_of(reader.weighed, known, said | around) else _count(reader, known, said)
     if want in {Want.AMOUNT, Want.THING} and _lacks_measure(reader.asked.words, known):
         return "measure_missing"
     return None
+
+
+def _is_share_of(weighed: Weighed, known: Known, near: set[str]) -> bool:
+    """Tell whether the sentence gives a share of what is to be counted: "four houses in ten"."""
+    focus = weighed.asks[weighed.focus] if weighed.focus is not None else None
+    return focus is not None and is_in(focus, near) and any(q.unit == "share" for q in current_quantities(known))
 
 
 def _count(reader: Reader, known: Known, said: set[str]) -> str | None:
     """Return what is to be said against the sentence's figures when something is to be counted."""
     asks, focus = reader.weighed.asks, reader.weighed.focus
     if focus is not None and not asks[focus].options and not is_light(asks[focus].typed):
-        return "counted_missing"
+        return "counted_unheld"
     if reader.counted.is_known:
         fit = figure_fit(known, reader.counted)
         if fit >= _GOOD_FIT:
@@ -101,7 +123,14 @@ def measures(words: str, known: Known) -> list[Quantity]:
     """Return the figures of *known* in units that a question for a measure asks for; none for other questions."""
     units = _asked_units([token.text for token in tokens(words)])
     money = _ANY_MONEY in units
-    return [q for q in known.fact.quantities if q.unit in units or (money and q.unit and q.unit.isupper())]
+    return [q for q in known.fact.quantities if q.unit in units or (money and _is_sum(q))]
+
+
+def _is_sum(quantity: Quantity) -> bool:
+    """Tell whether a figure may be a sum of money."""
+    if quantity.unit is None:
+        return (quantity.value or 0) >= _LEAST_SUM
+    return quantity.unit.isupper()
 
 
 def near_figure(asks: Sequence[Ask], known: Known, quantity: Quantity) -> int:
@@ -128,9 +157,10 @@ def _measures() -> dict[str, frozenset[str]]:
 
 def _kind(reader: Reader, known: Known) -> str | None:
     """Return what is missing of a day, or of a name, when one is wanted."""
-    if reader.weighed.want is Want.TIME and not known.fact.dates:
+    words = {token.text for token in tokens(known.text)}
+    if reader.weighed.want is Want.TIME and not known.fact.dates and words.isdisjoint(_time_words()):
         return "day_missing"
-    if reader.weighed.want is Want.CAUSE and _causes().isdisjoint(token.text for token in tokens(known.text)):
+    if reader.weighed.want is Want.CAUSE and words.isdisjoint(_causes()):
         return "cause_missing"
     is_name = _NAME_OF.search(reader.asked.words) is not None
     is_who = (
@@ -146,10 +176,28 @@ def _kind(reader: Reader, known: Known) -> str | None:
     fact = known.fact
     speaker = fact.speaker.name if fact.speaker else None
     named = fact.orgs if is_body else (*fact.people, *fact.orgs)
-    new = [name for name in named if name != speaker and not asked & set(telling_stems(name))]
+    new = [
+        name
+        for name in named
+        if not asked & set(telling_stems(name)) and (name != speaker or _tells_of(known, name, reader.weighed.asks))
+    ]
     if new or (is_who and _ANYBODY & set(telling_stems(known.text))):
         return None
     return "answer_name_missing" if is_name else "person_missing"
+
+
+def _tells_of(known: Known, name: str, asks: Sequence[Ask]) -> bool:
+    """Tell whether asked words stand right after *name*: "said Mr Kolin, who runs the bakery"."""
+    terms = [term for _, term in placed_stems(known.text)]
+    last = telling_stems(name)[-1:]
+    after = {term for at, one in enumerate(terms) if one in last for term in terms[at + 1 : at + 1 + _BESIDE_NAME]}
+    return any(is_in(ask, after) for ask in asks if not is_light(ask.typed))
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    """Return words of time that may stand where no day can be told: "at four in the morning"."""
+    return frozenset(word for name, words, *_ in table("grammar_words.tsv") if name == "time" for word in words.split())
 
 
 @cache
@@ -170,6 +218,19 @@ def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str
     return "topic_missing" if topic and not counts and not any(is_in(ask, said) for ask in topic) else None
 
 
+def _point(reader: Reader, said: set[str], around: frozenset[str]) -> str | None:
+    """Return what is to be said when the sentence lacks the word that the question turns on, and any of its kin."""
+    point = reader.point
+    if point is None or is_in(point, said) or _has_kin(point, said):
+        return None
+    return "point_around" if is_in(point, around) else "point_missing"
+
+
+def _has_kin(ask: Ask, terms: set[str]) -> bool:
+    meant = next((option.term for option in ask.options if option.weight >= _SURELY), ask.term)
+    return any(nearness >= _KIN and term in terms for term, nearness in kindred_of(meant).items())
+
+
 def _own(reader: Reader, near: set[str]) -> str | None:
     """Return what is to be said when a follow-up asks for what the sentence lacks: the rest is the question before."""
     own = [ask for ask in reader.weighed.asks if ask.typed not in reader.inherited and not is_light(ask.typed)]
@@ -180,15 +241,15 @@ def _own(reader: Reader, near: set[str]) -> str | None:
     return None if any(is_in(ask, near) for ask in own) else "own_missing"
 
 
-def _names(reader: Reader, said: set[str], around: frozenset[str]) -> list[str]:
+def _names(reader: Reader, near: set[str], in_story: Callable[[], frozenset[str]]) -> list[str]:
     asks = reader.weighed.asks
-    named = [ask for ask in asks if _is_name(ask, reader.names)]
+    named = [ask for ask in asks if is_name(ask, reader.names)]
     found = []
     if any(not ask.options for ask in named):
         found.append("name_unheld")
-    elif not all_in(named, said | around):
-        found.append("name_missing")
-    if any(ask.figure and len(ask.term) > 1 and not is_in(ask, said | around) for ask in asks):
+    elif not all_in(named, near):
+        found.append("name_afar" if all_in(named, near | in_story()) else "name_missing")
+    if any(ask.figure and len(ask.term) > 1 and not is_in(ask, near) for ask in asks):
         found.append("figure_unheld")
     return found
 
@@ -211,7 +272,7 @@ def _beside_figure(known: Known, quantity: Quantity) -> str:
     return known.text[max(0, at - _BEFORE_FIGURE) : at + _AFTER_FIGURE]
 
 
-def _is_name(ask: Ask, names: frozenset[str]) -> bool:
+def is_name(ask: Ask, names: frozenset[str]) -> bool:
     """Tell whether a word is a name: written as one, held as one, or no English word and no slip of a held one."""
     if ask.figure:
         return False

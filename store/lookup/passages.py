@@ -155,6 +155,13 @@ def read_passages(
     return passages
 
 
+def is_news(db: Database, passages: Iterable[Passage]) -> bool:
+    """Tell whether more than half of the stories of *passages* have a date of publication."""
+    stories = {passage.story for passage in passages}
+    ((dated,),) = _select(db, "SELECT count(published_at) FROM stories WHERE id IN", stories)
+    return bool(2 * dated > len(stories))
+
+
 def _select(db: Database, sql: str, numbers: Iterable[int]) -> list[tuple[Any, ...]]:
     """Return the rows of *sql*, which ends in IN, for whole *numbers*."""
     return list(db.conn.execute(f"{sql} ({','.join(map(str, numbers))})").fetchall())

@@ -26,4 +26,5 @@ class Search:
     names: frozenset[str]  # terms of the question that are held as names
     candidates: Candidates
     ranked: Sequence[Ranked]  # best first
-    chance: float  # that the first is right
+    chance: float  # that the first is right, by the words alone
+    is_news: bool = False  # most of the stories looked at have a date

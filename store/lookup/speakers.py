@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from store.facts.cast.gazetteer import country_of_capital, country_of_demonym
 from store.facts.cast.vocabulary import titles
 from store.facts.model import Known
-from store.facts.words import fold, telling_stems
+from store.facts.words import fold, telling_stems, tokens
 from store.lookup.question import SAYING
 from store.lookup.wording import Ask
 
@@ -51,6 +51,12 @@ def _is_people_of(one: str, other: str) -> bool:
     """Tell whether two words are a country and its people, which begin alike: "kazakhstani" and "kazakhstan"."""
     short, long = sorted((one, other), key=len)
     return len(short) >= _SHORTEST_ROOT and long.startswith(short) and len(long) - len(short) <= 3
+
+
+def tells_of_before(known: Known) -> bool:
+    """Tell whether the sentence recalls what somebody had said earlier, and may hold no more: "she had said"."""
+    words = [token.text for token in tokens(known.text)]
+    return any(word == "had" and SAYING & set(words[at + 1 : at + 3]) for at, word in enumerate(words))
 
 
 def is_anybody(ask: Ask) -> bool:

@@ -1,39 +1,59 @@
-"""What stands around a sentence: its story's title and the sentences beside it."""
+"""What stands around a sentence: its story's title, the sentences beside it, and the rest of its story."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from store.database.reading import known_facts
+from store.database.reading import known_facts, stories_of
 from store.facts.model import Known
 from store.facts.words import telling_stems
 from store.lookup.objecting import terms_of
 
-Surroundings = Callable[[Known], frozenset[str]]
-
 _NEAR = 2  # sentences on each side
 
 
-def read_surroundings(db: Database) -> Surroundings:
-    """Return a function that gives the terms around a fact.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Gives the terms around a fact, and those of its whole story.
 
-    It reads a fact's surroundings when they are first asked for: only the first few of a ranked list are looked at so
-    closely, and reading them for all took a third of the time of an answer.
+    They are read when they are first asked for: only the first few of a ranked list are looked at so closely, and
+    reading them for all took a third of the time of an answer.
     """
-    read: dict[int, frozenset[str]] = {}
+
+    near: Callable[[Known], frozenset[str]]
+    story: Callable[[Known], frozenset[str]]
+
+
+def read_surroundings(db: Database) -> Surroundings:
+    """Return the surroundings of the facts held in *db*."""
+
+    def terms(known: Known, facts: Iterable[int]) -> frozenset[str]:
+        held = known_facts(db, facts).values()
+        said = (terms_of(other) for other in held if other.story == known.story)
+        return frozenset(telling_stems(known.title or "")).union(*said)
+
+    near: dict[int, frozenset[str]] = {}
 
     def around(known: Known) -> frozenset[str]:
-        if known.id not in read:
-            near = known_facts(db, range(known.id - _NEAR, known.id + _NEAR + 1)).values()
-            terms = (terms_of(other) for other in near if other.story == known.story)
-            read[known.id] = frozenset(telling_stems(known.title or "")).union(*terms)
-        return read[known.id]
+        if known.id not in near:
+            near[known.id] = terms(known, range(known.id - _NEAR, known.id + _NEAR + 1))
+        return near[known.id]
 
-    return around
+    whole: dict[int, frozenset[str]] = {}
+
+    def in_story(known: Known) -> frozenset[str]:
+        if known.story not in whole:
+            whole[known.story] = terms(known, stories_of(db, [known.story])[known.story].fact_ids)
+        return whole[known.story]
+
+    return Surroundings(around, in_story)
 
 
-def nothing_around(_: Known) -> frozenset[str]:
-    """Give no terms: for a sentence that stands alone."""
+def _nothing(_: Known) -> frozenset[str]:
     return frozenset()
+
+
+NOTHING_AROUND = Surroundings(_nothing, _nothing)  # of a sentence that stands alone

@@ -17,6 +17,17 @@ WEIGHTS_FILE = "weights.json"
 
 
 @dataclass(frozen=True, slots=True)
+class NewsWeights:
+    """What differs for news: short stories on one running event, of which a desk holds many."""
+
+    ranking: Mapping[str, float]  # feature -> weight
+    bias: float  # of the trust, in log odds
+    evidence: Mapping[str, float]  # of `trust.news_evidence`, by name -> weight
+    floor: float  # chance from which on a sentence is an answer
+    fit: Mapping[str, Any]  # date, data and figures of the fit
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """A linear ranking and a confidence made of small trees, with how they were fitted."""
 
@@ -26,10 +37,7 @@ class Weights:
     floor: float  # confidence from which on a sentence is an answer
     near: float  # confidence from which on it is at least shown as close
     fit: Mapping[str, Any]  # date, data and figures of the fit
-
-    def ranking_of(self, names: Sequence[str]) -> list[float]:
-        """Return the weights of the features *names*, in their order."""
-        return [self.ranking.get(name, 0.0) for name in names]
+    news: NewsWeights
 
     def chance(self, evidence: Sequence[float]) -> float:
         """Return how likely it is, 0 to 1, that the first sentence answers; 0 without evidence."""
@@ -59,5 +67,16 @@ def parse_weights(text: str) -> Weights:
         trees=tuple(tree_from_json(tree) for tree in read["confidence"]["trees"]),
         floor=read["floors"]["answer"],
         near=read["floors"]["near"],
+        fit=read["fit"],
+        news=_parse_news(read["news"]),
+    )
+
+
+def _parse_news(read: Mapping[str, Any]) -> NewsWeights:
+    return NewsWeights(
+        ranking=read["ranking"],
+        bias=read["trust"]["bias"],
+        evidence=read["trust"]["evidence"],
+        floor=read["floor"],
         fit=read["fit"],
     )

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from store.facts.english import is_english
 from store.facts.words import FUNCTION_WORDS, placed_stems, tokens
+from store.lookup.kindred import Kin, kindred_of
 from store.lookup.spelling import Spelling, function_word, same_sounding, spellings
 from store.lookup.standins import stand_ins
 from store.lookup.synonyms import phrase_stems
@@ -88,6 +89,14 @@ def with_stand_ins(db: Database, text: str, asks: Sequence[Ask]) -> list[Ask]:
         known = {option.term for option in own}
         found.append(replace(ask, options=(*own, *(option for option in others if option.term not in known))))
     return found
+
+
+def kin_held(db: Database, asks: Sequence[Ask]) -> list[Kin]:
+    """Return for each of *asks*, as it was surely meant, the held words of the same matter."""
+    meant = [next((o.term for o in ask.options if o.weight >= _SURE), ask.term) for ask in asks]
+    kindred = [kindred_of(term) for term in meant]
+    held = terms_held(db, [other for near in kindred for other in near])
+    return [{held[other][0]: nearness for other, nearness in near.items() if other in held} for near in kindred]
 
 
 def terms_held(db: Database, terms: Iterable[str]) -> dict[str, tuple[int, int, int]]:

@@ -8,7 +8,7 @@ from store.facts.words import tokens
 from store.lookup.asking import Want, asking_words, wanted
 from store.lookup.evidence import FEATURES, gather
 from store.lookup.passages import read_passages, read_totals, weigh
-from store.lookup.wording import read_words
+from store.lookup.wording import kin_held, read_words
 from tests.lookup.shelf import shelf
 
 
@@ -18,7 +18,8 @@ def evidence(db: Database, text: str, *facts: int, focus: int | None = None) -> 
     want = wanted([token.text for token in tokens(text)])
     weighed = weigh(read_words(db, text), want, totals, focus=focus)
     passages = read_passages(db, weighed, totals, facts, [])
-    return {fact: dict(zip(FEATURES, values, strict=True)) for fact, values in gather(passages, weighed, totals)}
+    rows = gather(passages, weighed, totals, kin_held(db, weighed.asks))
+    return {fact: dict(zip(FEATURES, values, strict=True)) for fact, values in rows}
 
 
 STORE = shelf(

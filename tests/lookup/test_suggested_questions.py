@@ -38,10 +38,9 @@ def test_the_offer_comes_with_its_walk_back(samples: Store) -> None:
 
 
 def test_a_minister_of_another_country_is_not_quoted_instead(samples: Store) -> None:
-    """The Russian minister said it in a sentence that also has every word of "the Tajik defence minister"."""
+    """One minister speaks in a sentence that has the words of the other's office; each is quoted with their own."""
     questions = [Question(f"what did the {people} defence minister say", NOW) for people in ("Russian", "Tajik")]
     theirs, other = samples.read(lambda db: [answer(db, question) for question in questions])
 
-    assert theirs.matches[0].known.fact.speaker is not None
-    assert theirs.matches[0].known.fact.speaker.of == "Russia"
-    assert other.abstained
+    names = [found.matches[0].known.fact.speaker for found in (theirs, other)]
+    assert [name.name for name in names if name] == ["Sergei Shoigu", "Sherali Mirzoyev"]

@@ -1,0 +1,80 @@
+"""What a question turns on: the verb of "has he been charged", the noun of "what was the turnout in the north".
+
+A sentence that has all the names of a question and not this seldom answers it. Found without a grammar, from the
+places of the auxiliaries, articles and prepositions; None where these do not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.facts.english import is_listed
+from store.facts.words import FUNCTION_WORDS, tokens
+from store.lookup.asking import is_light, is_past_verb, tells_kind
+
+_DOES = frozenset("did does do will would can could should may might must".split())  # noqa: SIM905
+_IS = frozenset("is are was were has have had be been being".split())  # noqa: SIM905
+_ARTICLES = frozenset("the a an its his her their this that these those any some no our my".split())  # noqa: SIM905
+_PREPOSITIONS = frozenset(
+    "of in on at for to from with by about into over under after before during between against near per as".split()  # noqa: SIM905
+)
+_WHO = frozenset({"who", "whom", "whose", "when", "where", "why", "how"})
+_FIRST = 4  # words among which the auxiliary of a question stands
+
+
+def turning_point(text: str) -> tuple[int, int] | None:
+    """Return where in *text* the word stands that the question turns on; None when none can be told."""
+    found = tokens(text)
+    words = [token.text for token in found]
+    at = _point(words)
+    return (found[at].start, found[at].end) if at is not None else None
+
+
+def _point(words: Sequence[str]) -> int | None:
+    opening = next((at for at, word in enumerate(words[:_FIRST]) if word in _DOES or word in _IS), None)
+    if opening is None:
+        verb = _participle(words, 0)
+        return verb if verb is not None else _head(words, 0)
+    if words[opening] in _DOES:
+        return _verb(words, opening + 1)
+    verb = _participle(words, opening + 1)
+    if verb is not None or _WHO & set(words[:opening]):
+        return verb
+    return _head(words, opening + 1) if opening else None
+
+
+def _verb(words: Sequence[str], start: int) -> int | None:
+    """Return the first verb after the subject of "did", "will": no word of a phrase that an article opens."""
+    for at in range(start, len(words)):
+        if words[at - 1] not in _ARTICLES and words[at - 1] not in _PREPOSITIONS and (
+            is_past_verb(words[at]) or _may_be_verb(words[at])
+        ):
+            return _telling(words, at)
+    return None
+
+
+def _participle(words: Sequence[str], start: int) -> int | None:
+    found = (at for at in range(start, len(words)) if is_past_verb(words[at]) and words[at] not in FUNCTION_WORDS)
+    return next((_telling(words, at) for at in found if at == 0 or words[at - 1] not in _ARTICLES), None)
+
+
+def _head(words: Sequence[str], start: int) -> int | None:
+    """Return the noun of the phrase at *start*: the last word before a preposition or the end."""
+    end = next((at for at in range(start, len(words)) if words[at] in _PREPOSITIONS), len(words))
+    nouns = [at for at in range(start, end) if words[at] not in FUNCTION_WORDS]
+    return _telling(words, nouns[-1]) if nouns and end > start and end < len(words) else None
+
+
+def _telling(words: Sequence[str], at: int) -> int | None:
+    word = words[at]
+    return None if word in FUNCTION_WORDS or is_light(word) or tells_kind(word) else at
+
+
+def _may_be_verb(word: str) -> bool:
+    """Tell whether English has the participles of *word*: "ratify", "ratifying", "ratified"."""
+    if word in FUNCTION_WORDS or len(word) < 3:
+        return False
+    bases = {word, word.removesuffix("e"), word + word[-1], word.removesuffix("y") + "i"}
+    return any(is_listed(base + "ing") for base in (*bases, word)) and (
+        any(is_listed(base + "ed") for base in bases) or is_past_verb(word)
+    )

@@ -1,0 +1,34 @@
+"""The word that a question turns on is told by the places of its auxiliaries, articles and prepositions."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.lookup.turning import turning_point
+
+TURNS = {
+    "has the mayor been charged": "charged",
+    "did helena brandt resign": "resign",
+    "was the bridge destroyed in the fighting": "destroyed",
+    "when will the union appeal against the fine": "appeal",
+    "what was the turnout in the north": "turnout",
+    "what is the salary of a ferry captain": "salary",
+    "what is the number of the dead": None,  # the kind of answer is no word to find
+    "turnout in the north": "turnout",
+    "who replaced the defence minister": "replaced",
+    "how many houses were destroyed": "destroyed",
+    "why did the company close its plant": "close",
+    "will the report be published": "published",
+    "who is the mayor": None,
+    "how many people live there": None,
+    "and the wounded?": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("question", "word"), TURNS.items())
+def test_questions_turn_on_a_word(question: str, word: str | None) -> None:
+    """The main verb after its auxiliary, or the noun before a preposition; None where neither can be told."""
+    place = turning_point(question)
+
+    assert (question[place[0] : place[1]] if place else None) == word
