@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.markup import plain, shown
 from handlers.render import credit, fact_block, held_line
+from store.facts.explaining import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from store.database.alerts import Alert
     from store.database.reading import StoredRelation, StoredStory
     from store.facts.explaining import Explained
-    from store.facts.model import Known, Quantity
+    from store.facts.model import Known
     from store.lookup.model import Answer, Match
 
 
@@ -64,17 +65,12 @@ def fact_text(known: Known, relations: Iterable[StoredRelation]) -> str:
     read = [f"status {fact.status}", f"mode {fact.mode}"]
     if fact.speaker:
         read.append(f"speaker {fact.speaker.name}" + (f", {fact.speaker.role}" if fact.speaker.role else ""))
-    read += [f"figure {_figure(quantity)}" for quantity in fact.quantities]
+    read += [f"figure “{quantity.text}” = {number_text(quantity)}" for quantity in fact.quantities]
     read += [f"date {when.text} = {when.first}..{when.last}" for when in fact.dates]
     for label, names in (("people", fact.people), ("bodies", fact.orgs), ("places", fact.places)):
         read += [f"{label} {', '.join(names)}"] if names else []
     read += [f"{relation.type.replace('_', ' ')} {relation.target}" for relation in relations]
     return shown(f"{known.id}  {known.text}\n" + _indented("; ".join(read)))
-
-
-def _figure(quantity: Quantity) -> str:
-    value = f"{quantity.value:,.12g}" if quantity.value is not None else f"{quantity.low} to {quantity.high}"
-    return " ".join(filter(None, (f"“{quantity.text}” =", value, quantity.unit)))
 
 
 def explained_text(explained: Explained) -> str:
