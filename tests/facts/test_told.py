@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from functools import cache
 
@@ -36,3 +37,21 @@ def test_sentence_of_a_told_story(text: str, expected: Expected) -> None:
 def test_every_part_of_the_table_is_tested() -> None:
     """No story of the table stands there without an expectation."""
     assert all(story.expected for story in STORIES)
+
+
+def test_looking_back_takes_time_in_proportion_to_length() -> None:
+    """Of many doctors in a long story "the doctor" is looked for among those lately named."""
+
+    def cost_s(count: int) -> float:
+        wards = (
+            f"Doctor Ana {chr(65 + n % 26)}{'aeiou'[n % 5]}run{chr(97 + n // 26 % 26)}o said it was full."
+            for n in range(count)
+        )
+        text = " The doctor said more were coming. ".join(wards)
+        began = time.process_time()
+        extract_facts(Story(text))
+        return time.process_time() - began
+
+    short, long = min(cost_s(50) for _ in range(2)), cost_s(400)
+
+    assert long < 24 * short

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from store.facts.model import Entity, Speaker
+from store.facts.model import Entity, Kind, Speaker
 from store.facts.speech.heard import Heard
 from store.facts.speech.phrases import Line, Phrase, nouns, word_class
 from store.facts.speech.pronouns import of_entity, owner_of
@@ -25,6 +25,7 @@ _HEADS_OF = {
     "state": frozenset({"president", "king", "queen", "emir", "sultan", "monarch", "emperor", "head"}),
     "government": frozenset({"minister", "premier", "chancellor", "head", "president"}),
 }
+_REMEMBERED = 3000  # characters back in which "the doctor" looks for a Doctor: a longer look costs the square of a text
 _LONGEST_TITLE = 24  # characters before a name among which its title stands
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -65,15 +66,15 @@ def _described(worded: Worded) -> Speaker | None:
 
 def _holder(worded: Worded) -> Entity | None:
     """Return the person of the cast who holds the office: the one named last, else one who is only named later."""
-    here = worded.first.start
+    here, titled = worded.first.start, _titled(worded)
     ranked = []
     for number, person in enumerate(worded.heard.people()):
-        if not _holds(worded, person):
+        if not _holds(worded, person, is_titled=person.name in titled):
             continue
         before = [m.start for m in person.mentions if m.start < here]
         if not before and not worded.telling and not worded.countries():
             continue  # "the minister" looks back, never ahead
-        exact = worded.head in _role_words(person) | _called(worded, person)
+        exact = worded.head in _role_words(person) or person.name in titled
         ranked.append((bool(before), exact, max(before, default=0), -number, person))
     return max(ranked, key=lambda row: row[:4])[4] if ranked else None
 
@@ -83,18 +84,20 @@ def _role_words(person: Entity) -> set[str]:
     return {*role.split(), *_WORD.findall(role)}
 
 
-def _called(worded: Worded, person: Entity) -> set[str]:
-    """Return what stands right before a name, an office or not: "doctor" of "Doctor Ana Ruiz"."""
-    text = worded.heard.text
-    titles = (
-        text[max(0, m.start - _LONGEST_TITLE) : m.start].split()[-1:] + m.text.split()[:1] for m in person.mentions
+def _titled(worded: Worded) -> frozenset[str]:
+    """Return the names of those lately printed with the noun right before them: "doctor" of "Doctor Ana Ruiz"."""
+    text, here = worded.heard.text, worded.first.start
+    printed = (
+        (person.name, text[max(0, start - _LONGEST_TITLE) : start].split()[-1:] + text[start:end].split()[:1])
+        for start, end, person in worded.heard.cast.mentioned(max(0, here - _REMEMBERED), here)
+        if person.kind is Kind.PERSON
     )
-    return {word.lower() for words in titles for word in words} & nouns("person_nouns.txt")
+    return frozenset(name for name, words in printed if worded.head in map(str.lower, words))
 
 
-def _holds(worded: Worded, person: Entity) -> bool:
+def _holds(worded: Worded, person: Entity, *, is_titled: bool) -> bool:
     """Tell whether a person's role fits the words: the noun, what describes it, and whose it is."""
-    role = _role_words(person) | _called(worded, person)
+    role = _role_words(person) | ({worded.head} if is_titled else set())
     if not role or not (worded.head in role or (worded.head in _LOOSE and role & _LEADING)):
         return False
     rules = _HEADS_OF.get(_behind_of(worded), role)
