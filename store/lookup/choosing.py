@@ -32,13 +32,12 @@ from store.lookup.question import Asked, Period
 from store.lookup.settings import news_settings
 from store.lookup.speakers import is_anybody, said_by, tells_of_before, topic_of
 from store.lookup.surroundings import NOTHING_AROUND, Surroundings
-from store.lookup.wording import Ask
+from store.lookup.wording import SURE, Ask
 
 _FIGURES = frozenset({Want.COUNT, Want.AMOUNT, Want.SHARE})
 # Questions whose answer changes with time, even when no word says "now".
 _CHANGING = _FIGURES | {Want.YES_NO}
 _COUNTED = 24  # sentences whose figures are looked at
-_SURE = 0.85  # weight of an option that is the very word
 _SHORT = 7  # days: a longer period is one in which much happened, and the best sentence may speak of more than it
 
 
@@ -102,7 +101,7 @@ def _has_all(first: Choice, weighed: Weighed) -> bool:
     said = terms_of(first.known)
     telling = [ask for ask in weighed.asks if not is_light(ask.typed)]
     return bool(telling) and all(
-        ask.term in said or any(o.term in said and o.weight >= _SURE for o in ask.options) for ask in telling
+        ask.term in said or any(o.term in said and o.weight >= SURE for o in ask.options) for ask in telling
     )
 
 

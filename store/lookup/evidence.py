@@ -24,9 +24,9 @@ from store.lookup.passages import (
     times_together,
     together,
 )
+from store.lookup.wording import SURE
 
 _LOOKED_AT = 60  # sentences whose evidence is gathered, the best by bm25 with their paragraph's and neighbours'
-_SURE = 0.85  # a match from which on it is the very word, and no stand-in
 _PARAGRAPH, _BESIDE = 0.7, 0.1  # what those two count there, as tried on SQuAD
 
 
@@ -175,7 +175,7 @@ def _evidence(
 
 def _exact(hits: Hits) -> Hits:
     """Return the hits of the very words, or of what was surely meant by a misspelt one."""
-    return {number: matched for number, matched in hits.items() if matched >= _SURE}
+    return {number: matched for number, matched in hits.items() if matched >= SURE}
 
 
 def _rest(seen: Seen, title: Seen, weighed: Weighed) -> float:

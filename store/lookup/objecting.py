@@ -39,7 +39,6 @@ _PEOPLE = frozenset(
 _BESIDE_NAME = 5  # words after a name that tell of its bearer
 _ANY_MONEY = "*"
 _LEAST_SUM = 1000  # of a currency that no list has: "1.2 billion kori"
-_SURELY = 0.85  # weight of an option from which on it is what was meant
 _KIN = 0.5  # nearness from which on a word of the same matter may stand for one
 
 
@@ -227,8 +226,8 @@ def _point(reader: Reader, said: set[str], around: frozenset[str]) -> str | None
 
 
 def _has_kin(ask: Ask, terms: set[str]) -> bool:
-    meant = next((option.term for option in ask.options if option.weight >= _SURELY), ask.term)
-    return any(nearness >= _KIN and term in terms for term, nearness in kindred_of(meant).items())
+    kin = kindred_of(ask.surely or ask.term)
+    return any(nearness >= _KIN and term in terms for term, nearness in kin.items())
 
 
 def _own(reader: Reader, near: set[str]) -> str | None:

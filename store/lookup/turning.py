@@ -46,8 +46,10 @@ def _point(words: Sequence[str]) -> int | None:
 def _verb(words: Sequence[str], start: int) -> int | None:
     """Return the first verb after the subject of "did", "will": no word of a phrase that an article opens."""
     for at in range(start, len(words)):
-        if words[at - 1] not in _ARTICLES and words[at - 1] not in _PREPOSITIONS and (
-            is_past_verb(words[at]) or _may_be_verb(words[at])
+        if (
+            words[at - 1] not in _ARTICLES
+            and words[at - 1] not in _PREPOSITIONS
+            and (is_past_verb(words[at]) or _may_be_verb(words[at]))
         ):
             return _telling(words, at)
     return None

@@ -18,7 +18,7 @@ from store.lookup.synonyms import phrase_stems
 _MOST_WORDS = 40  # of a question; the rest of a very long one adds nothing but time
 _MOST_SPELLINGS = 5
 _RARE = 2  # facts: a typed word that is held no more often may be a slip that somebody else made too
-_SURE = 0.9  # weight from which on a guess is taken for the word
+SURE = 0.85  # weight from which on an option is the very word, or what was surely meant by a misspelt one
 _SLIP = 0.95  # most that a spelling weighs for what is no English word
 _RIGHT_AS_TYPED = 0.45  # ... and for what is one, and may be meant as it stands: "rain" is seldom a slip of "train"
 _FAR_MORE = 8  # times as often must the neighbour be held then
@@ -52,6 +52,11 @@ class Ask:
     english: bool = True  # a held or an English word; else a rare name, or a slip
 
     @property
+    def surely(self) -> str | None:
+        """The held term that was surely meant; None when none was."""
+        return next((option.term for option in self.options if option.weight >= SURE), None)
+
+    @property
     def is_known(self) -> bool:
         """Whether the word itself, and no stand-in, is held."""
         return any(option.how == "same" for option in self.options)
@@ -79,7 +84,7 @@ def with_stand_ins(db: Database, text: str, asks: Sequence[Ask]) -> list[Ask]:
 
     An English word that is held nowhere is no slip of another when a word that means the same is held.
     """
-    sure = [next((option.term for option in ask.options if option.weight >= _SURE), None) for ask in asks]
+    sure = [ask.surely for ask in asks]
     meant = stand_ins(db, [ask.term for ask in asks], sure, phrase_stems(text))
     held = terms_held(db, [one.term for words in meant for one in words])
     found = []
@@ -93,8 +98,7 @@ def with_stand_ins(db: Database, text: str, asks: Sequence[Ask]) -> list[Ask]:
 
 def kin_held(db: Database, asks: Sequence[Ask]) -> list[Kin]:
     """Return for each of *asks*, as it was surely meant, the held words of the same matter."""
-    meant = [next((o.term for o in ask.options if o.weight >= _SURE), ask.term) for ask in asks]
-    kindred = [kindred_of(term) for term in meant]
+    kindred = [kindred_of(ask.surely or ask.term) for ask in asks]
     held = terms_held(db, [other for near in kindred for other in near])
     return [{held[other][0]: nearness for other, nearness in near.items() if other in held} for near in kindred]
 
