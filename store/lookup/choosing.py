@@ -265,7 +265,7 @@ def _newest_first(
         and _names_as_many(choice, first, named)
     ]
     if asked.latest:
-        rivals += _updates_of(first, choices[1:], weighed)
+        rivals += [*_updates_of(first, choices[1:], weighed), *_as_close(first, choices[1:], weighed)]
     newest = max([first, *rivals], key=lambda choice: published(choice.known))
     return [newest, *(choice for choice in choices if choice.known.id != newest.known.id)]
 
@@ -287,6 +287,15 @@ def _updates_of(first: Choice, choices: Sequence[Choice], weighed: Weighed) -> l
         and (weighed.want not in _FIGURES or current_quantities(choice.known))
         and _covered(choice, weighed) >= least
     ]
+
+
+def _as_close(first: Choice, choices: Sequence[Choice], weighed: Weighed) -> list[Choice]:
+    """Return those of *choices* that are nearly as close to a question for no figure: of these the newest answers."""
+    settings = news_settings()["newest"]
+    if weighed.want in _FIGURES:
+        return []
+    least = settings["as_much"] * _covered(first, weighed)
+    return [c for c in choices if first.score - c.score <= settings["close"] and _covered(c, weighed) >= least]
 
 
 def _takes_over(newer: Choice, older: Choice, weighed: Weighed, counted: Counted) -> bool:
