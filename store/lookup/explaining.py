@@ -18,7 +18,7 @@ from store.lookup.question import Asked
 from store.lookup.ranked import Search
 from store.lookup.trust import Trust
 from store.lookup.weights import Weights
-from store.lookup.wording import Ask, Option
+from store.lookup.wording import SURE, Ask, Option
 
 _MOST_ROWS = 50  # held words that begin like a stem
 
@@ -58,7 +58,8 @@ def read_as(asks: Sequence[Ask], shown: Sequence[Known]) -> dict[str, str]:
     found = {}
     for ask in asks:
         if ask.options and not ask.is_known:
-            option = next((o for o in ask.options if o.term in first), ask.options[0])
+            spelt = next((o for o in ask.options if o.how in _SPELLED and o.weight >= SURE), None)
+            option = spelt or next((o for o in ask.options if o.term in first), ask.options[0])
             if option.how in _SPELLED:
                 forms = printed.get(option.term, ())
                 found[ask.typed] = next((form for form in forms if fold(form) == option.word), option.word)

@@ -44,3 +44,10 @@ def test_a_minister_of_another_country_is_not_quoted_instead(samples: Store) -> 
 
     names = [found.matches[0].known.fact.speaker for found in (theirs, other)]
     assert [name.name for name in names if name] == ["Sergei Shoigu", "Sherali Mirzoyev"]
+
+
+def test_a_misspelt_country_is_read_as_the_country(samples: Store) -> None:
+    """And not as its people, though the sentence that answers names only those."""
+    found = samples.read(lambda db: answer(db, Question("how many refugees can tajikstan take", NOW)))
+
+    assert found.read_as == {"tajikstan": "Tajikistan"}
