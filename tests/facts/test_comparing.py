@@ -422,3 +422,17 @@ def test_updates_name_the_fact_they_replace() -> None:
     wrong = [f"{key}: {ref}, not {sorted(wanted)}" for key, (ref, wanted) in refs.items() if ref not in wanted]
 
     assert len(wrong) <= 0.1 * len(refs), wrong
+
+
+def test_a_sentence_of_few_words_repeats_none_of_many() -> None:
+    """That both speak of a warning is no second source, though it is all that the new sentence has to compare."""
+    finding = judged(
+        known("On Monday she had said that every household was warned in time.", says="Ada Brandt", hours=48),
+        known(
+            "Mayor Jan Osk accused the power company Vara of opening the gates of its dam without a warning.",
+            says="Jan Osk",
+        ),
+    )
+
+    assert finding.tag is Tag.NEW
+    assert finding.bearings == ()

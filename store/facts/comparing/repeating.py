@@ -13,6 +13,8 @@ from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
 from store.facts.model import RelationType, Status, Tag
 
+_FEW = 2  # words of a sentence that can be compared
+
 
 def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """Find the sentence word for word: of the same outlet, in a copied story, or too long to be alike by chance."""
@@ -56,7 +58,9 @@ def _says_same(pair: Pair, scene: Scene) -> bool:
         return False
     if unknown:
         return pair.like.context >= threshold("measure_context")
-    return _echoes(pair, scene) or pair.like.of_new >= _needed_share(figures, pair, scene)
+    # Of a sentence with a word or two most is soon held; then the held one must say little else as well.
+    share = pair.like.of_new if len(pair.new.words) > _FEW else pair.like.context
+    return _echoes(pair, scene) or share >= _needed_share(figures, pair, scene)
 
 
 def _echoes(pair: Pair, scene: Scene) -> bool:
@@ -80,7 +84,12 @@ def _needed_share(figures: Sequence[Figure], pair: Pair, scene: Scene) -> float:
 
 
 def _recalls_alike(pair: Pair) -> bool:
-    """Say whether the new fact only reminds of what was, on no other day than the held one tells of."""
+    """Say whether the new fact only reminds of what was, on no other day than the held one tells of.
+
+    What somebody had said is no reminder of what another says.
+    """
+    if pair.new.speaker and pair.held.speaker and not is_same_speaker(pair.new, pair.held):
+        return False
     mine, theirs = pair.new.known.fact.dates, pair.held.known.fact.dates
     is_same_day = any(
         one.first[:10] <= other.last[:10] and other.first[:10] <= one.last[:10] for one in mine for other in theirs
