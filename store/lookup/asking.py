@@ -143,7 +143,9 @@ def names_kind(word: str, want: Want) -> bool:
 def is_past_verb(word: str) -> bool:
     """Tell whether *word* is a verb of the past: "crossed", "fled"; slips of one count by their ending."""
     plain = word.casefold()
-    return plain in _irregular_pasts() or (len(plain) > 4 and plain.endswith("ed"))
+    if {plain, plain.removeprefix("re")} & _irregular_pasts():  # "rebuilt", "retook"
+        return True
+    return len(plain) > 4 and plain.endswith("ed")
 
 
 @cache

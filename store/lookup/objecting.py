@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from store.facts.cast.gazetteer import country_named, country_of_demonym
-from store.facts.english import is_near_english
+from store.facts.english import is_english, is_near_english
 from store.facts.lexicon import lines, table
 from store.facts.model import Known, Quantity
 from store.facts.words import fold, placed_stems, telling_stems, tokens
@@ -127,9 +127,10 @@ def measures(words: str, known: Known) -> list[Quantity]:
 
 def _is_sum(quantity: Quantity) -> bool:
     """Tell whether a figure may be a sum of money."""
-    if quantity.unit is None:
-        return (quantity.value or 0) >= _LEAST_SUM
-    return quantity.unit.isupper()
+    unit = quantity.unit
+    if unit is not None and unit.isupper():
+        return True
+    return (unit is None or not is_english(unit)) and (quantity.value or 0) >= _LEAST_SUM
 
 
 def near_figure(asks: Sequence[Ask], known: Known, quantity: Quantity) -> int:

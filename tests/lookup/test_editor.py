@@ -1,0 +1,129 @@
+"""What an editor does with the ranked list: the newest first, whoever said it last, and what is said against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from store.database.store import Store
+from store.facts.model import Story
+from store.intake.accept import take_in
+from store.lookup.answering import Found, look_up
+from store.lookup.model import NoteType, Question
+from store.lookup.weights import load_weights
+
+NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
+STORIES = (
+    (
+        1,
+        "Quake kills 19 on Halva",
+        "At least 19 people were killed when an earthquake struck the island of Halva on Tuesday, the rescue agency "
+        "said.\n\nThe search for survivors in the port of Tana goes on day and night, the agency said.\n\n"
+        "A plane with 95,000 doses of vaccine landed in Tana. Four bridges in ten are closed.\n\n"
+        "The government has released 1.2 billion korins for repairs. A blanket costs $40 on the quay.",
+    ),
+    (
+        5,
+        "Search for survivors scaled down",
+        "The search for survivors in the port of Tana will be scaled down from Sunday, the rescue agency said.\n\n"
+        "The quake on Halva has now killed 143 people, it said.\n\n"
+        "Interior Minister Ada Brune admitted that the siren had sounded too late. On Tuesday she had said that the "
+        "siren sounded in time.\n\n"
+        '"We heard it come," said Marta Kolin, who runs the bakery on the quay.',
+    ),
+    (
+        6,
+        "Storm on Norvik",
+        "A storm on the island of Norvik has killed 3 people, police said.\n\nSchools there stay shut.\n\n"
+        "Farmers want help.\n\nThe ferry sails again on Monday.\n\nTen boats sank.\n\nThe harbour of Sael is closed.",
+    ),
+)
+
+Look = Callable[[str], Found]
+
+
+@pytest.fixture(scope="module")
+def look(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Look]:
+    """Ask a store that holds a quake and a storm."""
+    with Store.open(tmp_path_factory.mktemp("editor") / "news.db") as store:
+        for day, title, text in STORIES:
+            at = datetime(2026, 9, 8 + day, 8, tzinfo=UTC)
+            take_in(store, Story(text, title, "Strait Times", published_at=at), key=f"d{day}", now=at)
+
+        def looked(question: str) -> Found:
+            return store.read(lambda db: look_up(db, Question(question, NOW), previous=None, weights=load_weights()))
+
+        yield looked
+
+
+def first(found: Found) -> str:
+    """Return the sentence that the editor puts first."""
+    return found.verdict.choices[0].known.text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("how many dead on halva now", "143 people"),
+        ("latest toll of the quake", "143 people"),
+        ("is the search for survivors still going on in tana", "scaled down"),
+        ("what did the interior minister say about the siren", "too late"),
+    ],
+)
+def test_the_newest_comes_first(look: Look, question: str, words: str) -> None:
+    """A newer figure, what is as close and newer, and where somebody stands now."""
+    assert words in first(look(question))
+
+
+def test_an_update_is_followed_though_no_word_leads_to_it(look: Look) -> None:
+    """The latest is what has updated the sentence that was found, with the notes that it has."""
+    found = look("latest on the people killed when an earthquake struck halva")
+
+    assert "143 people" in first(found)
+    assert NoteType.UPDATES in {note.type for note in found.verdict.choices[0].notes}
+
+
+def test_another_islands_toll_is_no_newer_one(look: Look) -> None:
+    """The storm came after the quake, and named none of what was asked."""
+    assert "Norvik" not in first(look("how many people were killed on halva"))
+
+
+@pytest.mark.parametrize(
+    ("question", "objection"),
+    [
+        ("how many whales were killed on halva", "counted_unheld"),
+        ("how many people were killed in tana in 1998", "figure_unheld"),
+        ("why did the ferry sail again", "cause_missing"),
+        ("who owns the ferry", "person_missing"),
+        ("what is the name of the ferry captain", "answer_name_missing"),
+        ("when did the farmers get help", "day_missing"),
+        ("has the harbour of sael been rebuilt", "point_missing"),
+        ("how deep is the port of tana", "measure_missing"),
+        ("what did queen Isolde say about the siren", "name_unheld"),
+        ("were farmers in sael given help", "name_afar"),
+    ],
+)
+def test_what_is_missing_is_objected_to(look: Look, question: str, objection: str) -> None:
+    """Each by its name, which `/why` puts into words."""
+    assert objection in look(question).verdict.objections
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("how many vaccine doses landed in tana", "95,000 doses"),
+        ("how many bridges are closed", "Four bridges in ten"),
+        ("how much money was released for repairs", "1.2 billion korins"),
+        ("how much does a blanket cost", "$40"),
+        ("who runs the bakery", "Marta Kolin"),
+        ("how many people were killed on halva", "killed"),
+    ],
+)
+def test_nothing_is_said_against_what_answers(look: Look, question: str, words: str) -> None:
+    """A thing that happens to be a toll's word, a share, a currency that no list has, and a speaker who is meant."""
+    found = look(question)
+
+    assert words in first(found)
+    assert found.verdict.objections == ()
