@@ -37,7 +37,7 @@ from store.lookup.wording import Ask, kin_held, names_among, read_words
 
 _HOW_MANY = re.compile(r"\b(?:many|number of|count of)\b", re.IGNORECASE)
 _LOOKED_AT = 80  # of the ranked sentences, before filters
-_SPARE = 4  # times the limit: sentences kept for choosing, since some of the best are retired or say the same
+_CHOSEN_FROM = 4  # times the limit: sentences kept for choosing, since some of the best are retired or say the same
 
 
 def answer(db: Database, question: Question, *, previous: Reading | None = None, explain: bool = False) -> Answer:
@@ -129,7 +129,7 @@ def _choices(db: Database, search: Search, asked: Asked, question: Question) -> 
 
     known: dict[int, Known] = {}
     kept: list[Ranked] = []
-    enough = max(1, question.limit * _SPARE)
+    enough = max(1, question.limit * _CHOSEN_FROM)
     for at in range(0, len(best), enough):  # without a filter the first round is enough, and reading is what takes time
         known |= known_facts(db, [ranked.fact for ranked in best[at : at + enough]])
         kept += [ranked for ranked in best[at : at + enough] if may_answer(known[ranked.fact])]

@@ -89,7 +89,8 @@ def test_what_is_wanted_is_told_by_misspelt_words_too_but_not_by_names() -> None
     wants = {
         "In what yera was it built?": Want.TIME, "wehn did the bridge fall": Want.TIME, "Whedre is he?": Want.PLACE,
         "how lobg is the bridge": Want.AMOUNT, "on what dafte": Want.TIME, "What did Yera build?": Want.THING,
-        "what did the ear hear": Want.THING,
+        "what did the ear hear": Want.THING, "total damage in the port": Want.AMOUNT,
+        "total number of boats": Want.COUNT,
     }  # fmt: skip
 
     assert {text: wanted(asking_words(text)) for text in wants} == wants

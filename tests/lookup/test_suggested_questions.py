@@ -19,6 +19,7 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
         ("how many refugees", "100,000"),
         ("what did the minister say about the warning", "too late"),
         ("how many people died in the flood", "14"),
+        ("how many people fled their homes in kunduz", "Kunduz"),
     ],
 )
 def test_a_suggested_question_is_answered(samples: Store, question: str, words: str) -> None:
