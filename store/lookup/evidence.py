@@ -26,7 +26,7 @@ from store.lookup.passages import (
 )
 from store.lookup.wording import SURE
 
-_LOOKED_AT = 60  # sentences whose evidence is gathered, the best by bm25 with their paragraph's and neighbours'
+_LOOKED_AT = 40  # sentences whose evidence is gathered, the best by bm25 with their paragraph's and neighbours'
 _PARAGRAPH, _BESIDE = 0.7, 0.1  # what those two count there, as tried on SQuAD
 
 
