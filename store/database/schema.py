@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from store.database.identity import shape_of
 from store.database.schema_index import create_index_tables
 
 APPLICATION_ID = 0x446C696E  # "Dlin"; tells `file` and us whose database it is
@@ -257,6 +258,13 @@ TABLES = (
 )  # fmt: skip
 
 
+# How many stories are held, given the shape of the empty text that stands in the place of one that was taken back.
+STORIES_HELD = (
+    "SELECT count(*) FROM stories AS last WHERE shape <> ?"
+    " AND NOT EXISTS (SELECT 1 FROM stories WHERE key = last.key AND version > last.version)"
+)
+
+
 @MIGRATIONS()
 def m001_first_tables(db: Database) -> None:
     """Everything that the first version needs."""
@@ -265,3 +273,9 @@ def m001_first_tables(db: Database) -> None:
     db.execute("INSERT INTO tally (id, stories, facts) VALUES (1, 0, 0)")
     create_index_tables(db)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@MIGRATIONS()
+def m002_tally_without_what_was_taken_back(db: Database) -> None:
+    """A story that was taken back counted as held: nothing has come in its place, and nothing of it answers."""
+    db.execute(f"UPDATE tally SET stories = ({STORIES_HELD})", (shape_of(""),))  # noqa: S608 - ours

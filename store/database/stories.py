@@ -68,7 +68,8 @@ def save_story(
     saving.insert_relations(stored, findings)
     gone = _retire(db, earlier, stored, facts) if earlier else 0
     index_story(db, stored.id, title=story.title or extraction.layout.headline, facts=facts, cast=extraction.cast)
-    _count(db, story, stories=int(stored.version == 1), facts=len(facts) - gone)
+    is_more = stored.version == 1 or (earlier is not None and not earlier.story.text)  # nothing was in its place
+    _count(db, story, stories=int(is_more), facts=len(facts) - gone)
     telling = [(stored.fact_ids[finding.position], finding.tag, finding.ref) for finding in findings if finding.tag]
     alert = raise_alert(db, stored.id, telling, now=now) if telling and not quiet else None
     return Receipt(

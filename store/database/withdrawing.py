@@ -41,7 +41,7 @@ def withdraw_story(db: Database, key: str, *, by: str | None, now: datetime) -> 
     retired = db.conn.execute(
         "UPDATE facts SET retired = 1 WHERE NOT retired AND id IN (SELECT value FROM json_each(?))", (facts,)
     ).rowcount
-    db.conn.execute("UPDATE tally SET facts = facts - ?", (retired,))
+    db.conn.execute("UPDATE tally SET stories = stories - 1, facts = facts - ?", (retired,))
     _put_nothing_in_its_place(db, held, by, now)
     return Withdrawn(retired, tuple(_call_back_alerts(db, held)))
 

@@ -45,7 +45,7 @@ def test_withdrawn_story_is_told_no_more(store: Store) -> None:
 
     assert withdrawn == Withdrawn(2, ())
     assert list(store.read(lambda db: list(all_facts(db)))) == []
-    assert store.read(holdings)[1] == 0
+    assert store.read(holdings)[:2] == (0, 0)
     (alert,) = store.read(lambda db: list(all_alerts(db)))
     assert alert.deliveries == ()
     assert store.read(find_problems) == []
@@ -90,3 +90,14 @@ def test_only_a_story_as_it_first_came_is_withdrawn(store: Store) -> None:
     current = store.read(lambda db: story_by_key(db, other))
     assert current is not None
     assert current.story.text == ""
+
+
+def test_what_comes_in_its_place_is_held_again(store: Store) -> None:
+    """Under the same key, another text: one story, counted once."""
+    key = take_in(store, STORY, key="t1", now=NOW).story
+    withdraw(store, key)
+
+    take_in(store, Story("KILDE, Nov 20 (Northern Cable) - The ferry at Kilde sank."), key=key, now=NOW)
+
+    assert store.read(holdings)[:2] == (1, 1)
+    assert store.read(find_problems) == []
