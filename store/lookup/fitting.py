@@ -68,6 +68,7 @@ class Tried:
     values: array[float]  # of FEATURES, candidate after candidate; single precision, since there are a million
     right: Sequence[bool]
     beside: Sequence[bool]  # in the paragraph of a right one
+    of_story: Sequence[bool]  # in the story of a right one
     part: str
     answerable: bool
 
@@ -87,6 +88,10 @@ class Tried:
         The hardest question not to answer: its topic is there and its answer is not.
         """
         return self._judged(weights, [at for at, near in enumerate(self.beside) if not near], answerable=False)
+
+    def judged_without_story(self, weights: Weights) -> Judged:
+        """Return what it makes of it when nothing of the story with the answer is held, and all the others are."""
+        return self._judged(weights, [at for at, own in enumerate(self.of_story) if not own], answerable=False)
 
     def _judged(self, weights: Weights, kept: Iterable[int], *, answerable: bool) -> Judged:
         rows = self.rows
@@ -156,8 +161,9 @@ def fit_on(tried: Sequence[Tried]) -> Weights:
     ranking = dict(zip(FEATURES, (round(w, 4) for w in fit_ranking(lists)), strict=True))
     ranked = replace(load_weights(), ranking=ranking)
     judged = [one.judged(ranked) for one in tried]
-    # Of the questions whose topic is held and whose answer is not, as many as half of the others.
+    # Each question that has an answer is also one whose answer is not held, though its topic or much like it is.
     judged += [one.judged_without_answer(ranked) for one in tried if one.answerable]
+    judged += [one.judged_without_story(ranked) for one in tried if one.answerable]
     judged = [one for one in judged if one.evidence]
     bias, trees = fit_trees([one.evidence for one in judged], [one.place == 1 for one in judged])
     return _with_floors(replace(ranked, bias=round(bias, 4), trees=tuple(trees)), judged)
@@ -172,11 +178,13 @@ def try_questions(questions: Iterable[Asked], halves: Mapping[str, Held]) -> Ite
             # Of a word's options only the first tells whether it was known; the rest would fill the memory.
             slim = [replace(ask, options=ask.options[:1]) for ask in search.weighed.asks]
             answerable = part == question.part
+            places = [held.places[one.fact] for one in search.ranked]
             yield Tried(
                 replace(search.weighed, asks=slim),
                 array("f", (value for one in search.ranked for value in one.values)),
-                [answerable and _is_right(held.places[one.fact], question.gold) for one in search.ranked],
-                [answerable and _is_beside(held.places[one.fact], question.gold) for one in search.ranked],
+                [answerable and _is_right(place, question.gold) for place in places],
+                [answerable and _is_beside(place, question.gold) for place in places],
+                [answerable and any(place[0] == g["story"] for g in question.gold) for place in places],
                 question.part,
                 answerable,
             )

@@ -102,6 +102,23 @@ def test_every_question_is_asked_where_it_is_answered_and_where_not(tmp_path: Pa
     assert fit(tried * 2 + [replace(one, part="B") for one in tried])[0].ranking
 
 
+def test_a_question_is_also_tried_without_its_answer_and_without_its_story(tmp_path: Path) -> None:
+    """Then it has no answer, and what is left of the list is what stands elsewhere."""
+    data = town_stories(tmp_path)
+    stories = [json.loads(line) for line in (data / "stories.jsonl").read_text().splitlines()]
+    rows = [json.loads(line) for line in (data / "questions.jsonl").read_text().splitlines()]
+    questions = read_questions(rows)
+    one = next(iter(try_questions(questions[:1], hold_halves(stories, questions, tmp_path))))
+
+    whole = one.judged(load_weights())
+    lacking = [one.judged_without_answer(load_weights()), one.judged_without_story(load_weights())]
+
+    assert sum(one.beside) < sum(one.of_story) < len(one.right)
+    assert whole.answerable
+    assert whole.place
+    assert [(each.answerable, each.place) for each in lacking] == [(False, 0), (False, 0)]
+
+
 def test_every_second_question_is_asked_with_typing_errors() -> None:
     """Wordings take turns where there are several; a question with one wording is asked in that."""
     row = {"part": "A", "gold": [], "clean": "boats", "light": "baots", "heavy": "bosts"}
