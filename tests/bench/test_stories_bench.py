@@ -17,6 +17,7 @@ from tests.bench.figures import percentiles
 from tests.bench.invented_wire import Wire
 
 SENTENCES = 14  # of a usual wire story
+_DISK = ("PRAGMA page_count", "PRAGMA page_size")
 LAST = 200  # stories that are looked at when the store is full
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(7200)]
@@ -68,6 +69,8 @@ def test_storing(filled: Filled) -> None:
     print(f"  a story of 30 sentences committed and findable: {percentiles(watch.ms['write'][-LAST:])}")
     for name in ("find_kin", "compare", "index_story"):
         print(f"    {name:12} {percentiles(watch.ms[name][-LAST:])}")
+    pages, size = (filled.store.read(lambda db, n=n: db.conn.execute(n).fetchone()[0]) for n in _DISK)
+    print(f"  the file has {pages * size / filled.facts:.0f} bytes a fact")
     assert any(one.fact > last - 40 for one in text)
 
 
