@@ -103,7 +103,8 @@ def _nothing_held(answer: Answer) -> list[Html]:
         lines.append(reading)
     if answer.nearest_names:
         lines.append(Html(f"Names held that come near: {escape(', '.join(answer.nearest_names))}."))
-    lines.append(held_line(answer.held))
+    if answer.held.facts:  # else the reason has said that there is nothing
+        lines.append(held_line(answer.held))
     return [Html("\n".join(lines)), *(_in_brief(match) for match in near)]
 
 
@@ -115,7 +116,7 @@ def _near_misses(matches: Sequence[Match]) -> list[Match]:
 
 def held_line(held: Holdings) -> Html:
     """Return what there is to ask about: "Held: 214 stories, 3,100 facts, 12 Nov to 23 Nov 2026." """
-    if not held.facts:  # a story that was taken back still counts as one
+    if not held.facts:
         return Html("Nothing is held yet.")
     span = ""
     if held.first and held.last:

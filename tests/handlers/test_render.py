@@ -155,7 +155,10 @@ def test_nothing_held_says_why_and_what_is_held() -> None:
 
 
 def test_empty_store_says_so() -> None:
-    """Before the first story."""
+    """Before the first story; once is enough."""
+    empty = replace(nothing(reason="nothing is stored yet"), held=Holdings(0, 0, None, None))
+
+    assert parsed(answer_message(empty)).text == "Nothing held on that.\nNothing is stored yet."
     assert held_line(Holdings(0, 0, None, None)) == "Nothing is held yet."
     assert held_line(Holdings(1, 1, None, None)) == "Held: 1 story, 1 fact."
 
