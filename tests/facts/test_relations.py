@@ -103,6 +103,31 @@ def test_a_correction_note_replaces_the_stale_figure() -> None:
     assert pairs(found, RelationType.REPLACES) == {(0, 1)}
 
 
+@pytest.mark.parametrize(
+    ("admission", "before", "linked"),
+    [
+        (
+            "Mayor Ilse Tamm admitted that the warning had gone out too late.",
+            "On Monday she had said that every household was warned in time.",
+            {(0, 1)},
+        ),
+        (
+            "Governor Jan Osk acknowledged that the bridge was closed without notice.",
+            "A day earlier he had insisted that the bridge was open.",
+            {(0, 1)},
+        ),
+        ("Mayor Ilse Tamm admitted that the pumps had failed.", "She had told reporters about the harvest.", set()),
+        ("Mayor Ilse Tamm said the warning went out at six.", "She had said that the warning was heard.", set()),
+        ("Mayor Ilse Tamm admitted that the bridge was closed.", "Baker Tom Reed had said the bridge was shut.", set()),
+    ],
+)
+def test_an_admission_takes_back_what_was_said_before(
+    admission: str, before: str, linked: set[tuple[int, int]]
+) -> None:
+    """Of the same matter and by the same speaker, told beside it in the pluperfect; else it takes back nothing."""
+    assert pairs(links(admission, before), RelationType.WALKS_BACK) == linked
+
+
 def test_unrelated_sentences_have_no_relation() -> None:
     """A denial of one thing is not a denial of whatever stands near it."""
     found = links(

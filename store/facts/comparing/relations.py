@@ -9,6 +9,7 @@ from functools import cache
 from store.facts import lexicon, words
 from store.facts.comparing.profiles import Profile, name_keys, read_profile
 from store.facts.comparing.sameness import (
+    LIGHT,
     Rarity,
     are_opposed,
     is_elsewhere,
@@ -31,6 +32,7 @@ _FEW = 2  # words of a denial that words nothing
 # Beside the nouns of allegation_nouns.txt, what a denial may name without wording what is denied; "figure" is "#count".
 _DEEDS = ("wrongdoing", "guilt", "responsibility", "misconduct", "lie", "untrue", "false", "this", "that")
 _FIGURE = "#count"
+_BEFORE = "had "  # begins the cue of what somebody said still earlier
 _CLAIMING = frozenset({Status.CLAIMED, Status.QUOTED})
 _DENYING = frozenset({"#reject"})  # what a denial and a report of one have in common anyway
 _COMMITTED = frozenset({Status.PLANNED, Status.CLAIMED, Status.QUOTED})  # what can be walked back
@@ -45,6 +47,7 @@ def relate(text: str, facts: Sequence[Fact], layout: Layout, cast: Cast) -> tupl
         links += telling.continued(at)
         links += telling.denied(at, links)
         links += telling.walked_back(at, links)
+        links += telling.admitted(at)
         links += telling.updated_or_disputed(at)
     for note in layout.corrections:
         links += _corrected(_read_note(text, note), profiles)
@@ -174,6 +177,16 @@ class _Telling:
         if score >= threshold("told_walk_back"):
             yield _link(this, RelationType.WALKS_BACK, target, this.known.fact.cue or "walks back")
 
+    def admitted(self, at: int) -> Iterator[Link]:
+        """An admission takes back what its speaker "had said" of the same matter, when that is told beside it."""
+        this = self.profiles[at]
+        if not (this.known.fact.cue or "").startswith(_BEFORE):
+            return
+        for other in (*self.profiles[max(0, at - 1) : at], *self.profiles[at + 1 : at + 2]):
+            shared = (this.words & other.words) - this.names - this.speaker - LIGHT.keys()
+            if shared and _is_admission(other) and is_same_speaker(this, other):
+                yield _link(other, RelationType.WALKS_BACK, this, f"{other.known.fact.cue}; {this.known.fact.cue}")
+
     def _position_score(self, at: int, position: Profile) -> float:
         this, fact = self.profiles[at], position.known.fact
         if are_opposed(this, position) or not fact.speaker:
@@ -207,6 +220,17 @@ class _Telling:
             disputed = _disputed_figure(this, other)
             if disputed:
                 yield _link(this, RelationType.DISPUTES, other, disputed)
+
+
+def _is_admission(profile: Profile) -> bool:
+    """Tell whether the sentence's verb of saying admits something."""
+    cue = (profile.known.fact.cue or "").split()
+    return any(words.stem(word.lower()) in _admissions() for word in cue)
+
+
+@cache
+def _admissions() -> frozenset[str]:
+    return frozenset(words.stem(row[0]) for row in lexicon.table("cue_verbs.tsv") if row[1] == "admit")
 
 
 def _denied_words(denial: Profile) -> frozenset[str]:

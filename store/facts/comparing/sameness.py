@@ -12,7 +12,7 @@ from store.facts.comparing.profiles import Profile
 from store.facts.comparing.thresholds import threshold
 
 # Concepts that nearly every story has weigh less than words that tell it apart.
-_LIGHT = {"#people": 0.3, "#count": 0.3, "#move": 0.6, "#take": 0.3, "#capital": 0.3, "#cause": 0.3, "#additional": 0.5}
+LIGHT = {"#people": 0.3, "#count": 0.3, "#move": 0.6, "#take": 0.3, "#capital": 0.3, "#cause": 0.3, "#additional": 0.5}
 
 _FRACTIONS = 1 << 20
 
@@ -44,7 +44,7 @@ def read_rarity(profiles: Sequence[Profile]) -> Rarity:
     rareness = [  # by the number of facts that have it
         max(0.2, math.log((facts + 3) / (count + 1))) for count in range(facts + 1)
     ]
-    weights = {term: in_fractions(rareness[count] * _LIGHT.get(term, 1.0)) for term, count in seen.items()}
+    weights = {term: in_fractions(rareness[count] * LIGHT.get(term, 1.0)) for term, count in seen.items()}
     masses = {profile.known.id: sum(map(weights.__getitem__, profile.words)) for profile in profiles}
     return Rarity(weights, masses, seen, max(1.0, threshold("rare") * facts))
 
