@@ -61,7 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SettingsError as error:
         terminal.warn("\n".join(error.lines))
-    except (CommandError, StoreError, CannotRun) as error:
+    except CommandError as error:
+        terminal.warn(str(error))
+        return error.status
+    except (StoreError, CannotRun) as error:
         terminal.warn(str(error))
     except BrokenPipeError:
         _close_quietly()

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from handlers.commandline.printing import answer_text
 from handlers.commandline.shapes import Shape, answer_shape, unasked_shape
-from handlers.commandline.terminal import CommandError, Terminal, told_fault
+from handlers.commandline.terminal import CommandError, Terminal, WrongUsage, told_fault
 from handlers.explaining import explanation_text
 from store.database.errors import StoreError
 from store.database.store import Store
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
 def _answer_one(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
     text = " ".join(args.question).strip()
     if not text:
-        raise CommandError('there is no question: write it after ask, such as: bot.py ask "how many refugees"')
+        raise WrongUsage('there is no question: write it after ask, such as: bot.py ask "how many refugees"')
     if len(text) > MAX_QUESTION_CHARS:
         raise CommandError(
             f"a question of {len(text):,} characters is too long (at most {MAX_QUESTION_CHARS:,}): "

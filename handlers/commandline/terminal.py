@@ -15,6 +15,14 @@ log = logging.getLogger(__name__)
 class CommandError(Exception):
     """What was asked cannot be done; the message is one line that says why and what to do."""
 
+    status = 1  # with which the process ends
+
+
+class WrongUsage(CommandError):
+    """The command line lacks something; the message says what."""
+
+    status = 2
+
 
 def told_fault(error: Exception) -> str:
     """Return the line that tells of a bug, and log where it is for those who ask for it.

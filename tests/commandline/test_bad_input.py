@@ -130,8 +130,8 @@ def test_a_slip_on_the_command_line_is_wrong_usage(slip: str, capsys: pytest.Cap
 
 
 def test_no_question_is_told(bot: Bot) -> None:
-    """Status 1, and an example."""
-    assert 'such as: bot.py ask "how many' in bot("ask", status=1).err
+    """Wrong usage has status 2, and an example."""
+    assert 'such as: bot.py ask "how many' in bot("ask", status=2).err
 
 
 @pytest.mark.parametrize(
