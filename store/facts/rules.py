@@ -60,6 +60,8 @@ class Rule(StrEnum):
     GROUP = "unit from what “{}” before it is made up of"
     VOTES = "unit is votes, since voting is told of"
     MEASURED = "of what: “{}”, the thing measured"
+    MEASURED_BEFORE = "of what: “{}”, named before the figure"
+    MEASURED_SUBJECT = "of what: “{}”, the subject of the verb before the figure"
     EACH = "of what: “{}”, each at this price"
     WHAT = "of what: “{}”"
     FATE = "what became of them: “{}”"

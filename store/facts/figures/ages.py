@@ -28,7 +28,7 @@ def read_age(line: Line, figure: Figure) -> tuple[Quantity, int] | None:
     old_at = figure.last + (low_at(pieces, figure.last) in DASHES)
     if is_time and low_at(pieces, old_at) in {"old", "olds"}:
         by = Reason(Rule.AGE_OLD, pieces[old_at].text)
-        return as_age(line, figure, figure.first, old_at + 1, by=by), old_at + 1
+        return as_age(line, figure, bound_start(pieces, figure.first), old_at + 1, by=by), old_at + 1
     if figure.unit is not None or not (number.is_bare or number.in_words):
         return None
     told = _alone(pieces, number) or _bound(pieces, figure)

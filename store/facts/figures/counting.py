@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from store.facts import lexicon
-from store.facts.days.tense import tells_time
 from store.facts.figures.figures import Figure, Line, bound_start, effect_on, is_hyphen
+from store.facts.figures.measured import measured
 from store.facts.model import Quantity
 from store.facts.numbers.counted import (
     Counted,
-    ends_phrase,
     fate_before,
     group_unit,
-    is_past,
+    is_open_compound,
     is_person,
     read_compound,
     read_counted,
@@ -23,26 +22,24 @@ from store.facts.numbers.pieces import low_at
 from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Reasons, Rule
 
-_MORE, _DETERMINERS = word_class("more"), word_class("determiners")
+_MORE = word_class("more")
 _WEAK_CUES, _SKIPPED_BEFORE_OLD = word_class("weak_cues"), word_class("skipped_before_old")
 _LONGEST_CUE = 4  # words in the longest phrase of earlier_cues.txt
 _CHANGE_NEAR = 10  # pieces before a figure where a word of change still speaks of it
-_LONGEST_MEASURED = 6  # words of the thing measured
-_NOT_MEASURED = {"time", "times", "year"}  # "for the first time", "year on year"
 
 
 def count(line: Line, figure: Figure) -> Counted | None:
     """Return what *figure* counts, or measures where it has a unit; None where nothing is named."""
     pieces, number = line.pieces, figure.number
     if figure.unit is not None:
-        return _measured(line, figure)
+        return measured(line, figure, figure.unit)
     at = figure.last
-    if is_hyphen(pieces, at) and pieces[at + 1].low == "odd":
-        at += 2  # "40-odd villages"
-    elif is_hyphen(pieces, at) and pieces[at + 1].is_word:
-        return read_compound(line.text, pieces, at + 1)
     if pieces[number.first].low == "twice" or pieces[number.first].low.endswith("fold"):
         return Counted("times", "times", at, at, is_direct=False, rule=Rule.TIMES, by=pieces[number.first].text)
+    compound = _compound(pieces, figure)
+    if compound is not None:
+        return read_compound(line.text, pieces, compound)
+    at += 2 * is_hyphen(pieces, at)  # "40-odd villages"
     at += low_at(pieces, at) in _MORE and not number.is_share
     counted = read_counted(line.text, pieces, at, is_one=number.value == 1, is_vague=number.value is None)
     begin = bound_start(pieces, figure.first)
@@ -56,44 +53,13 @@ def count(line: Line, figure: Figure) -> Counted | None:
     return counted.with_fate(fate_before(pieces, begin))
 
 
-def _measured(line: Line, figure: Figure) -> Counted | None:
-    """Return the thing measured: "road" of "120-km (75-mile) road", "damages" of "$5m in damages", "a barrel"."""
-    pieces, unit = line.pieces, figure.unit
-    if unit is None:
-        return None
-    at = _after_conversion(pieces, figure.last)
-    word = low_at(pieces, at)
-    if unit.measures == "money" and word in {"a", "an", "per"} and at + 1 < len(pieces):
-        each = line.printed(at, at + 2)
-        return Counted(unit.name, each, at, at + 2, is_direct=False, rule=Rule.EACH, by=each)
-    if word == "of" or (word in {"in", "for"} and unit.measures == "money"):
-        at += 1
-        while low_at(pieces, at) in _DETERMINERS:
-            at += 1
-    last = at
-    while last < min(at + _LONGEST_MEASURED, len(pieces)) and _goes_on(line, at, last):
-        last += 1
-    if last == at or pieces[last - 1].low in _NOT_MEASURED:
-        return None
-    measured = line.printed(at, last)
-    return Counted(unit.name, measured, at, last, is_direct=False, rule=Rule.MEASURED, by=measured)
-
-
-def _after_conversion(pieces: Pieces, at: int) -> int:
-    """Skip the "(75-mile)" between "120-km" and "road", or the bracket that closes after a conversion."""
-    if low_at(pieces, at) == "(":
-        return next((k + 1 for k in range(at, min(at + 8, len(pieces))) if pieces[k].text == ")"), at)
-    return at + (low_at(pieces, at) == ")")
-
-
-def _goes_on(line: Line, first: int, at: int) -> bool:
-    """Does the phrase for the thing measured go on with piece *at*?"""
-    piece = line.pieces[at]
-    if at in line.dated:
-        return False
-    if not piece.is_word:
-        return at > first and (piece.low in {"'s", "’s"} or is_hyphen(line.pieces, at))
-    return not ends_phrase(piece.low) and not (at > first and (is_past(piece.low) or tells_time(piece.low)))
+def _compound(pieces: Pieces, figure: Figure) -> int | None:
+    """Return the piece with the noun of "12-member council" or "a three course meal", else None."""
+    at, number = figure.last, figure.number
+    if is_hyphen(pieces, at):
+        return at + 1 if pieces[at + 1].is_word and pieces[at + 1].low != "odd" else None
+    is_open = number.value != 1 and not number.is_share and is_open_compound(pieces, number.first, at)
+    return at if is_open else None
 
 
 def single(line: Line, figure: Figure) -> tuple[list[Quantity], int]:

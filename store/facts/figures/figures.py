@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from store.facts import lexicon
-from store.facts.numbers.number import Number, Pieces
+from store.facts.numbers.number import Number, Pieces, is_number_word
 from store.facts.numbers.numbers import read_number
 from store.facts.numbers.pieces import is_glued, low_at
 from store.facts.numbers.units import Unit, currency_before, read_unit
+from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Reasons, Rule
 
 DASHES = frozenset("-‑–—−")
+_MINUSES = frozenset("-−–")
+_VERBS_OF_COUNTED = word_class("verbs_of_counted")
 _LONGEST_BOUND = 4  # words in the longest phrase of bounds.tsv
 _BOUND_RULES = {
     "about": Rule.ABOUT, "under": Rule.UNDER, "over": Rule.OVER,
@@ -61,18 +64,21 @@ def is_hyphen(pieces: Pieces, at: int) -> bool:
 def read_figure(line: Line, at: int) -> Figure | None:
     """Return the figure whose number begins at piece *at*, or None; one that belongs to a date is none."""
     pieces = line.pieces
-    money = currency_before(pieces, at)
+    is_inside = low_at(pieces, at - 1) in _MINUSES and is_glued(pieces, at)
+    money = currency_before(pieces, at) or (currency_before(pieces, at - 1) if is_inside else None)  # "$-50.8bn"
     number = read_number(pieces, at, is_money=money is not None)
     if number is None or line.is_dated(number.first, number.last):
         return None
     code, opens = money or ("", at)
     number, start = _after_point(pieces, number, opens)
-    sign, first = _sign(pieces, start)
+    sign, first = (-1, start) if money and is_inside else _sign(pieces, start)
     if not code:
         return _with_unit(line, Figure(number, first, number.last, sign=sign))
-    after = read_unit(pieces, number.last, value=number.value, is_scaled=True)  # "US$5 million dollars"
-    last = after.last if after and after.measures == "money" else number.last
-    return Figure(number, first, last, Unit(code, "money", last, Rule.CURRENCY_BEFORE, line.printed(opens, at)), sign)
+    effect, end = _bound_after(pieces, number.last)
+    after = read_unit(pieces, end, value=number.value, is_scaled=True)  # "US$5 million dollars"
+    last = after.last if after and after.measures == "money" else end
+    unit = Unit(code, "money", last, Rule.CURRENCY_BEFORE, line.printed(opens, at))
+    return Figure(number, first, last, unit, sign, effect)
 
 
 def _after_point(pieces: Pieces, number: Number, first: int) -> tuple[Number, int]:
@@ -90,8 +96,11 @@ def _sign(pieces: Pieces, first: int) -> tuple[int, int]:
     before = low_at(pieces, first - 1)
     if before == "minus":
         return -1, first - 1
-    if before in {"-", "−", "–"} and is_glued(pieces, first) and not is_glued(pieces, first - 1):
-        return -1, first - 1
+    if before in _MINUSES and is_glued(pieces, first):
+        if low_at(pieces, first - 2) == "minus":
+            return -1, first - 2  # "minus-5"
+        if not is_glued(pieces, first - 1):
+            return -1, first - 1
     return 1, first
 
 
@@ -111,9 +120,20 @@ def _bound_after(pieces: Pieces, at: int) -> tuple[str, int]:
     """Return the effect of "or more", "or so", "+" at *at* and the piece after them; "" and *at* without."""
     for length in (2, 1):
         effect = _bounds().get(("*", *(p.low for p in pieces[at : at + length])))
-        if effect and (length == 2 or is_glued(pieces, at)):
+        if effect and (length == 2 or is_glued(pieces, at)) and _bounds_to_the_left(pieces, at, at + length):
             return effect, at + length
     return "", at
+
+
+def _bounds_to_the_left(pieces: Pieces, at: int, last: int) -> bool:
+    """Does "or over" end the figure before it, and not begin the next? It does not in "5 killed and over 300 hurt"."""
+    after = low_at(pieces, last)
+    if pieces[at].low not in {"and", "or"}:
+        return True
+    if after.isdecimal() or is_number_word(after):
+        return False
+    is_free = pieces[at].low == "or" or low_at(pieces, at - 2) in {"aged", "age", "ages"}
+    return is_free or not after.isalnum() or after in _VERBS_OF_COUNTED or after == "who"
 
 
 @cache
@@ -128,7 +148,7 @@ def bound(pieces: Pieces, first: int) -> tuple[int, str]:
     """
     for length in range(min(_LONGEST_BOUND, first), 0, -1):
         effect = _bounds().get(tuple(p.low for p in pieces[first - length : first]))
-        if effect:
+        if effect and not is_hyphen(pieces, first - length - 1):  # "a 4-under 67"
             return first - length, effect
     return first, ""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from store.facts.figures.ages import as_age, is_announced
 from store.facts.figures.counting import count, quantity, single, tells_change
 from store.facts.figures.figures import DASHES, Figure, Line, bound_start, read_figure
+from store.facts.figures.measured import measured
 from store.facts.model import Quantity
 from store.facts.numbers.counted import Counted, is_person, read_counted
 from store.facts.numbers.number import Pieces, is_number_word
@@ -61,6 +62,7 @@ def read_two(line: Line, one: Figure, two: Figure, joint: str) -> tuple[list[Qua
     """Decide whether two joined figures are a range, a change, a pair, or nothing to do with each other."""
     pieces = line.pieces
     is_same = one.unit is None or two.unit is None or one.unit.name == two.unit.name
+    is_same = is_same and one.number.is_share == two.number.is_share  # "rose by a tenth to 61 billion"
     one = _take_scale(one, two) if is_same else one
     low, high = one.value or 0.0, two.value or 0.0
     is_from = low_at(pieces, bound_start(pieces, one.first) - 1) == "from"
@@ -119,12 +121,17 @@ def _change(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
     if unit is None and new:
         taken = (Reason(Rule.UNIT_OF_NEW, new[0].unit),) if new[0].unit else ()
         old = replace(old, unit=new[0].unit, what=new[0].what, why=old.why + taken)
+    subject = measured(line, replace(two, first=one.first), unit) if unit is not None and old.what is None else None
+    if subject is not None and new:
+        told = (Reason(subject.rule, subject.by),)
+        old = replace(old, what=subject.what, why=old.why + told)
+        new = [replace(q, what=q.what or subject.what, why=q.why if q.what else q.why + told) for q in new]
     old = replace(old, why=(*old.why, Reason(Rule.CHANGED_FROM)))
     return [old, *(replace(q, why=(*q.why, Reason(Rule.CHANGED_TO))) for q in new)], after
 
 
 def _pair(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
-    counted = count(line, two)
+    counted = None if two.value == 1 else count(line, two)  # "a 6-1 win"
     if counted is None and _near(line, one, two) & _VOTES:
         counted = Counted("votes", "votes", two.last, two.last, is_direct=False, rule=Rule.VOTES, by="votes")
     both = [quantity(line, figure, figure.first, figure.last, counted=counted) for figure in (one, two)]
@@ -134,7 +141,8 @@ def _pair(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
 def _range(line: Line, one: Figure, two: Figure, low: float, high: float) -> tuple[list[Quantity], int]:
     pieces, unit = line.pieces, two.unit or one.unit
     first = bound_start(pieces, one.first)
-    first -= low_at(pieces, first - 1) in {"from", "between"}
+    opener = {"to": "from", "and": "between"}.get(low_at(pieces, one.last))
+    first -= opener is not None and low_at(pieces, first - 1) == opener
     is_age = is_announced(pieces, first) or (
         is_person(low_at(pieces, first - 1)) and low >= _YOUNGEST and high <= _OLDEST
     )
@@ -142,7 +150,7 @@ def _range(line: Line, one: Figure, two: Figure, low: float, high: float) -> tup
     if unit is None and is_age:
         ages = as_age(line, two, first, two.last, by=Reason(Rule.AGE_RANGE))
         return [_spread(ages, low, high, joint)], two.last
-    whole = replace(two, unit=unit)
+    whole = replace(two, unit=unit, first=one.first)
     counted: Counted | None = count(line, whole)
     last = counted.last if counted and counted.is_direct and unit is None else two.last
     return [_spread(quantity(line, whole, first, last, counted=counted), low, high, joint)], last

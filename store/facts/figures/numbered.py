@@ -20,6 +20,8 @@ _CLOCK_MARKS, _VERBS_OF_COUNTED = word_class("clock_marks"), word_class("verbs_o
 _COMPOUNDS, _NUMBERED_SHORT = word_class("small_compounds"), word_class("numbered_short")
 _STRESS_BEFORE_ONE, _NO_ONE = word_class("stress_before_one"), word_class("no_one")
 _STREETS, _ERAS = word_class("streets"), word_class("eras")
+_COUNTING_PREFIXES = {"minus", "sub"}  # "minus-5 yards", "sub-2 per cent growth"
+_ODDS = word_class("odds")
 _NOT_COUNTED_BY_ONE, _SPEECH = word_class("not_counted_by_one"), word_class("speech")
 
 
@@ -38,6 +40,7 @@ def counts_nothing(pieces: Pieces, number: Number, *, has_currency: bool) -> boo
     if piece.is_digits:
         return (
             _is_glued_name(pieces, number)
+            or (number.is_share and low_at(pieces, number.last) in _ODDS)  # "4/6 favourites"
             or _is_clock(pieces, number)
             or _is_telephone(pieces, number)
             or _is_name(pieces, number)
@@ -85,7 +88,7 @@ def _is_glued_name(pieces: Pieces, number: Number) -> bool:
         if before.is_word or before.text in "/#@_":
             return True
         if before.text in _DASHES and is_glued(pieces, first - 1) and pieces[first - 2].is_word:
-            return True
+            return pieces[first - 2].low not in _COUNTING_PREFIXES
     if not is_glued(pieces, last) or number.last == len(pieces):
         return False
     after = pieces[last]
@@ -143,7 +146,7 @@ def _is_name(pieces: Pieces, number: Number) -> bool:
     if before.low in _JOINTS and low_at(pieces, first - 3) in _name_words():
         return pieces[first - 2].is_digits  # "junctions 4 and 6"
     if before.low in _name_words():
-        return before.is_capital or not _counts_noun(pieces, number.last)
+        return before.text != before.low or not _counts_noun(pieces, number.last)  # "iPhone 12 Mini deals"
     return number.is_bare and _is_capital_name(pieces, first - 1) and not _is_counted(pieces, number.last)
 
 
@@ -199,6 +202,9 @@ def _is_address(pieces: Pieces, number: Number) -> bool:
 def _is_counting_one(pieces: Pieces, at: int) -> bool:
     """Is "one" at *at* a figure? Where counted against another, of people, or stressed; not "one of", "one day"."""
     before, after = low_at(pieces, at - 1), low_at(pieces, at + 1)
+    unit = read_unit(pieces, at + 1, value=1)
+    if unit is not None and unit.measures == "share":
+        return True  # "one per cent"
     if after == "-":
         return read_unit(pieces, at + 2, value=1) is not None and low_at(pieces, at + 2) not in _COMPOUNDS
     if (before == "between" and after == "and") or (after in {"or", "to"} and is_number_word(low_at(pieces, at + 2))):
@@ -209,7 +215,7 @@ def _is_counting_one(pieces: Pieces, at: int) -> bool:
         return False
     return (
         before in _STRESS_BEFORE_ONE
-        or read_unit(pieces, at + 1, value=1) is not None
+        or unit is not None
         or any(is_person(low_at(pieces, k)) for k in range(at + 1, at + 4))
         or any(_is_other_figure(pieces, k) for k in range(max(at - _FAR, 0), min(at + _FAR, len(pieces))) if k != at)
     )
@@ -239,7 +245,7 @@ def _is_word_in_name(pieces: Pieces, number: Number) -> bool:
     if is_short and pieces[first].low == "two" and before in {"the", "these", "those"}:
         return True
     if before in _DASHES and is_glued(pieces, first) and is_glued(pieces, first - 1):
-        return True
+        return low_at(pieces, first - 2) != "minus"
     if (
         pieces[first].is_capital
         and first > 0

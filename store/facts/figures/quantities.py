@@ -13,17 +13,22 @@ from store.facts.figures.ages import read_age
 from store.facts.figures.counting import single
 from store.facts.figures.figures import DASHES, Line, is_hyphen, read_figure
 from store.facts.figures.joined import read_second, read_two
+from store.facts.figures.measured import with_same_subject
 from store.facts.figures.numbered import counts_nothing
 from store.facts.model import Quantity, When
-from store.facts.numbers.counted import announced_unit, casualties, fate_before
+from store.facts.numbers.counted import announced_unit, casualties, ends_phrase, fate_before, is_past
 from store.facts.numbers.number import Pieces, is_number_word, number_words
 from store.facts.numbers.pieces import cut, low_at
 from store.facts.numbers.shares import HALVES
+from store.facts.numbers.units import is_measure
+from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Rule
 
 _OWN_UNITS = {"share", "times", "years"}  # what a figure after them counts is something else
 _OLD_RULES = {Rule.EARLIER, Rule.CHANGED_FROM}
 _MEASURES = {"per cent", "percentage points", "points"}
+_GIVERS = 4  # figures before a figure that its unit may come from
+_OWN_SCALES, _ASIDE = word_class("own_scales"), word_class("aside")
 
 
 def find_quantities(text: str, start: int, end: int, *, dates: Sequence[When] = ()) -> tuple[Quantity, ...]:
@@ -89,37 +94,77 @@ def _inherit_units(pieces: Pieces, found: list[Quantity]) -> list[Quantity]:
     """Give a figure without a unit that of the one before it: "food for nine days and water for five"."""
     out: list[Quantity] = []
     for quantity in found:
-        before = out[-1] if out else None
-        out.append(_inherit(pieces, quantity, before) if quantity.unit is None else quantity)
+        if quantity.unit is None:
+            out.append(_inherit(pieces, quantity, out))
+        elif out:
+            between = pieces[_place(pieces, out[-1])[1] : _place(pieces, quantity)[0]]
+            out.append(with_same_subject(between, quantity, out[-1]))
+        else:
+            out.append(quantity)
     return out
 
 
-def _inherit(pieces: Pieces, quantity: Quantity, before: Quantity | None) -> Quantity:
-    at = bisect_left(pieces, quantity.start, key=lambda p: p.start)
+def _inherit(pieces: Pieces, quantity: Quantity, before: Sequence[Quantity]) -> Quantity:
+    at, last = _place(pieces, quantity)
     announced = announced_unit(pieces, at)
     if announced:
         why = (*quantity.why, Reason(Rule.ANNOUNCED, announced))
         return replace(quantity, unit=announced, what=quantity.what or announced, why=why)
-    if before is not None and before.what == "age" and low_at(pieces, at - 1) in {"and", ",", "or"}:
-        return replace(quantity, unit=before.unit, what="age", why=(*quantity.why, Reason(Rule.AGE_LISTED)))
+    nearest = before[-1] if before else None
+    if nearest is not None and nearest.what == "age" and low_at(pieces, at - 1) in {"and", ",", "or"}:
+        return replace(quantity, unit=nearest.unit, what="age", why=(*quantity.why, Reason(Rule.AGE_LISTED)))
     fate = fate_before(pieces, at)
-    if before is None or before.unit is None:
+    giver = _giver(pieces, before)
+    if giver is None or giver.unit is None:
         if fate is None:
             return quantity
         return replace(quantity, unit="people", what=fate, why=(*quantity.why, Reason(Rule.PEOPLE_FATE, fate)))
     is_pair = low_at(pieces, at - 1) in DASHES or is_hyphen(pieces, at + 1)  # "1-0" has no unit
-    if is_pair or not _hands_on(before.unit, quantity) or before.text.endswith(f"-{before.unit}"):
+    is_own = low_at(pieces, at - 1) == "of" and low_at(pieces, at - 2) in _OWN_SCALES  # "a goal difference of 14"
+    is_named = _is_named(pieces, last)
+    if is_pair or is_own or not _hands_on(giver.unit, quantity, is_named=is_named):
         return quantity
-    what = before.what if fate is None or before.unit in casualties() else f"{before.unit} {fate}"
-    why = (*quantity.why, Reason(Rule.HANDED_ON, before.unit))
-    return replace(quantity, unit=before.unit, what=quantity.what or what, why=why)
+    what = giver.unit if is_named else giver.what
+    if fate is not None and giver.unit not in casualties():
+        what = f"{giver.unit} {fate}"
+    why = (*quantity.why, Reason(Rule.HANDED_ON, giver.unit))
+    return replace(quantity, unit=giver.unit, what=quantity.what or what, why=why)
 
 
-def _hands_on(unit: str, quantity: Quantity) -> bool:
+def _place(pieces: Pieces, quantity: Quantity) -> tuple[int, int]:
+    """Return the first piece of *quantity* and the piece after it."""
+    first = bisect_left(pieces, quantity.start, key=lambda p: p.start)
+    return first, bisect_left(pieces, quantity.end, first, key=lambda p: p.start)
+
+
+def _giver(pieces: Pieces, before: Sequence[Quantity]) -> Quantity | None:
+    """Return the figure whose unit goes on: not that of "12-member" or of "31 goals in 38 games", where goals do."""
+    for place in range(len(before) - 1, max(len(before) - 1 - _GIVERS, -1), -1):
+        quantity = before[place]
+        at, _ = _place(pieces, quantity)
+        is_aside = place > 0 and low_at(pieces, at - 1) in _ASIDE and before[place - 1].unit is not None
+        if not is_aside and not quantity.text.endswith(f"-{quantity.unit}"):
+            return quantity
+    return None
+
+
+def _is_named(pieces: Pieces, at: int) -> bool:
+    """Does a word that no phrase ends at follow the figure, so that it may count or measure what that word says?"""
+    if at >= len(pieces) or not pieces[at].is_word:
+        return at < len(pieces) and pieces[at].is_digits  # "two 3m walls"
+    word = pieces[at].low
+    return not (ends_phrase(word) or is_past(word) or word.endswith("ly") or word in casualties())
+
+
+def _hands_on(unit: str, quantity: Quantity, *, is_named: bool) -> bool:
     """Does *unit* go on to a later figure without one? Money and per cent only to the old figure of a change."""
-    is_measure = unit in _MEASURES or (unit.isupper() and len(unit) == 3)
+    if unit in _OWN_UNITS:
+        return False
+    if not is_measure(unit):  # people and things are whole: "300 aftershocks, the strongest of which measured 5.9"
+        return quantity.value is None or quantity.value.is_integer()
+    is_loose = unit not in _MEASURES and not (unit.isupper() and len(unit) == 3)
     is_money = unit.isupper() and quantity.text.split()[-1] in number_words("scale")  # "above the 85 million"
-    return unit not in _OWN_UNITS and (quantity.earlier or is_money or not is_measure)
+    return quantity.earlier or is_money or (is_loose and not is_named)
 
 
 def _drop_lone_earlier(found: list[Quantity]) -> list[Quantity]:

@@ -21,6 +21,7 @@ _NOT_PAST = word_class("not_past")
 _LINKS = {"and", "or", "most"}
 _FAR = 24  # pieces back to "the number of guards killed"
 _NOT_MEN = {"specimen", "regimen", "abdomen", "omen", "acumen", "amen", "yemen"}
+_PEOPLE = {"others", "person", "persons", "olds"}  # "two 19-year-olds"
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 _DASHES = {"-", "‑"}
 
@@ -89,18 +90,28 @@ def read_counted(text: str, pieces: Pieces, at: int, *, is_one: bool, is_vague: 
         if low_at(pieces, first) in _PRONOUNS:
             return None
         is_one = False
+    counted = _named(text, pieces, first, is_one=is_one)
+    if counted is None:
+        return _people(pieces, at)
+    is_after_of = first != at
+    rule = Rule.NOUN_AFTER_OF if is_after_of else Rule.NOUN_AFTER
+    counted = replace(counted, is_direct=is_vague or not is_after_of, rule=rule)
+    head = counted.last - 1
+    return counted if pieces[head].low in casualties() else counted.with_fate(_fate(pieces, head + 1))
+
+
+def _named(text: str, pieces: Pieces, first: int, *, is_one: bool) -> Counted | None:
+    """Return the noun phrase that begins at piece *first*, with its "of ...", or None."""
     head = _head(pieces, first, is_one=is_one)
     if head is None:
-        return _people(pieces, at)
+        return None
     what = text[pieces[first].start : pieces[_complement(pieces, head + 1) - 1].end]
-    rule = Rule.NOUN_AFTER if first == at else Rule.NOUN_AFTER_OF
-    counted = Counted(_unit(pieces[head]), what, first, head + 1, first == at or is_vague, rule, pieces[head].text)
-    return counted if pieces[head].low in casualties() else counted.with_fate(_fate(pieces, head + 1))
+    return Counted(_unit(pieces[head]), what, first, head + 1, True, Rule.NOUN_AFTER, pieces[head].text)
 
 
 def _unit(head: Piece) -> str:
     """Return the head noun as a unit: people for "others" and "wounded", with a capital where one is printed."""
-    if head.low in {"others", "person", "persons"} or head.low in casualties():
+    if head.low in _PEOPLE or head.low in casualties():
         return "people"
     return head.text if head.is_capital else head.low
 
@@ -234,9 +245,17 @@ def names_counted(pieces: Pieces, at: int) -> bool:
 def read_compound(text: str, pieces: Pieces, at: int) -> Counted:
     """Return what "12-member council" counts, from the noun at *at* after the hyphen: members, of a council."""
     unit = "people" if pieces[at].low == "strong" else pieces[at].low
-    whole = read_counted(text, pieces, at + 1, is_one=True)
+    whole = _named(text, pieces, at + 1, is_one=True)
     what = whole.what if whole else unit
     return Counted(unit, what, at, at + 1, is_direct=True, rule=Rule.COMPOUND, by=pieces[at].text)
+
+
+def is_open_compound(pieces: Pieces, first: int, at: int) -> bool:
+    """Is it "a three course meal", a compound printed without its hyphen? *first*: the figure's, *at*: after it."""
+    words = pieces[at : at + 2]
+    is_noun = len(words) == 2 and all(word.is_word and not word.is_capital for word in words)
+    is_noun = is_noun and not any(ends_phrase(w.low) or is_plural(w.low) or is_past(w.low) for w in words)
+    return low_at(pieces, first - 1) in {"a", "an"} and is_noun
 
 
 def fate_before(pieces: Pieces, at: int) -> str | None:

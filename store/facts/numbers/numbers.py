@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from store.facts import lexicon
+from store.facts.numbers.counted import ends_phrase, is_plural
 from store.facts.numbers.number import OPENERS, Number, Pieces, is_number_word, number_words
 from store.facts.numbers.pieces import follows, is_glued, low_at
 from store.facts.numbers.shares import HALVES, read_share
@@ -30,6 +31,8 @@ _MOST_DIGITS = 15  # more are no figure but a serial number, and no float keeps 
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # glued to the digits: "320k", "$5m"
 _TWICE_AS, _TIME_UNITS = word_class("twice_as"), word_class("time_units")
 _ROUND_WHOLES, _VERBS_OF_COUNTED = {"5", "five", "10", "ten", "100", "hundred"}, word_class("verbs_of_counted")
+_DETERMINERS, _IN_METRES = word_class("determiners"), word_class("in_metres")
+_LONGEST_COUNTED = 3  # words from "5m" to what is counted: "5m new shareholders"
 _LONGEST_RUN = 24  # pieces in the longest number in words, with its hyphens
 _EVERY = {3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 50}  # "one in five"; other numbers only when round
 _SHARE_WORDS = (("in", "every"), ("out", "of", "every"), ("of", "every"), ("out", "of"), ("in",))
@@ -69,7 +72,16 @@ def _one(pieces: Pieces, at: int, *, is_money: bool = False) -> Number | None:
     if not is_number_word(piece.low):
         return None
     readers = (_times, _opened, _vague, read_share, _words)
-    return next((number for reader in readers if (number := reader(pieces, at)) is not None), None)
+    number = next((number for reader in readers if (number := reader(pieces, at)) is not None), None)
+    return _of_scale(pieces, number) if number is not None and number.is_share else number
+
+
+def _of_scale(pieces: Pieces, share: Number) -> Number:
+    """Read "three quarters of a million"."""
+    scale, last = _scale(pieces, share.last + 2) if follows(pieces, share.last, "of", "a") else (None, 0)
+    if scale is None or share.value is None:
+        return share
+    return replace(share, last=last, value=share.value * scale, is_share=False, is_scaled=True, rule=Rule.OPENED)
 
 
 def _times(pieces: Pieces, at: int) -> Number | None:
@@ -123,12 +135,13 @@ def _with_fraction(pieces: Pieces, number: Number) -> Number | None:
         return _scaled(pieces, Number(number.first, half, value + 0.5, rule=Rule.DIGITS_FRACTION))
     if mark == "/" and is_glued(pieces, last) and is_glued(pieces, last + 1):
         return _printed_fraction(pieces, number)
-    if mark == "-" and is_glued(pieces, last) and low_at(pieces, last + 2) == "/" and pieces[last + 1].is_digits:
-        below = digits_value(pieces[last + 1].text)
-        part = _printed_fraction(pieces, Number(last + 1, last + 2, below, rule=Rule.DIGITS)) if below else None
-        if part is None:
-            return None
-        return Number(number.first, part.last, value + (part.value or 0), rule=Rule.DIGITS_FRACTION)
+    is_hyphenated = mark == "-" and is_glued(pieces, last)
+    part_at = last + is_hyphenated  # "7-1/2", "12 1/2"
+    if low_at(pieces, part_at + 1) == "/" and pieces[part_at].is_digits and number.is_bare:
+        above = digits_value(pieces[part_at].text)
+        part = _printed_fraction(pieces, Number(part_at, part_at + 1, above, rule=Rule.DIGITS)) if above else None
+        if part is not None and is_glued(pieces, part_at + 1):
+            return Number(number.first, part.last, value + (part.value or 0), rule=Rule.DIGITS_FRACTION)
     return None
 
 
@@ -150,21 +163,43 @@ def _after_half(pieces: Pieces, at: int) -> int:
 
 
 def _with_letter(pieces: Pieces, number: Number, *, is_money: bool) -> Number | None:
-    """Read the glued letter of "320k" and "$5m"; of "5m people" too, but 100m alone are metres."""
-    letter = low_at(pieces, number.last)
-    if not is_glued(pieces, number.last) or letter not in _LETTERS:
+    """Read the glued letter of "320k" and "$5m"; of "5m people" too, but 100m alone are metres and 4K is a name."""
+    at = number.last
+    letter = low_at(pieces, at)
+    if letter not in _LETTERS or not is_glued(pieces, at):
         return None
-    counts = letter in "mb" and low_at(pieces, number.last + 1) in _counted_in_millions()
-    if not (letter == "k" or is_money or counts):
+    is_thousand = letter == "k" and (pieces[at].text == "k" or not _is_before_word(pieces, at + 1))
+    if not (is_money or is_thousand or (letter in "kmb" and _counts_many(pieces, at + 1))):
         return None
     value = (number.value or 0.0) * _LETTERS[letter]
-    return Number(number.first, number.last + 1, value, is_scaled=True, rule=Rule.DIGITS_LETTER)
+    return Number(number.first, at + 1, value, is_scaled=True, rule=Rule.DIGITS_LETTER)
+
+
+def _is_before_word(pieces: Pieces, at: int) -> bool:
+    """Does a word follow that no phrase ends at? "a 4K television", "a 10K run"; not "320K of them"."""
+    return at < len(pieces) and pieces[at].is_word and not ends_phrase(pieces[at].low)
+
+
+def _counts_many(pieces: Pieces, at: int) -> bool:
+    """Are things counted that stand at *at*? "5m people", "35m of its customers"; not "100m hurdles", "5m of cable"."""
+    if low_at(pieces, at) == "of":
+        if low_at(pieces, at + 1) not in _DETERMINERS:
+            return False
+        at += 2
+    if low_at(pieces, at) in _money_after():
+        return True
+    for k in range(at, min(at + _LONGEST_COUNTED, len(pieces))):
+        word = pieces[k]
+        if not word.is_word or word.low in _IN_METRES or ends_phrase(word.low):
+            return False
+        if is_plural(word.low):
+            return low_at(pieces, k + 1) not in {"'", "’", "'s", "’s"}
+    return False
 
 
 @cache
-def _counted_in_millions() -> frozenset[str]:
-    money = {form for form, _, place in lexicon.table("currencies.tsv") if place.startswith("after")}
-    return frozenset(lexicon.lines("people.txt")) | frozenset(money) | {"barrels", "tonnes", "tons", "doses"}
+def _money_after() -> frozenset[str]:
+    return frozenset(form for form, _, place in lexicon.table("currencies.tsv") if place.startswith("after"))
 
 
 def _scaled(pieces: Pieces, number: Number) -> Number:

@@ -10,12 +10,16 @@ from store.facts.rules import Rule
 HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 _OF, _AFTER, _BEFORE = word_class("share_of"), word_class("share_after"), word_class("share_before")
+_PARTS = {"half": 0.5, "quarter": 0.25}
+_PARTED = {"point", "percentage", "hour", "mile", "inch"}  # "a quarter-point cut"; not "half-year results"
 _NO_HALF = word_class("no_half")
 
 
 def read_share(pieces: Pieces, at: int) -> Number | None:
-    """Read "two-thirds", "a third of", "half of", "nearly half" at piece *at*; not "a third man", "second half"."""
+    """Read "two-thirds", "a third of", "nearly half", "half-hour" at piece *at*; not "a third man", "second half"."""
     word, last = pieces[at].low, at + 1
+    if word in _PARTS and low_at(pieces, last) == "-" and low_at(pieces, last + 1) in _PARTED:
+        return Number(at, last, _PARTS[word], in_words=True, rule=Rule.WORDS)
     if word == "half":
         return _half(pieces, at)
     above = 1.0 if word == "a" else number_words("small").get(word)

@@ -13,7 +13,8 @@ from store.facts.rules import Rule
 Pieces = tuple[Piece, ...]
 
 # One letter is a unit only where it is glued to the digits ("19g") or stands in capitals after degrees ("14 C").
-_GLUED_ONLY = {"in", "c", "f", "g", "m", "w", "p", "t"}
+_GLUED_ONLY = {"in", "c", "f", "g", "l", "m", "w", "p", "t", "bp"}
+_SMALL_ONLY = {"g", "m", "p", "t"}  # "5G" are no grams
 _APART_TOO = {"m", "g"}  # "1 m 20 cm", "20 g of"
 _CAPITAL_APART = {"c", "f"}
 _POWERS = {"2", "3"}
@@ -60,6 +61,16 @@ def _money_before() -> dict[tuple[str, ...], str]:
     return {tuple(form.split()): code for form, code, place in lexicon.table("currencies.tsv") if place == "before"}
 
 
+@cache
+def _measure_names() -> frozenset[str]:
+    return frozenset(row[1] for name in ("units.tsv", "currencies.tsv") for row in lexicon.table(name))
+
+
+def is_measure(name: str) -> bool:
+    """Is *name* the stored name of a unit of measure or a currency, and not a noun that is counted?"""
+    return name in _measure_names()
+
+
 def _stands(pieces: Pieces, at: int, words: tuple[str, ...]) -> bool:
     return all(low_at(pieces, at + k) == word for k, word in enumerate(words))
 
@@ -84,30 +95,36 @@ def read_unit(pieces: Pieces, at: int, *, value: float | None, is_scaled: bool =
 
 
 def _is_apart_or_unit(pieces: Pieces, at: int, word: str) -> bool:
+    if word in _SMALL_ONLY and pieces[at].text != word:
+        return False
     if word not in _GLUED_ONLY or is_glued(pieces, at):
         return True
     if word == "in":  # "686 mm (27.0 in)"
         return low_at(pieces, at + 1) == ")"
     if word in _APART_TOO:
-        return pieces[at - 1].is_digits and pieces[at].text == word and low_at(pieces, at + 1) != "-"
+        return pieces[at - 1].is_digits and low_at(pieces, at + 1) != "-"
     is_jet = low_at(pieces, at + 1) == "-"  # "two F-16s"
     return word in _CAPITAL_APART and pieces[at].is_capital and pieces[at - 1].is_digits and not is_jet
 
 
 def currency_before(pieces: Pieces, at: int) -> tuple[str, int] | None:
-    """Return the currency printed before the figure at *at*, and the piece it begins with: "US$", "Rs.", "EUR"."""
+    """Return the currency printed before the figure at *at*, and the piece it begins with: "US$", "$A", "Rs."."""
     for length in (3, 2, 1):
         first = at - length
         if first < 0:
             continue
-        words = tuple(p.low for p in pieces[first:at])
-        code = _money_before().get(words)
-        if code is None:
-            continue
-        head = pieces[first]
-        if not head.is_word:
-            return code, first
-        is_whole = length == 1 or is_glued(pieces, first + 1)
-        if is_whole and head.is_capital and (length > 1 or head.text.isupper() or head.text in {"Rs", "Rp"}):
+        code = _money_before().get(tuple(p.low for p in pieces[first:at]))
+        if code is not None and _is_currency(pieces, first, length):
             return code, first
     return None
+
+
+def _is_currency(pieces: Pieces, first: int, length: int) -> bool:
+    """Are the pieces that read like a currency one? "NZ $5", "$A5", "A$5" are; "the A $5" and "we $5" are not."""
+    head = pieces[first]
+    if length == 1:
+        return not head.is_word or head.text.isupper() or head.text in {"Rs", "Rp"}
+    if not head.is_word:
+        return is_glued(pieces, first + 1) and pieces[first + 1].text.isupper()
+    is_country = len(head.text) > 1 and head.text.isupper() and head.text != "US"  # "in the US $5 million went"
+    return head.is_capital and (is_country or is_glued(pieces, first + 1))

@@ -1,0 +1,213 @@
+"""What a figure with a unit measures: after it ("40 per cent of the forests"), before it ("a loss of $5m"), or the
+subject of the verb that it stands behind ("unemployment rose to 6.1 per cent")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from store.facts import lexicon
+from store.facts.days.tense import tells_time
+from store.facts.figures.figures import Figure, Line, bound_start, is_hyphen
+from store.facts.model import Quantity
+from store.facts.numbers.counted import Counted, ends_phrase, is_past, is_plural
+from store.facts.numbers.number import Pieces, is_number_word
+from store.facts.numbers.pieces import low_at
+from store.facts.numbers.units import Unit, read_unit
+from store.facts.numbers.word_classes import word_class
+from store.facts.rules import Reason, Rule
+
+_DETERMINERS, _AUXILIARIES = word_class("determiners"), word_class("auxiliaries")
+_NOT_MEASURED, _NOT_MEASURED_BEFORE = word_class("not_measured"), word_class("not_measured_before")
+_NOT_NOW = {"ago", "earlier", "later", "before"}  # "$5m a year ago"
+_TIMES_OF_DAY = word_class("parts_of_day") | word_class("time_units")
+_BEFORE_VERBS, _STATING = word_class("before_verbs"), word_class("stating")
+_CLAUSE_OPENERS = word_class("clause_openers")
+_LONGEST_MEASURED = 6  # words of the thing measured
+_LONGEST_SUBJECT = 8
+_NOT_BEFORE_OF = {"before", "after", "excluding", "including"}
+_MODALS = frozenset(["will", "would", "could", "may", "might", "can", "should", "must"])
+_MONEY_LINKS = {"in", "for"}  # "$5m in damages"
+_DIRECTIONS = {"up", "down", "to", "at", "by", "from"}
+_PASSED_ON = {Rule.MEASURED_SUBJECT, Rule.MEASURED_BEFORE}
+_BETWEEN = {"to", "from", "at", "or", ",", "(", "and", "down", "up"}
+
+
+def measured(line: Line, figure: Figure, unit: Unit) -> Counted | None:
+    """Return what *figure*, which has *unit*, measures; None where nothing is named."""
+    found = _after(line, figure, unit) or _of_before(line, figure)
+    if found is not None or unit.measures in {"time", "times"}:
+        return found
+    return _subject(line, figure)
+
+
+# ---- after the figure
+
+
+def _after(line: Line, figure: Figure, unit: Unit) -> Counted | None:
+    """Return "road" of "120-km (75-mile) road", "damages" of "$5m in damages", "a barrel" of "$78 a barrel"."""
+    pieces = line.pieces
+    at = _after_conversion(pieces, figure.last)
+    word = low_at(pieces, at)
+    if unit.measures == "money" and word in {"a", "an", "per"} and at + 1 < len(pieces):
+        return _each(line, unit, at)
+    is_linked = word == "of" or (word in _MONEY_LINKS and unit.measures == "money")
+    at += is_linked
+    while is_linked and low_at(pieces, at) in _DETERMINERS:
+        at += 1
+    last = at
+    while last < min(at + _LONGEST_MEASURED, len(pieces)) and _goes_on(line, at, last):
+        last += 1
+    if last == at or not _can_be_measured(pieces, at, last):
+        return None
+    found = line.printed(at, last)
+    return Counted(unit.name, found, at, last, is_direct=False, rule=Rule.MEASURED, by=found)
+
+
+def _each(line: Line, unit: Unit, at: int) -> Counted | None:
+    """Return "a barrel", "per square foot"; nothing for "$5m a year ago"."""
+    whole = read_unit(line.pieces, at + 1, value=1)
+    last = whole.last if whole is not None else at + 2
+    if low_at(line.pieces, last) in _NOT_NOW:
+        return None
+    each = line.printed(at, last)
+    return Counted(unit.name, each, at, last, is_direct=False, rule=Rule.EACH, by=each)
+
+
+def _after_conversion(pieces: Pieces, at: int) -> int:
+    """Skip the "(75-mile)" between "120-km" and "road", or the bracket that closes after a conversion."""
+    if low_at(pieces, at) == "(":
+        return next((k + 1 for k in range(at, min(at + 8, len(pieces))) if pieces[k].text == ")"), at)
+    return at + (low_at(pieces, at) == ")")
+
+
+def _goes_on(line: Line, first: int, at: int) -> bool:
+    """Does the phrase for the thing measured go on with piece *at*?"""
+    piece = line.pieces[at]
+    if at in line.dated:
+        return False
+    if not piece.is_word:
+        return at > first and (piece.low in {"'s", "’s"} or is_hyphen(line.pieces, at))
+    return not ends_phrase(piece.low) and not (at > first and (is_past(piece.low) or tells_time(piece.low)))
+
+
+def _can_be_measured(pieces: Pieces, first: int, last: int) -> bool:
+    """Can the phrase be a thing? "higher", "expected", "two years" and "evening" of "in the evening" are none."""
+    final = pieces[last - 1].low
+    if final in _NOT_MEASURED or (last == first + 1 and is_past(final)):
+        return False
+    is_time = final in _TIMES_OF_DAY and (last == first + 1 or is_number_word(pieces[first].low))
+    return not (is_time or low_at(pieces, last) in _NOT_NOW)
+
+
+# ---- before the figure
+
+
+def _of_before(line: Line, figure: Figure) -> Counted | None:
+    """Return "net loss" of "a net loss of $5m", "depth" of "at a depth of 11 km"."""
+    of_at = _opening(line.pieces, figure) - 1
+    if low_at(line.pieces, of_at) != "of":
+        return None
+    first = of_at
+    while first > max(of_at - _LONGEST_MEASURED, 0) and _belongs_before(line, first - 1, of_at):
+        first -= 1
+    before = low_at(line.pieces, first - 1)
+    is_plural_subject = is_plural(before) and low_at(line.pieces, first - 2) in _DETERMINERS | {"", ",", "and"}
+    if before in _BEFORE_VERBS or is_plural_subject:
+        first += 1  # "to pay damages of", "the banks report losses of"
+    if before in _NOT_BEFORE_OF:
+        return None  # "a margin before special items of 9 per cent"
+    while first < of_at and not line.pieces[first].is_word:
+        first += 1
+    if first >= of_at or line.pieces[of_at - 1].low in _NOT_MEASURED_BEFORE:
+        return None
+    return _named(line, figure, first, of_at, Rule.MEASURED_BEFORE)
+
+
+def _opening(pieces: Pieces, figure: Figure) -> int:
+    """Return where the figure begins with its bounds and, of a range, with "between" or "from"."""
+    first = bound_start(pieces, figure.first)
+    return first - (low_at(pieces, first - 1) in {"between", "from"})
+
+
+def _belongs_before(line: Line, at: int, of_at: int) -> bool:
+    """Does piece *at* belong to the noun phrase that ends before the "of" at *of_at*?"""
+    piece = line.pieces[at]
+    if at in line.dated:
+        return False
+    if not piece.is_word:
+        return is_hyphen(line.pieces, at)
+    if is_hyphen(line.pieces, at + 1) or is_hyphen(line.pieces, at - 1):
+        return True  # "a one-off payment"
+    is_head = at == of_at - 1
+    is_noun = not (ends_phrase(piece.low) or is_past(piece.low) or is_number_word(piece.low))
+    return is_noun and (is_head or not is_plural(piece.low))
+
+
+def _subject(line: Line, figure: Figure) -> Counted | None:
+    """Return "Turnout" of "Turnout was 63 per cent", "net debt" of "net debt was cut by about a fifth to $5m"."""
+    pieces = line.pieces
+    verb = _opening(pieces, figure) - 1
+    while low_at(pieces, verb) in _DIRECTIONS or low_at(pieces, verb).endswith("ly"):
+        verb -= 1
+    if verb < 1 or not _tells_measure(pieces, verb):
+        return None
+    last = verb
+    while last and (pieces[last - 1].low in _AUXILIARIES | _MODALS or pieces[last - 1].low.endswith("ly")):
+        last -= 1
+    first = last
+    while first > max(last - _LONGEST_SUBJECT, 0) and _belongs_to_subject(line, first - 1):
+        first -= 1
+    if first and not _begins_clause(pieces, first - 1):
+        return None
+    while first < last and pieces[first].low in _DETERMINERS:
+        first += 1
+    if first == last or ends_phrase(pieces[first].low) or ends_phrase(pieces[last - 1].low):
+        return None
+    return _named(line, figure, first, last, Rule.MEASURED_SUBJECT)
+
+
+def _tells_measure(pieces: Pieces, at: int) -> bool:
+    """Is the word at *at* a verb between a thing and its measure: "was", "reached", "rose", "rises", "may rise"?"""
+    word = pieces[at].low
+    is_verb = is_past(word) or word.endswith("s") or low_at(pieces, at - 1) in _MODALS
+    return word in _STATING or (is_verb and word in _changing())
+
+
+@cache
+def _changing() -> frozenset[str]:
+    return frozenset(lexicon.lines("change_words.txt"))
+
+
+def _belongs_to_subject(line: Line, at: int) -> bool:
+    """Does piece *at* stand inside a subject? Not where a clause begins, at a verb, at a figure or at a date."""
+    piece = line.pieces[at]
+    if at in line.dated or piece.is_digits or _begins_clause(line.pieces, at):
+        return False
+    if not piece.is_word:
+        return piece.low in {"'s", "’s", "&"} or is_hyphen(line.pieces, at)
+    return not is_past(piece.low) and piece.low not in _STATING
+
+
+def _begins_clause(pieces: Pieces, at: int) -> bool:
+    return pieces[at].text in ',;:—–“"‘' or pieces[at].low in _CLAUSE_OPENERS
+
+
+def _named(line: Line, figure: Figure, first: int, last: int, rule: Rule) -> Counted:
+    """Build what `pieces[first:last]` names before *figure*; it takes in nothing after the figure."""
+    found, at = line.printed(first, last), figure.last
+    return Counted(figure.unit.name if figure.unit else "", found, at, at, is_direct=False, rule=rule, by=found)
+
+
+# ---- two figures behind one verb
+
+
+def with_same_subject(between: Pieces, quantity: Quantity, before: Quantity) -> Quantity:
+    """Give "€3 billion" of "revenue climbed 8 per cent to €3 billion" the subject that the figure before it has.
+
+    *between*: the pieces between the two.
+    """
+    subject = next((reason for reason in before.why if reason.rule in _PASSED_ON), None)
+    if subject is None or quantity.what is not None or not all(piece.low in _BETWEEN for piece in between):
+        return quantity
+    return replace(quantity, what=before.what, why=(*quantity.why, Reason(subject.rule, subject.words)))
