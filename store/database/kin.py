@@ -21,7 +21,8 @@ from rapidfuzz.distance import Indel
 from sqlite_utils import Database
 
 from store.database.index import SHORTEST_SPELLED, Trait, sound, unpack
-from store.database.recent import recent_facts
+from store.database.recent import recent_profiles
+from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import in_fractions
 from store.facts.model import Known
 from store.facts.words import FUNCTION_WORDS, Token, placed_stems, stem, tokens
@@ -47,7 +48,7 @@ class _HeldFact:
     traits: int
 
 
-def find_kin(db: Database, new: Sequence[Known], *, limit: int = 40) -> dict[int, list[Known]]:
+def find_kin(db: Database, new: Sequence[Known], *, limit: int = 40) -> dict[int, list[Profile]]:
     """Return for each fact of one new story (by its position) the held facts to compare it with, best first.
 
     At most *limit* for each; an empty list where no held story is about the same. Facts that a later version of their
@@ -73,7 +74,7 @@ def find_kin(db: Database, new: Sequence[Known], *, limit: int = 40) -> dict[int
         )
         for known in new
     }
-    read = recent_facts(db, sorted({id_ for facts in chosen.values() for id_ in facts}))
+    read = recent_profiles(db, sorted({id_ for facts in chosen.values() for id_ in facts}))
     return {position: [read[id_] for id_ in facts if id_ in read] for position, facts in chosen.items()}
 
 

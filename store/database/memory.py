@@ -11,14 +11,14 @@ from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
 
-from store.facts.model import Known
+from store.facts.comparing.profiles import Profile
 
 
 @dataclass(slots=True)
 class Memory:
     """Rows by what they are asked for; who adds to them keeps them short."""
 
-    facts: dict[int, Known] = field(default_factory=dict)  # by id; those asked for last stand last
+    profiles: dict[int, Profile] = field(default_factory=dict)  # by id of the fact; those asked for last stand last
     phrases: dict[str, int] = field(default_factory=dict)  # ids by text
 
 

@@ -19,6 +19,7 @@ from store.database.phrases import Numbering
 from store.database.reading import StoredStory, as_known, known_facts, pack_text, stories_of
 from store.database.recent import remember
 from store.facts.comparing.comparing import compare
+from store.facts.comparing.profiles import Profile, read_profile
 from store.facts.model import Extraction, Finding, Known, Story
 
 State = Literal["stored", "known", "revised"]
@@ -59,12 +60,13 @@ def save_story(
     if held:
         count = len(held.fact_ids)
         return Receipt(key or held.key, "known", _elsewhere(held, key), count, 0, count, None)
-    new = [_unsaved(story, extraction, fact.position) for fact in extraction.facts]
-    earlier = _earlier_version(db, story, new, key)
+    new = [read_profile(_unsaved(story, extraction, fact.position)) for fact in extraction.facts]
+    earlier = _earlier_version(db, story, extraction, key)
     origin, findings = _compare(db, story, new)
     saving = _Saving(db, story, extraction, now)
     stored = saving.insert_story(key, shape, earlier, origin, added_by)
-    facts = saving.insert_facts(stored, new)
+    profiles = saving.insert_facts(stored, new)
+    facts = [profile.known for profile in profiles]
     saving.insert_relations(stored, findings)
     gone = _retire(db, earlier, stored, facts) if earlier else 0
     index_story(db, stored.id, title=story.title or extraction.layout.headline, facts=facts, cast=extraction.cast)
@@ -83,9 +85,9 @@ def _elsewhere(held: StoredStory | None, key: str | None) -> str | None:
     return held.key if held and held.key != key else None
 
 
-def _compare(db: Database, story: Story, new: Sequence[Known]) -> tuple[int | None, list[Finding]]:
+def _compare(db: Database, story: Story, new: Sequence[Profile]) -> tuple[int | None, list[Finding]]:
     """Return the story that *story* is a copy of, and what its facts are against all that is held."""
-    compared = compare(new, find_kin(db, new))
+    compared = compare(new, find_kin(db, [profile.known for profile in new]))
     return _other_outlet(db, compared.origin, story), compared.findings
 
 
@@ -123,17 +125,22 @@ class _Saving:
             range(first_fact, first_fact + count),
         )  # fmt: skip
 
-    def insert_facts(self, stored: StoredStory, new: Sequence[Known]) -> list[Known]:
+    def insert_facts(self, stored: StoredStory, new: Sequence[Profile]) -> list[Profile]:
         """Insert the facts; return them as they are known from now on."""
         number = Numbering(self._db)
-        numbered = list(zip(stored.fact_ids, new, strict=True))
-        rows = [(id_, stored.id, *pack_fact(known.fact, known.text, number)) for id_, known in numbered]
+        facts = {
+            id_: profile.carried(as_known(id_, profile.known.fact, profile.known.text, stored))
+            for id_, profile in zip(stored.fact_ids, new, strict=True)
+        }
+        rows = [
+            (id_, stored.id, *pack_fact(profile.known.fact, profile.known.text, number))
+            for id_, profile in facts.items()
+        ]
         self._db.conn.executemany(
             'INSERT INTO facts (id, story, start, "end", paragraph, position, status, speaker, details)'
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
-        facts = {id_: as_known(id_, known.fact, known.text, stored) for id_, known in numbered}
         remember(self._db, facts)  # the next story is likely to be of the same event
         return list(facts.values())
 
@@ -168,14 +175,14 @@ def _same_text(db: Database, shape: int) -> StoredStory | None:
     return stories_of(db, [row[0]])[row[0]] if row else None
 
 
-def _earlier_version(db: Database, story: Story, new: Sequence[Known], key: str | None) -> StoredStory | None:
+def _earlier_version(db: Database, story: Story, extraction: Extraction, key: str | None) -> StoredStory | None:
     """Return the newest story that *story* is a changed text of."""
     held = _newest(db, "key", key) or _newest(db, "page", page_of(story.url))
     if held:
         return held
     held = _newest(db, "headline", headline_of(story.outlet, story.title))
     if held:
-        sentences = {plain(known.text) for known in new}
+        sentences = {plain(story.text[fact.start : fact.end]) for fact in extraction.facts}
         before = {plain(known.text) for known in known_facts(db, held.fact_ids).values()}
         if len(sentences & before) >= SAME_STORY_SHARE * max(1, min(len(sentences), len(before))):
             return held

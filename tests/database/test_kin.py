@@ -40,7 +40,7 @@ def add(store: Store, text: str, **fields: object) -> None:
 def kin_texts(store: Store, text: str, **options: int) -> dict[int, list[str]]:
     """Return the sentences found for each fact of a new story."""
     found = store.read(lambda db: find_kin(db, facts_of(story(text)), **options))
-    return {position: [known.text for known in candidates] for position, candidates in found.items()}
+    return {position: [held.known.text for held in candidates] for position, candidates in found.items()}
 
 
 def test_an_empty_store_has_no_kin(store: Store) -> None:

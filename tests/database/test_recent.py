@@ -1,4 +1,4 @@
-"""Held facts that were compared lately, from memory."""
+"""What held facts are compared by, from memory where they were compared lately."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 from sqlite_utils import Database
 
 from store.database.reading import known_facts
-from store.database.recent import REMEMBERED, recent_facts, remember
+from store.database.recent import REMEMBERED, recent_profiles, remember
 from store.database.store import Store
 from store.database.stories import save_story
+from store.facts.comparing.profiles import Profile
 from store.facts.extract import extract_facts
-from store.facts.model import Known
 from tests.database.builders import BRIDGE, FERRY, NOW, extraction_of, save, story
 
 FLOOD = (
@@ -26,7 +26,8 @@ def test_what_was_just_saved_is_remembered_as_it_will_be_read(store: Store) -> N
     told = story(FLOOD, title="Dyke broken", url="https://northwind.example/1", published_at=NOW)
     store.write(lambda db: save_story(db, told, extract_facts(told), key="f", now=NOW))
 
-    remembered = store.write(lambda db: recent_facts(db, [3, 1, 99, 2]))
+    profiles = store.write(lambda db: recent_profiles(db, [3, 1, 99, 2]))
+    remembered = {id_: profile.known for id_, profile in profiles.items()}
 
     assert list(remembered) == [3, 1, 2]
     assert remembered == store.read(lambda db: known_facts(db, [1, 2, 3]))
@@ -39,12 +40,12 @@ def test_what_others_saved_is_read(store: Store) -> None:
     """A connection that remembers nothing yet unpacks what is asked for, and then has it."""
     save(store, FERRY)
 
-    def twice(db: Database) -> tuple[dict[int, Known], dict[int, Known]]:
-        return recent_facts(db, [1, 2]), recent_facts(db, [2, 1, 3])
+    def twice(db: Database) -> tuple[dict[int, Profile], dict[int, Profile]]:
+        return recent_profiles(db, [1, 2]), recent_profiles(db, [2, 1, 3])
 
     first, second = store.read(twice)
 
-    assert first == store.read(lambda db: known_facts(db, [1, 2]))
+    assert {id_: profile.known for id_, profile in first.items()} == store.read(lambda db: known_facts(db, [1, 2]))
     assert second[1] is first[1]
     assert list(second) == [2, 1, 3]
 
@@ -61,20 +62,23 @@ def test_a_story_that_was_rolled_back_is_forgotten(store: Store) -> None:
     with Store.open(store.path) as beside:
         save(beside, BRIDGE)
 
-    assert [one.text for one in store.write(lambda db: recent_facts(db, [1])).values()] == [BRIDGE.split(". ")[0] + "."]
+    read = store.write(lambda db: recent_profiles(db, [1]))
+
+    assert [profile.known.text for profile in read.values()] == [BRIDGE.split(". ")[0] + "."]
 
 
 def test_only_the_latest_are_remembered(store: Store) -> None:
     """What was not asked for while thousands of others were makes room for them."""
     save(store, FERRY)
     real = store.read(lambda db: known_facts(db, [1, 2]))
-    marked = {id_: replace(known, title="from memory") for id_, known in real.items()}
+    profiles = {id_: Profile(known) for id_, known in real.items()}
+    marked = {id_: profile.carried(replace(real[id_], title="from memory")) for id_, profile in profiles.items()}
 
     def titles(db: Database) -> list[str | None]:
         remember(db, marked)
-        remember(db, dict.fromkeys(range(10, 8 + REMEMBERED), real[1]))
-        recent_facts(db, [1])
-        remember(db, {9: real[1]})
-        return [known.title for known in recent_facts(db, [1, 2]).values()]
+        remember(db, dict.fromkeys(range(10, 8 + REMEMBERED), profiles[1]))
+        recent_profiles(db, [1])
+        remember(db, {9: profiles[1]})
+        return [profile.known.title for profile in recent_profiles(db, [1, 2]).values()]
 
     assert store.read(titles) == ["from memory", None]

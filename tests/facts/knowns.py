@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from store.facts.comparing.comparing import compare
+from store.facts.comparing.profiles import read_profile
 from store.facts.days.dates import find_dates
 from store.facts.figures.quantities import find_quantities
 from store.facts.model import Fact, Finding, Known, Mode, Speaker, Status
@@ -56,5 +57,6 @@ def held(*facts: Known) -> list[Known]:
 
 def judged(new: Known, *before: Known) -> Finding:
     """Compare one new fact with the held ones, numbered 1, 2, … in order."""
-    (finding,) = compare([replace(new, story=0)], {new.fact.position: held(*before)}).findings
+    kin = {new.fact.position: [read_profile(fact) for fact in held(*before)]}
+    (finding,) = compare([read_profile(replace(new, story=0))], kin).findings
     return finding

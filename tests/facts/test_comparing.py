@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from store.facts.comparing.comparing import compare
+from store.facts.comparing.profiles import Profile, read_profile
 from store.facts.extract import extract_facts
 from store.facts.model import Finding, Known, RelationType, Status, Tag
 from tests.facts.knowns import judged, known
@@ -371,12 +372,12 @@ def _run() -> dict[str, tuple[set[str], Finding, str | None]]:
     every = sorted(
         (told for stories in events().values() for told in stories), key=lambda told: told.story.published_at
     )
-    kept: list[Known] = []
+    kept: list[Profile] = []
     keys: dict[int, str] = {}
     found = {}
     for number, told in enumerate(every, start=1):
         new = _as_new(told)
-        compared = compare(new, {known.fact.position: kept for known in new})
+        compared = compare([read_profile(known) for known in new], {known.fact.position: kept for known in new})
         findings = {finding.position: finding for finding in compared.findings}
         for row in told.rows:
             fact = _fact_of(row.sentence, told, new)
@@ -384,7 +385,7 @@ def _run() -> dict[str, tuple[set[str], Finding, str | None]]:
             found[row.key] = (set(row.tags), finding, keys.get(finding.ref or 0))
             id_ = len(kept) + 1
             keys[id_] = row.key
-            kept.append(replace(fact, id=id_, story=number, story_key=told.key))
+            kept.append(read_profile(replace(fact, id=id_, story=number, story_key=told.key)))
     return found
 
 

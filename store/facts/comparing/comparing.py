@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from store.facts.comparing.contradicting import find_contradicted, find_counted_denied
 from store.facts.comparing.copies import find_origin
-from store.facts.comparing.profiles import Profile, held_profile, read_profile
+from store.facts.comparing.profiles import Profile
 from store.facts.comparing.repeating import find_copy, find_repeat
 from store.facts.comparing.replacing import find_changed_position, find_changed_state
 from store.facts.comparing.scene import Scene, Verdict, set_scene
 from store.facts.comparing.series import find_changed_figure
 from store.facts.comparing.thresholds import threshold
-from store.facts.model import Bearing, Finding, Known, Tag
+from store.facts.model import Bearing, Finding, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +24,16 @@ class Comparison:
     origin: int | None  # the held story, of any outlet, that it is a near-verbatim copy of
 
 
-def compare(new: Sequence[Known], kin: Mapping[int, Sequence[Known]]) -> Comparison:
+def compare(new: Sequence[Profile], kin: Mapping[int, Sequence[Profile]]) -> Comparison:
     """Compare the facts of one story with the held facts *kin* (new position -> candidates).
 
     Held facts of stories published later than the new one are never updated by it.
     """
-    known_held = {known.id: known for candidates in kin.values() for known in candidates}
-    held = {id_: held_profile(known) for id_, known in known_held.items()}
-    mine = [read_profile(known) for known in new]
-    beside = [[held[known.id] for known in kin.get(one.fact.position, ())] for one in new]
-    origin = find_origin(mine, beside)
-    scene = set_scene(mine, held.values(), origin)
-    findings = [_judge(profile, candidates, scene) for profile, candidates in zip(mine, beside, strict=True)]
+    held = {profile.known.id: profile for candidates in kin.values() for profile in candidates}
+    beside = [kin.get(profile.known.fact.position, ()) for profile in new]
+    origin = find_origin(new, beside)
+    scene = set_scene(new, held.values(), origin)
+    findings = [_judge(profile, candidates, scene) for profile, candidates in zip(new, beside, strict=True)]
     return Comparison(findings, origin)
 
 

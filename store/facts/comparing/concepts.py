@@ -62,6 +62,12 @@ def _singular(word: str) -> str:
 
 
 @cache
+def concept_kinds() -> dict[str, str]:
+    """Return the kind of each concept, by its name."""
+    return {row[0]: row[1] for row in lexicon.table("concepts.tsv")}
+
+
+@cache
 def passing_tolls() -> frozenset[str]:
     """Return the tolls that fall by themselves: of the missing, the stranded."""
     return frozenset(row[0] for row in lexicon.table("concepts.tsv") if row[1] == "state")

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from store.facts import lexicon, words
 from store.facts.comparing.changes import Changes, read_changes, read_grades
-from store.facts.comparing.concepts import Hit, find_concepts
+from store.facts.comparing.concepts import Hit, concept_kinds, find_concepts
 from store.facts.comparing.tallies import Figure
 from store.facts.comparing.tally_words import is_long_ago, measures, read_figures
-from store.facts.model import Fact, Known, Speaker, Status
+from store.facts.model import Fact, Known, Status
 
 # Consonants that romanisations write in several ways, longest first.
 _SOUNDS = (
@@ -36,39 +36,149 @@ _NOTS = frozenset({"never", "not", "neither", "nor"})
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been"})
 _CONTRADICTING = frozenset(map(words.stem, ("contradicting", "contradicted", "refuting", "rebutting", "disproving")))
 _ECHOES = frozenset({"also", "likewise", "too"})
-_SUBJECTS = frozenset({"toll", "state", "count", "event"})
+_EVENTS = frozenset({"event"})
+_TOLLS = frozenset({"toll", "state"})
+_SUBJECTS = _EVENTS | _TOLLS | {"count"}
+_NOBODY = frozenset[str]()
 
 
 Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
 
 
-class Profile(NamedTuple):
-    """What a fact is compared by; a plain tuple, since a story meets hundreds of them."""
+class Gist(NamedTuple):
+    """The words of a fact as facts are compared by them: all that is looked at of most held ones."""
 
-    known: Known
-    plain: tuple[str, ...]  # its folded words in order: what copies share, whatever the spacing and punctuation
     terms: frozenset[str]  # stems and "#concept"s that tell what the sentence is about, without figures
-    words: frozenset[str]  # terms and names together
     names: frozenset[str]  # `name_key`s of who and what it names
     places: frozenset[str]  # of the places it names, but for the country that speaks
-    events: frozenset[str]  # concepts of things that take place
-    subjects: frozenset[str]  # concepts that a position, a plan or a figure can be about, events among them
-    tolls: frozenset[str]  # of these, what happens to people or things and is counted
-    things: frozenset[str]  # what a state can be of: subjects, who is named, what is counted
-    figures: tuple[Figure, ...]
-    changes: Changes  # "reopened", "called off", "after saying that it needed none"
-    nots: frozenset[str]  # "never", "not", "neither": in "had never been asked", "will not reduce"
-    grades: frozenset[str]  # of an alert, a warning: "orange"
-    contradicts: bool  # it says itself that it contradicts somebody
-    echoes: bool  # "also", "too": somebody else says so as well
-    asks: bool  # "whether": it leaves open what it words
-    negated: frozenset[str]  # terms of what it says there is none of
-    recalls: bool  # it only reminds of what was before
-    coming: frozenset[tuple[str, str]]  # first and last day of each date after the story's own
-    speaker: frozenset[str]  # `name_key`s of the speaker's own name
-    side: frozenset[str]  # `name_key`s of the country or body that the speaker speaks for
-    is_denial: bool  # it denies something, or somebody says in it that it never was
-    is_negative: bool  # it says that something is not so, as a denial or in any other way
+    stems: frozenset[str]  # of all words that are no function words, perhaps with those of names that it only means
+
+
+class Profile:
+    """What a fact is compared by; its words are read at once, or given as its *gist*, the rest when it is asked for."""
+
+    def __init__(self, known: Known, gist: Gist | None = None) -> None:
+        speaker = known.fact.speaker
+        self.known = known
+        self.speaker = _speaker_keys(speaker.name) if speaker else _NOBODY  # of the speaker's own name
+        self.side = name_keys((speaker.of,)) if speaker and speaker.of else _NOBODY  # whom the speaker speaks for
+        self.terms, self.names, self.places, self.stems = gist or _read_gist(known, self.side)
+        self.words = self.terms | self.names
+
+    def carried(self, known: Known) -> Profile:
+        """Return the profile of the same fact as another story carries it, with all that was read already."""
+        copy = Profile.__new__(Profile)
+        copy.__dict__.update(self.__dict__)
+        copy.known = known
+        copy.__dict__.pop("coming", None)  # after the day of the story that carries it
+        return copy
+
+    @property
+    def _wording(self) -> _Wording:
+        return _read_wording(self.known.text)
+
+    @property
+    def gist(self) -> Gist:
+        """Return its words as they are kept with it."""
+        return Gist(self.terms, self.names, self.places, self.stems)
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Its folded words in order: what copies share, whatever the spacing and punctuation."""
+        return tuple([token.text for token in words.tokens(self.known.text)])
+
+    @cached_property
+    def events(self) -> frozenset[str]:
+        """Concepts of things that take place."""
+        return self._concepts(_EVENTS)
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """Concepts that a position, a plan or a figure can be about, events among them."""
+        return self._concepts(_SUBJECTS)
+
+    @cached_property
+    def tolls(self) -> frozenset[str]:
+        """Of these, what happens to people or things and is counted."""
+        return self._concepts(_TOLLS)
+
+    def _concepts(self, kinds: frozenset[str]) -> frozenset[str]:
+        """Return the concepts of some *kinds* that the sentence words: each of them is a term as well."""
+        named = [term[1:] for term in self.terms if term[0] == "#"]
+        return frozenset([name for name in named if concept_kinds()[name] in kinds])
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """What a state can be of: subjects, who is named, what is counted."""
+        return self.subjects | self.names | {figure.noun for figure in self.figures if figure.noun}
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its numbers, in order, with what they count."""
+        if not self.known.fact.quantities:
+            return ()
+        wording = self._wording
+        return read_figures(self.known, wording.placed, wording.hits_beside(_voice(self.known, wording.placed)))
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Changes that it words: "reopened", "called off", "after saying that it needed none"."""
+        return read_changes(self._wording.stems)
+
+    @cached_property
+    def nots(self) -> frozenset[str]:
+        """Which of "never", "not", "neither" it has, as in "had never been asked", "will not reduce"."""
+        return _NOTS.intersection(self._wording.stems)
+
+    @cached_property
+    def grades(self) -> frozenset[str]:
+        """Of an alert, a warning: "orange"."""
+        return read_grades(self._wording.stems)
+
+    @cached_property
+    def contradicts(self) -> bool:
+        """Whether it says itself that it contradicts somebody."""
+        return not _CONTRADICTING.isdisjoint(self._wording.stems)
+
+    @cached_property
+    def echoes(self) -> bool:
+        """Whether somebody else says so as well: "also", "too"."""
+        return bool(self.speaker) and not _ECHOES.isdisjoint(self._wording.stems)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it leaves open what it words: "whether"."""
+        return "whether" in self._wording.stems
+
+    @cached_property
+    def negated(self) -> frozenset[str]:
+        """Terms of what it says there is none of."""
+        return _negated(self._wording)
+
+    @cached_property
+    def recalls(self) -> bool:
+        """Whether it only reminds of what was before."""
+        fact = self.known.fact
+        return fact.background or bool(fact.dates and all(is_long_ago(when, self.known) for when in fact.dates))
+
+    @cached_property
+    def coming(self) -> frozenset[tuple[str, str]]:
+        """First and last day of each date after the story's own."""
+        if not self.known.fact.dates:
+            return frozenset()
+        told = self.known.published_at.date().isoformat() if self.known.published_at else ""
+        days = [(when.first[:10], when.last[:10]) for when in self.known.fact.dates]
+        return frozenset((first, last) for first, last in days if last > told)
+
+    @cached_property
+    def is_denial(self) -> bool:
+        """Whether it denies something, or somebody says in it that it never was."""
+        return self.known.fact.status is Status.DENIED or (bool(self.speaker) and "never" in self.nots)
+
+    @cached_property
+    def is_negative(self) -> bool:
+        """Whether it says that something is not so, as a denial or in any other way."""
+        return self.is_denial or bool(self.nots)
 
     @property
     def voice(self) -> frozenset[str]:
@@ -146,85 +256,43 @@ class _Wording:
     plain: tuple[str, ...]
     placed: Placed
     stems: tuple[str, ...]
-    telling: tuple[tuple[int, str], ...]  # position and stem of each word that tells, without parts of hyphened ones
     hits: tuple[Hit, ...]
-    capitals: frozenset[str]
-    negated: frozenset[str]
-    changes: Changes
+
+    def hits_beside(self, voice: frozenset[int]) -> Sequence[Hit]:
+        """Return the concepts that are worded elsewhere than where the speaker is named."""
+        return [hit for hit in self.hits if hit.start not in voice] if voice else self.hits
 
 
-@lru_cache(maxsize=1024)  # a new fact is read again once it has its outlet and its id
+@lru_cache(maxsize=1024)  # a fact is read in parts
 def _read_wording(text: str) -> _Wording:
     placed = tuple(words.placed_stems(text))
-    stems = tuple([term for _, term in placed])
     plain = tuple([token.text for token in words.tokens(text)])
-    whole = _without_parts(placed) if len(placed) > len(plain) else tuple(range(len(placed)))
-    hits = _hits(text, placed)
-    negated = frozenset[str]() if _DENYING.isdisjoint(plain) else _negated(placed, hits)
-    telling = tuple([(at, stems[at]) for at in whole if _tells(placed[at][0].text, stems[at])])
-    return _Wording(plain, placed, stems, telling, hits, _capitals(text, placed, whole), negated, read_changes(stems))
-
-
-@lru_cache(maxsize=8192)  # about 6 kB each; those of a running event are met again by every new story of it
-def held_profile(held: Known) -> Profile:
-    """Return what a held fact is compared by, from memory when it was compared lately."""
-    return read_profile(held)
+    return _Wording(plain, placed, tuple([term for _, term in placed]), _hits(text, placed))
 
 
 def read_profile(known: Known) -> Profile:
     """Return what *known* is compared by. Pure; costs about 0.1 ms the first time."""
     when_told = known.published_at if any(is_long_ago(when, known) for when in known.fact.dates) else None
-    return _read_told(known.text, known.fact, when_told)._replace(known=known, coming=_coming(known))
+    latest = _readings(known.text, known.fact, when_told)
+    profile = latest[0].carried(known) if latest else Profile(known)
+    latest[:] = [profile]  # of all readings of a fact the latest knows most
+    return profile
 
 
-@lru_cache(maxsize=2048)  # a fact is read within its story, then as a new one, then as a held one
-def _read_told(text: str, fact: Fact, published_at: datetime | None) -> Profile:
-    """Return the profile of a fact whoever carries it; when only counts where it tells of what was long ago."""
-    known = Known(0, 0, "", text, fact, published_at=published_at)
-    wording = _read_wording(text)
-    voice = _voice(known, wording.placed)
-    hits = tuple(hit for hit in wording.hits if hit.start not in voice)
-    names = name_keys((*fact.people, *fact.orgs, *fact.places)) | wording.capitals
-    speaker, side = _speaker_keys(fact.speaker), _side(fact.speaker)
-    terms = _terms(wording, hits, names, voice)
-    figures = read_figures(known, wording.placed, hits)
-    subjects = frozenset(hit.concept.name for hit in hits if hit.concept.kind in _SUBJECTS)
-    nots = _NOTS.intersection(wording.stems)
-    is_denial = fact.status is Status.DENIED or (bool(speaker) and "never" in nots)
-    return Profile(
-        known=known,
-        plain=wording.plain,
-        terms=terms,
-        words=terms | names,
-        names=names,
-        places=name_keys(fact.places) - side,
-        events=frozenset(hit.concept.name for hit in hits if hit.concept.kind == "event"),
-        subjects=subjects,
-        tolls=frozenset(hit.concept.name for hit in hits if hit.concept.kind in {"toll", "state"}),
-        things=subjects | names | {figure.noun for figure in figures if figure.noun},
-        figures=figures,
-        changes=wording.changes,
-        nots=nots,
-        grades=read_grades(wording.stems),
-        contradicts=not _CONTRADICTING.isdisjoint(wording.stems),
-        echoes=bool(speaker) and not _ECHOES.isdisjoint(wording.stems),
-        asks="whether" in wording.stems,
-        negated=wording.negated,
-        recalls=fact.background or bool(fact.dates and all(is_long_ago(when, known) for when in fact.dates)),
-        coming=frozenset(),
-        speaker=speaker,
-        side=side,
-        is_denial=is_denial,
-        is_negative=is_denial or bool(nots),
-    )
+@lru_cache(maxsize=2048)  # a fact is read within its story, then as a new one
+def _readings(text: str, fact: Fact, published_at: datetime | None) -> list[Profile]:
+    """Return the latest profile of a fact whoever carries it; when counts where it tells of what was long ago."""
+    return []
 
 
-def _coming(known: Known) -> frozenset[tuple[str, str]]:
-    if not known.fact.dates:
-        return frozenset()
-    told = known.published_at.date().isoformat() if known.published_at else ""
-    days = [(when.first[:10], when.last[:10]) for when in known.fact.dates]
-    return frozenset((first, last) for first, last in days if last > told)
+def _read_gist(known: Known, side: frozenset[str]) -> Gist:
+    """Return the words of a fact that tell what it is about, and of whom."""
+    fact, wording = known.fact, _read_wording(known.text)
+    placed = wording.placed
+    whole = _without_parts(placed) if len(placed) > len(wording.plain) else range(len(placed))
+    names = name_keys((*fact.people, *fact.orgs, *fact.places)) | _capitals(known.text, placed, whole)
+    stems = frozenset([term for token, term in placed if token.text not in words.FUNCTION_WORDS])
+    return Gist(_terms(known, wording, whole, names), names, name_keys(fact.places) - side, stems)
 
 
 def _voice(known: Known, placed: Placed) -> frozenset[int]:
@@ -257,10 +325,13 @@ def _without_parts(placed: Placed) -> tuple[int, ...]:
     return tuple(at for at in range(len(placed)) if not is_part(at))
 
 
-def _terms(wording: _Wording, hits: tuple[Hit, ...], names: frozenset[str], voice: frozenset[int]) -> frozenset[str]:
+def _terms(known: Known, wording: _Wording, whole: Iterable[int], names: frozenset[str]) -> frozenset[str]:
+    """Return stems and "#concept"s that tell what the sentence is about, without figures."""
+    placed, voice = wording.placed, _voice(known, wording.placed)
+    hits = wording.hits_beside(voice)
     worded = {at for hit in hits for at in range(hit.start, hit.end)} | voice
     terms = {f"#{hit.concept.name}" for hit in hits}
-    told = [(at, term) for at, term in wording.telling if at not in worded]
+    told = [(at, placed[at][1]) for at in whole if at not in worded and _tells(placed[at][0].text, placed[at][1])]
     for _, term in told:
         key = name_key(term)
         terms.add(key if key in names else term)
@@ -287,12 +358,15 @@ def _is_name(text: str, token: words.Token) -> bool:
     )
 
 
-def _negated(placed: Placed, hits: tuple[Hit, ...]) -> frozenset[str]:
+def _negated(wording: _Wording) -> frozenset[str]:
     """Return the terms of what the sentence says there is none of: "not one tank", "no ammonia had escaped".
 
     What is one noun phrase stays together: who built "no refugee camps" says nothing about refugees.
     """
-    worded = {at: f"#{hit.concept.name}" for hit in hits for at in range(hit.start, hit.end)}
+    if _DENYING.isdisjoint(wording.plain):
+        return frozenset()
+    placed = wording.placed
+    worded = {at: f"#{hit.concept.name}" for hit in wording.hits for at in range(hit.start, hit.end)}
     found: set[str] = set()
     for at, (token, _) in enumerate(placed):
         if token.text not in _DENYING or (token.text == "not" and not _one_follows(placed, at)):
@@ -333,17 +407,9 @@ def _one_follows(placed: Placed, at: int) -> bool:
     return bool(placed[at + 1 :]) and placed[at + 1][0].text in {"one", "a", "any"}
 
 
-def _speaker_keys(speaker: Speaker | None) -> frozenset[str]:
-    """Return the keys of all words of the speaker's name, also of "ministry": two ministries differ by the other."""
-    if speaker is None:
-        return frozenset()
+@lru_cache(maxsize=4096)
+def _speaker_keys(name: str) -> frozenset[str]:
+    """Return the keys of all words of a speaker's name, also of "ministry": two ministries differ by the other."""
     return frozenset(
-        name_key(words.stem(token.text))
-        for token in words.tokens(speaker.name)
-        if token.text not in words.FUNCTION_WORDS
+        name_key(words.stem(token.text)) for token in words.tokens(name) if token.text not in words.FUNCTION_WORDS
     )
-
-
-def _side(speaker: Speaker | None) -> frozenset[str]:
-    """Return whom the speaker speaks for: the country or body of the role."""
-    return name_keys([speaker.of]) if speaker and speaker.of else frozenset()
