@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import replace
 
 from store.facts.cast.entities import find_cast
 from store.facts.comparing.relations import relate
-from store.facts.days.dates import find_dates
+from store.facts.days.calendar import Stretch
+from store.facts.days.dates import date_to_count_from, find_dates
 from store.facts.days.own_date import published_from_text
 from store.facts.figures.quantities import find_quantities
 from store.facts.model import Cast, Entity, Extraction, Fact, Kind, Mention, Sentence, Speaker, Story
 from store.facts.page.layout import read_layout
 from store.facts.page.markup import readable
 from store.facts.speech.claims import read_claims
+
+_DATES_KEPT = 2  # sentences in which a date is near enough for "the next day" to count from it
 
 
 def extract_facts(story: Story) -> Extraction:
@@ -29,9 +32,12 @@ def extract_facts(story: Story) -> Extraction:
     published_at = story.published_at or published_from_text(text, layout)
     named = _named_in(layout.sentences, cast)
     facts = []
+    told_before: deque[Stretch | None] = deque(maxlen=_DATES_KEPT)
     for sentence, claim in zip(layout.sentences, read_claims(text, layout, cast), strict=True):
         here = named.get(sentence.position, [])
-        dates = find_dates(text, sentence.start, sentence.end, published_at=published_at)
+        before = next((days for days in reversed(told_before) if days is not None), None)
+        dates = find_dates(text, sentence.start, sentence.end, published_at=published_at, before=before)
+        told_before.append(date_to_count_from(text, sentence.start, dates))
         quantities = find_quantities(text, sentence.start, sentence.end, dates=dates)
         facts.append(
             Fact(

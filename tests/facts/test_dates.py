@@ -23,6 +23,7 @@ EXAMPLES = [
 ]
 MODULES = (
     "figures.ages",
+    "days.anchored",
     "days.calendar",
     "days.clocks",
     "numbers.counted",
@@ -35,6 +36,7 @@ MODULES = (
     "days.months",
     "numbers.number",
     "figures.numbered",
+    "days.numbered",
     "numbers.numbers",
     "days.periods",
     "numbers.pieces",

@@ -25,6 +25,8 @@ WEEKDAY_NUMBERS = _LONG_WEEKDAYS | _SHORT_WEEKDAYS
 MONTH_NUMBERS = {name: k for k, name in enumerate(_MONTHS.split(), start=1)} | _SHORT_MONTHS
 # The first month of each season, northern half, as the weather services count them
 SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+UNITS = frozenset({"week", "month", "year", "quarter", "decade", "century"})
+DAYS_IN = {"hour": 0, "minute": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,68 @@ def quarter_of(year: int, quarter: int) -> Stretch:
 
 def half_of(year: int, half: int) -> Stretch:
     return months_of(year, 6 * half - 5, 6)
+
+
+def unit_of(day: date, unit: str, by: int) -> Stretch:
+    """Return the week, weekend, month, ... of *day*, *by* units later."""
+    if unit == "week":
+        return week_of(shift(day, 7 * by))
+    if unit == "weekend":
+        return weekend_of(shift(day, 7 * by))
+    if unit == "month":
+        return month_of(day.year, day.month + by)
+    if unit == "quarter":
+        return months_of(day.year, (day.month - 1) // 3 * 3 + 1 + 3 * by, 3)
+    return _years_on(day, unit, by)
+
+
+def _years_on(day: date, unit: str, by: int) -> Stretch:
+    if unit == "decade":
+        return decade_of(day.year // 10 * 10 + 10 * by)
+    if unit == "century":
+        first = (day.year - 1) // 100 * 100 + 1 + 100 * by
+        return years_of(first, first + 99)
+    return year_of(day.year + by)
+
+
+def units_before(day: date, count: int, unit: str) -> Stretch | None:
+    """Return the day, week, month or year *count* units before *day*, or after it if negative; None past year 9999."""
+    if unit in {"week", "fortnight"}:
+        return week_of(shift(day, -count * DAYS_IN[unit]))
+    if unit in DAYS_IN:
+        return one_day(shift(day, -count * DAYS_IN[unit]))
+    if unit == "month":
+        months = 12 * day.year + day.month - 1 - count
+        return month_of(months // 12, months % 12 + 1) if 12 <= months < 120_000 else None
+    year = day.year - count * (10 if unit == "decade" else 1)
+    return year_of(year) if 1 <= year <= 9999 else None
+
+
+def years_later(stretch: Stretch, years: int) -> Stretch | None:
+    """Return the same days of the year *years* later, the last of February for its 29th; None past the calendar."""
+    if stretch.first.year + years < MINYEAR or stretch.last.year + years > MAXYEAR:
+        return None
+    return Stretch(_year_later(stretch.first, years), _year_later(stretch.last, years))
+
+
+def _year_later(day: date, years: int) -> date:
+    """Return the day *years* later; the last day of a month stays its last."""
+    month = month_of(day.year + years, day.month)
+    is_last = day == month_of(day.year, day.month).last
+    return month.last if is_last else shift(month.first, min(day.day, month.last.day) - 1)
+
+
+def weekday_in(stretch: Stretch, weekday: int, number: int) -> date | None:
+    """Return the first (1), second, ... or last (-1) *weekday* in *stretch*; None where there is none."""
+    if number < 0:
+        return shift(stretch.last, -((stretch.last.weekday() - weekday) % 7))
+    day = shift(stretch.first, (weekday - stretch.first.weekday()) % 7 + 7 * (number - 1))
+    return day if day <= stretch.last else None
+
+
+def after(day: date, month: int, count: int) -> Stretch:
+    """Return the first *count* months from *month* on that begin after *day*: the spring, or the March, after it."""
+    return months_of(day.year + (month <= day.month), month, count)
 
 
 def part_of(stretch: Stretch, part: str) -> Stretch:

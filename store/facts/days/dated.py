@@ -41,7 +41,14 @@ class Line:
 
     pieces: Pieces
     today: date | None
+    before: Stretch | None = None  # the last date of the sentences before: "The next day it denied this."
     resolved: list[Stretch] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)  # the piece after each of them
+
+    @property
+    def anchor(self) -> Stretch | None:
+        """The date that "that day" and "a week earlier" count from."""
+        return self.resolved[-1] if self.resolved else self.before
 
     def is_trigger(self, at: int) -> bool:
         """Can a date begin at piece *at*? Spares nearly all words the readers."""

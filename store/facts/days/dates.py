@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
-from store.facts.days import days, months, periods, years
-from store.facts.days.calendar import Stretch, one_day, part_of, shift, week_in
+from store.facts.days import anchored, days, months, numbered, periods, years
+from store.facts.days.calendar import Stretch, one_day, part_of, shift, unit_of, years_later
 from store.facts.days.clocks import Clock, read_clock
 from store.facts.days.dated import Found, Line
 from store.facts.days.tense import Direction, tense_of
@@ -20,14 +20,18 @@ from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Reasons, Rule
 
 _EDGES = {"end", "start", "beginning", "middle"}
-_WEEKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
-_RANGE_WORDS = word_class("range_words")
+_RANGE_WORDS, _SAYING = word_class("range_words"), word_class("saying")
+_MIXED = {"day", "month", "year", "part", "season", "quarter"}  # "from 2016 to March 2023"
+_BESIDE = 4  # pieces between days and their hours
+_ISO_DAY = len("2026-02-03")
+_SAID_CHARS = 20  # "reported late on Tuesday"
+_LONGEST_OPENING = 14  # days that "from 8 a.m. to 6 p.m." can be repeated on
 
 _Reader = Callable[[Line, int], Found | None]
 _READERS: tuple[_Reader, ...] = (
     days.read_numeric, days.read_day_month, days.read_month_day, days.read_weekday, days.read_day_word,
-    periods.read_ago, periods.read_same, months.read_quarter, months.read_season, months.read_holiday,
-    months.read_month, periods.read_window, periods.read_period, years.read_decade, years.read_year,
+    numbered.read_day_of_month, periods.read_ago, periods.read_window, anchored.read_same, months.read_quarter,
+    months.read_season, months.read_holiday, months.read_month, periods.read_period, years.read_decade, years.read_year,
 )  # fmt: skip
 
 
@@ -43,14 +47,17 @@ class _Reading:
     until: Clock | None = None  # the end of "from 6 p.m. to 8 p.m."
 
 
-def find_dates(text: str, start: int, end: int, *, published_at: datetime | None) -> tuple[When, ...]:
+def find_dates(
+    text: str, start: int, end: int, *, published_at: datetime | None, before: Stretch | None = None
+) -> tuple[When, ...]:
     """Return the dates of `text[start:end]` in order, none overlapping another; offsets are into the whole text.
 
     Without *published_at*, which is aware and in the story's own zone, only dates printed with their year are resolved.
+    "The next day" counts from the date *before*, from `date_to_count_from`, where the sentence has none itself.
     What cannot be resolved is left out.
     """
     pieces = cut(text, start, end)
-    line = Line(pieces, published_at.date() if published_at else None)
+    line = Line(pieces, published_at.date() if published_at else None, before)
     zone = published_at.tzinfo if published_at else None
     found: list[When] = []
     at = 0
@@ -62,8 +69,21 @@ def find_dates(text: str, start: int, end: int, *, published_at: datetime | None
         at = reading.last
         if reading.days is not None:
             line.resolved.append(reading.days)
+            line.ends.append(reading.last)
             found.append(_when(text, line, reading, reading.days, zone))
     return tuple(found)
+
+
+def date_to_count_from(text: str, start: int, dates: tuple[When, ...]) -> Stretch | None:
+    """Return which of its *dates* the sentence that begins at *start* hands on to "the next day" in one after it.
+
+    It is the last that is not merely when somebody said so.
+    """
+    for when in reversed(dates):
+        words = text[max(start, when.start - _SAID_CHARS) : when.start].lower().split()
+        if len(dates) == 1 or not _SAYING.intersection(words[-2:]):
+            return Stretch(date.fromisoformat(when.first[:_ISO_DAY]), date.fromisoformat(when.last[:_ISO_DAY]))
+    return None
 
 
 def _read(line: Line, at: int) -> _Reading | None:
@@ -84,16 +104,15 @@ def _plain(line: Line, at: int) -> Found | None:
 
 
 def _edge(line: Line, at: int) -> Found | None:
-    """Read "the end of March", "end-June", "first week of March", "year-end", "the beginning of next year"."""
+    """Read "the end of March", "end-June", "year's end", "the first nine months of 2024", "the first Sunday in May"."""
     pieces = line.pieces
     k = at + (pieces[at].low == "the")
     word, joint = low_at(pieces, k), low_at(pieces, k + 1)
-    if word in {"year", "month"} and joint == "-" and low_at(pieces, k + 2) == "end":
+    if word in {"year", "month"} and joint in {"-", "'s", "’s"} and low_at(pieces, k + 2) == "end":
         edge = Reason(Rule.EDGE, line.printed(k, k + 3))
-        return line.found(k + 3, "day", lambda today: one_day(periods.unit_of(today, word, 0).last), edge)
-    if word in _WEEKS and joint in {"week", "day"} and low_at(pieces, k + 2) in {"of", "in"}:
-        by = Reason(Rule.NUMBERED, line.printed(k, k + 3))
-        return _numbered(_whole(line, k + 3), _WEEKS[word], joint, by)
+        return line.found(k + 3, "day", lambda today: one_day(unit_of(today, word, 0).last), edge)
+    if word in numbered.RANKS:
+        return _counted(line, k)
     if word in _EDGES and (joint == "of" or (joint in {"-", "–"} and word == "end")):
         inner = _whole(line, k + 2)
         why = (Reason(Rule.EDGE, line.printed(k, k + 2)), *inner.why) if inner else ()
@@ -101,26 +120,30 @@ def _edge(line: Line, at: int) -> Found | None:
     return None
 
 
-def _numbered(inner: Found | None, number: int, unit: str, by: Reason) -> Found | None:
-    """Return the first, second, ... or last (-1) week or day of *inner*."""
-    if inner is None or inner.days is None:
-        return inner
-    if unit == "week":
-        return Found(inner.last, week_in(inner.days, number), "week", (by, *inner.why))
-    day = inner.days.last if number < 0 else shift(inner.days.first, number - 1)
-    return Found(inner.last, one_day(day), "day", (by, *inner.why))
+def _counted(line: Line, at: int) -> Found | None:
+    """Read "first week of March", "last Friday of last month", "first nine months of 2024"."""
+    part = numbered.read_part(line.pieces, at)
+    inner = _whole(line, part.last) if part else None
+    if part is None or inner is None:
+        return None
+    by = Reason(Rule.NUMBERED, line.printed(at, part.last))
+    return Found(inner.last, inner.days and numbered.part_in(inner.days, part), part.grain, (by, *inner.why))
 
 
 def _whole(line: Line, at: int) -> Found | None:
-    """Return the month, year or week at *at* that an edge is of: "the year" is the story's own."""
-    if low_at(line.pieces, at) in {"the", "this"} and low_at(line.pieces, at + 1) in {
-        "year",
-        "month",
-        "week",
-        "decade",
-    }:
-        unit = low_at(line.pieces, at + 1)
-        return line.found(at + 2, unit, lambda today: periods.unit_of(today, unit, 0), Reason(Rule.PERIOD))
+    """Return the month, year or week at *at* that an edge is of.
+
+    "The year" is the story's own, but "in 2015 ... by the end of the year" is over in that one.
+    """
+    pieces = line.pieces
+    k = at + (low_at(pieces, at) in {"the", "this"})
+    unit, is_bare = low_at(pieces, k), low_at(pieces, at) != "this"
+    is_alone = k > at or (unit == "year" and not (k + 1 < len(pieces) and pieces[k + 1].is_word))
+    if unit in {"year", "month", "week", "decade"} and is_alone:
+        anchor = line.resolved[-1] if line.resolved and is_bare else None
+        if anchor is not None and tense_of(pieces, at, k + 1).direction is Direction.PAST:
+            return Found(k + 1, unit_of(anchor.first, unit, 0), unit, (Reason(Rule.FROM_DATE),))
+        return line.found(k + 1, unit, lambda today: unit_of(today, unit, 0), Reason(Rule.PERIOD))
     inner = _plain(line, at)
     return None if inner is None or inner.is_day else inner
 
@@ -151,7 +174,8 @@ def _read_clock_first(line: Line, at: int) -> _Reading | None:
     if clock is None:
         return None
     last, until = clock.last, None
-    if low_at(line.pieces, last) in _RANGE_WORDS and last + 1 < len(line.pieces):
+    joint, is_between = low_at(line.pieces, last), low_at(line.pieces, at - 1) == "between"
+    if (joint in _RANGE_WORDS or (joint == "and" and is_between)) and last + 1 < len(line.pieces):
         until = read_clock(line.pieces, last + 1)
         last = until.last if until else last
     last = _skip_bracket(line, last)
@@ -178,6 +202,9 @@ def _skip_bracket(line: Line, at: int) -> int:
 def _clock_day(line: Line, at: int, clock: Clock) -> tuple[Stretch | None, Reasons]:
     """Return the day of a time printed without one: the date before it, else the story's; midnight ahead ends it."""
     anchor = line.resolved[-1] if line.resolved else None
+    is_beside = anchor is not None and at - line.ends[-1] < _BESIDE
+    if anchor and is_beside and 0 < (anchor.last - anchor.first).days < _LONGEST_OPENING:
+        return anchor, (Reason(Rule.OF_DATE_BEFORE),)  # "from Friday to Sunday, between 8 a.m. and 6 p.m."
     is_anchored = anchor is not None and anchor.first == anchor.last
     day = anchor.first if anchor and is_anchored else line.today
     if day is None:
@@ -200,23 +227,42 @@ def _read_days(line: Line, at: int) -> _Reading | None:
 
 
 def _up_to(line: Line, at: int, found: Found) -> Found:
-    """Join "Monday to Friday", "Jan 3 - Feb 5", "between Monday and Wednesday", "from 2014 to 2018"."""
+    """Join "Monday to Friday", "Jan 3 - Feb 5", "between Monday and Wednesday", "from 2014 to March 2018"."""
     pieces, joint = line.pieces, low_at(line.pieces, found.last)
     opener = low_at(pieces, at - 1)
     is_joint = joint in _RANGE_WORDS or (joint == "and" and opener == "between")
     if not is_joint or (joint == "to" and opener != "from" and not found.is_day and found.grain != "month"):
         return found
     other = _core(line, found.last + 1 + (low_at(pieces, found.last + 1) == "the"))
-    if other is None or other.grain != found.grain:
+    if other is None or not _is_of_kind(found, other, opener):
         return found
     if found.days is None or other.days is None:
         return Found(other.last, None, found.grain, ())
-    first, last = found.days, other.days
-    if last.last < first.first and found.grain == "weekday":  # "from Friday to Monday"
-        last = Stretch(shift(last.first, 7), shift(last.last, 7))
-    if first.first > last.last:
+    joined = _joined(found, found.days, other, other.days)
+    if joined is None:
         return found
-    return Found(other.last, first.up_to(last), found.grain, (Reason(Rule.UP_TO, joint), *found.why, *other.why))
+    return Found(other.last, joined, found.grain, (Reason(Rule.UP_TO, joint), *found.why, *other.why))
+
+
+def _is_of_kind(found: Found, other: Found, opener: str) -> bool:
+    """Two days or two months make a range; a year and a month only behind "from" or "between"."""
+    if found.grain == other.grain:
+        return True
+    return opener in {"from", "between"} and {found.grain, other.grain} <= _MIXED
+
+
+def _joined(found: Found, first: Stretch, other: Found, last: Stretch) -> Stretch | None:
+    """Return the days from *first* to *last*: of "from Friday to Monday" and "June 1 to Nov. 30" the next after it."""
+    if found.grain == "weekday":
+        day = anchored.next_weekday(first.first, last.first.weekday())
+        return first.up_to(one_day(day if last.first != first.first else last.first))
+    if first.first > last.last and not (_is_printed(found) or _is_printed(other)):
+        first = years_later(first, -1) or first
+    return None if first.first > last.last else first.up_to(last)
+
+
+def _is_printed(found: Found) -> bool:
+    return any(reason.rule in {Rule.PRINTED_YEAR, Rule.PRINTED_NUMERIC} for reason in found.why)
 
 
 def _clock_after(line: Line, found: Found) -> tuple[Clock | None, int]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
+from store.facts import lexicon
+from store.facts.days.anchored import next_weekday
 from store.facts.days.calendar import (
     Stretch,
     day_in,
@@ -24,12 +27,17 @@ from store.facts.rules import Reason, Reasons, Rule
 
 _THROUGH, _OPEN_AHEAD = word_class("through_words"), word_class("open_ahead")
 _ORDINALS = {"st", "nd", "rd", "th"}
+_JOINTS = word_class("through_words") | {","}
+_TENS = {"twenty": 20, "thirty": 30}
+_MOST_JOINED = 3  # "March, April, May and June 2021"
 _PARTS = word_class("parts_of_day")
 _NAMES_BEFORE, _NAMES_AFTER = word_class("name_before_day"), word_class("name_after_day")
 _NOT_THIS_DAY = word_class("not_this_day")
 _DOTTED = ([2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4])  # lengths of the numbers of "28.07.2021"
 _NEAR_DAYS = 45  # an anniversary ahead by no more is meant, even where the tense found is ahead too
+_WEEKS = {"last week": -7, "next week": 7, "this week": 0}
 _TWO_DAYS_OFF = ((("the", "day", "before", "yesterday"), -2), (("the", "day", "after", "tomorrow"), 2))
+_HALF_YEAR = 183  # days
 _FAR_DAYS = 330  # nothing without its year is told from further off
 _DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
@@ -77,6 +85,34 @@ def _day_number(pieces: Pieces, at: int) -> tuple[int, int] | None:
     return number, last
 
 
+def _past_list(pieces: Pieces, first: tuple[int, int]) -> int:
+    """Return the piece after the middle of "3, 4 and 7": after the 4, or else after the 3."""
+    day, last = first
+    while low_at(pieces, last) == ",":
+        following = _day_number(pieces, last + 1)
+        if following is None or following[0] <= day or low_at(pieces, following[1]) not in {",", "and", "or"}:
+            break
+        day, last = following
+    return last
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    return {word: int(number) for word, number in lexicon.table("ordinals.tsv")}
+
+
+def _ordinal_of(pieces: Pieces, at: int) -> tuple[int, int] | None:
+    """Return the day of "the third of" and "the twenty-first of" a month, and the piece after the ordinal."""
+    if pieces[at].low != "the":
+        return None
+    tens = _TENS.get(low_at(pieces, at + 1), 0) if low_at(pieces, at + 2) == "-" else 0
+    k = at + 1 + 2 * bool(tens)
+    unit = _ordinals().get(low_at(pieces, k))
+    if unit is None or (tens and unit > 9) or low_at(pieces, k + 1) != "of":
+        return None
+    return (tens + unit, k + 1) if tens + unit <= 31 else None
+
+
 def _month(pieces: Pieces, at: int) -> tuple[int, int] | None:
     """Return the month named at *at* and the piece after it, a full stop after "Jan." taken in."""
     if at >= len(pieces) or not pieces[at].is_capital:
@@ -101,13 +137,12 @@ def read_year_number(pieces: Pieces, at: int) -> tuple[int, int] | None:
 
 
 def read_day_month(line: Line, at: int) -> Found | None:
-    """ "28 July", "28th of July 2021", "16 to 20 February", "16-20 February"."""
+    """ "28 July", "28th of July 2021", "the third of July", "16 to 20 February", "3, 4 and 7 May"."""
     pieces = line.pieces
-    first = _day_number(pieces, at)
+    first = _day_number(pieces, at) or _ordinal_of(pieces, at)
     if first is None:
         return None
-    day, last = first
-    until, k = None, last
+    until, k = None, _past_list(pieces, first)
     if low_at(pieces, k) in _THROUGH:
         second = _day_number(pieces, k + 1)
         if second is not None:
@@ -117,7 +152,7 @@ def read_day_month(line: Line, at: int) -> Found | None:
     month = _month(pieces, k)
     if month is None:
         return None
-    return _dated(line, at, month[0], (day, until), month[1])
+    return _dated(line, at, month[0], (first[0], until), month[1])
 
 
 def read_month_day(line: Line, at: int) -> Found | None:
@@ -131,9 +166,9 @@ def read_month_day(line: Line, at: int) -> Found | None:
     if first is None or low_at(pieces, first[1]) in {":", "%"} or _is_count(line, at, first[1]):
         return None
     day, last = first
-    until = None
-    if low_at(pieces, last) in _THROUGH:
-        second = _day_number(pieces, last + 1)
+    until, k = None, _past_list(pieces, first)
+    if low_at(pieces, k) in _THROUGH:
+        second = _day_number(pieces, k + 1)
         if second and second[0] > day and _month(pieces, second[1]) is None and not _is_count(line, at, second[1]):
             until, last = second
     return _dated(line, at, month[0], (day, until), last)
@@ -151,9 +186,9 @@ def _is_count(line: Line, at: int, after: int) -> bool:
 def _dated(line: Line, at: int, month: int, numbers: tuple[int, int | None], last: int) -> Found | None:
     """Build the days *numbers* of *month*, in the year printed at *last* or else the one that fits best."""
     first, until = numbers
-    printed = read_year_number(line.pieces, last)
-    if printed is not None:
-        year, last = printed
+    printed, shared = read_year_number(line.pieces, last), shared_year(line.pieces, last, month)
+    if printed is not None or shared is not None:
+        year, last = printed or (shared or 0, last)
         day = day_in(year, month, first)
         why: Reasons = (Reason(Rule.PRINTED_YEAR),)
     else:
@@ -165,6 +200,30 @@ def _dated(line: Line, at: int, month: int, numbers: tuple[int, int | None], las
     if final is None or final < day:
         return None
     return Found(last, Stretch(day, final), "day", why)
+
+
+def shared_year(pieces: Pieces, at: int, month: int) -> int | None:
+    """Return the year of a date of *month* that ends before piece *at* where only the date joined to it prints one.
+
+    "May to July 2019", "28 February to 3 March 2019", "March, April and May 2021"; of "December to February 2019" the
+    December is one of 2018.
+    """
+    for _ in range(_MOST_JOINED):
+        if low_at(pieces, at) not in _JOINTS:
+            return None
+        at += 1 + (low_at(pieces, at + 1) in {"and", "or", "the"})
+        day = _day_number(pieces, at)
+        at = day[1] if day else at
+        other = _month(pieces, at + (low_at(pieces, at) == "of"))
+        if other is None:
+            return None
+        at = other[1]
+        day = None if day else _day_number(pieces, at)
+        at = day[1] if day else at
+        year = read_year_number(pieces, at)
+        if year is not None:
+            return year[0] - (other[0] < month)
+    return None
 
 
 def _skip_weekday(pieces: Pieces, at: int) -> int:
@@ -186,7 +245,8 @@ def nearest_day(line: Line, first: int, last: int, month: int, day: int) -> tupl
     if not days:
         return None, ()
     nearest = min(days, key=lambda d: abs((d - today).days))
-    if tense.direction is Direction.UNKNOWN or low_at(line.pieces, first - 1) in _OPEN_AHEAD:
+    is_open = low_at(line.pieces, first - 1) in _OPEN_AHEAD and low_at(line.pieces, first - 2) not in _PARTS
+    if tense.direction is Direction.UNKNOWN or is_open:
         return nearest, (Reason(Rule.DAY_NEAREST),)
     fitting = [d for d in days if (d - today).days * tense.direction >= 0]
     is_meant = tense.direction is Direction.FUTURE or is_arranged(line.pieces, first)
@@ -219,7 +279,7 @@ def read_weekday(line: Line, at: int) -> Found | None:
     if _is_name(pieces, k) or _is_any(pieces, k):
         return None
     last = k + 1
-    exact = _full_date(line, last)
+    exact = _full_date(line, last, number)
     if exact is not None:
         return exact
     last += low_at(pieces, last) in _PARTS
@@ -229,10 +289,11 @@ def read_weekday(line: Line, at: int) -> Found | None:
 
 def _short_weekday(line: Line, at: int) -> Found | None:
     """ "Wed., Feb. 3": a short form counts only with its date."""
-    if weekday_number(line.pieces[at].low, short=True) is None:
+    number = weekday_number(line.pieces[at].low, short=True)
+    if number is None:
         return None
     last = at + 1 + (low_at(line.pieces, at + 1) == ".")
-    return _full_date(line, last)
+    return _full_date(line, last, number)
 
 
 def _is_name(pieces: Pieces, at: int) -> bool:
@@ -248,7 +309,7 @@ def _is_any(pieces: Pieces, at: int) -> bool:
     return before in _NOT_THIS_DAY or (before == "a" and is_last)
 
 
-def _full_date(line: Line, at: int) -> Found | None:
+def _full_date(line: Line, at: int, weekday: int) -> Found | None:
     """Read the date that stands with a weekday: ", July 28, 2021", "(July 28)", " 3 February"."""
     pieces = line.pieces
     is_bracketed = low_at(pieces, at) == "("
@@ -259,11 +320,31 @@ def _full_date(line: Line, at: int) -> Found | None:
     found = read_month_day(line, k) or read_day_month(line, k) if k < len(pieces) else None
     if found is None or (is_bracketed and low_at(pieces, found.last) != ")"):
         return None
-    return Found(found.last + is_bracketed, found.days, "day", (Reason(Rule.WEEKDAY_DATED), *found.why))
+    fitting = _year_of_weekday(line, found, weekday)
+    why = found.why if fitting is None else (Reason(Rule.DAY_BY_WEEKDAY),)
+    return Found(found.last + is_bracketed, fitting or found.days, "day", (Reason(Rule.WEEKDAY_DATED), *why))
+
+
+def _year_of_weekday(line: Line, found: Found, weekday: int) -> Stretch | None:
+    """Return the day of *found* in the year in which it is a *weekday*; None where its year is printed.
+
+    Further off than half a year the weekday may be a slip: "Wed., Feb. 3" of a Tuesday.
+    """
+    is_told = any(reason.rule is Rule.PRINTED_YEAR for reason in found.why)
+    if is_told or line.today is None or found.days is None or found.days.first != found.days.last:
+        return None
+    month, day = found.days.first.month, found.days.first.day
+    days = [d for y in (-1, 0, 1) if (d := day_in(line.today.year + y, month, day)) is not None]
+    near = (d for d in days if d.weekday() == weekday and abs((d - line.today).days) <= _HALF_YEAR)
+    return next((one_day(d) for d in near), None)
 
 
 def _week_after(pieces: Pieces, at: int, which: str) -> tuple[int, str]:
-    """Read the "last week" of "Friday last week" and "Friday of next week"."""
+    """Read the "last week" of "Friday last week" and "Friday of next week", and "Friday week", "Friday before last"."""
+    if not which and low_at(pieces, at) == "week" and low_at(pieces, at + 1) not in {"-", "of"}:
+        return at + 1, "week"
+    if not which and follows(pieces, at, "before", "last"):
+        return at + 2, "before last"
     k = at + (low_at(pieces, at) == "of")
     if low_at(pieces, k + 1) == "week" and low_at(pieces, k) in {"last", "next", "this"} and not which:
         return k + 2, f"{low_at(pieces, k)} week"
@@ -272,14 +353,13 @@ def _week_after(pieces: Pieces, at: int, which: str) -> tuple[int, str]:
 
 def _weekday(line: Line, span: tuple[int, int], today: date, number: int, which: str) -> tuple[Stretch, Reasons]:
     """Return the day that weekday *number* means, and why. In its own story's day's name it is that day itself."""
-    if which in {"last week", "next week", "this week"}:
-        monday = week_of(shift(today, {"last week": -7, "next week": 7, "this week": 0}[which])).first
-        return one_day(shift(monday, number)), (Reason(Rule.WEEKDAY_IN_WEEK, which),)
+    told = _weekday_told(today, number, which)
+    if told is not None:
+        return one_day(told[0]), (told[1],)
+    joined = None if which else _joined(line, span[0], number)
+    if joined is not None:
+        return joined, (Reason(Rule.WEEKDAY_JOINED),)
     ahead = (number - today.weekday()) % 7
-    if which in {"last", "previous"}:
-        return one_day(shift(today, ahead - 7)), (Reason(Rule.WEEKDAY_LAST, which),)
-    if which == "next":  # the one of next week: on a Monday "next Friday" is eleven days off
-        return one_day(shift(week_of(today).first, 7 + number)), (Reason(Rule.WEEKDAY_NEXT),)
     if ahead == 0:
         return one_day(today), (Reason(Rule.WEEKDAY_TODAY),)
     tense = tense_of(line.pieces, *span)
@@ -288,6 +368,33 @@ def _weekday(line: Line, span: tuple[int, int], today: date, number: int, which:
         by = Reason(Rule.TENSE_AHEAD, which) if which else tense.reason(line.pieces)
         return one_day(shift(today, ahead)), (Reason(Rule.WEEKDAY_AHEAD), by)
     return one_day(shift(today, ahead - 7)), (Reason(Rule.WEEKDAY_BEHIND), tense.reason(line.pieces))
+
+
+def _weekday_told(today: date, number: int, which: str) -> tuple[date, Reason] | None:
+    """Return the day where the words beside the weekday tell which; None where the tense has to."""
+    ahead = (number - today.weekday()) % 7
+    if which in _WEEKS:
+        return shift(week_of(shift(today, _WEEKS[which])).first, number), Reason(Rule.WEEKDAY_IN_WEEK, which)
+    if which == "next":  # the one of next week: on a Monday "next Friday" is eleven days off
+        return shift(week_of(today).first, 7 + number), Reason(Rule.WEEKDAY_NEXT)
+    if which in {"last", "previous"}:
+        return shift(today, ahead - 7), Reason(Rule.WEEKDAY_LAST, which)
+    if which == "before last":
+        return shift(today, ahead - 14), Reason(Rule.WEEKDAY_BUT_ONE, which)
+    if which == "week":  # British: "Monday week" is a week after the coming Monday
+        return shift(today, (ahead or 7) + 7), Reason(Rule.WEEKDAY_BUT_ONE, which)
+    return None
+
+
+def _joined(line: Line, at: int, number: int) -> Stretch | None:
+    """Return the second day of "on Saturday and Sunday", whose verb is that of the first."""
+    pieces, joint = line.pieces, low_at(line.pieces, at - 1)
+    k = at - 2 - (low_at(pieces, at - 2) in {","} | _PARTS)
+    before, anchor = weekday_number(low_at(pieces, k)), line.resolved[-1] if line.resolved else None
+    is_listed = joint in {"and", "or"} or (joint == "," and low_at(pieces, at + 1) in {",", "and", "or"})
+    if not is_listed or before is None or anchor is None or anchor.last.weekday() != before:
+        return None
+    return one_day(next_weekday(anchor.last, number))
 
 
 def read_day_word(line: Line, at: int) -> Found | None:

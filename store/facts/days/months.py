@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 
 from store.facts import lexicon
+from store.facts.days.anchored import is_part_year
 from store.facts.days.calendar import (
     SEASON_STARTS,
     Stretch,
@@ -20,7 +22,7 @@ from store.facts.days.calendar import (
     quarter_of,
 )
 from store.facts.days.dated import Found, Line
-from store.facts.days.days import read_year_number
+from store.facts.days.days import read_year_number, shared_year
 from store.facts.days.periods import WHICH
 from store.facts.days.tense import Direction, tense_of
 from store.facts.numbers.number import Pieces
@@ -30,7 +32,9 @@ from store.facts.rules import Reason, Reasons, Rule
 
 _DASHES = {"-", "–", "—", "‑"}
 _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_MONEY_TALK, _FAR = word_class("money_talk"), 40  # pieces to either side to look for it
+_MONEY_TALK, _MATCH_TALK = word_class("money_talk"), word_class("match_talk")
+_FAR = 40  # pieces to either side to look for them
+_SEASON_OPENERS = word_class("season_openers")
 _UNSURE_MONTHS, _PARTS_OF_MONTHS = word_class("unsure_months"), word_class("parts_of_months")
 _OPENERS, _MAY_OPENERS = word_class("month_openers"), word_class("may_openers")
 
@@ -47,6 +51,9 @@ def read_month(line: Line, at: int) -> Found | None:
     year = _year_after(line, last)
     if year is not None:
         return Found(year[1], None if year[0] is None else month_of(year[0], month), "month", (year[2],))
+    shared = None if which else shared_year(pieces, last, month)
+    if shared is not None:
+        return Found(last, month_of(shared, month), "month", (Reason(Rule.PRINTED_YEAR),))
     if not which and not _is_month(pieces, k):
         return None
     return line.decided(last, "month", lambda today: _nearest_month(line, (at, last), today, month, which))
@@ -58,7 +65,7 @@ def _is_month(pieces: Pieces, at: int) -> bool:
         return True  # "the April-June period"
     if word not in _UNSURE_MONTHS:
         return len(word) > 3 or before in _OPENERS
-    if before == "of" or (before == "to" and low_at(pieces, at - 2).endswith("s")):  # "the three months to March"
+    if before == "of" or (before == "to" and low_at(pieces, at - 2) in _PARTS_OF_MONTHS):  # "the three months to March"
         return low_at(pieces, at - 2) in _PARTS_OF_MONTHS
     return before in (_MAY_OPENERS if word in {"may", "march"} else _OPENERS) and not _is_named(pieces, at + 1)
 
@@ -70,8 +77,10 @@ def _is_named(pieces: Pieces, at: int) -> bool:
 
 def _nearest_month(line: Line, span: tuple[int, int], today: date, month: int, which: str) -> tuple[Stretch, Reasons]:
     """Return the month that fits "last" or "next", else the tense; where neither tells, the nearest. And why."""
-    told = tense_of(line.pieces, *span)
+    told, within = tense_of(line.pieces, *span), None if which else _within(line, month)
     tense = told.direction
+    if within is not None:
+        return within, (Reason(Rule.DAY_BESIDE),)
     if which == "this" or (month == today.month and not which):
         return month_of(today.year, month), (Reason(Rule.MONTH_NOW),)
     by = Reason(Rule.TENSE_PAST if which == "last" else Rule.TENSE_AHEAD, which) if which else told.reason(line.pieces)
@@ -82,6 +91,15 @@ def _nearest_month(line: Line, span: tuple[int, int], today: date, month: int, w
         return month_of(today.year + (month <= today.month), month), (Reason(Rule.MONTH_AHEAD), by)
     nearest = today.month + (month - today.month + 6) % 12 - 6  # -6 to 5 months off
     return month_of(today.year, nearest), (Reason(Rule.MONTH_NEAREST), by)
+
+
+def _within(line: Line, month: int) -> Stretch | None:
+    """Return the *month* of the quarter or season named before it: "the first quarter of 2026, probably in March"."""
+    around = line.resolved[-1] if line.resolved else None
+    if around is None or not is_part_year(around):
+        return None
+    found = month_of(around.first.year + (month < around.first.month), month)
+    return found if found.last <= around.last else None
 
 
 def _year_after(line: Line, at: int) -> tuple[int | None, int, Reason] | None:
@@ -110,36 +128,43 @@ def read_quarter(line: Line, at: int) -> Found | None:
     rank = _RANKS.get(word + low_at(pieces, at + 1) if is_ordinal else word)
     k = at + 1 + is_ordinal
     k += low_at(pieces, k) in _DASHES
+    if word == "last" and low_at(pieces, k) == "quarter" and _year_after(line, k + 1):  # alone it is the one before
+        return _quarter(line, at, k + 1, 4)
     if rank is not None and low_at(pieces, k) == "quarter":
         return _quarter(line, at, k + 1, rank)
     if rank in {1, 2} and low_at(pieces, k) == "half":
-        year = _year_after(line, k + 1)
-        return year and Found(year[1], None if year[0] is None else half_of(year[0], rank or 1), "half", (year[2],))
+        half = rank
+        return _part_of_year(line, (at, k + 1), "half", lambda year: half_of(year, half))
     return None
 
 
 def _quarter(line: Line, at: int, last: int, quarter: int) -> Found | None:
-    """Build the quarter, the last one begun where no year is printed; a quarter of a match is none."""
+    return _part_of_year(line, (at, last), "quarter", lambda year: quarter_of(year, quarter))
+
+
+def _part_of_year(line: Line, span: tuple[int, int], grain: str, part: Callable[[int], Stretch]) -> Found | None:
+    """Build a quarter or a half, the last one begun where no year is printed; that of a match is none."""
+    at, last = span
     year = _year_after(line, last)
     if year is not None:
-        return Found(year[1], None if year[0] is None else quarter_of(year[0], quarter), "quarter", (year[2],))
-    near = line.pieces[max(at - _FAR, 0) : last + _FAR]
-    if line.pieces[at].low != "q" and not any(p.low in _MONEY_TALK for p in near):
+        return Found(year[1], None if year[0] is None else part(year[0]), grain, (year[2],))
+    near = {piece.low for piece in line.pieces[max(at - _FAR, 0) : last + _FAR]}
+    if line.pieces[at].low != "q" and (near.isdisjoint(_MONEY_TALK) or not near.isdisjoint(_MATCH_TALK)):
         return None
 
     def nearest(today: date) -> tuple[Stretch, Reasons]:
-        this, tense = quarter_of(today.year, quarter), tense_of(line.pieces, at, last)
+        this, tense = part(today.year), tense_of(line.pieces, at, last)
         if tense.direction is Direction.FUTURE:
-            ahead = this if this.last >= today else quarter_of(today.year + 1, quarter)
+            ahead = this if this.last >= today else part(today.year + 1)
             return ahead, (Reason(Rule.QUARTER_AHEAD), tense.reason(line.pieces))
-        behind = this if this.first <= today else quarter_of(today.year - 1, quarter)
+        behind = this if this.first <= today else part(today.year - 1)
         return behind, (Reason(Rule.QUARTER_BEHIND), tense.reason(line.pieces))
 
-    return line.decided(last, "quarter", nearest)
+    return line.decided(last, grain, nearest)
 
 
 def read_season(line: Line, at: int) -> Found | None:
-    """ "last summer", "this winter", "summer 2021", "the spring of 2020"."""
+    """ "last summer", "this winter", "summer 2021", "the winter of 2020-21", "in the spring" where the tense tells."""
     pieces, which = line.pieces, line.pieces[at].low
     k = at + (which in {"last", "this", "next", "the"})
     start = SEASON_STARTS.get(low_at(pieces, k))
@@ -147,10 +172,27 @@ def read_season(line: Line, at: int) -> Found | None:
         return None
     year = read_year_number(pieces, k + 1)
     if year is not None:
-        return Found(year[1], months_of(year[0], start, 3), "season", (Reason(Rule.PRINTED_YEAR),))
+        last = year[1] + 2 * (low_at(pieces, year[1]) in _DASHES and len(low_at(pieces, year[1] + 1)) == 2)
+        return Found(last, months_of(year[0], start, 3), "season", (Reason(Rule.PRINTED_YEAR),))
+    if which == "the" and low_at(pieces, at - 1) in _SEASON_OPENERS and low_at(pieces, k + 1) != "of":
+        return _bare_season(line, at, k + 1, start)
     if which not in {"last", "this", "next"}:
         return None
     return line.found(k + 1, "season", lambda today: _season(today, start, which), Reason(Rule.SEASON, which))
+
+
+def _bare_season(line: Line, at: int, last: int, start: int) -> Found | None:
+    """Read "in the spring": the last one begun or the next to end, by the tense; without one it is any year's."""
+    tense = tense_of(line.pieces, at, last)
+    if tense.direction is Direction.UNKNOWN or line.today is None:
+        return None
+    today, years = line.today, (-1, 0, 1)
+    seasons = [months_of(today.year + y, start, 3) for y in years]
+    if tense.direction is Direction.FUTURE:
+        found = next(s for s in seasons if s.last >= today)
+    else:
+        found = next(s for s in reversed(seasons) if s.first <= today)
+    return Found(last, found, "season", (Reason(Rule.SEASON_BY_TENSE), tense.reason(line.pieces)))
 
 
 def _season(today: date, start: int, which: str) -> Stretch:

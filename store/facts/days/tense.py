@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from store.facts import lexicon
 from store.facts.days.calendar import month_number, weekday_number
-from store.facts.numbers.counted import is_past
+from store.facts.numbers.counted import ends_phrase, is_past, is_plural
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.pieces import low_at
 from store.facts.numbers.word_classes import word_class
@@ -20,6 +20,16 @@ _TILL, _PUT_OFF, _LASTING = word_class("till"), word_class("put_off"), word_clas
 _PREPOSITIONS, _LEADS = word_class("date_prepositions"), word_class("date_leads")
 _CLAUSE_STARTS, _NOUN_BEFORE = word_class("clause_starts") | {""}, word_class("noun_before")
 _PASSIVE_PARTS, _SAME_IN_BOTH = word_class("passive_parts"), word_class("same_in_both")
+_CUT, _SUBJECTS = word_class("past_or_infinitive"), word_class("subjects_of_past")
+_SCHEDULED, _GOING = word_class("scheduled_verbs"), word_class("going_verbs")
+_PARTS_OF = word_class("parts_of_months")
+_MODALS = {"would", "could", "should", "may", "might", "must"}
+_OBJECT_OPENERS = word_class("determiners")
+_BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "as"}
+_HAD = {"had", "was", "were", "have", "has"}  # "was to leave", "had to leave" are no verbs of promising
+_FIRST = {"first", "last", "only", "latest", "next"}  # "the last to begin" need not be ahead
+_BESIDE = 3  # pieces between "is returning" and its date
+_ORDER_FAR = 6  # pieces between "told" and "to leave by Sunday"
 _S = {"'s", "’s"}  # "blamed for Sunday's attack"
 _SET_FOR = {"set", "scheduled", "slated", "due", "planned", "called", "fixed", "billed"}
 _ARRANGING = {"ordered", "called", "convened", "summoned", "announced", "approved", "proposed", "demanded"}
@@ -69,9 +79,7 @@ def tense_of(pieces: Pieces, first: int, last: int) -> Told:
     A date that opens a clause ("On Monday the court will ...") goes with the verb after it, and one after "by" with
     whatever in the sentence is to come.
     """
-    start = first
-    while low_at(pieces, start - 1) in _LEADS:
-        start -= 1
+    start = _opening(pieces, first)
     told = _by_preposition(pieces, start, last)
     if told:
         return told
@@ -79,6 +87,22 @@ def tense_of(pieces: Pieces, first: int, last: int) -> Told:
     if low_at(pieces, start - 1) in _CLAUSE_STARTS:
         return _after(pieces, last) or _before(pieces, first) or _UNTOLD
     return _before(pieces, first) or _after(pieces, last) or _UNTOLD
+
+
+def _opening(pieces: Pieces, first: int) -> int:
+    """Return where the phrase of the date at *first* begins: at "the" in "to the first weekend in September"."""
+    start = first
+    while True:
+        if low_at(pieces, start - 1) in _LEADS:
+            start -= 1
+        elif low_at(pieces, start - 1) in {"in", "of"} and _is_part(low_at(pieces, start - 2)):
+            start -= 2
+        else:
+            return start
+
+
+def _is_part(word: str) -> bool:
+    return word in _PARTS_OF or weekday_number(word) is not None
 
 
 def _by_preposition(pieces: Pieces, at: int, last: int) -> Told | None:
@@ -97,10 +121,20 @@ def _by_preposition(pieces: Pieces, at: int, last: int) -> Told | None:
     verb = at - 1 - (preposition in _PREPOSITIONS)
     is_stated = low_at(pieces, verb) in {"is", "are"}  # "the vote is on Tuesday"
     near = range(max(at - _FAR, 0), min(last + _NEAR, len(pieces)))
-    is_awaited = preposition == "by" and any(_cue(pieces, k) is Direction.FUTURE for k in near)
+    is_awaited = preposition == "by" and (
+        any(_cue(pieces, k) is Direction.FUTURE for k in near) or _is_told_to(pieces, at - 1)
+    )
+    is_announced = preposition == "from" and is_weekday and is_arranged(pieces, at)
     if is_stated:
         return Told(Direction.FUTURE, verb)
-    return Told(Direction.FUTURE, at - 1) if is_called or is_through or is_put_off or is_awaited else None
+    is_ahead = is_called or is_through or is_put_off or is_awaited or is_announced
+    return Told(Direction.FUTURE, at - 1) if is_ahead else None
+
+
+def _is_told_to(pieces: Pieces, at: int) -> bool:
+    """Does "told them to leave" stand before piece *at*, or another order and its infinitive?"""
+    to = next((k for k in range(at - 1, max(at - _ORDER_FAR, 0), -1) if pieces[k].low == "to"), None)
+    return to is not None and any(low_at(pieces, k) in _before_to("ahead") for k in range(to - _ORDER_FAR, to))
 
 
 def is_arranged(pieces: Pieces, first: int) -> bool:
@@ -117,7 +151,7 @@ def _before(pieces: Pieces, first: int) -> Told | None:
     for k in range(first - 1, max(first - 1 - _FAR, -1), -1):
         if pieces[k].low == ";":
             break
-        found = _cue(pieces, k)
+        found = Direction.FUTURE if first - k <= _BESIDE and _is_going(pieces, k) else _cue(pieces, k)
         if found:
             return Told(found, k)
     return None
@@ -128,11 +162,22 @@ def _after(pieces: Pieces, last: int) -> Told | None:
         if pieces[k].low == ";":
             break
         if low_at(pieces, k + 1) == "to" and pieces[k].low in _before_to("ahead"):
-            return Told(Direction.FUTURE, k)
-        found = _cue(pieces, k)
+            return Told(Direction.PAST if _is_done(pieces, k) else Direction.FUTURE, k)
+        found = Direction.FUTURE if k - last < _BESIDE and _is_going(pieces, k) else _cue(pieces, k)
         if found:
             return Told(found, k)
     return None
+
+
+def _is_done(pieces: Pieces, at: int) -> bool:
+    """Tell "on Monday she agreed to go", which dates the agreeing, from "on Monday she is expected to go"."""
+    word = pieces[at].low
+    return word not in _HAD and is_past(word) and low_at(pieces, at - 1) not in _BE
+
+
+def _is_going(pieces: Pieces, at: int) -> bool:
+    """ "Is returning on Sunday", "are meeting on Sunday": still to come, as it is where such a verb has a date."""
+    return pieces[at].low in _GOING and low_at(pieces, at - 1) in {"is", "are"}
 
 
 def _cue(pieces: Pieces, at: int) -> Direction:
@@ -146,22 +191,50 @@ def _cue(pieces: Pieces, at: int) -> Direction:
     cue = _cues().get(word)
     if cue == "future" or (word == "ahead" and low_at(pieces, at + 1) == "of"):
         return _ahead(pieces, at)
-    if cue == "past":
+    if cue == "past" or (word in _CUT and low_at(pieces, at - 1) in _SUBJECTS):
+        return Direction.PAST
+    if word in _CUT and _has_object(pieces, at):
         return Direction.PAST
     return _participle(pieces, at) if is_past(word) and word not in _SAME_IN_BOTH else Direction.UNKNOWN
 
 
+def _has_object(pieces: Pieces, at: int) -> bool:
+    """Tell "the bank cut rates" from "a rate cut", "the banks cut rates" and "will cut rates"."""
+    before, after = low_at(pieces, at - 1), low_at(pieces, at + 1)
+    is_subject = at > 0 and pieces[at - 1].is_word and not ends_phrase(before) and not is_plural(before)
+    if not is_subject or before.endswith("ly") or before in _NOUN_BEFORE or before in _cues():
+        return False
+    return is_plural(after) or after in _OBJECT_OPENERS or (at + 1 < len(pieces) and pieces[at + 1].is_digits)
+
+
 def _ahead(pieces: Pieces, at: int) -> Direction:
-    """Read a word that tells of the future: not in "began to resume", and not as a noun ("the votes", "the start")."""
+    """Read a word that tells of the future: not in "began to resume", and not as a noun ("the votes", "the start").
+
+    "Would have left", "may have begun" and "had been due" tell of the past.
+    """
     before = low_at(pieces, at - 1)
     if before == "to":
         return _infinitive(pieces, at - 1)
+    if before == "been" and low_at(pieces, at - 2) == "had":
+        return Direction.PAST
+    if pieces[at].low in _MODALS and _is_have_done(pieces, at + 1):
+        return Direction.PAST
     is_noun = before in _NOUN_BEFORE and pieces[at].low not in _ALWAYS_AHEAD
     return Direction.UNKNOWN if is_noun else Direction.FUTURE
 
 
+def _is_have_done(pieces: Pieces, at: int) -> bool:
+    """Does "have" with a past form stand at *at*: "have left", "not have been"? "Have to leave" is ahead."""
+    at += low_at(pieces, at) in {"not", "also", "well"}
+    done = low_at(pieces, at + 1)
+    return low_at(pieces, at) == "have" and (done == "been" or is_past(done))
+
+
 def _infinitive(pieces: Pieces, at: int) -> Direction:
-    """Read the word before "to": "agreed to" and "agreed on Thursday to" look ahead, "began to" back."""
+    """Read the word before "to": "agreed to" and "agreed on Thursday to" look ahead, "began to" back.
+
+    After a noun only what is timed ahead counts: "a strike to begin on Sunday", not "a chance to speak".
+    """
     k = at - 1
     while k > 0 and (
         weekday_number(pieces[k].low) is not None
@@ -173,7 +246,11 @@ def _infinitive(pieces: Pieces, at: int) -> Direction:
     word = low_at(pieces, k)
     if word in _before_to("back"):
         return Direction.PAST
-    return Direction.FUTURE if word in _before_to("ahead") else Direction.UNKNOWN
+    if low_at(pieces, k - 1) == "been" and low_at(pieces, k - 2) == "had":
+        return Direction.PAST  # "had been due to begin in June"
+    is_noun = word and word not in _FIRST and not is_past(word)
+    is_ahead = word in _before_to("ahead") or (is_noun and low_at(pieces, at + 1) in _SCHEDULED)
+    return Direction.FUTURE if is_ahead else Direction.UNKNOWN
 
 
 def _participle(pieces: Pieces, at: int) -> Direction:
@@ -185,6 +262,8 @@ def _participle(pieces: Pieces, at: int) -> Direction:
     before = low_at(pieces, k)
     if before == "to" and low_at(pieces, k + 1) == "have" and low_at(pieces, k - 1) in {"was", "were"}:
         return Direction.PAST  # "was to have ended on Monday"
+    if before in _MODALS and "have" in {piece.low for piece in pieces[k + 1 : at]}:
+        return Direction.PAST  # "would have turned 80 on Monday"
     if is_passive and (before == "to" or _cues().get(before) == "future"):
         return Direction.FUTURE
     if before in {"is", "are"} and is_passive:

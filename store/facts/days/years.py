@@ -16,15 +16,26 @@ from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Rule
 
 _DASHES = {"-", "–", "—", "‑"}
+_APOSTROPHES = {"'", "’", "‘"}
 _ORDINALS = {"st", "nd", "rd", "th"}
 _OPENERS = word_class("year_openers")
 _CLEAR_YEARS = range(1900, 2100)  # need no word before them
 _YEARS = range(1000, 2200)
+_TENS = {"thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980,
+         "nineties": 1990}  # fmt: skip
+_DECADE_OPENERS = {"the", "early", "mid", "late", "-"}  # "in his eighties" is an age
 _CENTURIES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20}
 
 
 def read_decade(line: Line, at: int) -> Found | None:
-    """ "the 1990s", "'90s", "the 19th century"."""
+    """ "the 1990s", "'90s", "the eighties", "the 19th century"."""
+    pieces = line.pieces
+    if pieces[at].low in _TENS and low_at(pieces, at - 1) in _DECADE_OPENERS:
+        return Found(at + 1, decade_of(_TENS[pieces[at].low]), "decade", (Reason(Rule.DECADE),))
+    return _decade_in_digits(line, at + (pieces[at].low in _APOSTROPHES and is_glued(pieces, at + 1)))
+
+
+def _decade_in_digits(line: Line, at: int) -> Found | None:
     pieces, piece = line.pieces, line.pieces[at]
     if piece.low in _CENTURIES and low_at(pieces, at + 1) == "century":
         return _century(at + 2, _CENTURIES[piece.low])
@@ -37,7 +48,7 @@ def read_decade(line: Line, at: int) -> Found | None:
         return None
     if len(piece.text) == 4 and number in _YEARS:
         return Found(at + 2, decade_of(number), "decade", (Reason(Rule.DECADE),))
-    is_short = len(piece.text) == 2 and low_at(pieces, at - 1) in {"'", "’", "‘"}
+    is_short = len(piece.text) == 2 and low_at(pieces, at - 1) in _APOSTROPHES
     return Found(at + 2, decade_of(1900 + number), "decade", (Reason(Rule.DECADE),)) if is_short else None
 
 
@@ -52,15 +63,20 @@ def read_year(line: Line, at: int) -> Found | None:
     pieces, piece = line.pieces, line.pieces[at]
     if piece.low == "fiscal":
         printed = read_year_number(pieces, at + 1 + (low_at(pieces, at + 1) == "year"))
-        return Found(printed[1], year_of(printed[0]), "year", (Reason(Rule.YEAR),)) if printed else None
+        return _year_or_years(pieces, printed[1] - 1, printed[0]) if printed else None
     if not piece.text.isdecimal() or len(piece.text) != 4:
         return None
     year = int(piece.text)
     if year not in (_YEARS if _is_opened(pieces, at) else _CLEAR_YEARS) or counts(pieces, at):
         return None
+    return _year_or_years(pieces, at, year)
+
+
+def _year_or_years(pieces: Pieces, at: int, year: int) -> Found:
+    """Return the *year* printed at *at*, with the one that "2019-20" runs into."""
     if low_at(pieces, at + 1) in _DASHES | {"/"} and is_glued(pieces, at + 1) and is_glued(pieces, at + 2):
         short = pieces[at + 2].text
-        if short.isdecimal() and len(short) == 2 and (int(short) > year % 100 or year % 100 == 99):  # "2019-20"
+        if short.isdecimal() and len(short) == 2 and (int(short) > year % 100 or year % 100 == 99):
             final = year - year % 100 + int(short)
             final += 100 * (final <= year)
             return Found(at + 3, years_of(year, final), "year", (Reason(Rule.YEARS),))
