@@ -8,8 +8,9 @@ from datetime import date
 from functools import cache
 
 from store.facts import lexicon
-from store.facts.days.calendar import MONTH_NUMBERS, SEASON_STARTS, WEEKDAY_NUMBERS, Stretch
+from store.facts.days.calendar import MONTH_NUMBERS, SEASON_STARTS, UNITS, WEEKDAY_NUMBERS, Stretch
 from store.facts.numbers.number import Pieces, is_number_word
+from store.facts.numbers.pieces import low_at
 from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Reasons
 
@@ -19,6 +20,12 @@ def _triggers() -> frozenset[str]:
     holidays = {row[0].split()[0] for row in lexicon.table("holidays.tsv")}
     named = {*MONTH_NUMBERS, *SEASON_STARTS, *WEEKDAY_NUMBERS}
     return word_class("date_openers") | holidays | named
+
+
+@cache
+def _after_the() -> frozenset[str]:
+    ordinals = {row[0] for row in lexicon.table("ordinals.tsv")}
+    return word_class("after_the") | word_class("parts_of_day") | ordinals | UNITS | frozenset(SEASON_STARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class Line:
     def is_trigger(self, at: int) -> bool:
         """Can a date begin at piece *at*? Spares nearly all words the readers."""
         piece = self.pieces[at]
+        if piece.low == "the":
+            return low_at(self.pieces, at + 1) in _after_the()
         return piece.is_digits or piece.low in _triggers() or is_number_word(piece.low)
 
     def found(self, last: int, grain: str, days_from: Callable[[date], Stretch | None], *why: Reason) -> Found:

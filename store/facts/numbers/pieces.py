@@ -71,4 +71,4 @@ def low_at(pieces: tuple[Piece, ...], at: int) -> str:
 
 def follows(pieces: tuple[Piece, ...], at: int, *words: str) -> bool:
     """Do *words*, in lower case, stand at *at*?"""
-    return tuple(p.low for p in pieces[at : at + len(words)]) == words
+    return low_at(pieces, at) == words[0] and tuple(p.low for p in pieces[at : at + len(words)]) == words
