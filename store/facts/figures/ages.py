@@ -65,10 +65,11 @@ def _is_apposed(pieces: Pieces, number: Number) -> bool:
 
 
 def _is_told(pieces: Pieces, number: Number) -> bool:
-    """ "she was 10", "who turned 60"."""
+    """ "she was 10", "who turned 60", "the oldest of the victims was 83"."""
     is_verb = low_at(pieces, number.first - 1) in {"was", "is", "turned", "turns"}
     is_end = low_at(pieces, number.last) in {"", ".", ",", "when", "and", "at", "years"}
-    return is_verb and is_end and low_at(pieces, number.first - 2) in {"he", "she", "who"}
+    is_eldest = any(low_at(pieces, k) in {"oldest", "youngest"} for k in range(number.first - 8, number.first - 1))
+    return is_verb and is_end and (is_eldest or low_at(pieces, number.first - 2) in {"he", "she", "who"})
 
 
 def is_announced(pieces: Pieces, at: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 from store.facts import lexicon
 from store.facts.figures.figures import Figure, Line, bound_start, effect_on, is_hyphen
-from store.facts.figures.measured import measured
+from store.facts.figures.measured import measured, subject
 from store.facts.model import Quantity
 from store.facts.numbers.counted import (
     Counted,
@@ -49,7 +49,7 @@ def count(line: Line, figure: Figure) -> Counted | None:
         opener = line.printed(max(begin - 2, 0), begin)
         return Counted(group, group, at, at, is_direct=False, rule=Rule.GROUP, by=opener)
     if counted is None or line.is_dated(counted.first, counted.last):
-        return None
+        return None if number.is_share else subject(line, figure)
     return counted.with_fate(fate_before(pieces, begin))
 
 
@@ -80,7 +80,7 @@ def quantity(
     start, end = pieces[first].start, pieces[last - 1].end
     effect, bounds = effect_on(line, figure)
     cue = () if earlier else _earlier_cue(line, first)
-    unit = counted.unit if counted else None
+    unit = (counted.unit or None) if counted else None
     if figure.unit is not None:
         unit = figure.unit.name
     elif number.is_share:

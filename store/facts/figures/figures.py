@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from store.facts import lexicon
+from store.facts.numbers.counted import ends_phrase
 from store.facts.numbers.number import Number, Pieces, is_number_word
 from store.facts.numbers.numbers import read_number
 from store.facts.numbers.pieces import is_glued, low_at
@@ -15,7 +16,8 @@ from store.facts.rules import Reason, Reasons, Rule
 
 DASHES = frozenset("-‑–—−")
 _MINUSES = frozenset("-−–")
-_VERBS_OF_COUNTED = word_class("verbs_of_counted")
+_VERBS_OF_COUNTED, _TIME_UNITS = word_class("verbs_of_counted"), word_class("time_units")
+_LASTING = word_class("lasting") | {"took", "takes", "take", "spent", ""}
 _LONGEST_BOUND = 4  # words in the longest phrase of bounds.tsv
 _BOUND_RULES = {
     "about": Rule.ABOUT, "under": Rule.UNDER, "over": Rule.OVER,
@@ -95,7 +97,8 @@ def _sign(pieces: Pieces, first: int) -> tuple[int, int]:
     """Return -1 or 1, and the piece that the signed figure begins with."""
     before = low_at(pieces, first - 1)
     if before == "minus":
-        return -1, first - 1
+        is_both = low_at(pieces, first - 2) in {"or", "/"} and low_at(pieces, first - 3) == "plus"
+        return (1, first - 3) if is_both else (-1, first - 1)
     if before in _MINUSES and is_glued(pieces, first):
         if low_at(pieces, first - 2) == "minus":
             return -1, first - 2  # "minus-5"
@@ -148,9 +151,18 @@ def bound(pieces: Pieces, first: int) -> tuple[int, str]:
     """
     for length in range(min(_LONGEST_BOUND, first), 0, -1):
         effect = _bounds().get(tuple(p.low for p in pieces[first - length : first]))
-        if effect and not is_hyphen(pieces, first - length - 1):  # "a 4-under 67"
-            return first - length, effect
+        at = first - length
+        if effect and not is_hyphen(pieces, at - 1) and not _is_during(pieces, at, first):  # "a 4-under 67"
+            return at, effect
     return first, ""
+
+
+def _is_during(pieces: Pieces, at: int, first: int) -> bool:
+    """Does "over" at *at* mean "during", as in "was rebuilt over three years", and not more than "lasted over" does?"""
+    if pieces[at].low != "over" or at + 1 != first or low_at(pieces, first + 1) not in _TIME_UNITS:
+        return False
+    before = low_at(pieces, at - 1)
+    return before not in _LASTING and not (ends_phrase(before) and before != "all")
 
 
 def effect_on(line: Line, figure: Figure) -> tuple[str, Reasons]:

@@ -10,8 +10,8 @@ from store.facts import lexicon
 from store.facts.days.tense import tells_time
 from store.facts.figures.figures import Figure, Line, bound_start, is_hyphen
 from store.facts.model import Quantity
-from store.facts.numbers.counted import Counted, ends_phrase, is_past, is_plural
-from store.facts.numbers.number import Pieces, is_number_word
+from store.facts.numbers.counted import Counted, ends_phrase, is_past, is_person, is_plural
+from store.facts.numbers.number import Pieces, is_number_word, number_words
 from store.facts.numbers.pieces import low_at
 from store.facts.numbers.units import Unit, read_unit
 from store.facts.numbers.word_classes import word_class
@@ -26,6 +26,10 @@ _CLAUSE_OPENERS = word_class("clause_openers")
 _LONGEST_MEASURED = 6  # words of the thing measured
 _LONGEST_SUBJECT = 8
 _NOT_BEFORE_OF = {"before", "after", "excluding", "including"}
+_DEDUCTED = {"tax", "taxes", "interest", "items", "charges"}
+_PASSIVES = {"was", "were", "is", "are", "be", "been", "being"}
+_MOVING, _DONE_TO = word_class("moving"), word_class("done_to")
+_STAND_INS = word_class("announcers") | word_class("tolls") | {"figure", "figures", "tally", "rest", "others"}
 _MODALS = frozenset(["will", "would", "could", "may", "might", "can", "should", "must"])
 _MONEY_LINKS = {"in", "for"}  # "$5m in damages"
 _DIRECTIONS = {"up", "down", "to", "at", "by", "from"}
@@ -38,7 +42,7 @@ def measured(line: Line, figure: Figure, unit: Unit) -> Counted | None:
     found = _after(line, figure, unit) or _of_before(line, figure)
     if found is not None or unit.measures in {"time", "times"}:
         return found
-    return _subject(line, figure)
+    return subject(line, figure)
 
 
 # ---- after the figure
@@ -48,6 +52,7 @@ def _after(line: Line, figure: Figure, unit: Unit) -> Counted | None:
     """Return "road" of "120-km (75-mile) road", "damages" of "$5m in damages", "a barrel" of "$78 a barrel"."""
     pieces = line.pieces
     at = _after_conversion(pieces, figure.last)
+    at += is_hyphen(pieces, at) and low_at(pieces, at + 1) == "a"  # "a $10-a-day scheme"
     word = low_at(pieces, at)
     if unit.measures == "money" and word in {"a", "an", "per"} and at + 1 < len(pieces):
         return _each(line, unit, at)
@@ -58,6 +63,7 @@ def _after(line: Line, figure: Figure, unit: Unit) -> Counted | None:
     last = at
     while last < min(at + _LONGEST_MEASURED, len(pieces)) and _goes_on(line, at, last):
         last += 1
+    last -= last > at and is_hyphen(pieces, last - 1)  # "0.4 per cent month-on-month"
     if last == at or not _can_be_measured(pieces, at, last):
         return None
     found = line.printed(at, last)
@@ -67,7 +73,7 @@ def _after(line: Line, figure: Figure, unit: Unit) -> Counted | None:
 def _each(line: Line, unit: Unit, at: int) -> Counted | None:
     """Return "a barrel", "per square foot"; nothing for "$5m a year ago"."""
     whole = read_unit(line.pieces, at + 1, value=1)
-    last = whole.last if whole is not None else at + 2
+    last = whole.last if whole is not None else at + 2 + is_hyphen(line.pieces, at + 1)
     if low_at(line.pieces, last) in _NOT_NOW:
         return None
     each = line.printed(at, last)
@@ -88,7 +94,8 @@ def _goes_on(line: Line, first: int, at: int) -> bool:
         return False
     if not piece.is_word:
         return at > first and (piece.low in {"'s", "’s"} or is_hyphen(line.pieces, at))
-    return not ends_phrase(piece.low) and not (at > first and (is_past(piece.low) or tells_time(piece.low)))
+    ends_here = is_past(piece.low) or tells_time(piece.low) or is_number_word(piece.low)
+    return not ends_phrase(piece.low) and not (at > first and ends_here)
 
 
 def _can_be_measured(pieces: Pieces, first: int, last: int) -> bool:
@@ -111,17 +118,29 @@ def _of_before(line: Line, figure: Figure) -> Counted | None:
     first = of_at
     while first > max(of_at - _LONGEST_MEASURED, 0) and _belongs_before(line, first - 1, of_at):
         first -= 1
+    if low_at(line.pieces, first - 1) == "of" and first > 1 and _is_measure_noun(line.pieces[first - 2].low):
+        first -= 2  # "a margin of error of 3 points"
     before = low_at(line.pieces, first - 1)
-    is_plural_subject = is_plural(before) and low_at(line.pieces, first - 2) in _DETERMINERS | {"", ",", "and"}
+    is_plural_subject = is_plural(before) and _opens_subject(low_at(line.pieces, first - 2))
     if before in _BEFORE_VERBS or is_plural_subject:
         first += 1  # "to pay damages of", "the banks report losses of"
     if before in _NOT_BEFORE_OF:
         return None  # "a margin before special items of 9 per cent"
     while first < of_at and not line.pieces[first].is_word:
         first += 1
-    if first >= of_at or line.pieces[of_at - 1].low in _NOT_MEASURED_BEFORE:
+    if first >= of_at or not _is_measure_noun(line.pieces[of_at - 1].low):
         return None
     return _named(line, figure, first, of_at, Rule.MEASURED_BEFORE)
+
+
+def _is_measure_noun(word: str) -> bool:
+    return not (word in _NOT_MEASURED_BEFORE or ends_phrase(word) or is_past(word) or is_number_word(word))
+
+
+def _opens_subject(word: str) -> bool:
+    """Can a subject begin behind *word*? "The banks report losses of", "and 2 million people face cuts of"."""
+    is_figure = word.isdecimal() or is_number_word(word) or word in number_words("scale")
+    return word in _DETERMINERS or is_figure or word in {"", ",", "and"}
 
 
 def _opening(pieces: Pieces, figure: Figure) -> int:
@@ -144,13 +163,17 @@ def _belongs_before(line: Line, at: int, of_at: int) -> bool:
     return is_noun and (is_head or not is_plural(piece.low))
 
 
-def _subject(line: Line, figure: Figure) -> Counted | None:
-    """Return "Turnout" of "Turnout was 63 per cent", "net debt" of "net debt was cut by about a fifth to $5m"."""
+def subject(line: Line, figure: Figure) -> Counted | None:
+    """Return "Turnout" of "Turnout was 63 per cent", "net debt" of "net debt was cut by about a fifth to $5m".
+
+    The unit is that of *figure*; without one it is the subject's noun where that counts people or cases, else "".
+    """
     pieces = line.pieces
     verb = _opening(pieces, figure) - 1
     while low_at(pieces, verb) in _DIRECTIONS or low_at(pieces, verb).endswith("ly"):
         verb -= 1
-    if verb < 1 or not _tells_measure(pieces, verb):
+    is_part = figure.unit is not None and (figure.unit.measures == "share" or figure.unit.name == "points")
+    if verb < 1 or not (_tells_measure(pieces, verb) or (is_part and pieces[verb].low in _MOVING)):
         return None
     last = verb
     while last and (pieces[last - 1].low in _AUXILIARIES | _MODALS or pieces[last - 1].low.endswith("ly")):
@@ -162,15 +185,20 @@ def _subject(line: Line, figure: Figure) -> Counted | None:
         return None
     while first < last and pieces[first].low in _DETERMINERS:
         first += 1
-    if first == last or ends_phrase(pieces[first].low) or ends_phrase(pieces[last - 1].low):
+    final = pieces[last - 1].low
+    if first == last or ends_phrase(pieces[first].low) or ends_phrase(final):
         return None
+    if figure.unit is None and final in _STAND_INS:
+        return None  # "the number rose to 45" is of what was counted before
     return _named(line, figure, first, last, Rule.MEASURED_SUBJECT)
 
 
 def _tells_measure(pieces: Pieces, at: int) -> bool:
     """Is the word at *at* a verb between a thing and its measure: "was", "reached", "rose", "rises", "may rise"?"""
-    word = pieces[at].low
-    is_verb = is_past(word) or word.endswith("s") or low_at(pieces, at - 1) in _MODALS
+    word, before = pieces[at].low, low_at(pieces, at - 1)
+    if word in _DONE_TO and low_at(pieces, at + 1) not in _DIRECTIONS:
+        return before in _PASSIVES  # "the fee was raised 5 per cent", not "the firm raised $5m"
+    is_verb = is_past(word) or word.endswith("s") or before in _MODALS or is_plural(before)
     return word in _STATING or (is_verb and word in _changing())
 
 
@@ -190,13 +218,16 @@ def _belongs_to_subject(line: Line, at: int) -> bool:
 
 
 def _begins_clause(pieces: Pieces, at: int) -> bool:
-    return pieces[at].text in ',;:—–“"‘' or pieces[at].low in _CLAUSE_OPENERS
+    """Does a clause begin at piece *at*? Not at the "before" of "profit before tax"."""
+    word = pieces[at]
+    return word.text in ',;:—–“"‘' or (word.low in _CLAUSE_OPENERS and low_at(pieces, at + 1) not in _DEDUCTED)
 
 
 def _named(line: Line, figure: Figure, first: int, last: int, rule: Rule) -> Counted:
     """Build what `pieces[first:last]` names before *figure*; it takes in nothing after the figure."""
-    found, at = line.printed(first, last), figure.last
-    return Counted(figure.unit.name if figure.unit else "", found, at, at, is_direct=False, rule=rule, by=found)
+    found, at, head = line.printed(first, last), figure.last, line.pieces[last - 1].low
+    unit = figure.unit.name if figure.unit else head if is_person(head) and is_plural(head) else ""
+    return Counted(unit, found, at, at, is_direct=False, rule=rule, by=found)
 
 
 # ---- two figures behind one verb

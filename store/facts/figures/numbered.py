@@ -20,6 +20,7 @@ _CLOCK_MARKS, _VERBS_OF_COUNTED = word_class("clock_marks"), word_class("verbs_o
 _COMPOUNDS, _NUMBERED_SHORT = word_class("small_compounds"), word_class("numbered_short")
 _STRESS_BEFORE_ONE, _NO_ONE = word_class("stress_before_one"), word_class("no_one")
 _STREETS, _ERAS = word_class("streets"), word_class("eras")
+_OF_ONE = {"was", "is", "has"}  # "the Stoxx 600 was down"
 _COUNTING_PREFIXES = {"minus", "sub"}  # "minus-5 yards", "sub-2 per cent growth"
 _ODDS = word_class("odds")
 _NOT_COUNTED_BY_ONE, _SPEECH = word_class("not_counted_by_one"), word_class("speech")
@@ -161,7 +162,7 @@ def _is_capital_name(pieces: Pieces, at: int) -> bool:
 def _is_counted(pieces: Pieces, at: int) -> bool:
     """Does what follows a number say that it counts: a verb as in "in Kabul 20 were killed", a noun, a range?"""
     after = low_at(pieces, at)
-    return after in _VERBS_OF_COUNTED or after in {"-", "–", "%"} or _counts_noun(pieces, at)
+    return (after in _VERBS_OF_COUNTED and after not in _OF_ONE) or after in {"-", "–", "%"} or _counts_noun(pieces, at)
 
 
 def _counts_noun(pieces: Pieces, at: int) -> bool:

@@ -16,7 +16,7 @@ from store.facts.figures.joined import read_second, read_two
 from store.facts.figures.measured import with_same_subject
 from store.facts.figures.numbered import counts_nothing
 from store.facts.model import Quantity, When
-from store.facts.numbers.counted import announced_unit, casualties, ends_phrase, fate_before, is_past
+from store.facts.numbers.counted import announced_unit, casualties, ends_phrase, fate_before, is_past, is_person
 from store.facts.numbers.number import Pieces, is_number_word, number_words
 from store.facts.numbers.pieces import cut, low_at
 from store.facts.numbers.shares import HALVES
@@ -27,6 +27,8 @@ from store.facts.rules import Reason, Rule
 _OWN_UNITS = {"share", "times", "years"}  # what a figure after them counts is something else
 _OLD_RULES = {Rule.EARLIER, Rule.CHANGED_FROM}
 _MEASURES = {"per cent", "percentage points", "points"}
+_COMPARED = {"more", "less", "fewer", "higher", "lower", "above", "below"}
+_PEOPLE_ENDINGS = ("people", "men", "ers", "ors", "ists", "ants", "ians", "folk")
 _GIVERS = 4  # figures before a figure that its unit may come from
 _OWN_SCALES, _ASIDE = word_class("own_scales"), word_class("aside")
 
@@ -114,15 +116,16 @@ def _inherit(pieces: Pieces, quantity: Quantity, before: Sequence[Quantity]) -> 
     if nearest is not None and nearest.what == "age" and low_at(pieces, at - 1) in {"and", ",", "or"}:
         return replace(quantity, unit=nearest.unit, what="age", why=(*quantity.why, Reason(Rule.AGE_LISTED)))
     fate = fate_before(pieces, at)
-    giver = _giver(pieces, before)
-    if giver is None or giver.unit is None:
-        if fate is None:
-            return quantity
+    giver = _giver(pieces, before, quantity)
+    if fate is not None and (giver is None or giver.unit is None or not _can_suffer(giver.unit)):
         return replace(quantity, unit="people", what=fate, why=(*quantity.why, Reason(Rule.PEOPLE_FATE, fate)))
+    if giver is None or giver.unit is None or quantity.what is not None:
+        return quantity
     is_pair = low_at(pieces, at - 1) in DASHES or is_hyphen(pieces, at + 1)  # "1-0" has no unit
     is_own = low_at(pieces, at - 1) == "of" and low_at(pieces, at - 2) in _OWN_SCALES  # "a goal difference of 14"
     is_named = _is_named(pieces, last)
-    if is_pair or is_own or not _hands_on(giver.unit, quantity, is_named=is_named):
+    is_more = low_at(pieces, last) in _COMPARED  # "1,840 crowns a month, 260 more than last year"
+    if is_pair or is_own or not (is_more or _hands_on(giver.unit, quantity, is_named=is_named)):
         return quantity
     what = giver.unit if is_named else giver.what
     if fate is not None and giver.unit not in casualties():
@@ -137,12 +140,18 @@ def _place(pieces: Pieces, quantity: Quantity) -> tuple[int, int]:
     return first, bisect_left(pieces, quantity.end, first, key=lambda p: p.start)
 
 
-def _giver(pieces: Pieces, before: Sequence[Quantity]) -> Quantity | None:
+def _can_suffer(unit: str) -> bool:
+    """Can those counted in *unit* be killed or hurt? "mph" and "boats" cannot; a name or "shoppers" may be people."""
+    return unit in casualties() or is_person(unit) or unit[0].isupper() or unit.endswith(_PEOPLE_ENDINGS)
+
+
+def _giver(pieces: Pieces, before: Sequence[Quantity], heir: Quantity) -> Quantity | None:
     """Return the figure whose unit goes on: not that of "12-member" or of "31 goals in 38 games", where goals do."""
+    is_whole = heir.value is None or heir.value.is_integer()
     for place in range(len(before) - 1, max(len(before) - 1 - _GIVERS, -1), -1):
         quantity = before[place]
         at, _ = _place(pieces, quantity)
-        is_aside = place > 0 and low_at(pieces, at - 1) in _ASIDE and before[place - 1].unit is not None
+        is_aside = place > 0 and is_whole and low_at(pieces, at - 1) in _ASIDE
         if not is_aside and not quantity.text.endswith(f"-{quantity.unit}"):
             return quantity
     return None

@@ -230,11 +230,19 @@ def _fate(pieces: Pieces, at: int) -> str | None:
     """Return the verb that says what became of those counted: "were killed" -> "killed", "have fled" -> "fled"."""
     for k in range(at, min(at + 5, len(pieces))):
         word = pieces[k].low
-        if word in casualties() or (is_past(word) and word not in _AUXILIARIES):
+        if word in casualties():
             return pieces[k].text
+        if is_past(word) and word not in _AUXILIARIES:
+            return None if k == at and _has_object(pieces, k + 1) else pieces[k].text
         if word not in _AUXILIARIES and not word.endswith("ly"):
             return None
     return None
+
+
+def _has_object(pieces: Pieces, at: int) -> bool:
+    """Does the verb before *at* do something to another? It does in "drivers grounded 70 flights"."""
+    word = low_at(pieces, at)
+    return word in _DETERMINERS or word.isdecimal() or is_number_word(word)
 
 
 def names_counted(pieces: Pieces, at: int) -> bool:

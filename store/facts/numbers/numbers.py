@@ -32,6 +32,8 @@ _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # glued to the digits: "32
 _TWICE_AS, _TIME_UNITS = word_class("twice_as"), word_class("time_units")
 _ROUND_WHOLES, _VERBS_OF_COUNTED = {"5", "five", "10", "ten", "100", "hundred"}, word_class("verbs_of_counted")
 _DETERMINERS, _IN_METRES = word_class("determiners"), word_class("in_metres")
+_HEADCOUNTS, _POPULATED = word_class("headcounts"), word_class("populated")
+_NEAR_HEADCOUNT = 6  # pieces from "population" to its figure
 _LONGEST_COUNTED = 3  # words from "5m" to what is counted: "5m new shareholders"
 _LONGEST_RUN = 24  # pieces in the longest number in words, with its hyphens
 _EVERY = {3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 50}  # "one in five"; other numbers only when round
@@ -169,7 +171,8 @@ def _with_letter(pieces: Pieces, number: Number, *, is_money: bool) -> Number | 
     if letter not in _LETTERS or not is_glued(pieces, at):
         return None
     is_thousand = letter == "k" and (pieces[at].text == "k" or not _is_before_word(pieces, at + 1))
-    if not (is_money or is_thousand or (letter in "kmb" and _counts_many(pieces, at + 1))):
+    is_many = letter in "kmb" and (_counts_many(pieces, at + 1) or _is_headcount(pieces, number.first))
+    if not (is_money or is_thousand or is_many):
         return None
     value = (number.value or 0.0) * _LETTERS[letter]
     return Number(number.first, at + 1, value, is_scaled=True, rule=Rule.DIGITS_LETTER)
@@ -195,6 +198,13 @@ def _counts_many(pieces: Pieces, at: int) -> bool:
         if is_plural(word.low):
             return low_at(pieces, k + 1) not in {"'", "’", "'s", "’s"}
     return False
+
+
+def _is_headcount(pieces: Pieces, at: int) -> bool:
+    """Do words before the figure at *at* speak of many people? "a population of 5.2m", "a country of 10m"."""
+    if low_at(pieces, at - 1) == "of" and low_at(pieces, at - 2) in _POPULATED:
+        return True
+    return any(pieces[k].low in _HEADCOUNTS for k in range(max(at - _NEAR_HEADCOUNT, 0), at))
 
 
 @cache

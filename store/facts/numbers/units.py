@@ -15,6 +15,8 @@ Pieces = tuple[Piece, ...]
 # One letter is a unit only where it is glued to the digits ("19g") or stands in capitals after degrees ("14 C").
 _GLUED_ONLY = {"in", "c", "f", "g", "l", "m", "w", "p", "t", "bp"}
 _SMALL_ONLY = {"g", "m", "p", "t"}  # "5G" are no grams
+_ALONE_ONLY = {"stone"}  # "weighs 14 stone", not "two stone walls"
+_AFTER_STONE = {"and", "or", "in", "at", "to", "when", "of", "after", "but"}
 _APART_TOO = {"m", "g"}  # "1 m 20 cm", "20 g of"
 _CAPITAL_APART = {"c", "f"}
 _POWERS = {"2", "3"}
@@ -97,6 +99,8 @@ def read_unit(pieces: Pieces, at: int, *, value: float | None, is_scaled: bool =
 def _is_apart_or_unit(pieces: Pieces, at: int, word: str) -> bool:
     if word in _SMALL_ONLY and pieces[at].text != word:
         return False
+    if word in _ALONE_ONLY:
+        return not (at + 1 < len(pieces) and pieces[at + 1].is_word and low_at(pieces, at + 1) not in _AFTER_STONE)
     if word not in _GLUED_ONLY or is_glued(pieces, at):
         return True
     if word == "in":  # "686 mm (27.0 in)"
