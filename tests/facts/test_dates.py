@@ -10,11 +10,22 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.facts.days.calendar import easter, month_of, part_of, week_in, year_of
+from store.facts.days.calendar import (
+    Stretch,
+    easter,
+    month_of,
+    part_of,
+    units_before,
+    week_in,
+    weekday_in,
+    year_of,
+    years_later,
+)
 from store.facts.days.dates import find_dates
 from store.facts.days.own_date import published_from_text
+from store.facts.extract import extract_facts
 from store.facts.figures.quantities import find_quantities
-from store.facts.model import Dateline, Layout, Sentence, Span, When
+from store.facts.model import Dateline, Layout, Sentence, Span, Story, When
 
 EXAMPLES = [
     tuple(line.split("\t"))
@@ -56,6 +67,7 @@ _BITS = [
     "two", "a", "999", "days", "years",
     "ago", "after", "earlier", "later", "Christmas", "New", "Year", "'s", "Eve", "summer", "will", "said", "is",
     "due", ",", "(", ")", "-", "–", "/", ".",
+    "following", "previous", "before", "later", "weekend", "1st", "spring", "nine", "months", "had", "been", "cut",
     "Q3", "fiscal", "profit", "decade", "century", "21st", "weekend", "2019-20", "2021-07-28", "30.02.2021", "\n",
 ]  # fmt: skip
 wires = (
@@ -107,6 +119,49 @@ def test_a_weekday_is_within_a_week(day: date, weekday: str) -> None:
     away = (day - date.fromisoformat(found.first)).days
     assert 0 <= away <= 6 or day < date(1, 1, 8)
     assert found.first != found.last or day < date(1, 1, 8) or date.fromisoformat(found.first).strftime("%A") == weekday
+
+
+# ---- dates that count from a sentence before
+
+THURSDAY = datetime(2026, 2, 19, 8, 30, tzinfo=UTC)
+
+
+def dates_of_last(text: str) -> list[str]:
+    """The dates of the last sentence of a story that came in on THURSDAY."""
+    return [shown(when) for when in extract_facts(Story(text, published_at=THURSDAY)).facts[-1].dates]
+
+
+def test_the_next_day_counts_from_the_sentence_before() -> None:
+    """Also from one before that, but not over three sentences."""
+    told = "The army said on Saturday that the rescue had begun."
+
+    assert dates_of_last(f"{told} The next day it took this back.") == ["2026-02-15"]
+    assert dates_of_last(f"{told} Nobody believed it. The following morning it took this back.") == ["2026-02-15"]
+    assert dates_of_last(f"{told} Nobody believed it. Nobody laughed. The next day it took this back.") == []
+
+
+def test_the_day_of_an_event_is_handed_on_and_not_that_of_its_teller() -> None:
+    """ "Police said on Tuesday" dates the telling."""
+    told = "The boat sank on 3 February, police said on Tuesday."
+
+    assert dates_of_last(f"{told} The next day a raft was found.") == ["2026-02-04"]
+    assert dates_of_last(f"{told} A week earlier, it had sailed for Kesh.") == ["2026-01-27"]
+
+
+def test_what_but_repeats_a_date_is_none() -> None:
+    """ "That day" tells nothing new, and a count in mid-sentence may be from anything."""
+    told = "The valley was flooded on Monday."
+
+    assert dates_of_last(f"{told} That day 40 people fled.") == []
+    assert dates_of_last(f"{told} The mayor said the order should have come three days earlier.") == []
+    assert dates_of_last(f"{told} Two hours later the dam broke.") == []
+
+
+def test_what_is_only_compared_with_is_not_handed_on() -> None:
+    """Two sentences that compare with "a year earlier" both mean the year before the quarter."""
+    text = "In the third quarter profit rose to $3m from $2m a year earlier. Year-earlier sales were $9m."
+
+    assert dates_of_last(text) == ["2024-07-01..2024-09-30"]
 
 
 # ---- a story's own date
@@ -171,6 +226,13 @@ def test_the_calendar() -> None:
     assert week_in(month_of(2026, 3), 1).last == date(2026, 3, 7)
     assert week_in(month_of(2026, 3), -1).first == date(2026, 3, 25)
     assert part_of(year_of(2020), "late").first == date(2020, 9, 1)
+    assert weekday_in(month_of(2026, 2), 6, 1) == date(2026, 2, 1)
+    assert weekday_in(month_of(2026, 2), 0, -1) == date(2026, 2, 23)
+    assert weekday_in(month_of(2026, 2), 0, 5) is None
+    assert years_later(month_of(2024, 2), -1) == month_of(2023, 2)
+    assert years_later(Stretch(date(2023, 2, 28), date(2023, 3, 1)), 1) == Stretch(date(2024, 2, 29), date(2024, 3, 1))
+    assert years_later(year_of(9999), 1) is None
+    assert units_before(date(1, 1, 1), 1, "year") is None
     assert [easter(y) for y in (2008, 2024, 2038)] == [date(2008, 3, 23), date(2024, 3, 31), date(2038, 4, 25)]
 
 

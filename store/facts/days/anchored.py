@@ -34,6 +34,7 @@ _BY = {"that": 0, "same": 0, "following": 1, "next": 1, "previous": -1, "precedi
 _BESIDE = {"before": -1, "after": 1}  # "the year before"
 _PARTS, _PERIOD_OPENERS = word_class("parts_of_day"), word_class("period_openers")
 _AFTER_BESIDE = {"and", "but", "in", "at", "when"}  # another word names an event: "the day before the vote"
+_OPENING = 1  # pieces before what opens a sentence: a quotation mark, "but"
 _PERIODS = {"quarter", "period", "month", "half", "year"}
 _WHY = (Reason(Rule.FROM_DATE),)
 
@@ -99,15 +100,17 @@ def next_weekday(day: date, weekday: int) -> date:
     return shift(day, (weekday - day.weekday() - 1) % 7 + 1)
 
 
-def from_anchor(line: Line, word_at: int, count: int, unit: str) -> Found | None:
+def from_anchor(line: Line, span: tuple[int, int], count: int, unit: str) -> Found | None:
     """Count from the date before, as "Tuesday" is in "on Tuesday, four days after a slide" and "..., a day earlier".
 
-    "After a slide" dates the slide, which lies before that Tuesday; "a day after" alone lies after it.
+    The count begins at piece `span[0]` and ends before "after" at `span[1]`. "After a slide" dates the slide, which
+    lies before that Tuesday; "a day after" alone lies after it. From a sentence before only what opens this one is
+    counted: "A day earlier, ...", and not "it should have come three days earlier".
     """
-    anchor = _counted_from(line)
+    anchor, word_at = _counted_from(line), span[1]
     if anchor is None or (unit in DAYS_IN and anchor.first != anchor.last):
         return None
-    if DAYS_IN.get(unit) == 0 and not line.resolved:
+    if not line.resolved and (DAYS_IN.get(unit) == 0 or span[0] > _OPENING):
         return None
     word, next_at = low_at(line.pieces, word_at), word_at + 1
     names_event = next_at < len(line.pieces) and line.pieces[next_at].is_word

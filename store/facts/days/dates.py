@@ -77,11 +77,12 @@ def find_dates(
 def date_to_count_from(text: str, start: int, dates: tuple[When, ...]) -> Stretch | None:
     """Return which of its *dates* the sentence that begins at *start* hands on to "the next day" in one after it.
 
-    It is the last that is not merely when somebody said so.
+    It is the last that is neither merely when somebody said so nor "a year earlier", which is but compared with.
     """
     for when in reversed(dates):
         words = text[max(start, when.start - _SAID_CHARS) : when.start].lower().split()
-        if len(dates) == 1 or not _SAYING.intersection(words[-2:]):
+        is_said = len(dates) > 1 and not _SAYING.isdisjoint(words[-2:])
+        if not is_said and not when.text.lower().startswith("year-earlier") and not when.text.endswith("earlier"):
             return Stretch(date.fromisoformat(when.first[:_ISO_DAY]), date.fromisoformat(when.last[:_ISO_DAY]))
     return None
 
@@ -161,7 +162,7 @@ def _part(line: Line, at: int) -> Found | None:
         return None
     k = at + 1 + (low_at(pieces, at + 1) in {"-", "–", "in", "on", "the"})
     k += low_at(pieces, k) == "the"
-    inner = _plain(line, k)
+    inner = _plain(line, k) or (_whole(line, k - 1) if low_at(pieces, k - 1) == "the" else None)
     if inner is None or inner.days is None or inner.is_day:
         return inner
     part = Reason(Rule.PART, pieces[at].text)

@@ -28,7 +28,10 @@ from store.facts.rules import Reason, Reasons, Rule
 _THROUGH, _OPEN_AHEAD = word_class("through_words"), word_class("open_ahead")
 _ORDINALS = {"st", "nd", "rd", "th"}
 _JOINTS = word_class("through_words") | {","}
+_S = {"'s", "’s"}
 _TENS = {"twenty": 20, "thirty": 30}
+_YEARS_OFF = {"last": -1, "this": 0, "next": 1}
+_RANKS = {"first", "second", "third", "fourth", "fifth"}
 _MOST_JOINED = 3  # "March, April, May and June 2021"
 _PARTS = word_class("parts_of_day")
 _NAMES_BEFORE, _NAMES_AFTER = word_class("name_before_day"), word_class("name_after_day")
@@ -108,7 +111,8 @@ def _ordinal_of(pieces: Pieces, at: int) -> tuple[int, int] | None:
     tens = _TENS.get(low_at(pieces, at + 1), 0) if low_at(pieces, at + 2) == "-" else 0
     k = at + 1 + 2 * bool(tens)
     unit = _ordinals().get(low_at(pieces, k))
-    if unit is None or (tens and unit > 9) or low_at(pieces, k + 1) != "of":
+    is_owner = low_at(pieces, k + 3) in _S  # "the first of May's allies"
+    if unit is None or (tens and unit > 9) or low_at(pieces, k + 1) != "of" or is_owner:
         return None
     return (tens + unit, k + 1) if tens + unit <= 31 else None
 
@@ -186,7 +190,7 @@ def _is_count(line: Line, at: int, after: int) -> bool:
 def _dated(line: Line, at: int, month: int, numbers: tuple[int, int | None], last: int) -> Found | None:
     """Build the days *numbers* of *month*, in the year printed at *last* or else the one that fits best."""
     first, until = numbers
-    printed, shared = read_year_number(line.pieces, last), shared_year(line.pieces, last, month)
+    printed, shared = read_year_number(line.pieces, last), shared_year(line, last, month)
     if printed is not None or shared is not None:
         year, last = printed or (shared or 0, last)
         day = day_in(year, month, first)
@@ -202,12 +206,13 @@ def _dated(line: Line, at: int, month: int, numbers: tuple[int, int | None], las
     return Found(last, Stretch(day, final), "day", why)
 
 
-def shared_year(pieces: Pieces, at: int, month: int) -> int | None:
-    """Return the year of a date of *month* that ends before piece *at* where only the date joined to it prints one.
+def shared_year(line: Line, at: int, month: int) -> int | None:
+    """Return the year of a date of *month* that ends before piece *at* where only the date joined to it tells one.
 
     "May to July 2019", "28 February to 3 March 2019", "March, April and May 2021"; of "December to February 2019" the
     December is one of 2018.
     """
+    pieces = line.pieces
     for _ in range(_MOST_JOINED):
         if low_at(pieces, at) not in _JOINTS:
             return None
@@ -220,10 +225,18 @@ def shared_year(pieces: Pieces, at: int, month: int) -> int | None:
         at = other[1]
         day = None if day else _day_number(pieces, at)
         at = day[1] if day else at
-        year = read_year_number(pieces, at)
+        printed = read_year_number(pieces, at)
+        year = printed[0] if printed else told_year(line, at)
         if year is not None:
-            return year[0] - (other[0] < month)
+            return year - (other[0] < month)
     return None
+
+
+def told_year(line: Line, at: int) -> int | None:
+    """Return the year of "of last year" or "this year" at *at*, if the story's own day is known."""
+    at += low_at(line.pieces, at) in {",", "of"}
+    off = _YEARS_OFF.get(low_at(line.pieces, at)) if low_at(line.pieces, at + 1) == "year" else None
+    return None if off is None or line.today is None else line.today.year + off
 
 
 def _skip_weekday(pieces: Pieces, at: int) -> int:
@@ -304,9 +317,10 @@ def _is_name(pieces: Pieces, at: int) -> bool:
 
 
 def _is_any(pieces: Pieces, at: int) -> bool:
-    """ "every Tuesday", "on a Monday": no date; "a Tuesday briefing" is on one."""
+    """ "every Tuesday", "on a Monday", "the first Friday after Easter": no date; "a Tuesday briefing" is on one."""
     before, is_last = low_at(pieces, at - 1), at + 1 >= len(pieces) or not pieces[at + 1].is_word
-    return before in _NOT_THIS_DAY or (before == "a" and is_last)
+    is_counted = before in _RANKS and low_at(pieces, at + 1) in {"of", "in", "after", "before"}
+    return before in _NOT_THIS_DAY or is_counted or (before == "a" and is_last)
 
 
 def _full_date(line: Line, at: int, weekday: int) -> Found | None:

@@ -20,6 +20,7 @@ from store.facts.days.calendar import (
     months_of,
     one_day,
     quarter_of,
+    year_of,
 )
 from store.facts.days.dated import Found, Line
 from store.facts.days.days import read_year_number, shared_year
@@ -31,10 +32,12 @@ from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Reasons, Rule
 
 _DASHES = {"-", "–", "—", "‑"}
+_S = {"'s", "’s"}
 _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _MONEY_TALK, _MATCH_TALK = word_class("money_talk"), word_class("match_talk")
 _FAR = 40  # pieces to either side to look for them
 _SEASON_OPENERS = word_class("season_openers")
+_JOINTS = word_class("through_words")
 _UNSURE_MONTHS, _PARTS_OF_MONTHS = word_class("unsure_months"), word_class("parts_of_months")
 _OPENERS, _MAY_OPENERS = word_class("month_openers"), word_class("may_openers")
 
@@ -51,7 +54,7 @@ def read_month(line: Line, at: int) -> Found | None:
     year = _year_after(line, last)
     if year is not None:
         return Found(year[1], None if year[0] is None else month_of(year[0], month), "month", (year[2],))
-    shared = None if which else shared_year(pieces, last, month)
+    shared = None if which else shared_year(line, last, month)
     if shared is not None:
         return Found(last, month_of(shared, month), "month", (Reason(Rule.PRINTED_YEAR),))
     if not which and not _is_month(pieces, k):
@@ -65,6 +68,8 @@ def _is_month(pieces: Pieces, at: int) -> bool:
         return True  # "the April-June period"
     if word not in _UNSURE_MONTHS:
         return len(word) > 3 or before in _OPENERS
+    if before in _JOINTS and at > 1 and pieces[at - 2].is_capital and month_number(pieces[at - 2].low):
+        return True  # "from October to March"
     if before == "of" or (before == "to" and low_at(pieces, at - 2) in _PARTS_OF_MONTHS):  # "the three months to March"
         return low_at(pieces, at - 2) in _PARTS_OF_MONTHS
     return before in (_MAY_OPENERS if word in {"may", "march"} else _OPENERS) and not _is_named(pieces, at + 1)
@@ -148,6 +153,9 @@ def _part_of_year(line: Line, span: tuple[int, int], grain: str, part: Callable[
     year = _year_after(line, last)
     if year is not None:
         return Found(year[1], None if year[0] is None else part(year[0]), grain, (year[2],))
+    owner = line.resolved[-1] if line.ends and line.ends[-1] == at - 1 and low_at(line.pieces, at - 1) in _S else None
+    if owner is not None and owner == year_of(owner.first.year):  # "last year's third quarter"
+        return Found(last, part(owner.first.year), grain, (Reason(Rule.DAY_BESIDE),))
     near = {piece.low for piece in line.pieces[max(at - _FAR, 0) : last + _FAR]}
     if line.pieces[at].low != "q" and (near.isdisjoint(_MONEY_TALK) or not near.isdisjoint(_MATCH_TALK)):
         return None

@@ -26,7 +26,7 @@ _WEEKEND_OPENERS = word_class("weekend_openers")
 def read_period(line: Line, at: int) -> Found | None:
     """ "last week", "next month", "the weekend", "earlier this month", "later this week", "last decade"."""
     pieces, word = line.pieces, line.pieces[at].low
-    if word in {"earlier", "later"} and low_at(pieces, at + 1) == "this":
+    if word in {"earlier", "later"}:
         return _rest_of(line, at, word)
     if word == "the" and low_at(pieces, at + 1) == "weekend":
         return _weekend(line, at, at + 2)
@@ -83,16 +83,27 @@ def _as_far(today: date, unit: str, by: int) -> date:
 
 
 def _rest_of(line: Line, at: int, word: str) -> Found | None:
-    """ "earlier this month": from its first day to the story's; "later this week": from the story's day to its last."""
-    unit = low_at(line.pieces, at + 2)
-    if unit not in UNITS:
+    """ "earlier this month": from its first day to the story's; "later in the week": from the story's day to its last.
+
+    "In 2015 ... later in the year" goes on from the date before.
+    """
+    pieces = line.pieces
+    is_this, is_in = low_at(pieces, at + 1) == "this", follows(pieces, at + 1, "in", "the")
+    last = at + 3 + is_in
+    unit = low_at(pieces, last - 1)
+    if unit not in UNITS or not (is_this or is_in):
         return None
+    if is_in and word == "later" and tense_of(pieces, at, last).direction is Direction.PAST:
+        if not line.resolved:
+            return None
+        told = line.resolved[-1]
+        return Found(last, Stretch(told.first, unit_of(told.first, unit, 0).last), unit, (Reason(Rule.FROM_DATE),))
 
     def rest(today: date) -> Stretch:
         whole = unit_of(today, unit, 0)
         return Stretch(whole.first, today) if word == "earlier" else Stretch(today, whole.last)
 
-    return line.found(at + 3, unit, rest, Reason(Rule.SO_FAR if word == "earlier" else Rule.STILL_AHEAD))
+    return line.found(last, unit, rest, Reason(Rule.SO_FAR if word == "earlier" else Rule.STILL_AHEAD))
 
 
 def _weekend(line: Line, at: int, last: int) -> Found | None:
@@ -126,7 +137,7 @@ def read_ago(line: Line, at: int) -> Found | None:
     if follows(pieces, last, "from", "now") or (word in {"'", "’"} and low_at(pieces, last + 1) == "time"):
         return line.found(last + 2, unit, lambda today: units_before(today, -count, unit), Reason(Rule.FROM_NOW))
     if word in {"earlier", "later", "before", "after"} and low_at(pieces, last + 1) != "than":
-        return from_anchor(line, last, count, unit)
+        return from_anchor(line, (at, last), count, unit)
     return None
 
 

@@ -28,7 +28,7 @@ _OBJECT_OPENERS = word_class("determiners")
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "as"}
 _HAD = {"had", "was", "were", "have", "has"}  # "was to leave", "had to leave" are no verbs of promising
 _FIRST = {"first", "last", "only", "latest", "next"}  # "the last to begin" need not be ahead
-_BESIDE = 3  # pieces between "is returning" and its date
+_BESIDE = 3  # pieces between "is returning" and its date, its preposition not counted
 _ORDER_FAR = 6  # pieces between "told" and "to leave by Sunday"
 _S = {"'s", "’s"}  # "blamed for Sunday's attack"
 _SET_FOR = {"set", "scheduled", "slated", "due", "planned", "called", "fixed", "billed"}
@@ -148,10 +148,11 @@ def tells_time(word: str) -> bool:
 
 
 def _before(pieces: Pieces, first: int) -> Told | None:
+    beside = _BESIDE + (low_at(pieces, first - 1) in {"on", "in"})
     for k in range(first - 1, max(first - 1 - _FAR, -1), -1):
         if pieces[k].low == ";":
             break
-        found = Direction.FUTURE if first - k <= _BESIDE and _is_going(pieces, k) else _cue(pieces, k)
+        found = Direction.FUTURE if first - k <= beside and _is_going(pieces, k) else _cue(pieces, k)
         if found:
             return Told(found, k)
     return None
@@ -217,6 +218,8 @@ def _ahead(pieces: Pieces, at: int) -> Direction:
         return _infinitive(pieces, at - 1)
     if before == "been" and low_at(pieces, at - 2) == "had":
         return Direction.PAST
+    if pieces[at].low == "open" and before in _BE:
+        return Direction.PAST if before in {"was", "were", "been"} else Direction.UNKNOWN
     if pieces[at].low in _MODALS and _is_have_done(pieces, at + 1):
         return Direction.PAST
     is_noun = before in _NOUN_BEFORE and pieces[at].low not in _ALWAYS_AHEAD
