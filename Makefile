@@ -58,9 +58,9 @@ fit: $(STAMP)  ## fit the weights of store/lookup: make fit DATA=folder
 fitnews: $(STAMP)  ## fit what differs for news, after fit: make fitnews, or NEWS="folder folder ..."
 	@$(BIN)/python -m store.lookup.fitting_news $(NEWS)
 
-kindred: $(STAMP)  ## list words of one matter anew: make kindred DATA=glove.6B.50d.txt
-	@test -n "$(DATA)" || { echo "name the file of word vectors: make kindred DATA=glove.6B.50d.txt" >&2; exit 1; }
-	@$(BIN)/python -m store.lookup.distilling "$(DATA)"
+kindred: $(STAMP)  ## list words of one matter anew: make kindred DATA="glove.6B.50d.txt minilm.txt" WORDNET=dict
+	@test -n "$(DATA)" -a -n "$(WORDNET)" || { echo 'name the files of word vectors and the folder of WordNet: make kindred DATA="glove.6B.50d.txt minilm.txt" WORDNET=dict' >&2; exit 1; }
+	@$(BIN)/python -m store.lookup.distilling $(DATA) --wordnet "$(WORDNET)"
 
 lock: $(STAMP)  ## write the locked requirements anew
 	$(COMPILE) --output-file requirements.txt requirements.in

@@ -14,6 +14,7 @@ from store.facts.model import Known, Status
 from store.facts.words import fold, tokens
 from store.lookup.asking import Want, is_light
 from store.lookup.counting import Counted, figure_fit, read_counted, same_count
+from store.lookup.introducing import introduces
 from store.lookup.model import Note, NoteType
 from store.lookup.notes import published
 from store.lookup.objecting import (
@@ -85,9 +86,10 @@ def judge(
         return Verdict(())
     speaking = _speaker_asks(asked, weighed)
     counted = read_counted(weighed) if weighed.want is Want.COUNT else Counted()
-    figured = _by_time(_by_measure(_by_figure(choices, counted), asked, weighed), asked, weighed)
-    fitting = _by_speaker(_of_the_days(figured, asked.period), speaking, weighed)
     named = [ask for ask in weighed.asks if is_name(ask, names)]
+    figured = _by_time(_by_measure(_by_figure(choices, counted), asked, weighed), asked, weighed)
+    told = _by_introduction(figured, asked, weighed, named)
+    fitting = _by_speaker(_of_the_days(told, asked.period), speaking, weighed)
     ordered = _newest_first(_by_last_answer(fitting, asked, weighed, inherited), asked, weighed, counted, named)
     first = ordered[0]
     found = objections(
@@ -185,6 +187,19 @@ def _by_time(choices: Sequence[Choice], asked: Asked, weighed: Weighed) -> Seque
         return bonus
 
     return _favoured(choices, fit)
+
+
+def _by_introduction(
+    choices: Sequence[Choice], asked: Asked, weighed: Weighed, named: Sequence[Ask]
+) -> Sequence[Choice]:
+    """Return *choices* with those in front that say who or what *named* is, and those behind that ask themselves."""
+    settings = news_settings()["telling"]
+
+    def bonus(choice: Choice) -> float:
+        told = introduces(choice.known, asked.words, weighed.asks, named)
+        return settings["introduces"] * bool(told) + settings["asks"] * choice.known.text.rstrip('"”’ ').endswith("?")
+
+    return _favoured(choices, bonus)
 
 
 def _favoured(choices: Sequence[Choice], bonus: Callable[[Choice], float]) -> Sequence[Choice]:

@@ -26,8 +26,9 @@ from store.lookup.passages import (
 )
 from store.lookup.wording import SURE
 
-_LOOKED_AT = 40  # sentences whose evidence is gathered, the best by bm25 with their paragraph's and neighbours'
+_LOOKED_AT = 40  # sentences whose evidence is gathered, the best by bm25 with their paragraph's and neighbours' ...
 _PARAGRAPH, _BESIDE = 0.7, 0.1  # what those two count there, as tried on SQuAD
+_KIN = 1.0  # ... and by words of the same matter, for a question in other words than its answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,18 @@ class Backdrop:
 
 
 def gather(
-    passages: Sequence[Passage], weighed: Weighed, totals: Totals, kin: Sequence[Kin]
+    passages: Sequence[Passage], weighed: Weighed, totals: Totals, kin: Kin
 ) -> list[tuple[int, tuple[float, ...]]]:
     """Return (fact, values of FEATURES) for the sentences of *passages* that are worth it; *kin* of each asked word."""
     standings = [standing for passage in passages for standing in _standings(passage, weighed, totals)]
     backdrops = _backdrops(passages, weighed)
-    best = nlargest(_LOOKED_AT, standings, key=lambda s: (s.blend, s.seen.fact))
+    terms = _terms_of(passages)
+    near = {
+        one.seen.fact: kinship(terms[one.seen.fact], one.seen.hits, kin, weighed.rarities) / weighed.total
+        for one in standings
+    }
+    best = nlargest(_LOOKED_AT, standings, key=lambda s: (s.blend + _KIN * near[s.seen.fact], s.seen.fact))
     wanted = matching_terms(weighed, totals)
-    terms = _terms_of([standing.passage for standing in best])
     settings: dict[int, _Setting] = {}
     rows = []
     for standing in best:
@@ -77,8 +82,7 @@ def gather(
         if setting is None:
             setting = settings[id(passage)] = _setting(passage, weighed, kin, terms)
         values = _evidence(standing, setting, backdrops[passage.story], weighed, totals)
-        near = kinship(terms[standing.seen.fact], standing.seen.hits, kin, weighed.rarities) / weighed.total
-        rows.append((standing.seen.fact, (*values, near, setting.kin_paragraph)))
+        rows.append((standing.seen.fact, (*values, near[standing.seen.fact], setting.kin_paragraph)))
     return rows
 
 
@@ -100,7 +104,7 @@ class _Setting:
     kin_paragraph: float
 
 
-def _setting(passage: Passage, weighed: Weighed, kin: Sequence[Kin], terms: Mapping[int, tuple[int, ...]]) -> _Setting:
+def _setting(passage: Passage, weighed: Weighed, kin: Kin, terms: Mapping[int, tuple[int, ...]]) -> _Setting:
     words = frozenset(term for seen in passage.facts for term in terms[seen.fact])
     in_paragraph = together([*passage.facts, passage.title])
     around = together([*passage.before, *passage.facts, *passage.after, passage.title])

@@ -33,6 +33,7 @@ _OBJECTIONS = {
     "cause_missing": "the closest sentence gives no reason",
     "person_missing": "the closest sentence names nobody who could be meant",
     "answer_name_missing": "the closest sentence gives no such name",
+    "introduction_missing": "no sentence held says who or what that is",
     "day_missing": "the closest sentence gives no day",
     "name_missing": "no sentence held about that names all who were asked about",
     "name_afar": "the closest sentence stands far from a name in the question",

@@ -1,20 +1,21 @@
 """Words of one matter that share no stem and mean different things: "attorney" and "judge", "ferry" and "passengers".
 
 A thesaurus group holds words that may be used for one another. These lists hold which words stand in the same company
-in billions of words of news and encyclopaedia. They are too loose to find a sentence by, or to tell a claim from its
-opposite; they are one kind of evidence for how well a sentence fits. `distilling` makes the file.
+in billions of words of news and encyclopaedia, or mean something like it. They are too loose to find a sentence by, or
+to tell a claim from its opposite; they are one kind of evidence for how well a sentence fits. `distilling` makes the
+file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
 KINDRED_FILE = "kindred_words.tsv"
-LEAST = 0.4  # likeness from which on two words have something to do with one another; by chance it is below .3
+LEAST = 0.38  # likeness from which on two words have something to do with one another; by chance it is below that
 
-Kin = Mapping[int, float]  # term -> how near it is to a word of the question, 0 to 1
+Kin = Mapping[int, Sequence[tuple[int, float]]]  # held term -> words of the question it is near, and how near, 0 to 1
 
 
 @lru_cache(maxsize=4096)
@@ -25,16 +26,17 @@ def kindred_of(term: str) -> dict[str, float]:
     return {other: (int(hundredths) / 100 - LEAST) / (1 - LEAST) for other, hundredths in likeness}
 
 
-def kinship(terms: Collection[int], hits: Collection[int], kin: Sequence[Kin], rarities: Sequence[float]) -> float:
+def kinship(terms: Iterable[int], hits: Collection[int], kin: Kin, rarities: Sequence[float]) -> float:
     """Return how much of a question's weight has a word of the same matter among *terms* instead of a match.
 
-    *hits* are its words that are matched, *kin* and *rarities* those of each of its words.
+    *hits* are its words that are matched, *rarities* of each of its words how telling it is.
     """
-    return sum(
-        rarity * max((near[term] for term in terms if term in near), default=0.0)
-        for number, (near, rarity) in enumerate(zip(kin, rarities, strict=True))
-        if near and number not in hits
-    )
+    best: dict[int, float] = {}
+    for term in terms:
+        for number, nearness in kin.get(term, ()):
+            if number not in hits and nearness > best.get(number, 0.0):
+                best[number] = nearness
+    return sum(rarities[number] * nearness for number, nearness in best.items())
 
 
 @cache

@@ -14,6 +14,7 @@ from store.facts.model import Known, Quantity
 from store.facts.words import fold, placed_stems, telling_stems, tokens
 from store.lookup.asking import Want, is_light
 from store.lookup.counting import Counted, figure_fit, tells_toll
+from store.lookup.introducing import introduces
 from store.lookup.kindred import kindred_of
 from store.lookup.passages import Weighed
 from store.lookup.question import Asked
@@ -73,6 +74,7 @@ def objections(
         _figure(reader, known, said, around),
         _kind(reader, known),
         _speaker(reader, known, said, around),
+        _introduction(reader, known),
         _point(reader, said, around),
         _own(reader, said | around),
     ]
@@ -216,6 +218,13 @@ def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str
         return "speaker_missing"
     topic = topic_of(reader.weighed.asks, speaking)
     return "topic_missing" if topic and not counts and not any(is_in(ask, said) for ask in topic) else None
+
+
+def _introduction(reader: Reader, known: Known) -> str | None:
+    """Return what is to be said when "who is X", "what does X stand for" meets a sentence that only mentions X."""
+    asks = reader.weighed.asks
+    named = [ask for ask in asks if is_name(ask, reader.names)]
+    return "introduction_missing" if introduces(known, reader.asked.words, asks, named) is False else None
 
 
 def _point(reader: Reader, said: set[str], around: frozenset[str]) -> str | None:

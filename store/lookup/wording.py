@@ -96,11 +96,16 @@ def with_stand_ins(db: Database, text: str, asks: Sequence[Ask]) -> list[Ask]:
     return found
 
 
-def kin_held(db: Database, asks: Sequence[Ask]) -> list[Kin]:
-    """Return for each of *asks*, as it was surely meant, the held words of the same matter."""
+def kin_held(db: Database, asks: Sequence[Ask]) -> Kin:
+    """Return the held words that are of the same matter as *asks*, each as it was surely meant."""
     kindred = [kindred_of(ask.surely or ask.term) for ask in asks]
     held = terms_held(db, [other for near in kindred for other in near])
-    return [{held[other][0]: nearness for other, nearness in near.items() if other in held} for near in kindred]
+    kin: dict[int, list[tuple[int, float]]] = {}
+    for number, near in enumerate(kindred):
+        for other, nearness in near.items():
+            if other in held:
+                kin.setdefault(held[other][0], []).append((number, nearness))
+    return kin
 
 
 def terms_held(db: Database, terms: Iterable[str]) -> dict[str, tuple[int, int, int]]:
