@@ -7,7 +7,7 @@ from dataclasses import replace
 from store.facts.figures.counting import quantity
 from store.facts.figures.figures import DASHES, Figure, Line, bound_start
 from store.facts.model import Quantity
-from store.facts.numbers.counted import Counted, is_person, names_counted
+from store.facts.numbers.counted import Counted, is_past, is_person, names_counted
 from store.facts.numbers.number import Number, Pieces
 from store.facts.numbers.pieces import Piece, follows, is_glued, low_at
 from store.facts.numbers.units import Unit
@@ -16,6 +16,8 @@ from store.facts.rules import Reason, Rule
 
 _OLDEST = 130
 _YOUNGEST_APPOSED = 5  # "Rovers, 3," is a score
+_ONE_PERSON = word_class("one_person")
+_AFTER_AGE = {"who", "was", "is", "has", "had", "were", "from", "in", "with", "to", "died"}
 _UNDER_AGE = word_class("under_age")
 
 
@@ -54,8 +56,11 @@ def _alone(pieces: Pieces, number: Number) -> Reason | None:
 
 
 def _is_apposed(pieces: Pieces, number: Number) -> bool:
-    """ "Jane Doe, 34,", not a list of scores."""
+    """ "Jane Doe, 34,", "Jane Doe (34)", not a list of scores."""
     closing = low_at(pieces, number.last)
+    if low_at(pieces, number.first - 1) == "(" and closing == ")":
+        is_full_name = number.first > 2 and _is_name(pieces[number.first - 2]) and _is_name(pieces[number.first - 3])
+        return is_full_name and number.is_bare and (number.value or 0) >= _YOUNGEST_APPOSED
     if low_at(pieces, number.first - 1) != "," or number.first < 2 or not number.is_bare:
         return False
     is_closed = closing in {",", ";", ".", ")"} and not _is_point(pieces, number.last)
@@ -67,7 +72,10 @@ def _is_apposed(pieces: Pieces, number: Number) -> bool:
 def _is_told(pieces: Pieces, number: Number) -> bool:
     """ "she was 10", "who turned 60", "the oldest of the victims was 83"."""
     is_verb = low_at(pieces, number.first - 1) in {"was", "is", "turned", "turns"}
-    is_end = low_at(pieces, number.last) in {"", ".", ",", "when", "and", "at", "years"}
+    after, before = low_at(pieces, number.last), low_at(pieces, bound_start(pieces, number.first) - 1)
+    is_end = after in {"", ".", ",", ";", ")", "when", "and", "at", "years"}
+    if before == "of" and low_at(pieces, bound_start(pieces, number.first) - 2) in _ONE_PERSON:
+        return is_end or after in _AFTER_AGE or is_past(after)  # "a boy of 11"
     is_eldest = any(low_at(pieces, k) in {"oldest", "youngest"} for k in range(number.first - 8, number.first - 1))
     return is_verb and is_end and (is_eldest or low_at(pieces, number.first - 2) in {"he", "she", "who"})
 

@@ -63,12 +63,15 @@ def is_hyphen(pieces: Pieces, at: int) -> bool:
     return low_at(pieces, at) in DASHES and is_glued(pieces, at) and is_glued(pieces, at + 1)
 
 
-def read_figure(line: Line, at: int) -> Figure | None:
-    """Return the figure whose number begins at piece *at*, or None; one that belongs to a date is none."""
+def read_figure(line: Line, at: int, *, is_money: bool = False) -> Figure | None:
+    """Return the figure whose number begins at piece *at*, or None; one that belongs to a date is none.
+
+    *is_money*: the figure that it is joined to is money, so that "2m" are millions.
+    """
     pieces = line.pieces
     is_inside = low_at(pieces, at - 1) in _MINUSES and is_glued(pieces, at)
     money = currency_before(pieces, at) or (currency_before(pieces, at - 1) if is_inside else None)  # "$-50.8bn"
-    number = read_number(pieces, at, is_money=money is not None)
+    number = read_number(pieces, at, is_money=is_money or money is not None)
     if number is None or line.is_dated(number.first, number.last):
         return None
     code, opens = money or ("", at)

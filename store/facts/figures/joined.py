@@ -38,7 +38,8 @@ def read_second(line: Line, figure: Figure) -> tuple[Figure, str] | None:
         piece.text[0] == "0" and len(piece.text) > 1 and joint == "-"
     ):
         return None
-    second = read_figure(line, start)
+    is_money = figure.unit is not None and figure.unit.measures == "money"
+    second = read_figure(line, start, is_money=is_money)  # "€1-2m"
     if second is None or second.value is None or figure.value is None:
         return None
     return second, joint
@@ -49,7 +50,8 @@ def _joint(pieces: Pieces, figure: Figure) -> str | None:
     word = low_at(pieces, at)
     if word in DASHES:
         if is_glued(pieces, at):
-            is_height = figure.unit is not None and pieces[at - 1].is_word  # "6-foot-4"
+            is_length = figure.unit is not None and figure.unit.measures == "length"
+            is_height = is_length and pieces[at - 1].is_word  # "6-foot-4"
             return None if is_height else "-"
         is_range = word in {"-", "–"} and pieces[figure.number.first].is_digits and not is_glued(pieces, at + 1)
         return _SPACED_DASH if is_range else None
@@ -86,7 +88,7 @@ def _is_apart(pieces: Pieces, one: Figure, two: Figure, joint: str, *, is_from: 
         return high > _MOST_APART * low
     if joint != "to":
         return False
-    if one.unit is not None and (two.unit is None or (not is_from and tells_change(pieces, one.first))):
+    if one.unit is not None and not is_from and (two.unit is None or tells_change(pieces, one.first)):
         return True
     return not is_from and high >= _MOST_APART * low and tells_change(pieces, one.first, near=3)
 

@@ -31,6 +31,8 @@ _PASSIVES = {"was", "were", "is", "are", "be", "been", "being"}
 _MOVING, _DONE_TO = word_class("moving"), word_class("done_to")
 _STAND_INS = word_class("announcers") | word_class("tolls") | {"figure", "figures", "tally", "rest", "others"}
 _MODALS = frozenset(["will", "would", "could", "may", "might", "can", "should", "must"])
+_EACH_WORDS = {"a", "an", "per"}
+_DIMENSIONS = word_class("dimensions")
 _MONEY_LINKS = {"in", "for"}  # "$5m in damages"
 _DIRECTIONS = {"up", "down", "to", "at", "by", "from"}
 _PASSED_ON = {Rule.MEASURED_SUBJECT, Rule.MEASURED_BEFORE}
@@ -52,9 +54,11 @@ def _after(line: Line, figure: Figure, unit: Unit) -> Counted | None:
     """Return "road" of "120-km (75-mile) road", "damages" of "$5m in damages", "a barrel" of "$78 a barrel"."""
     pieces = line.pieces
     at = _after_conversion(pieces, figure.last)
-    at += is_hyphen(pieces, at) and low_at(pieces, at + 1) == "a"  # "a $10-a-day scheme"
+    if is_hyphen(pieces, at):
+        at += low_at(pieces, at + 1) in _EACH_WORDS  # "a $10-a-day scheme"
+        at += 2 * (low_at(pieces, at + 1) in _DIMENSIONS)  # "a 2m-high wall"
     word = low_at(pieces, at)
-    if unit.measures == "money" and word in {"a", "an", "per"} and at + 1 < len(pieces):
+    if unit.measures == "money" and word in _EACH_WORDS and at + 1 < len(pieces):
         return _each(line, unit, at)
     is_linked = word == "of" or (word in _MONEY_LINKS and unit.measures == "money")
     at += is_linked

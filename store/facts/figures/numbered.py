@@ -45,6 +45,7 @@ def counts_nothing(pieces: Pieces, number: Number, *, has_currency: bool) -> boo
             or _is_clock(pieces, number)
             or _is_telephone(pieces, number)
             or _is_name(pieces, number)
+            or (low_at(pieces, number.first - 1) == "of" and pieces[number.first - 2].text == "Group")  # "Group of 20"
             or _is_year(pieces, number)
             or _is_address(pieces, number)
         )
@@ -84,12 +85,8 @@ def _is_note(pieces: Pieces, number: Number) -> bool:
 def _is_glued_name(pieces: Pieces, number: Number) -> bool:
     """ "G20", "A380", "F-16", "under-21", "201st", "5G", "49ers", "24/7": glued to letters that are no unit."""
     first, last = number.first, number.last
-    if is_glued(pieces, first):
-        before = pieces[first - 1]
-        if before.is_word or before.text in "/#@_":
-            return True
-        if before.text in _DASHES and is_glued(pieces, first - 1) and pieces[first - 2].is_word:
-            return pieces[first - 2].low not in _COUNTING_PREFIXES
+    if is_glued(pieces, first) and _is_glued_before(pieces, first):
+        return True
     if not is_glued(pieces, last) or number.last == len(pieces):
         return False
     after = pieces[last]
@@ -98,6 +95,19 @@ def _is_glued_name(pieces: Pieces, number: Number) -> bool:
     if after.text in "/:" and is_glued(pieces, last + 1):
         return True
     return after.is_word and read_unit(pieces, last, value=number.value) is None
+
+
+def _is_glued_before(pieces: Pieces, first: int) -> bool:
+    """Is the number at *first* glued to a name before it: "G20", "F-16", "A350-900"? "sub-2" is not."""
+    before = pieces[first - 1]
+    if before.is_word or before.text in "/#@_":
+        return True
+    if before.text not in _DASHES or not is_glued(pieces, first - 1):
+        return False
+    named = pieces[first - 2]
+    if named.is_digits:
+        return is_glued(pieces, first - 2) and pieces[first - 3].is_word
+    return named.is_word and named.low not in _COUNTING_PREFIXES
 
 
 def _is_clock(pieces: Pieces, number: Number) -> bool:
@@ -254,5 +264,6 @@ def _is_word_in_name(pieces: Pieces, number: Number) -> bool:
         and pieces[first - 1].is_capital
         and last < len(pieces)
     ):
-        return pieces[last].is_capital or not _counts_noun(pieces, last)  # "Channel Four", "the Big Five group"
+        # "Channel Four", "the Big Five banks"; the first word of a sentence has its capital anyway
+        return pieces[last].is_capital or first > 1 or not _counts_noun(pieces, last)
     return after in _DASHES and is_glued(pieces, last) and low_at(pieces, last + 1) in _COMPOUNDS

@@ -7,12 +7,14 @@ from functools import cache
 
 from store.facts import lexicon
 from store.facts.numbers.number import Pieces, is_number_word, number_words
-from store.facts.numbers.pieces import Piece, is_glued, low_at
+from store.facts.numbers.pieces import Piece, follows, is_glued, low_at
 from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Rule
 
 _LONGEST_PHRASE = 7  # words between a figure and its head noun: "two of the region's three main state-run hospitals"
 _LONGEST_COMPLEMENT = 6
+_LONGEST_ASIDE = 12
+_ASIDE_OPENERS = {"including", "among", "mostly", "most", "many", "some", "all", "half"}
 _DETERMINERS, _PRONOUNS, _AUXILIARIES = word_class("determiners"), word_class("pronouns"), word_class("auxiliaries")
 _SKIPPED_AFTER_OF = _DETERMINERS | word_class("ranks") | {"'s", "’s"}
 _GROUPS, _PARENTS = word_class("groups"), word_class("parents")
@@ -120,10 +122,20 @@ def _people(pieces: Pieces, at: int) -> Counted | None:
     """Read "hundreds who fled" and "twelve were hurt": people, though no noun says so."""
     if low_at(pieces, at) == "who":
         return Counted("people", "people", at, at, is_direct=False, rule=Rule.PEOPLE_WHO, by="")
+    if low_at(pieces, at) == "aboard" or follows(pieces, at, "on", "board"):
+        return Counted("people", f"people {pieces[at].text}", at, at, False, Rule.PEOPLE_FATE, pieces[at].text)
+    at = _after_aside(pieces, at)
     fate = _fate(pieces, at) if low_at(pieces, at) in _AUXILIARIES else None
     if fate is None or fate not in casualties():
         return None
     return Counted("people", f"people {fate}", at, at, is_direct=False, rule=Rule.PEOPLE_FATE, by=fate)
+
+
+def _after_aside(pieces: Pieces, at: int) -> int:
+    """Skip the aside of "19, including a nun, were hurt"; return *at* where there is none."""
+    if low_at(pieces, at) != "," or low_at(pieces, at + 1) not in _ASIDE_OPENERS:
+        return at
+    return next((k + 1 for k in range(at + 2, min(at + _LONGEST_ASIDE, len(pieces))) if pieces[k].text == ","), at)
 
 
 def _after_of(pieces: Pieces, at: int) -> int:

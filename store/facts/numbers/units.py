@@ -14,9 +14,12 @@ Pieces = tuple[Piece, ...]
 
 # One letter is a unit only where it is glued to the digits ("19g") or stands in capitals after degrees ("14 C").
 _GLUED_ONLY = {"in", "c", "f", "g", "l", "m", "w", "p", "t", "bp"}
-_SMALL_ONLY = {"g", "m", "p", "t"}  # "5G" are no grams
+_SMALL_ONLY = {"g", "m", "p", "pc", "t"}  # "5G" are no grams
 _ALONE_ONLY = {"stone"}  # "weighs 14 stone", not "two stone walls"
 _AFTER_STONE = {"and", "or", "in", "at", "to", "when", "of", "after", "but"}
+_SHORT_CURRENCIES = {"Rs", "Rp", "Tk", "KSh", "Ksh", "Sh", "USh", "TSh"}
+_LETTERS_OF_MONEY = {"R", "N"}  # rand and naira: "R1.2bn"
+_SCALES = {"m", "bn", "tn", "million", "billion", "trillion"}
 _APART_TOO = {"m", "g"}  # "1 m 20 cm", "20 g of"
 _CAPITAL_APART = {"c", "f"}
 _POWERS = {"2", "3"}
@@ -123,11 +126,18 @@ def currency_before(pieces: Pieces, at: int) -> tuple[str, int] | None:
     return None
 
 
+def _is_large_sum(pieces: Pieces, at: int) -> bool:
+    """Are the digits at *at* too large for a road or a grade? "R1.2bn" and "R4,500" are, "R21" is not."""
+    return low_at(pieces, at + 1) in _SCALES or "," in pieces[at].text
+
+
 def _is_currency(pieces: Pieces, first: int, length: int) -> bool:
     """Are the pieces that read like a currency one? "NZ $5", "$A5", "A$5" are; "the A $5" and "we $5" are not."""
     head = pieces[first]
     if length == 1:
-        return not head.is_word or head.text.isupper() or head.text in {"Rs", "Rp"}
+        if head.text in _LETTERS_OF_MONEY:
+            return is_glued(pieces, first + 1) and _is_large_sum(pieces, first + 1)
+        return not head.is_word or head.text.isupper() or head.text in _SHORT_CURRENCIES
     if not head.is_word:
         return is_glued(pieces, first + 1) and pieces[first + 1].text.isupper()
     is_country = len(head.text) > 1 and head.text.isupper() and head.text != "US"  # "in the US $5 million went"
