@@ -54,6 +54,7 @@ MODULES = (
     "figures.quantities",
     "numbers.shares",
     "days.tense",
+    "days.weekdays",
     "numbers.units",
     "days.years",
 )
@@ -98,6 +99,9 @@ def test_examples(published: str, sentence: str, expected: str) -> None:
 @given(wires, moments)
 @example("2200000000.0.0000", None)
 @example("Q3", None)
+@example("The bridge opened over the summer.", datetime(1, 1, 1, tzinfo=UTC))
+@example("They will open in the spring.", datetime(9999, 12, 31, tzinfo=UTC))
+@example("Four mines have closed within the last month.", datetime(1, 1, 1, tzinfo=UTC))
 def test_what_holds_for_any_text(text: str, published_at: datetime | None) -> None:
     """Never raises; dates are verbatim, in order and apart; the first day is not after the last."""
     reached = 0

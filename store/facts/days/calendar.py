@@ -85,9 +85,12 @@ def day_in(year: int, month: int, day: int) -> date | None:
 
 
 def month_of(year: int, month: int) -> Stretch:
-    """Return the month; *month* may run over the year's ends: 13 is January of the next, 0 December of the last."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    year = min(max(year, MINYEAR), MAXYEAR)
+    """Return the month; *month* may run over the year's ends: 13 is January of the next, 0 December of the last.
+
+    It is held inside the calendar's own bounds.
+    """
+    number = min(max(12 * year + month - 1, 12 * MINYEAR), 12 * MAXYEAR + 11)
+    year, month = number // 12, number % 12 + 1
     return Stretch(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 
@@ -180,7 +183,10 @@ def after(day: date, month: int, count: int) -> Stretch:
 
 
 def part_of(stretch: Stretch, part: str) -> Stretch:
-    """Return the "early", "mid" or "late" third of *stretch*: of a month ten days, ten days, and the rest."""
+    """Return the "early", "mid" or "late" third of *stretch*: of a month ten days, ten days, and the rest.
+
+    A weekend, which has no thirds, is given whole.
+    """
     if (stretch.last - stretch.first).days > 300:
         months = 12 * (stretch.last.year - stretch.first.year) + 12
         third = months // 3
@@ -188,6 +194,8 @@ def part_of(stretch: Stretch, part: str) -> Stretch:
         count = months - 2 * third if part == "late" else third
         return months_of(stretch.first.year, stretch.first.month + start, count)
     third = ((stretch.last - stretch.first).days + 1) // 3
+    if not third:
+        return stretch
     if part == "early":
         return Stretch(stretch.first, shift(stretch.first, third - 1))
     if part == "mid":

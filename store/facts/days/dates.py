@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
-from store.facts.days import anchored, days, months, numbered, periods, years
+from store.facts.days import anchored, days, months, numbered, periods, weekdays, years
 from store.facts.days.calendar import Stretch, one_day, part_of, shift, unit_of, years_later
 from store.facts.days.clocks import Clock, read_clock
 from store.facts.days.dated import Found, Line
@@ -29,7 +29,7 @@ _LONGEST_OPENING = 14  # days that "from 8 a.m. to 6 p.m." can be repeated on
 
 _Reader = Callable[[Line, int], Found | None]
 _READERS: tuple[_Reader, ...] = (
-    days.read_numeric, days.read_day_month, days.read_month_day, days.read_weekday, days.read_day_word,
+    days.read_numeric, days.read_day_month, days.read_month_day, weekdays.read_weekday, days.read_day_word,
     numbered.read_day_of_month, periods.read_ago, periods.read_window, anchored.read_same, months.read_quarter,
     months.read_season, months.read_holiday, months.read_month, periods.read_period, years.read_decade, years.read_year,
 )  # fmt: skip

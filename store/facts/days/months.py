@@ -197,9 +197,9 @@ def _bare_season(line: Line, at: int, last: int, start: int) -> Found | None:
     today, years = line.today, (-1, 0, 1)
     seasons = [months_of(today.year + y, start, 3) for y in years]
     if tense.direction is Direction.FUTURE:
-        found = next(s for s in seasons if s.last >= today)
+        found = next((s for s in seasons if s.last >= today), None)
     else:
-        found = next(s for s in reversed(seasons) if s.first <= today)
+        found = next((s for s in reversed(seasons) if s.first <= today), None)
     return Found(last, found, "season", (Reason(Rule.SEASON_BY_TENSE), tense.reason(line.pieces)))
 
 

@@ -27,6 +27,7 @@ _MODALS = {"would", "could", "should", "may", "might", "must"}
 _OBJECT_OPENERS = word_class("determiners")
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "as"}
 _HAD = {"had", "was", "were", "have", "has"}  # "was to leave", "had to leave" are no verbs of promising
+_HAVE = {"has", "have", "had"}
 _FIRST = {"first", "last", "only", "latest", "next"}  # "the last to begin" need not be ahead
 _BESIDE = 3  # pieces between "is returning" and its date, its preposition not counted
 _ORDER_FAR = 6  # pieces between "told" and "to leave by Sunday"
@@ -192,16 +193,21 @@ def _cue(pieces: Pieces, at: int) -> Direction:
     cue = _cues().get(word)
     if cue == "future" or (word == "ahead" and low_at(pieces, at + 1) == "of"):
         return _ahead(pieces, at)
-    if cue == "past" or (word in _CUT and low_at(pieces, at - 1) in _SUBJECTS):
-        return Direction.PAST
-    if word in _CUT and _has_object(pieces, at):
+    if cue == "past" or (word in _CUT and _is_cut(pieces, at)) or (word == "been" and _is_have_been(pieces, at)):
         return Direction.PAST
     return _participle(pieces, at) if is_past(word) and word not in _SAME_IN_BOTH else Direction.UNKNOWN
 
 
-def _has_object(pieces: Pieces, at: int) -> bool:
-    """Tell "the bank cut rates" from "a rate cut", "the banks cut rates" and "will cut rates"."""
+def _is_have_been(pieces: Pieces, at: int) -> bool:
+    """ "Have been searching since shortly after the Oct. 23 raid", and not "will have been shut for a year"."""
+    return low_at(pieces, at - 1) in _HAVE and low_at(pieces, at - 2) not in _cues()
+
+
+def _is_cut(pieces: Pieces, at: int) -> bool:
+    """Tell "which cut rates" and "the bank cut rates" from "a rate cut", "the banks cut rates" and "will cut rates"."""
     before, after = low_at(pieces, at - 1), low_at(pieces, at + 1)
+    if before in _SUBJECTS:
+        return True
     is_subject = at > 0 and pieces[at - 1].is_word and not ends_phrase(before) and not is_plural(before)
     if not is_subject or before.endswith("ly") or before in _NOUN_BEFORE or before in _cues():
         return False
