@@ -7,7 +7,7 @@ from dataclasses import replace
 from store.facts.figures.counting import quantity
 from store.facts.figures.figures import DASHES, Figure, Line, bound_start
 from store.facts.model import Quantity
-from store.facts.numbers.counted import Counted, is_past, is_person, names_counted
+from store.facts.numbers.counted import Counted, is_past, is_person, plural_after
 from store.facts.numbers.number import Number, Pieces
 from store.facts.numbers.pieces import Piece, follows, is_glued, low_at
 from store.facts.numbers.units import Unit
@@ -99,6 +99,6 @@ def _bound(pieces: Pieces, figure: Figure) -> Reason | None:
     before, opener = low_at(pieces, figure.first - 2), low_at(pieces, figure.first - 1)
     if opener == "than":
         return Reason(Rule.AGE_BOUND, f"{before} than") if before in {"older", "younger"} else None
-    if opener not in {"under", "over"} or names_counted(pieces, figure.last):
+    if opener not in {"under", "over"} or plural_after(pieces, figure.last) is not None:
         return None
     return Reason(Rule.AGE_BOUND, opener) if is_person(before) or before in _UNDER_AGE else None

@@ -49,7 +49,7 @@ def count(line: Line, figure: Figure) -> Counted | None:
         opener = line.printed(max(begin - 2, 0), begin)
         return Counted(group, group, at, at, is_direct=False, rule=Rule.GROUP, by=opener)
     if counted is None or line.is_dated(counted.first, counted.last):
-        return None if number.is_share else subject(line, figure)
+        return subject(line, figure)
     return counted.with_fate(fate_before(pieces, begin))
 
 
@@ -118,7 +118,7 @@ def _unit_reasons(figure: Figure, counted: Counted | None) -> Reasons:
         found.append(Reason(Rule.PART_OF_WHOLE))
     if counted is None:
         return tuple(found)
-    if figure.unit is not None or not figure.number.is_share:
+    if figure.unit is not None or not figure.number.is_share or counted.rule is Rule.MEASURED_SUBJECT:
         found.append(Reason(counted.rule, counted.by))
     if counted.last > counted.first and counted.what not in {counted.by, counted.unit}:
         found.append(Reason(Rule.WHAT, counted.what))

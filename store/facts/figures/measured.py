@@ -31,6 +31,7 @@ _PASSIVES = {"was", "were", "is", "are", "be", "been", "being"}
 _MOVING, _DONE_TO = word_class("moving"), word_class("done_to")
 _STAND_INS = word_class("announcers") | word_class("tolls") | {"figure", "figures", "tally", "rest", "others"}
 _MODALS = frozenset(["will", "would", "could", "may", "might", "can", "should", "must"])
+_NOW = {"now", "at", "currently"}
 _EACH_WORDS = {"a", "an", "per"}
 _DIMENSIONS = word_class("dimensions")
 _MONEY_LINKS = {"in", "for"}  # "$5m in damages"
@@ -44,7 +45,7 @@ def measured(line: Line, figure: Figure, unit: Unit) -> Counted | None:
     found = _after(line, figure, unit) or _of_before(line, figure)
     if found is not None or unit.measures in {"time", "times"}:
         return found
-    return subject(line, figure)
+    return _apposed(line, figure) or subject(line, figure)
 
 
 # ---- after the figure
@@ -105,7 +106,7 @@ def _goes_on(line: Line, first: int, at: int) -> bool:
 def _can_be_measured(pieces: Pieces, first: int, last: int) -> bool:
     """Can the phrase be a thing? "higher", "expected", "two years" and "evening" of "in the evening" are none."""
     final = pieces[last - 1].low
-    if final in _NOT_MEASURED or (last == first + 1 and is_past(final)):
+    if final in _NOT_MEASURED or (last == first + 1 and (is_past(final) or final in _DIMENSIONS)):
         return False
     is_time = final in _TIMES_OF_DAY and (last == first + 1 or is_number_word(pieces[first].low))
     return not (is_time or low_at(pieces, last) in _NOT_NOW)
@@ -182,7 +183,22 @@ def subject(line: Line, figure: Figure) -> Counted | None:
     last = verb
     while last and (pieces[last - 1].low in _AUXILIARIES | _MODALS or pieces[last - 1].low.endswith("ly")):
         last -= 1
-    first = last
+    return _noun_phrase(line, figure, last)
+
+
+def _apposed(line: Line, figure: Figure) -> Counted | None:
+    """Return "Unemployment" of "Unemployment, now at 6.1 per cent, fell", "tower" of "the tower, 128 metres tall"."""
+    pieces = line.pieces
+    comma = _opening(pieces, figure) - 1
+    while low_at(pieces, comma) in _NOW:
+        comma -= 1
+    is_closed = low_at(pieces, figure.last) == "," or low_at(pieces, figure.last) in _DIMENSIONS
+    return _noun_phrase(line, figure, comma) if is_closed and low_at(pieces, comma) == "," else None
+
+
+def _noun_phrase(line: Line, figure: Figure, last: int) -> Counted | None:
+    """Return the noun phrase that stands before piece *last* and opens a clause, without its article."""
+    pieces, first = line.pieces, last
     while first > max(last - _LONGEST_SUBJECT, 0) and _belongs_to_subject(line, first - 1):
         first -= 1
     if first and not _begins_clause(pieces, first - 1):
@@ -218,7 +234,8 @@ def _belongs_to_subject(line: Line, at: int) -> bool:
         return False
     if not piece.is_word:
         return piece.low in {"'s", "’s", "&"} or is_hyphen(line.pieces, at)
-    return not is_past(piece.low) and piece.low not in _STATING
+    is_joined = is_hyphen(line.pieces, at - 1) or is_hyphen(line.pieces, at + 1)  # "the worst-hit province"
+    return is_joined or not (is_past(piece.low) or piece.low in _STATING)
 
 
 def _begins_clause(pieces: Pieces, at: int) -> bool:

@@ -152,7 +152,8 @@ def _giver(pieces: Pieces, before: Sequence[Quantity], heir: Quantity) -> Quanti
         quantity = before[place]
         at, _ = _place(pieces, quantity)
         is_aside = place > 0 and is_whole and low_at(pieces, at - 1) in _ASIDE
-        if not is_aside and not quantity.text.endswith(f"-{quantity.unit}"):
+        is_part = quantity.unit in {"share", "times"}  # "an extra 7 billion, less than half of the 15 billion"
+        if not (is_aside or is_part or quantity.text.endswith(f"-{quantity.unit}")):
             return quantity
     return None
 

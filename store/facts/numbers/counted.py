@@ -14,6 +14,7 @@ from store.facts.rules import Rule
 _LONGEST_PHRASE = 7  # words between a figure and its head noun: "two of the region's three main state-run hospitals"
 _LONGEST_COMPLEMENT = 6
 _LONGEST_ASIDE = 12
+_OBJECTS = {"him", "her", "them", "it", "us", "me", "you"}
 _ASIDE_OPENERS = {"including", "among", "mostly", "most", "many", "some", "all", "half"}
 _DETERMINERS, _PRONOUNS, _AUXILIARIES = word_class("determiners"), word_class("pronouns"), word_class("auxiliaries")
 _SKIPPED_AFTER_OF = _DETERMINERS | word_class("ranks") | {"'s", "’s"}
@@ -113,7 +114,8 @@ def _named(text: str, pieces: Pieces, first: int, *, is_one: bool) -> Counted | 
 
 def _unit(head: Piece) -> str:
     """Return the head noun as a unit: people for "others" and "wounded", with a capital where one is printed."""
-    if head.low in _PEOPLE or head.low in casualties():
+    is_of_age = head.low == "s" or head.low[:-1] in number_words("small")
+    if head.low in _PEOPLE or head.low in casualties() or is_of_age:
         return "people"
     return head.text if head.is_capital else head.low
 
@@ -164,6 +166,8 @@ def _head(pieces: Pieces, at: int, *, is_one: bool) -> int | None:
             continue
         if _ends_here(pieces, k, at, is_one=is_one):
             break
+        if piece.low == "s" and pieces[k - 1].is_digits and low_at(pieces, k - 2) in _DASHES:
+            return k  # "over-65s"
         if is_one:
             if k > at and is_plural(piece.low) and piece.low not in _words("leading_plurals.txt"):
                 break  # "one bill includes": a verb
@@ -254,12 +258,12 @@ def _fate(pieces: Pieces, at: int) -> str | None:
 def _has_object(pieces: Pieces, at: int) -> bool:
     """Does the verb before *at* do something to another? It does in "drivers grounded 70 flights"."""
     word = low_at(pieces, at)
-    return word in _DETERMINERS or word.isdecimal() or is_number_word(word)
+    return word in _DETERMINERS or word in _OBJECTS or word.isdecimal() or is_number_word(word)
 
 
-def names_counted(pieces: Pieces, at: int) -> bool:
-    """Does a plural noun follow the figure that ends before piece *at*?"""
-    return _head(pieces, at, is_one=False) is not None
+def plural_after(pieces: Pieces, at: int) -> int | None:
+    """Return the piece with the plural noun that heads the phrase at *at*, or None where there is none."""
+    return _head(pieces, at, is_one=False)
 
 
 def read_compound(text: str, pieces: Pieces, at: int) -> Counted:
@@ -275,7 +279,8 @@ def is_open_compound(pieces: Pieces, first: int, at: int) -> bool:
     words = pieces[at : at + 2]
     is_noun = len(words) == 2 and all(word.is_word and not word.is_capital for word in words)
     is_noun = is_noun and not any(ends_phrase(w.low) or is_plural(w.low) or is_past(w.low) for w in words)
-    return low_at(pieces, first - 1) in {"a", "an"} and is_noun
+    before = low_at(pieces, first - 1)
+    return is_noun and (before in {"a", "an"} or (before in _DETERMINERS and plural_after(pieces, at) is None))
 
 
 def fate_before(pieces: Pieces, at: int) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from store.facts import lexicon
-from store.facts.numbers.counted import ends_phrase, is_plural
+from store.facts.numbers.counted import ends_phrase, plural_after
 from store.facts.numbers.number import OPENERS, Number, Pieces, is_number_word, number_words
 from store.facts.numbers.pieces import follows, is_glued, low_at
 from store.facts.numbers.shares import HALVES, read_share
@@ -34,7 +34,6 @@ _ROUND_WHOLES, _VERBS_OF_COUNTED = {"5", "five", "10", "ten", "100", "hundred"},
 _DETERMINERS, _IN_METRES = word_class("determiners"), word_class("in_metres")
 _HEADCOUNTS, _POPULATED = word_class("headcounts"), word_class("populated")
 _NEAR_HEADCOUNT = 6  # pieces from "population" to its figure
-_LONGEST_COUNTED = 3  # words from "5m" to what is counted: "5m new shareholders"
 _LONGEST_RUN = 24  # pieces in the longest number in words, with its hyphens
 _EVERY = {3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 50}  # "one in five"; other numbers only when round
 _SHARE_WORDS = (("in", "every"), ("out", "of", "every"), ("of", "every"), ("out", "of"), ("in",))
@@ -171,8 +170,9 @@ def _with_letter(pieces: Pieces, number: Number, *, is_money: bool) -> Number | 
     if letter not in _LETTERS or not is_glued(pieces, at):
         return None
     is_thousand = letter == "k" and (pieces[at].text == "k" or not _is_before_word(pieces, at + 1))
+    is_capital = pieces[at].text in "MB" and "." in pieces[number.first].text  # "4.3M"
     is_many = letter in "kmb" and (_counts_many(pieces, at + 1) or _is_headcount(pieces, number.first))
-    if not (is_money or is_thousand or is_many):
+    if not (is_money or is_thousand or is_capital or is_many):
         return None
     value = (number.value or 0.0) * _LETTERS[letter]
     return Number(number.first, at + 1, value, is_scaled=True, rule=Rule.DIGITS_LETTER)
@@ -191,13 +191,10 @@ def _counts_many(pieces: Pieces, at: int) -> bool:
         at += 2
     if low_at(pieces, at) in _money_after():
         return True
-    for k in range(at, min(at + _LONGEST_COUNTED, len(pieces))):
-        word = pieces[k]
-        if not word.is_word or word.low in _IN_METRES or ends_phrase(word.low):
-            return False
-        if is_plural(word.low):
-            return low_at(pieces, k + 1) not in {"'", "’", "'s", "’s"}
-    return False
+    head = plural_after(pieces, at)
+    if head is None or low_at(pieces, head + 1) in {"'", "’", "'s", "’s"}:
+        return False
+    return not any(piece.low in _IN_METRES for piece in pieces[at : head + 1])
 
 
 def _is_headcount(pieces: Pieces, at: int) -> bool:
