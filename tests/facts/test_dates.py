@@ -44,6 +44,7 @@ MODULES = (
     "days.days",
     "figures.figures",
     "figures.joined",
+    "days.happened",
     "days.months",
     "numbers.number",
     "figures.numbered",

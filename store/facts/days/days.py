@@ -252,6 +252,7 @@ def nearest_day(line: Line, first: int, last: int, month: int, day: int) -> tupl
         return None, ()
     nearest = min(days, key=lambda d: abs((d - today).days))
     is_open = low_at(line.pieces, first - 1) in _OPEN_AHEAD and low_at(line.pieces, first - 2) not in _PARTS
+    is_open = is_open and not tense.is_sure
     if tense.direction is Direction.UNKNOWN or is_open:
         return nearest, (Reason(Rule.DAY_NEAREST),)
     fitting = [d for d in days if (d - today).days * tense.direction >= 0]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from store.facts import lexicon
 from store.facts.days.calendar import month_number, weekday_number
+from store.facts.days.happened import event_beside
 from store.facts.numbers.counted import ends_phrase, is_past, is_plural
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.pieces import low_at
@@ -27,6 +28,9 @@ _MODALS = {"would", "could", "should", "may", "might", "must"}
 _OBJECT_OPENERS = word_class("determiners")
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "as"}
 _HAD = {"had", "was", "were", "have", "has"}  # "was to leave", "had to leave" are no verbs of promising
+_IS = {"is", "are"}
+_WISHED = {"hoped", "wanted", "planned", "intended", "expected", "meant"}
+_FIGURES = {"figure", "figures", "data", "number", "numbers", "results", "statistics", "accounts"}
 _HAVE = {"has", "have", "had"}
 _FIRST = {"first", "last", "only", "latest", "next"}  # "the last to begin" need not be ahead
 _BESIDE = 3  # pieces between "is returning" and its date, its preposition not counted
@@ -51,6 +55,7 @@ class Told(NamedTuple):
 
     direction: Direction
     by: int = -1
+    is_sure: bool = False  # no other day can be meant, however near: "the Nov. 7 attack"
 
     def reason(self, pieces: Pieces) -> Reason:
         """Return what is said of the date, with the word that says it."""
@@ -81,6 +86,9 @@ def tense_of(pieces: Pieces, first: int, last: int) -> Told:
     whatever in the sentence is to come.
     """
     start = _opening(pieces, first)
+    event = event_beside(pieces, start, first, last)
+    if event is not None:
+        return Told(Direction.PAST, event, is_sure=True)
     told = _by_preposition(pieces, start, last)
     if told:
         return told
@@ -110,10 +118,12 @@ def _by_preposition(pieces: Pieces, at: int, last: int) -> Told | None:
     """Return what "until", "since", "put off to", "is on" and "by" before the date at *at* say of it."""
     preposition = low_at(pieces, at - 1)
     if preposition in _TILL:
-        is_over = any(low_at(pieces, k) in _LASTING for k in range(at - 4, at - 1))
-        return Told(Direction.PAST if is_over else Direction.FUTURE, at - 1)
+        is_over = any(low_at(pieces, k) in _LASTING for k in range(at - 4, at - 1)) or _is_not_till(pieces, at - 1)
+        return Told(Direction.PAST, at - 1, is_sure=True) if is_over else Told(Direction.FUTURE, at - 1)
     if preposition == "since":
         return Told(Direction.PAST, at - 1)
+    if preposition == "for" and low_at(pieces, at - 2) in _FIGURES:
+        return Told(Direction.PAST, at - 2)  # "the figure for April will be published on Friday"
     is_weekday = weekday_number(low_at(pieces, at)) is not None
     is_through = preposition == "through" and is_weekday and not any(_cue(pieces, k) for k in range(at - 3, at - 1))
     is_set = low_at(pieces, at - 2) in _SET_FOR
@@ -130,6 +140,12 @@ def _by_preposition(pieces: Pieces, at: int, last: int) -> Told | None:
         return Told(Direction.FUTURE, verb)
     is_ahead = is_called or is_through or is_put_off or is_awaited or is_announced
     return Told(Direction.FUTURE, at - 1) if is_ahead else None
+
+
+def _is_not_till(pieces: Pieces, at: int) -> bool:
+    """ "Did not begin until January", "it was not until January that ...": over since."""
+    near = [low_at(pieces, k) for k in range(at - _ORDER_FAR, at)]
+    return "did" in near or "didn" in near or near[-2:] == ["was", "not"]
 
 
 def _is_told_to(pieces: Pieces, at: int) -> bool:
@@ -153,7 +169,8 @@ def _before(pieces: Pieces, first: int) -> Told | None:
     for k in range(first - 1, max(first - 1 - _FAR, -1), -1):
         if pieces[k].low == ";":
             break
-        found = Direction.FUTURE if first - k <= beside and _is_going(pieces, k) else _cue(pieces, k)
+        is_ahead = first - k <= beside and (_is_going(pieces, k) or (k >= first - 2 and _is_doing(pieces, k)))
+        found = Direction.FUTURE if is_ahead else _cue(pieces, k)
         if found:
             return Told(found, k)
     return None
@@ -179,7 +196,12 @@ def _is_done(pieces: Pieces, at: int) -> bool:
 
 def _is_going(pieces: Pieces, at: int) -> bool:
     """ "Is returning on Sunday", "are meeting on Sunday": still to come, as it is where such a verb has a date."""
-    return pieces[at].low in _GOING and low_at(pieces, at - 1) in {"is", "are"}
+    return pieces[at].low in _GOING and low_at(pieces, at - 1) in _IS
+
+
+def _is_doing(pieces: Pieces, at: int) -> bool:
+    """ "Is running in November": right before its date any such verb looks ahead."""
+    return pieces[at].low.endswith("ing") and low_at(pieces, at - 1) in _IS
 
 
 def _cue(pieces: Pieces, at: int) -> Direction:
@@ -222,7 +244,7 @@ def _ahead(pieces: Pieces, at: int) -> Direction:
     before = low_at(pieces, at - 1)
     if before == "to":
         return _infinitive(pieces, at - 1)
-    if before == "been" and low_at(pieces, at - 2) == "had":
+    if before == "had" or (before == "been" and low_at(pieces, at - 2) == "had"):
         return Direction.PAST
     if pieces[at].low == "open" and before in _BE:
         return Direction.PAST if before in {"was", "were", "been"} else Direction.UNKNOWN
@@ -255,8 +277,9 @@ def _infinitive(pieces: Pieces, at: int) -> Direction:
     word = low_at(pieces, k)
     if word in _before_to("back"):
         return Direction.PAST
-    if low_at(pieces, k - 1) == "been" and low_at(pieces, k - 2) == "had":
-        return Direction.PAST  # "had been due to begin in June"
+    is_had = low_at(pieces, k - 1) == "had" and word in _WISHED
+    if is_had or (low_at(pieces, k - 1) == "been" and low_at(pieces, k - 2) == "had"):
+        return Direction.PAST  # "had been due to begin in June", "had hoped to"
     is_noun = word and word not in _FIRST and not is_past(word)
     is_ahead = word in _before_to("ahead") or (is_noun and low_at(pieces, at + 1) in _SCHEDULED)
     return Direction.FUTURE if is_ahead else Direction.UNKNOWN
