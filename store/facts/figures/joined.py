@@ -70,6 +70,8 @@ def read_two(line: Line, one: Figure, two: Figure, joint: str) -> tuple[list[Qua
     is_from = low_at(pieces, bound_start(pieces, one.first) - 1) == "from"
     if joint == "to" and is_from and tells_change(pieces, one.first):
         return _change(line, one, two)
+    if joint == "to" and not is_from and one.unit is None and two.unit is None and _near(line, one, two) & _VOTES:
+        return _pair(line, one, two)  # "voted 78 to 41"
     if joint == "-" and (low >= high or _is_contest(line, one, two)) and one.sign > 0:
         return _pair(line, one, two)
     if low > high and one.sign < 0 and two.sign < 0:  # "between minus 5 and minus 8"

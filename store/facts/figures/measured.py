@@ -3,19 +3,17 @@ subject of the verb that it stands behind ("unemployment rose to 6.1 per cent").
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 from store.facts import lexicon
 from store.facts.days.tense import tells_time
 from store.facts.figures.figures import Figure, Line, bound_start, is_hyphen
-from store.facts.model import Quantity
 from store.facts.numbers.counted import Counted, ends_phrase, is_past, is_person, is_plural
 from store.facts.numbers.number import Pieces, is_number_word, number_words
 from store.facts.numbers.pieces import low_at
 from store.facts.numbers.units import Unit, read_unit
 from store.facts.numbers.word_classes import word_class
-from store.facts.rules import Reason, Rule
+from store.facts.rules import Rule
 
 _DETERMINERS, _AUXILIARIES = word_class("determiners"), word_class("auxiliaries")
 _NOT_MEASURED, _NOT_MEASURED_BEFORE = word_class("not_measured"), word_class("not_measured_before")
@@ -28,16 +26,16 @@ _LONGEST_SUBJECT = 8
 _NOT_BEFORE_OF = {"before", "after", "excluding", "including"}
 _DEDUCTED = {"tax", "taxes", "interest", "items", "charges"}
 _PASSIVES = {"was", "were", "is", "are", "be", "been", "being"}
+_PUT_AT = word_class("put_at")
 _MOVING, _DONE_TO = word_class("moving"), word_class("done_to")
 _STAND_INS = word_class("announcers") | word_class("tolls") | {"figure", "figures", "tally", "rest", "others"}
 _MODALS = frozenset(["will", "would", "could", "may", "might", "can", "should", "must"])
+_NOUNS_IN_LY = {"family", "supply", "assembly", "monopoly", "reply", "italy", "anomaly", "july"}
 _NOW = {"now", "at", "currently"}
 _EACH_WORDS = {"a", "an", "per"}
 _DIMENSIONS = word_class("dimensions")
 _MONEY_LINKS = {"in", "for"}  # "$5m in damages"
 _DIRECTIONS = {"up", "down", "to", "at", "by", "from"}
-_PASSED_ON = {Rule.MEASURED_SUBJECT, Rule.MEASURED_BEFORE}
-_BETWEEN = {"to", "from", "at", "or", ",", "(", "and", "down", "up"}
 
 
 def measured(line: Line, figure: Figure, unit: Unit) -> Counted | None:
@@ -106,10 +104,15 @@ def _goes_on(line: Line, first: int, at: int) -> bool:
 def _can_be_measured(pieces: Pieces, first: int, last: int) -> bool:
     """Can the phrase be a thing? "higher", "expected", "two years" and "evening" of "in the evening" are none."""
     final = pieces[last - 1].low
-    if final in _NOT_MEASURED or (last == first + 1 and (is_past(final) or final in _DIMENSIONS)):
+    is_alone = last == first + 1
+    if final in _NOT_MEASURED or (is_alone and (is_past(final) or final in _DIMENSIONS or _is_adverb(final))):
         return False
-    is_time = final in _TIMES_OF_DAY and (last == first + 1 or is_number_word(pieces[first].low))
+    is_time = final in _TIMES_OF_DAY and (is_alone or is_number_word(pieces[first].low))
     return not (is_time or low_at(pieces, last) in _NOT_NOW)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in _NOUNS_IN_LY
 
 
 # ---- before the figure
@@ -127,7 +130,7 @@ def _of_before(line: Line, figure: Figure) -> Counted | None:
         first -= 2  # "a margin of error of 3 points"
     before = low_at(line.pieces, first - 1)
     is_plural_subject = is_plural(before) and _opens_subject(low_at(line.pieces, first - 2))
-    if before in _BEFORE_VERBS or is_plural_subject:
+    if of_at - first > 1 and (before in _BEFORE_VERBS or is_plural_subject):
         first += 1  # "to pay damages of", "the banks report losses of"
     if before in _NOT_BEFORE_OF:
         return None  # "a margin before special items of 9 per cent"
@@ -216,6 +219,8 @@ def _noun_phrase(line: Line, figure: Figure, last: int) -> Counted | None:
 def _tells_measure(pieces: Pieces, at: int) -> bool:
     """Is the word at *at* a verb between a thing and its measure: "was", "reached", "rose", "rises", "may rise"?"""
     word, before = pieces[at].low, low_at(pieces, at - 1)
+    if word in _PUT_AT:
+        return before in _PASSIVES  # "turnout was put at", "inflation is running at"
     if word in _DONE_TO and low_at(pieces, at + 1) not in _DIRECTIONS:
         return before in _PASSIVES  # "the fee was raised 5 per cent", not "the firm raised $5m"
     is_verb = is_past(word) or word.endswith("s") or before in _MODALS or is_plural(before)
@@ -249,17 +254,3 @@ def _named(line: Line, figure: Figure, first: int, last: int, rule: Rule) -> Cou
     found, at, head = line.printed(first, last), figure.last, line.pieces[last - 1].low
     unit = figure.unit.name if figure.unit else head if is_person(head) and is_plural(head) else ""
     return Counted(unit, found, at, at, is_direct=False, rule=rule, by=found)
-
-
-# ---- two figures behind one verb
-
-
-def with_same_subject(between: Pieces, quantity: Quantity, before: Quantity) -> Quantity:
-    """Give "€3 billion" of "revenue climbed 8 per cent to €3 billion" the subject that the figure before it has.
-
-    *between*: the pieces between the two.
-    """
-    subject = next((reason for reason in before.why if reason.rule in _PASSED_ON), None)
-    if subject is None or quantity.what is not None or not all(piece.low in _BETWEEN for piece in between):
-        return quantity
-    return replace(quantity, what=before.what, why=(*quantity.why, Reason(subject.rule, subject.words)))
