@@ -128,6 +128,7 @@ class Rule(StrEnum):
     TENSE_AHEAD = "still to come, by “{}”"
     TENSE_OPEN = "no word tells whether it is over"
     # ---- dates: parts, ranges and clock times
+    WEEK_OF = "the week, Monday to Sunday, that holds that day"
     EDGE = "its edge: “{}”"
     NUMBERED = "counted within it: “{}”"
     PART = "a part of it: “{}”"

@@ -17,7 +17,7 @@ from store.facts.rules import Reason, Reasons
 
 @cache
 def _triggers() -> frozenset[str]:
-    holidays = {row[0].split()[0] for row in lexicon.table("holidays.tsv")}
+    holidays = {row[0].replace("'s", "").split()[0] for row in lexicon.table("holidays.tsv")}
     named = {*MONTH_NUMBERS, *SEASON_STARTS, *WEEKDAY_NUMBERS}
     return word_class("date_openers") | holidays | named
 

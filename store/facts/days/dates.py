@@ -29,9 +29,10 @@ _LONGEST_OPENING = 14  # days that "from 8 a.m. to 6 p.m." can be repeated on
 
 _Reader = Callable[[Line, int], Found | None]
 _READERS: tuple[_Reader, ...] = (
-    days.read_numeric, days.read_day_month, days.read_month_day, weekdays.read_weekday, days.read_day_word,
-    numbered.read_day_of_month, periods.read_ago, periods.read_window, anchored.read_same, months.read_quarter,
-    months.read_season, months.read_holiday, months.read_month, periods.read_period, years.read_decade, years.read_year,
+    days.read_numeric, days.read_day_month, days.read_month_day, weekdays.read_weekday, weekdays.read_night,
+    days.read_day_word, numbered.read_day_of_month, periods.read_ago, periods.read_window, anchored.read_same,
+    months.read_quarter, months.read_season, months.read_holiday, months.read_month, periods.read_period,
+    years.read_decade, years.read_year,
 )  # fmt: skip
 
 
@@ -112,6 +113,8 @@ def _edge(line: Line, at: int) -> Found | None:
     if word in {"year", "month"} and joint in {"-", "'s", "’s"} and low_at(pieces, k + 2) == "end":
         edge = Reason(Rule.EDGE, line.printed(k, k + 3))
         return line.found(k + 3, "day", lambda today: one_day(unit_of(today, word, 0).last), edge)
+    if word == "week" and joint == "of":
+        return _week_of(line, k)
     if word in numbered.RANKS:
         return _counted(line, k)
     if word in _EDGES and (joint == "of" or (joint in {"-", "–"} and word == "end")):
@@ -119,6 +122,15 @@ def _edge(line: Line, at: int) -> Found | None:
         why = (Reason(Rule.EDGE, line.printed(k, k + 2)), *inner.why) if inner else ()
         return inner and Found(inner.last, inner.days and _edge_of(inner.days, word), "day", why)
     return None
+
+
+def _week_of(line: Line, at: int) -> Found | None:
+    """Read "week of 20 April"."""
+    day = _plain(line, at + 2)
+    if day is None or day.grain != "day":
+        return None
+    by = Reason(Rule.WEEK_OF)
+    return Found(day.last, day.days and unit_of(day.days.first, "week", 0), "week", (by, *day.why))
 
 
 def _counted(line: Line, at: int) -> Found | None:
@@ -257,9 +269,15 @@ def _joined(found: Found, first: Stretch, other: Found, last: Stretch) -> Stretc
     if found.grain == "weekday":
         day = anchored.next_weekday(first.first, last.first.weekday())
         return first.up_to(one_day(day if last.first != first.first else last.first))
+    if first.first > last.last and _is_told(found) and not _is_printed(other):  # "between next March and October"
+        last = years_later(last, 1) or last
     if first.first > last.last and not (_is_printed(found) or _is_printed(other)):
         first = years_later(first, -1) or first
     return None if first.first > last.last else first.up_to(last)
+
+
+def _is_told(found: Found) -> bool:
+    return any(reason.words == "next" for reason in found.why)
 
 
 def _is_printed(found: Found) -> bool:

@@ -183,7 +183,8 @@ def _is_count(line: Line, at: int, after: int) -> bool:
 def _dated(line: Line, at: int, month: int, numbers: tuple[int, int | None], last: int) -> Found | None:
     """Build the days *numbers* of *month*, in the year printed at *last* or else the one that fits best."""
     first, until = numbers
-    printed, shared = read_year_number(line.pieces, last), shared_year(line, last, month)
+    printed = read_year_number(line.pieces, last) or told_year(line, last)
+    shared = shared_year(line, last, month)
     if printed is not None or shared is not None:
         year, last = printed or (shared or 0, last)
         day = day_in(year, month, first)
@@ -218,18 +219,17 @@ def shared_year(line: Line, at: int, month: int) -> int | None:
         at = other[1]
         day = None if day else _day_number(pieces, at)
         at = day[1] if day else at
-        printed = read_year_number(pieces, at)
-        year = printed[0] if printed else told_year(line, at)
-        if year is not None:
-            return year - (other[0] < month)
+        printed = read_year_number(pieces, at) or told_year(line, at)
+        if printed is not None:
+            return printed[0] - (other[0] < month)
     return None
 
 
-def told_year(line: Line, at: int) -> int | None:
-    """Return the year of "of last year" or "this year" at *at*, if the story's own day is known."""
-    at += low_at(line.pieces, at) in {",", "of"}
+def told_year(line: Line, at: int) -> tuple[int, int] | None:
+    """Return the year of "of last year" or "this year" at *at* and the piece after it, if the story's day is known."""
+    at += low_at(line.pieces, at) == "of"
     off = _YEARS_OFF.get(low_at(line.pieces, at)) if low_at(line.pieces, at + 1) == "year" else None
-    return None if off is None or line.today is None else line.today.year + off
+    return None if off is None or line.today is None else (line.today.year + off, at + 2)
 
 
 def _skip_weekday(pieces: Pieces, at: int) -> int:
@@ -279,7 +279,7 @@ def read_day_word(line: Line, at: int) -> Found | None:
         return None  # "the Today Show"
     if word in _DAY_WORDS:
         return _relative(line, at + 1 + (after in _PARTS), _DAY_WORDS[word])
-    if word == "overnight" and low_at(pieces, at - 1) != "an":
+    if word == "overnight" and low_at(pieces, at - 1) != "an":  # "overnight on Friday" is read with its weekday
         tense = tense_of(pieces, at, at + 1)
         is_ahead = tense.direction is Direction.FUTURE
         rule = Rule.NIGHT_AHEAD if is_ahead else Rule.NIGHT_GONE

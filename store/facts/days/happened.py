@@ -14,6 +14,7 @@ _S = {"'s", "’s"}
 _LONGEST_NAME = 3  # words in "Nov. 7 suicide bomb attack"
 _OPENERS = {"on", "by", "from", "until", "till"}  # "on Friday attacks will begin": no name of an attack
 _JOINS = {"on", "of", "in"}  # "the attack on Nov. 7"
+_STRIKES, _WEAPONS = {"strike", "strikes"}, {"air", "drone", "missile", "rocket", "artillery"}
 _SIGNED = word_class("signed_things")
 _NO_NOUN_AFTER = {"to", "will", "would", "could", "may", "might", "they", "we", "can"}  # "to attack on Nov. 7"
 
@@ -34,7 +35,7 @@ def _event_after(pieces: Pieces, first: int, last: int) -> int | None:
     if not is_owned and low_at(pieces, first - 1) in _OPENERS:
         return None
     for k in range(last + is_owned, min(last + is_owned + _LONGEST_NAME, len(pieces))):
-        if pieces[k].low in _mishaps():
+        if pieces[k].low in _mishaps() or (pieces[k].low in _STRIKES and low_at(pieces, k - 1) in _WEAPONS):
             return k
         if not pieces[k].is_word or ends_phrase(pieces[k].low):
             return None

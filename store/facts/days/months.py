@@ -25,7 +25,7 @@ from store.facts.days.calendar import (
 from store.facts.days.dated import Found, Line
 from store.facts.days.days import read_year_number, shared_year
 from store.facts.days.periods import WHICH
-from store.facts.days.tense import Direction, tense_of
+from store.facts.days.tense import Direction, tense_of, was_planned
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.pieces import follows, is_glued, low_at
 from store.facts.numbers.word_classes import word_class
@@ -92,7 +92,7 @@ def _nearest_month(line: Line, span: tuple[int, int], today: date, month: int, w
     is_told = tense is Direction.UNKNOWN and low_at(line.pieces, span[0] - 1) in {"in", "since", "during"}
     if which == "last" or (not which and (tense is Direction.PAST or is_told)):
         return month_of(today.year - (month >= today.month), month), (Reason(Rule.MONTH_BEHIND), by)
-    if which == "next" or tense is Direction.FUTURE:
+    if which == "next" or (tense is Direction.FUTURE and not was_planned(line.pieces, told)):
         return month_of(today.year + (month <= today.month), month), (Reason(Rule.MONTH_AHEAD), by)
     nearest = today.month + (month - today.month + 6) % 12 - 6  # -6 to 5 months off
     return month_of(today.year, nearest), (Reason(Rule.MONTH_NEAREST), by)
@@ -116,6 +116,8 @@ def _year_after(line: Line, at: int) -> tuple[int | None, int, Reason] | None:
     if printed is not None:
         return *printed, Reason(Rule.PRINTED_YEAR)
     k = at + (low_at(line.pieces, at) in {"of", ","})
+    if follows(line.pieces, k, "that", "year"):
+        return (line.resolved[-1].first.year if line.resolved else None), k + 2, Reason(Rule.FROM_DATE)
     which = "this" if low_at(line.pieces, k) == "the" else low_at(line.pieces, k)
     if which not in {"last", "this", "next"} or low_at(line.pieces, k + 1) != "year":
         return None

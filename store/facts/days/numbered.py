@@ -91,7 +91,10 @@ def _part_in(whole: Stretch, part: Part) -> Stretch | None:
 
 
 def read_day_of_month(line: Line, at: int) -> Found | None:
-    """ "on the 20th", "by the 5th of next month": the nearest the tense allows, or of the month told."""
+    """ "on the 20th", "by the 5th of next month": the nearest the tense allows, or of the month told.
+
+    "On 12 February he resigned, and she followed on the 16th": the first after the date before.
+    """
     pieces = line.pieces
     is_ordinal = pieces[at].is_digits and low_at(pieces, at + 1) in _ORDINALS and is_glued(pieces, at + 1)
     if not is_ordinal or low_at(pieces, at - 1) != "the" or low_at(pieces, at - 2) not in _DAY_OPENERS:
@@ -105,7 +108,10 @@ def read_day_of_month(line: Line, at: int) -> Found | None:
     is_named = last < len(pieces) and pieces[last].is_word and low_at(pieces, last) not in {"and", "but"}
     if is_named or line.today is None or tense.direction is Direction.UNKNOWN:
         return None  # "on the 20th floor"
-    found = _nearest(line.today, day, tense.direction)
+    anchor = line.resolved[-1] if line.resolved and tense.direction is Direction.PAST else None
+    found = _nearest(anchor.last, day, Direction.FUTURE) if anchor else None
+    if found is None or found.first > line.today:
+        found = _nearest(line.today, day, tense.direction)
     return None if found is None else Found(last, found, "day", (Reason(Rule.DAY_BY_TENSE), tense.reason(pieces)))
 
 

@@ -16,6 +16,7 @@ from store.facts.rules import Reason, Reasons, Rule
 
 WHICH = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _MOST_UNITS = 10_000
+_SATURDAY = 5
 _WINDOW_OPENERS = frozenset({"over", "during", "within", "in"})  # before "the last month", which is no calendar month
 _WINDOWS = frozenset({"week", "month", "year"})
 _KINDS_OF_YEAR = {"fiscal", "financial", "calendar"}  # a story does not print when a fiscal one begins
@@ -101,7 +102,11 @@ def _rest_of(line: Line, at: int, word: str) -> Found | None:
 
     def rest(today: date) -> Stretch:
         whole = unit_of(today, unit, 0)
-        return Stretch(whole.first, today) if word == "earlier" else Stretch(today, whole.last)
+        if word == "earlier":
+            return Stretch(whole.first, today)
+        if unit == "week" and today == whole.last:  # of a Sunday: in the week that begins
+            return unit_of(today, unit, 1)
+        return Stretch(today, whole.last)
 
     return line.found(last, unit, rest, Reason(Rule.SO_FAR if word == "earlier" else Rule.STILL_AHEAD))
 
@@ -113,9 +118,11 @@ def _weekend(line: Line, at: int, last: int) -> Found | None:
 
     def weekend(today: date) -> tuple[Stretch, Reasons]:
         tense = tense_of(line.pieces, at, last)
-        if today.weekday() >= 5:
-            return unit_of(today, "weekend", 0), (Reason(Rule.WEEKEND_NOW),)
         is_ahead = tense.direction is Direction.FUTURE
+        if today.weekday() == _SATURDAY or (today.weekday() > _SATURDAY and not is_ahead):
+            return unit_of(today, "weekend", 0), (Reason(Rule.WEEKEND_NOW),)
+        if today.weekday() > _SATURDAY:
+            return unit_of(today, "weekend", 1), (Reason(Rule.PERIOD), tense.reason(line.pieces))
         rule = Rule.WEEKEND_NOW if is_ahead else Rule.WEEKEND_GONE
         return unit_of(today, "weekend", 0 if is_ahead else -1), (Reason(rule), tense.reason(line.pieces))
 

@@ -10,7 +10,7 @@ from store.facts import lexicon
 from store.facts.days.calendar import month_number, weekday_number
 from store.facts.days.happened import event_beside
 from store.facts.numbers.counted import ends_phrase, is_past, is_plural
-from store.facts.numbers.number import Pieces
+from store.facts.numbers.number import Pieces, is_number_word
 from store.facts.numbers.pieces import low_at
 from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Rule
@@ -22,6 +22,7 @@ _PREPOSITIONS, _LEADS = word_class("date_prepositions"), word_class("date_leads"
 _CLAUSE_STARTS, _NOUN_BEFORE = word_class("clause_starts") | {""}, word_class("noun_before")
 _PASSIVE_PARTS, _SAME_IN_BOTH = word_class("passive_parts"), word_class("same_in_both")
 _CUT, _SUBJECTS = word_class("past_or_infinitive"), word_class("subjects_of_past")
+_NOUNS_TOO, _SUBJECTS_OF_MANY = word_class("nouns_too"), word_class("subjects_of_many")
 _SCHEDULED, _GOING = word_class("scheduled_verbs"), word_class("going_verbs")
 _PARTS_OF = word_class("parts_of_months")
 _MODALS = {"would", "could", "should", "may", "might", "must"}
@@ -32,6 +33,8 @@ _IS = {"is", "are"}
 _WISHED = {"hoped", "wanted", "planned", "intended", "expected", "meant"}
 _FIGURES = {"figure", "figures", "data", "number", "numbers", "results", "statistics", "accounts"}
 _HAVE = {"has", "have", "had"}
+_JOINS = {"and", "but"}
+_ONCE = {"first", "originally", "initially", "previously"}
 _FIRST = {"first", "last", "only", "latest", "next"}  # "the last to begin" need not be ahead
 _BESIDE = 3  # pieces between "is returning" and its date, its preposition not counted
 _ORDER_FAR = 6  # pieces between "told" and "to leave by Sunday"
@@ -95,7 +98,7 @@ def tense_of(pieces: Pieces, first: int, last: int) -> Told:
     start -= low_at(pieces, start - 1) in _PREPOSITIONS
     if low_at(pieces, start - 1) in _CLAUSE_STARTS:
         return _after(pieces, last) or _before(pieces, first) or _UNTOLD
-    return _before(pieces, first) or _after(pieces, last) or _UNTOLD
+    return _before(pieces, first) or _after(pieces, last, is_inner=True) or _UNTOLD
 
 
 def _opening(pieces: Pieces, first: int) -> int:
@@ -127,19 +130,19 @@ def _by_preposition(pieces: Pieces, at: int, last: int) -> Told | None:
     is_weekday = weekday_number(low_at(pieces, at)) is not None
     is_through = preposition == "through" and is_weekday and not any(_cue(pieces, k) for k in range(at - 3, at - 1))
     is_set = low_at(pieces, at - 2) in _SET_FOR
+    if preposition == "for" and is_set and not is_weekday and low_at(pieces, at - 3) in _ONCE:
+        return _UNTOLD  # "originally planned for October": the nearest one, which may be over
     is_called = preposition == "for" and (is_set or (is_weekday and low_at(pieces, at + 1) not in _S))
     is_put_off = preposition == "to" and any(low_at(pieces, k) in _PUT_OFF for k in range(at - 5, at - 1))
     verb = at - 1 - (preposition in _PREPOSITIONS)
     is_stated = low_at(pieces, verb) in {"is", "are"}  # "the vote is on Tuesday"
     near = range(max(at - _FAR, 0), min(last + _NEAR, len(pieces)))
-    is_awaited = preposition == "by" and (
-        any(_cue(pieces, k) is Direction.FUTURE for k in near) or _is_told_to(pieces, at - 1)
-    )
+    awaited = next((k for k in near if _cue(pieces, k) is Direction.FUTURE), None) if preposition == "by" else None
+    is_told_to = preposition == "by" and _is_told_to(pieces, at - 1)
     is_announced = preposition == "from" and is_weekday and is_arranged(pieces, at)
-    if is_stated:
-        return Told(Direction.FUTURE, verb)
-    is_ahead = is_called or is_through or is_put_off or is_awaited or is_announced
-    return Told(Direction.FUTURE, at - 1) if is_ahead else None
+    by = verb if is_stated else awaited if awaited is not None else at - 1 - is_set
+    is_ahead = is_called or is_through or is_put_off or is_told_to or is_announced or awaited is not None
+    return Told(Direction.FUTURE, by) if is_stated or is_ahead else None
 
 
 def _is_not_till(pieces: Pieces, at: int) -> bool:
@@ -159,6 +162,11 @@ def is_arranged(pieces: Pieces, first: int) -> bool:
     return any(low_at(pieces, k) in _ARRANGING for k in range(first - _ARRANGED_WITHIN, first))
 
 
+def was_planned(pieces: Pieces, told: Told) -> bool:
+    """Is what is told of a plan of the past: "was due by the end of November"? It may be over."""
+    return pieces[told.by].low in _SET_FOR and low_at(pieces, told.by - 1) in {"was", "were"}
+
+
 def tells_time(word: str) -> bool:
     """Is *word* one of the verbs and other words that place things in time?"""
     return word in _cues()
@@ -176,9 +184,10 @@ def _before(pieces: Pieces, first: int) -> Told | None:
     return None
 
 
-def _after(pieces: Pieces, last: int) -> Told | None:
+def _after(pieces: Pieces, last: int, *, is_inner: bool = False) -> Told | None:
+    """Return what the first verb after a date says; of one inside its clause (*is_inner*) not that of the next."""
     for k in range(last, min(last + _NEAR, len(pieces))):
-        if pieces[k].low == ";":
+        if pieces[k].low == ";" or (is_inner and pieces[k].low in _JOINS and not _is_date(pieces, k + 1)):
             break
         if low_at(pieces, k + 1) == "to" and pieces[k].low in _before_to("ahead"):
             return Told(Direction.PAST if _is_done(pieces, k) else Direction.FUTURE, k)
@@ -186,6 +195,13 @@ def _after(pieces: Pieces, last: int) -> Told | None:
         if found:
             return Told(found, k)
     return None
+
+
+def _is_date(pieces: Pieces, at: int) -> bool:
+    """Does another date go on at piece *at*, as in "on Monday and Tuesday"?"""
+    word = low_at(pieces, at)
+    is_named = weekday_number(word) is not None or month_number(word) is not None or word in _LEADS
+    return is_named or (at < len(pieces) and pieces[at].is_digits)
 
 
 def _is_done(pieces: Pieces, at: int) -> bool:
@@ -246,12 +262,25 @@ def _ahead(pieces: Pieces, at: int) -> Direction:
         return _infinitive(pieces, at - 1)
     if before == "had" or (before == "been" and low_at(pieces, at - 2) == "had"):
         return Direction.PAST
+    if _is_nothing_done(pieces, at):
+        return Direction.UNKNOWN
     if pieces[at].low == "open" and before in _BE:
         return Direction.PAST if before in {"was", "were", "been"} else Direction.UNKNOWN
     if pieces[at].low in _MODALS and _is_have_done(pieces, at + 1):
         return Direction.PAST
     is_noun = before in _NOUN_BEFORE and pieces[at].low not in _ALWAYS_AHEAD
     return Direction.UNKNOWN if is_noun else Direction.FUTURE
+
+
+def _is_nothing_done(pieces: Pieces, at: int) -> bool:
+    """Tell the nouns of "a confidence vote" and "three votes" from the verb of "members vote"."""
+    before, word = low_at(pieces, at - 1), pieces[at].low
+    if word not in _NOUNS_TOO or at == 0 or not (pieces[at - 1].is_word or pieces[at - 1].is_digits):
+        return False
+    if word.endswith("s"):
+        return pieces[at - 1].is_digits or is_number_word(before)
+    is_subject = is_plural(before) or before in _SUBJECTS_OF_MANY or before.endswith("ly")
+    return not is_subject and not ends_phrase(before)
 
 
 def _is_have_done(pieces: Pieces, at: int) -> bool:

@@ -44,6 +44,18 @@ def read_weekday(line: Line, at: int) -> Found | None:
     return line.decided(week_last, "weekday", lambda today: _weekday(line, (at, last), today, number, which))
 
 
+def read_night(line: Line, at: int) -> Found | None:
+    """ "overnight on Wednesday", "overnight into Thursday": from the day on which the night begins to the next."""
+    pieces, joint = line.pieces, low_at(line.pieces, at + 1)
+    if pieces[at].low != "overnight" or joint not in {"on", "into", "to"} or at + 2 >= len(pieces):
+        return None
+    found = read_weekday(line, at + 2)
+    if found is None or found.days is None:
+        return found
+    evening = found.days.first if joint == "on" else shift(found.days.first, -1)
+    return Found(found.last, Stretch(evening, shift(evening, 1)), "day", found.why)
+
+
 def _short_weekday(line: Line, at: int) -> Found | None:
     """ "Wed., Feb. 3": a short form counts only with its date."""
     number = weekday_number(line.pieces[at].low, short=True)
