@@ -135,6 +135,7 @@ class Rule(StrEnum):
     UP_TO = "range: from the first date to the second, joined by “{}”"
     OF_DATE_BEFORE = "no day printed: that of the date before it"
     OF_STORY_DAY = "no day printed: the story's own"
+    DAY_GONE = "no day printed, and the story is from before that time of day: a day before"
     MIDNIGHT_AHEAD = "midnight still to come ends that day"
     CLOCK_ZONE = "clock time in the zone printed with it: “{}”"
     CLOCK_STORY_ZONE = "clock time in the story's own zone"

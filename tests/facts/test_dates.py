@@ -153,6 +153,16 @@ def test_the_day_of_an_event_is_handed_on_and_not_that_of_its_teller() -> None:
     assert dates_of_last(f"{told} A week earlier, it had sailed for Kesh.") == ["2026-01-27"]
 
 
+def test_a_time_still_to_come_is_that_of_the_day_before() -> None:
+    """Where a story of 8.30 a.m. tells what happened at ten at night, it was on the day told of, or the one before."""
+    told = "They set out on Monday."
+
+    assert dates_of_last(f"{told} The alarm was raised at 10 p.m. by a guide.") == ["2026-02-16T22:00:00+00:00"]
+    assert dates_of_last(f"{told} Rain fell. Snow fell. The alarm was raised at 10 p.m. by a guide.") == [
+        "2026-02-18T22:00:00+00:00"
+    ]
+
+
 def test_what_but_repeats_a_date_is_none() -> None:
     """ "That day" tells nothing new, and a count in mid-sentence may be from anything."""
     told = "The valley was flooded on Monday."

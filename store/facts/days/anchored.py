@@ -118,7 +118,7 @@ def from_anchor(line: Line, span: tuple[int, int], count: int, unit: str) -> Fou
     signed = count if is_back else -count
     if unit in DAYS_IN:
         return Found(next_at, one_day(shift(anchor.first, -signed * DAYS_IN[unit])), "day", _WHY)
-    if unit == "year" and word in {"earlier", "later"}:
+    if unit == "year" and (word in {"earlier", "later"} or not names_event):
         return Found(next_at, same_months(anchor, -signed), unit, _WHY)
     return Found(next_at, units_before(anchor.first, signed, unit), unit, _WHY)
 

@@ -24,6 +24,7 @@ class Clock:
     last: int
     is_sure: bool
     printed_zone: str = ""  # "GMT"
+    is_elsewhere: bool = False  # "local time", which need not be the story's
 
 
 @cache
@@ -118,6 +119,5 @@ def _zoned(pieces: Pieces, moment: time, last: int, *, is_sure: bool) -> Clock:
     zone = _zones().get(low_at(pieces, last)) if last < len(pieces) and pieces[last].text.isupper() else None
     if zone is not None:
         return Clock(moment, zone, last + 1, is_sure=True, printed_zone=pieces[last].text)
-    if follows(pieces, last, "local", "time"):
-        last += 2
-    return Clock(moment, None, last, is_sure)
+    is_elsewhere = follows(pieces, last, "local", "time")
+    return Clock(moment, None, last + 2 * is_elsewhere, is_sure, is_elsewhere=is_elsewhere)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from functools import cache
 
 from store.facts import lexicon
@@ -48,6 +48,7 @@ class Line:
 
     pieces: Pieces
     today: date | None
+    told_at: time | None = None  # the story's own time of day, where it is known
     before: Stretch | None = None  # the last date of the sentences before: "The next day it denied this."
     resolved: list[Stretch] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)  # the piece after each of them

@@ -58,7 +58,7 @@ def find_dates(
     What cannot be resolved is left out.
     """
     pieces = cut(text, start, end)
-    line = Line(pieces, published_at.date() if published_at else None, before)
+    line = Line(pieces, published_at.date() if published_at else None, _told_at(published_at), before)
     zone = published_at.tzinfo if published_at else None
     found: list[When] = []
     at = 0
@@ -73,6 +73,11 @@ def find_dates(
             line.ends.append(reading.last)
             found.append(_when(text, line, reading, reading.days, zone))
     return tuple(found)
+
+
+def _told_at(published_at: datetime | None) -> time | None:
+    """Return the story's time of day; none at midnight, which stands for a date without one."""
+    return None if published_at is None or published_at.time() == time(0) else published_at.time()
 
 
 def date_to_count_from(text: str, start: int, dates: tuple[When, ...]) -> Stretch | None:
@@ -223,11 +228,20 @@ def _clock_day(line: Line, at: int, clock: Clock) -> tuple[Stretch | None, Reaso
     if day is None:
         return None, ()
     why = Reason(Rule.OF_DATE_BEFORE if is_anchored else Rule.OF_STORY_DAY)
-    if clock.time == time(0):
-        tense = tense_of(line.pieces, at, clock.last)
-        if tense.direction is not Direction.PAST:
-            return one_day(shift(day, 1)), (why, Reason(Rule.MIDNIGHT_AHEAD), tense.reason(line.pieces))
+    tense = tense_of(line.pieces, at, clock.last)
+    if clock.time == time(0) and tense.direction is not Direction.PAST:
+        return one_day(shift(day, 1)), (why, Reason(Rule.MIDNIGHT_AHEAD), tense.reason(line.pieces))
+    is_local = clock.zone is None and not clock.is_elsewhere
+    is_late = line.told_at is not None and is_local and clock.time > line.told_at
+    if is_late and not is_anchored and tense.direction is Direction.PAST:  # 10 p.m. in a story of 5 p.m.
+        return _night_gone(line, day), (Reason(Rule.DAY_GONE), tense.reason(line.pieces))
     return one_day(day), (why,)
+
+
+def _night_gone(line: Line, today: date) -> Stretch:
+    """Return the day of a time that had not come yet when it was told of: that of the sentence before, or the last."""
+    told = line.before
+    return told if told and told.first == told.last < today else one_day(shift(today, -1))
 
 
 def _read_days(line: Line, at: int) -> _Reading | None:

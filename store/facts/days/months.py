@@ -26,6 +26,7 @@ from store.facts.days.dated import Found, Line
 from store.facts.days.days import read_year_number, shared_year
 from store.facts.days.periods import WHICH
 from store.facts.days.tense import Direction, tense_of, was_planned
+from store.facts.numbers.counted import is_plural
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.pieces import follows, is_glued, low_at
 from store.facts.numbers.word_classes import word_class
@@ -37,6 +38,7 @@ _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1
 _MONEY_TALK, _MATCH_TALK = word_class("money_talk"), word_class("match_talk")
 _FAR = 40  # pieces to either side to look for them
 _SEASON_OPENERS = word_class("season_openers")
+_MAY_WORDS = {"may", "march"}  # more often words than months
 _JOINTS = word_class("through_words")
 _UNSURE_MONTHS, _PARTS_OF_MONTHS = word_class("unsure_months"), word_class("parts_of_months")
 _OPENERS, _MAY_OPENERS = word_class("month_openers"), word_class("may_openers")
@@ -70,9 +72,11 @@ def _is_month(pieces: Pieces, at: int) -> bool:
         return len(word) > 3 or before in _OPENERS
     if before in _JOINTS and at > 1 and pieces[at - 2].is_capital and month_number(pieces[at - 2].low):
         return True  # "from October to March"
+    if before == "of" and word not in _MAY_WORDS and is_plural(low_at(pieces, at - 2)):
+        return not _is_named(pieces, at + 1)  # "the floods of August"
     if before == "of" or (before == "to" and low_at(pieces, at - 2) in _PARTS_OF_MONTHS):  # "the three months to March"
         return low_at(pieces, at - 2) in _PARTS_OF_MONTHS
-    return before in (_MAY_OPENERS if word in {"may", "march"} else _OPENERS) and not _is_named(pieces, at + 1)
+    return before in (_MAY_OPENERS if word in _MAY_WORDS else _OPENERS) and not _is_named(pieces, at + 1)
 
 
 def _is_named(pieces: Pieces, at: int) -> bool:

@@ -40,7 +40,15 @@ def read_period(line: Line, at: int) -> Found | None:
     is_other = follows(pieces, at, "the", "this") or (unit == "quarter" and low_at(pieces, k + 2) == "of")
     if by is None or unit not in UNITS | {"weekend"} or is_other:
         return None
+    if by == 0 and unit == "week" and tense_of(pieces, at, k + 2).direction is Direction.FUTURE:
+        return line.found(k + 2, unit, _coming_week, Reason(Rule.PERIOD))
     return line.found(k + 2, unit, lambda today: unit_of(today, unit, by), Reason(Rule.PERIOD))
+
+
+def _coming_week(today: date) -> Stretch:
+    """Return "this week" of what is still to come: of a Sunday the week that begins."""
+    week = unit_of(today, "week", 0)
+    return unit_of(today, "week", 1) if today == week.last else week
 
 
 def _but_one(line: Line, at: int) -> Found | None:
@@ -104,9 +112,8 @@ def _rest_of(line: Line, at: int, word: str) -> Found | None:
         whole = unit_of(today, unit, 0)
         if word == "earlier":
             return Stretch(whole.first, today)
-        if unit == "week" and today == whole.last:  # of a Sunday: in the week that begins
-            return unit_of(today, unit, 1)
-        return Stretch(today, whole.last)
+        coming = _coming_week(today) if unit == "week" else whole
+        return Stretch(max(today, coming.first), coming.last)
 
     return line.found(last, unit, rest, Reason(Rule.SO_FAR if word == "earlier" else Rule.STILL_AHEAD))
 

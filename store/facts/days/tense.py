@@ -31,6 +31,7 @@ _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "as"}
 _HAD = {"had", "was", "were", "have", "has"}  # "was to leave", "had to leave" are no verbs of promising
 _IS = {"is", "are"}
 _WISHED = {"hoped", "wanted", "planned", "intended", "expected", "meant"}
+_SETTING = {"suggested", "suggests", "proposed", "proposes", "set", "sets", "picked", "chose", "chosen", "named"}
 _FIGURES = {"figure", "figures", "data", "number", "numbers", "results", "statistics", "accounts"}
 _HAVE = {"has", "have", "had"}
 _JOINS = {"and", "but"}
@@ -125,6 +126,8 @@ def _by_preposition(pieces: Pieces, at: int, last: int) -> Told | None:
         return Told(Direction.PAST, at - 1, is_sure=True) if is_over else Told(Direction.FUTURE, at - 1)
     if preposition == "since":
         return Told(Direction.PAST, at - 1)
+    if preposition in _SETTING:
+        return Told(Direction.FUTURE, at - 1)  # "the court set June 3 for the trial"
     if preposition == "for" and low_at(pieces, at - 2) in _FIGURES:
         return Told(Direction.PAST, at - 2)  # "the figure for April will be published on Friday"
     is_weekday = weekday_number(low_at(pieces, at)) is not None
