@@ -26,6 +26,11 @@ def kindred_of(term: str) -> dict[str, float]:
     return {other: (int(hundredths) / 100 - LEAST) / (1 - LEAST) for other, hundredths in likeness}
 
 
+def nearest_kin(term: str, terms: Collection[str]) -> float:
+    """Return how near the nearest of *terms* is to the stem *term*, 0 to 1; 0 when none is of its matter."""
+    return max((nearness for other, nearness in kindred_of(term).items() if other in terms), default=0.0)
+
+
 def kinship(terms: Iterable[int], hits: Collection[int], kin: Kin, rarities: Sequence[float]) -> float:
     """Return how much of a question's weight has a word of the same matter among *terms* instead of a match.
 

@@ -15,7 +15,7 @@ from store.facts.words import fold, placed_stems, telling_stems, tokens
 from store.lookup.asking import Want, is_light
 from store.lookup.counting import Counted, figure_fit, tells_toll
 from store.lookup.introducing import introduces
-from store.lookup.kindred import kindred_of
+from store.lookup.kindred import nearest_kin
 from store.lookup.passages import Weighed
 from store.lookup.question import Asked
 from store.lookup.speakers import said_by, topic_of
@@ -230,14 +230,9 @@ def _introduction(reader: Reader, known: Known) -> str | None:
 def _point(reader: Reader, said: set[str], around: frozenset[str]) -> str | None:
     """Return what is to be said when the sentence lacks the word that the question turns on, and any of its kin."""
     point = reader.point
-    if point is None or is_in(point, said) or _has_kin(point, said):
+    if point is None or is_in(point, said) or nearest_kin(point.surely or point.term, said) >= _KIN:
         return None
     return "point_around" if is_in(point, around) else "point_missing"
-
-
-def _has_kin(ask: Ask, terms: set[str]) -> bool:
-    kin = kindred_of(ask.surely or ask.term)
-    return any(nearness >= _KIN and term in terms for term, nearness in kin.items())
 
 
 def _own(reader: Reader, near: set[str]) -> str | None:

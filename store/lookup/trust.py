@@ -13,6 +13,7 @@ from math import exp, log, log1p, prod
 
 from store.lookup.asking import is_light
 from store.lookup.choosing import Choice, Verdict
+from store.lookup.kindred import nearest_kin
 from store.lookup.objecting import is_in, terms_of
 from store.lookup.passages import Weighed
 from store.lookup.ranked import Search
@@ -55,6 +56,7 @@ def news_evidence(search: Search, verdict: Verdict) -> dict[str, float]:
     return {
         "by_words": _log_odds(search.chance),
         "near": _share(weighed, [is_in(ask, near) for ask in weighed.asks]),
+        "unexplained": _unexplained(weighed, near),
         "unheld": _share(weighed, [not ask.options for ask in weighed.asks]),
         "rarest_missing": _rarest_missing(weighed, said),
         "has_all": float(verdict.has_all),
@@ -72,6 +74,19 @@ def _log_odds(chance: float) -> float:
 def _share(weighed: Weighed, which: Sequence[bool]) -> float:
     """Return the share of the question's telling weight that the marked words have."""
     return sum(telling for telling, marked in zip(weighed.rarities, which, strict=True) if marked) / weighed.total
+
+
+def _unexplained(weighed: Weighed, near: set[str]) -> float:
+    """Return the share of the weight of words that do not stand *near* the sentence, nor any of their matter.
+
+    Who asks in other words than the story's uses words of its matter; who asks for what it does not say does not.
+    """
+    lacking = sum(
+        telling * (1 - nearest_kin(ask.surely or ask.term, near))
+        for ask, telling in zip(weighed.asks, weighed.rarities, strict=True)
+        if not is_in(ask, near)
+    )
+    return lacking / weighed.total
 
 
 def _rarest_missing(weighed: Weighed, said: set[str]) -> float:

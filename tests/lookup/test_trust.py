@@ -85,3 +85,14 @@ def test_a_missing_word_is_seen(look: Look) -> None:
     assert news_evidence(whole.search, whole.verdict)["rarest_missing"] == 0
     assert news_evidence(lacking.search, lacking.verdict)["rarest_missing"] > 0
     assert news_evidence(lacking.search, lacking.verdict)["unheld"] > 0
+
+
+def test_a_word_of_the_same_matter_explains_a_missing_one(look: Look) -> None:
+    """A word that the sentence lacks speaks less against it when the sentence has another of its matter."""
+    unexplained = [
+        news_evidence(found.search, found.verdict)["unexplained"]
+        for found in map(look, ("sailors taken off", "sailors trawlers", "sailors vaccinated"))
+    ]
+
+    assert unexplained[0] == 0
+    assert 0 < unexplained[1] < unexplained[2]
