@@ -160,7 +160,8 @@ def _sentence_stems(text: str) -> tuple[tuple[Token, str], ...]:
 
 def _read_stems(text: str) -> Iterator[tuple[Token, str]]:
     shouted = text.isupper()  # a headline in capitals says nothing about abbreviations
-    found = tokens(text.lower() if shouted else text)
+    # Turkish "İ" is the one letter that becomes two in lower case, which would move all places behind it.
+    found = tokens(text.replace("İ", "i").lower() if shouted else text)
     if _HYPHENS.isdisjoint(text):
         yield from ((token, stem(token.text)) for token in found)
         return

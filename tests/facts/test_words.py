@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.facts.words import fold, stem, stems, telling_stems, tokens
+from store.facts.words import fold, placed_stems, stem, stems, telling_stems, tokens
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,15 @@ def test_abbreviations_are_not_function_words() -> None:
 def test_a_headline_in_capitals_holds_no_abbreviation() -> None:
     """In a shouted line nothing tells US from us."""
     assert telling_stems("WHO TOLD US") == ("told",)
+
+
+def test_a_turkish_capital_moves_no_place() -> None:
+    """A sentence in capitals says where its words stand, though "İ" is two letters in lower case."""
+    text = "İSTANBUL VE İZMİR"
+
+    assert [(text[token.start : token.end], term) for token, term in placed_stems(text)] == [
+        ("İSTANBUL", "istanbul"), ("VE", "ve"), ("İZMİR", "izmir"),
+    ]  # fmt: skip
 
 
 def test_hyphened_names_meet_in_the_whole() -> None:
