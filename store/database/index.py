@@ -14,6 +14,8 @@ from zlib import crc32
 
 from sqlite_utils import Database
 
+from store.database.gists import enter_rules, pack_gist
+from store.facts.comparing.profiles import Gist
 from store.facts.model import Cast, Entity, Fact, Known
 from store.facts.words import FUNCTION_WORDS, placed_stems, telling_stems, tokens
 
@@ -60,10 +62,13 @@ _MONTHS = frozenset(
 )
 
 
-def index_story(db: Database, story: int, *, title: str | None, facts: Sequence[Known], cast: Cast) -> None:
+def index_story(
+    db: Database, story: int, *, title: str | None, facts: Sequence[Known], cast: Cast, gists: Sequence[Gist] = ()
+) -> None:
     """Make *facts*, all of the one *story* and in order, findable at once.
 
     *title* is the story's, or its own headline; its words count for every paragraph. Fact ids must be consecutive.
+    The *gists* of all facts, when they are given, are kept for the stories that will be compared with this one.
     Call it once for a story, in the transaction that saves it; `unindex_story` takes it back.
     """
     title_words = list(_placed_words(title or ""))
@@ -73,16 +78,17 @@ def index_story(db: Database, story: int, *, title: str | None, facts: Sequence[
     title_terms = [term for term, _ in title_words]
     fact_terms = [[term for term, _ in (*own, *meant)] for own, meant in zip(sentences, implied, strict=True)]
     first_paragraph = paragraph = _next_id(db, "indexed_paragraphs")
-    fact_rows: list[tuple[int, int, int, bytes]] = []
+    fact_rows: list[tuple[int, int, int, bytes, bytes | None]] = []
+    rules = enter_rules(db) if gists else 0
+    kept = [pack_gist(gist, terms, rules) for gist, terms in zip(gists, fact_terms, strict=True)] if gists else []
     paragraph_rows: list[tuple[int, int, int, int]] = []
     paragraph_terms: list[list[str]] = []
     for _, group in groupby(range(len(facts)), key=lambda at: facts[at].fact.paragraph):
         places = list(group)
         for at in places:
-            known = facts[at]
-            fact_rows.append(
-                (known.id, paragraph, _traits(known.text, known.fact), _pack_fact(sentences[at], implied[at], ids))
-            )
+            known, packed = facts[at], _pack_fact(sentences[at], implied[at], ids)
+            traits, gist = _traits(known.text, known.fact), kept[at] if kept else None
+            fact_rows.append((known.id, paragraph, traits, packed, gist))
         paragraph_rows.append((paragraph, story, facts[places[0]].id, facts[places[-1]].id))
         paragraph_terms.append([*(term for at in places for term in fact_terms[at]), *title_terms])
         paragraph += 1
@@ -92,7 +98,7 @@ def index_story(db: Database, story: int, *, title: str | None, facts: Sequence[
         (story, first_paragraph, paragraph - 1, pack(title_words, ids)),
     )
     cursor.executemany("INSERT INTO indexed_paragraphs VALUES (?, ?, ?, ?)", paragraph_rows)
-    cursor.executemany("INSERT INTO fact_words VALUES (?, ?, ?, ?)", fact_rows)
+    cursor.executemany("INSERT INTO fact_words VALUES (?, ?, ?, ?, ?)", fact_rows)
     cursor.executemany(
         "INSERT INTO fact_index (rowid, terms) VALUES (?, ?)",
         [(known.id, " ".join(terms)) for known, terms in zip(facts, fact_terms, strict=True)],

@@ -20,10 +20,10 @@ from operator import itemgetter
 from rapidfuzz.distance import Indel
 from sqlite_utils import Database
 
-from store.database.index import SHORTEST_SPELLED, Trait, sound, unpack
+from store.database.index import CODE, SHORTEST_SPELLED, Trait, sound, unpack
 from store.database.recent import recent_profiles
 from store.facts.comparing.profiles import Profile
-from store.facts.comparing.sameness import in_fractions
+from store.facts.comparing.sameness import FRACTIONS, in_fractions
 from store.facts.model import Known
 from store.facts.words import FUNCTION_WORDS, Token, placed_stems, stem, tokens
 
@@ -179,7 +179,13 @@ def _facts_of(db: Database, stories: Sequence[int], weights: Mapping[int, float]
 @lru_cache(maxsize=4096)  # about 1 kB each: the facts of the running events are met again by each of their stories
 def _terms_in(blob: bytes) -> frozenset[int]:
     """Return the ids of the terms that a row of `fact_words` holds."""
-    return frozenset([term for term, _ in unpack(blob)])
+    return frozenset(map(_term_of, CODE.findall(blob)))
+
+
+@lru_cache(maxsize=65536)
+def _term_of(packed: bytes) -> int:
+    """Return the id of one packed word; most words are frequent ones."""
+    return unpack(packed)[0][0]
 
 
 class _Candidates:
@@ -199,13 +205,16 @@ class _Candidates:
 
         For a fact with a figure, half of them are the latest figures.
         """
-        shared = [0.0] * len(self._ids)
+        count = len(self._ids)
+        # One whole number for the shared weight and, behind it, the place, the first largest: it sorts in no time.
+        shared = [count - at for at in range(count)]
+        beyond = count + 1
         for term, weight in weights.items():
+            more = round(weight * FRACTIONS) * beyond
             for at in self._by_term.get(term, ()):
-                shared[at] += weight
-        least = min(sorted(shared, reverse=True)[:limit], default=0.0)  # sorting plain numbers is the quick part
-        sharing = [at for at, weight in enumerate(shared) if weight >= least and weight]
-        best = sorted(sharing, key=shared.__getitem__, reverse=True)[:limit]  # of equals the latest: sorting is stable
+                shared[at] += more
+        shared.sort(reverse=True)
+        best = [count - each % beyond for each in shared[:limit] if each >= beyond]
         figures = self._figures[: limit // 2] if with_figure else []
-        chosen = dict.fromkeys((*best[: limit - len(figures)], *figures, *best, *range(min(limit, len(shared)))))
+        chosen = dict.fromkeys((*best[: limit - len(figures)], *figures, *best, *range(min(limit, count))))
         return [self._ids[at] for at in chosen][:limit]

@@ -6,6 +6,7 @@ back what was read in it, and then all is forgotten.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
@@ -18,8 +19,10 @@ from store.facts.comparing.profiles import Profile
 class Memory:
     """Rows by what they are asked for; who adds to them keeps them short."""
 
-    profiles: dict[int, Profile] = field(default_factory=dict)  # by id of the fact; those asked for last stand last
+    profiles: OrderedDict[int, Profile] = field(default_factory=OrderedDict)  # by fact; those asked for last stand last
     phrases: dict[str, int] = field(default_factory=dict)  # ids by text
+    words: dict[bytes, tuple[str, str]] = field(default_factory=dict)  # terms and their name keys, by packed word
+    rules: int | None = None  # the number of the rules by which facts are read
 
 
 _memories: WeakKeyDictionary[Database, Memory] = WeakKeyDictionary()

@@ -5,16 +5,20 @@ Stories come in runs: what a new one is compared with was mostly compared with t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from itertools import islice
+from itertools import chain
 
 from sqlite_utils import Database
 
+from store.database.gists import number_of_rules, read_by, unpack_gist
+from store.database.index import CODE, IMPLIED, unpack
 from store.database.memory import memory_of
 from store.database.reading import known_facts
-from store.facts.comparing.profiles import Profile
+from store.facts.comparing.profiles import Gist, Profile, name_key
 
 REMEMBERED = 8192  # facts, of about 5 kB each: of the last days' stories, and of what they were compared with
+WORDS = 40_000  # packed ones, of about 250 bytes each
 
 
 def recent_profiles(db: Database, ids: Iterable[int]) -> dict[int, Profile]:
@@ -24,10 +28,11 @@ def recent_profiles(db: Database, ids: Iterable[int]) -> dict[int, Profile]:
     """
     wanted = list(dict.fromkeys(ids))
     remembered = memory_of(db).profiles
-    found = {id_: remembered.pop(id_) for id_ in wanted if id_ in remembered}
+    found = {id_: remembered[id_] for id_ in wanted if id_ in remembered}
     missing = [id_ for id_ in wanted if id_ not in found]
     if missing:
-        found |= {id_: Profile(known) for id_, known in known_facts(db, missing).items()}
+        gists = _gists_of(db, missing)
+        found |= {id_: Profile(known, gists.get(id_)) for id_, known in known_facts(db, missing).items()}
     remember(db, found)  # last in the row again
     return {id_: found[id_] for id_ in wanted if id_ in found}
 
@@ -35,6 +40,37 @@ def recent_profiles(db: Database, ids: Iterable[int]) -> dict[int, Profile]:
 def remember(db: Database, profiles: Mapping[int, Profile]) -> None:
     """Keep *profiles*, by the ids of their facts, and drop those that were not asked for the longest."""
     remembered = memory_of(db).profiles
-    remembered |= profiles
-    for id_ in list(islice(remembered, max(0, len(remembered) - REMEMBERED))):
-        del remembered[id_]
+    for id_, profile in profiles.items():
+        remembered[id_] = profile
+        remembered.move_to_end(id_)
+    while len(remembered) > REMEMBERED:
+        remembered.popitem(last=False)
+
+
+def _gists_of(db: Database, facts: Iterable[int]) -> dict[int, Gist]:
+    """Return the gists that are kept of *facts*; those that other rules than today's gave are left out."""
+    rows = db.conn.execute(
+        "SELECT fact, words, gist FROM fact_words WHERE gist IS NOT NULL AND fact IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(facts)),),
+    ).fetchall()
+    rules = number_of_rules(db)
+    read = [(fact, CODE.findall(packed), gist) for fact, packed, gist in rows if read_by(gist, rules)]
+    words = _read_words(db, chain.from_iterable(codes for _, codes, _ in read))
+    return {
+        fact: unpack_gist(gist, dict([words[code] for code in codes if code != IMPLIED]), rules)
+        for fact, codes, gist in read
+    }
+
+
+def _read_words(db: Database, codes: Iterable[bytes]) -> Mapping[bytes, tuple[str, str]]:
+    """Return each packed word's term and the key that it has as a name, perhaps with more words."""
+    known = memory_of(db).words
+    if len(known) > WORDS:
+        known.clear()
+    missing = {code: unpack(code)[0][0] for code in set(codes) - known.keys() if code != IMPLIED}
+    if missing:
+        query = "SELECT id, term FROM terms WHERE id IN (SELECT value FROM json_each(?))"
+        rows = db.conn.execute(query, (json.dumps(sorted(set(missing.values()))),))
+        terms = {id_: (term, name_key(term)) for id_, term in rows}
+        known |= {code: terms[id_] for code, id_ in missing.items()}
+    return known

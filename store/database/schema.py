@@ -275,7 +275,29 @@ def m001_first_tables(db: Database) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
+RULES = """
+CREATE TABLE reading_rules (
+    -- The rules by which facts were read ever since, as a checksum; gists begin with their number.
+    id INTEGER PRIMARY KEY,
+    rules TEXT NOT NULL UNIQUE
+) STRICT
+"""
+
+GIST = """
+ALTER TABLE fact_words ADD COLUMN
+    -- What the fact is compared by, see gists.py; NULL: its sentence is read again whenever it is compared.
+    gist BLOB
+"""
+
+
 @MIGRATIONS()
 def m002_tally_without_what_was_taken_back(db: Database) -> None:
     """A story that was taken back counted as held: nothing has come in its place, and nothing of it answers."""
     db.execute(f"UPDATE tally SET stories = ({STORIES_HELD})", (shape_of(""),))  # noqa: S608 - ours
+
+
+@MIGRATIONS()
+def m003_gists(db: Database) -> None:
+    """Facts that were stored before go without: only those of the last days are compared often."""
+    db.execute(RULES)
+    db.execute(GIST)

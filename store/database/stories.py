@@ -69,7 +69,10 @@ def save_story(
     facts = [profile.known for profile in profiles]
     saving.insert_relations(stored, findings)
     gone = _retire(db, earlier, stored, facts) if earlier else 0
-    index_story(db, stored.id, title=story.title or extraction.layout.headline, facts=facts, cast=extraction.cast)
+    index_story(
+        db, stored.id, title=story.title or extraction.layout.headline, facts=facts, cast=extraction.cast,
+        gists=[profile.gist for profile in profiles],
+    )  # fmt: skip
     is_more = stored.version == 1 or (earlier is not None and not earlier.story.text)  # nothing was in its place
     _count(db, story, stories=int(is_more), facts=len(facts) - gone)
     telling = [(stored.fact_ids[finding.position], finding.tag, finding.ref) for finding in findings if finding.tag]

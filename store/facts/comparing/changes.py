@@ -26,14 +26,14 @@ class Changes:
     reverses: bool  # it tells itself of a changed position: "a day after saying that it needed none"
 
 
-_NO_CHANGES = Changes(frozenset(), frozenset(), admits=False, reverses=False)
+NO_CHANGES = Changes(frozenset(), frozenset(), admits=False, reverses=False)
 
 
 def read_changes(stems: Sequence[str]) -> Changes:
     """Return what a sentence words, given the stems of all its words."""
     phrases = _phrases()
     if phrases.keys().isdisjoint(stems):  # most sentences word none
-        return _NO_CHANGES
+        return NO_CHANGES
     found: defaultdict[str, set[str]] = defaultdict(set)
     for at, stem in enumerate(stems):
         for phrase, role, name in phrases.get(stem, ()):

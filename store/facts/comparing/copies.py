@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from store.facts import words
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.thresholds import threshold
 from store.facts.model import Known
@@ -26,11 +26,19 @@ def is_copy(text: Sequence[str], other: Sequence[str], *, in_copy: bool = False)
     return _figures(text) == _figures(other)
 
 
-def _alike(text: Sequence[str], others: Sequence[Sequence[str]]) -> list[int]:
-    """Return which of *others* come into question for `is_copy`: all at once, since next to none do."""
-    least = threshold("copy_ratio")
-    found = process.extract(text, others, scorer=Indel.normalized_similarity, score_cutoff=least, limit=None)
-    return [at for _, _, at in found]
+def _copied(one: Profile, others: Sequence[Profile]) -> list[Profile]:
+    """Return those of *others* that are the same sentence; of most their words show that they are not."""
+    length, least = len(one.plain), threshold("copy_ratio")
+    stems = {words.stem(word) for word in one.plain if word not in words.FUNCTION_WORDS}
+    # Each stem that the other one lacks is a word less in common. Of n words with as many as k in common the best
+    # ratio is 2k / (n + k); solved for what may lack at most, and not to be undone by rounding:
+    lacking = length * (1 - least / (2 - least)) + 1e-9
+    return [
+        other
+        for other in others
+        # Capitals throughout are indexed as small letters, and "US" among them as no word that tells.
+        if (len(stems - other.stems) <= lacking or other.known.text.isupper()) and is_copy(one.plain, other.plain)
+    ]
 
 
 def _source(known: Known) -> int:
@@ -50,13 +58,9 @@ def find_origin(new: Sequence[Profile], candidates: Sequence[Sequence[Profile]])
     The earliest such story wins, and of a copy its own origin.
     """
     least_words = threshold("copy_words")
-    long_enough = [
-        (one.plain, held) for one, held in zip(new, candidates, strict=True) if len(one.plain) >= least_words
-    ]
+    long_enough = [(one, held) for one, held in zip(new, candidates, strict=True) if len(one.plain) >= least_words]
     copied: Counter[int] = Counter()
-    for text, held in long_enough:
-        others = [other.plain for other in held]
-        copies = [at for at in _alike(text, others) if is_copy(text, others[at])]
-        copied.update({_source(held[at].known) for at in copies})
+    for one, held in long_enough:
+        copied.update({_source(other.known) for other in _copied(one, held)})
     least = threshold("copy_story") * len(long_enough)
     return min((story for story, sentences in copied.items() if sentences >= least), default=None)

@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from store.facts import lexicon, words
-from store.facts.comparing.changes import Changes, read_changes, read_grades
+from store.facts.comparing.changes import NO_CHANGES, Changes, read_changes, read_grades
 from store.facts.comparing.concepts import Hit, concept_kinds, find_concepts
 from store.facts.comparing.tallies import Figure
 from store.facts.comparing.tally_words import is_long_ago, measures, read_figures
@@ -52,6 +52,13 @@ class Gist(NamedTuple):
     names: frozenset[str]  # `name_key`s of who and what it names
     places: frozenset[str]  # of the places it names, but for the country that speaks
     stems: frozenset[str]  # of all words that are no function words, perhaps with those of names that it only means
+    is_plain: bool  # it denies, changes, grades, contradicts, echoes and asks nothing by its words, as most do not
+
+
+_PLAIN: dict[str, object] = {  # what a plain sentence has of all that
+    "negated": frozenset(), "nots": frozenset(), "changes": NO_CHANGES, "grades": frozenset(),
+    "contradicts": False, "echoes": False, "asks": False,
+}  # fmt: skip
 
 
 class Profile:
@@ -62,7 +69,12 @@ class Profile:
         self.known = known
         self.speaker = _speaker_keys(speaker.name) if speaker else _NOBODY  # of the speaker's own name
         self.side = name_keys((speaker.of,)) if speaker and speaker.of else _NOBODY  # whom the speaker speaks for
-        self.terms, self.names, self.places, self.stems = gist or _read_gist(known, self.side)
+        if gist is None:
+            self.terms, self.names, self.places, self.stems = _read_words(known, self.side)
+        else:
+            self.terms, self.names, self.places, self.stems, is_plain = gist
+            if is_plain:
+                self.__dict__.update(_PLAIN)
         self.words = self.terms | self.names
 
     def carried(self, known: Known) -> Profile:
@@ -80,7 +92,8 @@ class Profile:
     @property
     def gist(self) -> Gist:
         """Return its words as they are kept with it."""
-        return Gist(self.terms, self.names, self.places, self.stems)
+        is_plain = all(getattr(self, name) == nothing for name, nothing in _PLAIN.items())
+        return Gist(self.terms, self.names, self.places, self.stems, is_plain)
 
     @cached_property
     def plain(self) -> tuple[str, ...]:
@@ -180,6 +193,16 @@ class Profile:
         """Whether it says that something is not so, as a denial or in any other way."""
         return self.is_denial or bool(self.nots)
 
+    @cached_property
+    def corrects(self) -> bool:
+        """Whether its speaker admits, reverses or takes back something."""
+        return self.changes.admits or self.changes.reverses or self.known.fact.status is Status.WALKED_BACK
+
+    @cached_property
+    def gives_old_figures(self) -> bool:
+        """Whether it may give a figure that no longer holds: "up from the 4,500", "admitted that 260 was wrong"."""
+        return bool(self.figures) and (self.corrects or any(figure.earlier for figure in self.figures))
+
     @property
     def voice(self) -> frozenset[str]:
         """Return the speaker's name as names are compared: a hyphened one is one word."""
@@ -249,14 +272,19 @@ def _keys_of(name: str) -> frozenset[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Wording:
     """What a sentence's words alone tell, whoever says it wherever."""
 
+    text: str
     plain: tuple[str, ...]
     placed: Placed
     stems: tuple[str, ...]
-    hits: tuple[Hit, ...]
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """The concepts that it words."""
+        return _hits(self.text, self.placed)
 
     def hits_beside(self, voice: frozenset[int]) -> Sequence[Hit]:
         """Return the concepts that are worded elsewhere than where the speaker is named."""
@@ -267,7 +295,7 @@ class _Wording:
 def _read_wording(text: str) -> _Wording:
     placed = tuple(words.placed_stems(text))
     plain = tuple([token.text for token in words.tokens(text)])
-    return _Wording(plain, placed, tuple([term for _, term in placed]), _hits(text, placed))
+    return _Wording(text, plain, placed, tuple([term for _, term in placed]))
 
 
 def read_profile(known: Known) -> Profile:
@@ -285,14 +313,14 @@ def _readings(text: str, fact: Fact, published_at: datetime | None) -> list[Prof
     return []
 
 
-def _read_gist(known: Known, side: frozenset[str]) -> Gist:
-    """Return the words of a fact that tell what it is about, and of whom."""
+def _read_words(known: Known, side: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """Return terms, names, places and stems as a gist has them."""
     fact, wording = known.fact, _read_wording(known.text)
     placed = wording.placed
     whole = _without_parts(placed) if len(placed) > len(wording.plain) else range(len(placed))
     names = name_keys((*fact.people, *fact.orgs, *fact.places)) | _capitals(known.text, placed, whole)
     stems = frozenset([term for token, term in placed if token.text not in words.FUNCTION_WORDS])
-    return Gist(_terms(known, wording, whole, names), names, name_keys(fact.places) - side, stems)
+    return _terms(known, wording, whole, names), names, name_keys(fact.places) - side, stems
 
 
 def _voice(known: Known, placed: Placed) -> frozenset[int]:

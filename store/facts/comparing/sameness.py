@@ -14,7 +14,8 @@ from store.facts.comparing.thresholds import threshold
 # Concepts that nearly every story has weigh less than words that tell it apart.
 LIGHT = {"#people": 0.3, "#count": 0.3, "#move": 0.6, "#take": 0.3, "#capital": 0.3, "#cause": 0.3, "#additional": 0.5}
 
-_FRACTIONS = 1 << 20
+FRACTIONS = 1 << 20
+_ROUNDED = 1e-6  # more than rounding can make of a weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class Rarity:
     def total(self, terms: Iterable[str]) -> float:
         """Return what *terms* weigh together."""
         return sum(map(self.weights.__getitem__, terms))
+
+    def share_much(self, new: Profile, held: Profile) -> bool:
+        """Say whether one of two facts has so much of the other that they can be alike, whoever speaks."""
+        shared = sum(map(self.weights.__getitem__, new.words & held.words))
+        least = min(threshold("copy_share"), threshold("kin_anyway"))
+        return shared >= least * min(self.masses[new.known.id], self.masses[held.known.id]) - _ROUNDED
 
     def is_rare(self, term: str) -> bool:
         """Say whether few of the facts have it."""
@@ -51,7 +58,7 @@ def read_rarity(profiles: Sequence[Profile]) -> Rarity:
 
 def in_fractions(weight: float) -> float:
     """Round to a small fraction of two: such numbers add up to the same sum in any order, as sets give them."""
-    return round(weight * _FRACTIONS) / _FRACTIONS
+    return round(weight * FRACTIONS) / FRACTIONS
 
 
 class Likeness(NamedTuple):
@@ -72,11 +79,10 @@ def likeness(new: Profile, held: Profile, rarity: Rarity, *, without: frozenset[
     That both have one speaker is no shared content, so the speaker's own name does not count either.
     """
     common = new.words & held.words
+    of_new, of_held = rarity.masses[new.known.id], rarity.masses[held.known.id]
     if without or not new.speaker.isdisjoint(held.speaker):
         without |= new.speaker & held.speaker
         common -= without
-    of_new, of_held = rarity.masses[new.known.id], rarity.masses[held.known.id]
-    if without:
         of_new -= rarity.total(without & new.words)
         of_held -= rarity.total(without & held.words)
     shared = rarity.total(common)

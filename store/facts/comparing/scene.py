@@ -35,9 +35,21 @@ class Scene:
     origin: int | None  # the held story that the new one copies
 
     def pairs(self, new: Profile, candidates: Sequence[Profile]) -> list[Pair]:
-        """Set *new* beside each of the held *candidates*."""
-        rarity, kinship = self.rarity, self.kinship
-        return [Pair(new, held, likeness(new, held, rarity), kinship[held.known.story]) for held in candidates]
+        """Set *new* beside each of the held *candidates* that any rule could take for more than a stranger.
+
+        Strangers share no event and few words with it; it gives no old figure of theirs, and where it counts or takes
+        back something, another side speaks.
+        """
+        rarity, parties = self.rarity, new.speaker | new.side if new.figures or new.corrects else frozenset[str]()
+        least_kin = min(threshold("kin_least"), threshold("bare_kin"))
+        meets_all = not new.terms or new.gives_old_figures
+        met: list[Pair] = []
+        for held in candidates:
+            kin = self.kinship[held.known.story]
+            is_party = bool(parties) and not (parties.isdisjoint(held.speaker) and parties.isdisjoint(held.side))
+            if kin >= least_kin or meets_all or is_party or rarity.share_much(new, held):
+                met.append(Pair(new, held, likeness(new, held, rarity), kin))
+        return met
 
 
 @dataclass(frozen=True, slots=True)

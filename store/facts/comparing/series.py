@@ -11,7 +11,7 @@ from store.facts.comparing.sameness import are_opposed, is_same_speaker, likenes
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
-from store.facts.model import RelationType, Status, Tag
+from store.facts.model import RelationType, Tag
 
 _COUNTED_BY_ALL = frozenset({"dead", "injured"})
 
@@ -35,6 +35,7 @@ class _Earlier:
 def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """A figure of the new fact replaces, or contradicts, a held one for the same thing."""
     told = [figure for figure in new.figures if not (figure.earlier or figure.vague or figure.bygone)]
+    pairs = [pair for pair in pairs if _may_go_on(pair)] if told else []
     totals = [figure for figure in told if not figure.more] or told
     for figure in sorted(totals, key=lambda figure: not figure.level):
         series = _series(figure, new, pairs, scene)
@@ -51,6 +52,12 @@ def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ve
             tuple(held for held in others if held is not last.pair.held),
         )
     return None
+
+
+def _may_go_on(pair: Pair) -> bool:
+    """Say whether `_surety` could be above 0 at all: most held facts are ruled out before their figures are read."""
+    is_kin = pair.kin >= min(threshold("kin_least"), threshold("bare_kin"))
+    return is_kin or is_same_speaker(pair.new, pair.held) or pair.new.gives_old_figures
 
 
 def _series(figure: Figure, new: Profile, pairs: Sequence[Pair], scene: Scene) -> list[_Earlier]:
@@ -144,9 +151,8 @@ def _names_old_figure(new: Profile, mine: Figure, theirs: Figure) -> bool:
 
     What a side takes back is old as well: "admitted that 260 was wrong and said it was 275".
     """
-    corrects = new.changes.admits or new.changes.reverses or new.known.fact.status is Status.WALKED_BACK
     return any(
-        figure.equals(theirs) and (figure.earlier or (corrects and theirs.is_telling and not figure.equals(mine)))
+        figure.equals(theirs) and (figure.earlier or (new.corrects and theirs.is_telling and not figure.equals(mine)))
         for figure in new.figures
     )
 
