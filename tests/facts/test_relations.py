@@ -128,6 +128,29 @@ def test_an_admission_takes_back_what_was_said_before(
     assert pairs(links(admission, before), RelationType.WALKS_BACK) == linked
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "linked"),
+    [
+        ("Mayor Ilse Tamm said 14 people died in the fire.", "On Monday she had said 9 people died.", {(0, 1)}),
+        ("Mayor Ilse Tamm put the toll at 14 dead.", "A day earlier she had put the toll at 9 dead.", {(0, 1)}),
+        ("Mayor Ilse Tamm said 30 homes had burned.", "She had told reporters that 12 homes had burned.", {(0, 1)}),
+        ("Mayor Ilse Tamm said repairs would cost 9 million crowns.", "She had said that repairs would cost 4 million "
+         "crowns.", {(0, 1)}),
+        ("Mayor Ilse Tamm said 14 people died in the fire.", "She had said that 14 people died.", set()),
+        ("Mayor Ilse Tamm said 14 people died in the fire.", "She had said that 9 people were missing.", set()),
+        ("Mayor Ilse Tamm said 14 people died in the fire.", "She had said that 9 people died in the flood.", set()),
+        ("Mayor Ilse Tamm said 14 people died in the fire.", "She had said that 9 bridges were shut.", set()),
+        ("Mayor Ilse Tamm said 14 people died in the fire.", "Baker Jan Osk had said that 9 people died.", set()),
+        ("Mayor Ilse Tamm said 14 people died in the fire.", "She said that 9 people died in Orlen.", set()),
+        ("Mayor Ilse Tamm said growth would reach 2 per cent.", "She had said the levy would be 7 per cent.", set()),
+        ("Mayor Ilse Tamm had said that 14 people died.", "She had said that 9 people died.", set()),
+    ],
+)  # fmt: skip
+def test_a_figure_updates_what_its_speaker_had_said(now: str, before: str, linked: set[tuple[int, int]]) -> None:
+    """One thing counted twice by one speaker, the earlier time in the pluperfect; other things are left alone."""
+    assert pairs(links(now, before), RelationType.UPDATES) == linked
+
+
 def test_unrelated_sentences_have_no_relation() -> None:
     """A denial of one thing is not a denial of whatever stands near it."""
     found = links(

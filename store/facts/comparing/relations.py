@@ -19,7 +19,7 @@ from store.facts.comparing.sameness import (
     likeness,
     read_rarity,
 )
-from store.facts.comparing.tallies import Figure
+from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
 from store.facts.figures.quantities import find_quantities
 from store.facts.model import Cast, Correction, Fact, Known, Layout, Link, Mode, RelationType, Status
@@ -48,6 +48,7 @@ def relate(text: str, facts: Sequence[Fact], layout: Layout, cast: Cast) -> tupl
         links += telling.denied(at, links)
         links += telling.walked_back(at, links)
         links += telling.admitted(at)
+        links += telling.counted_anew(at)
         links += telling.updated_or_disputed(at)
     for note in layout.corrections:
         links += _corrected(_read_note(text, note), profiles)
@@ -180,12 +181,15 @@ class _Telling:
     def admitted(self, at: int) -> Iterator[Link]:
         """An admission takes back what its speaker "had said" of the same matter, when that is told beside it."""
         this = self.profiles[at]
-        if not (this.known.fact.cue or "").startswith(_BEFORE):
-            return
-        for other in (*self.profiles[max(0, at - 1) : at], *self.profiles[at + 1 : at + 2]):
-            shared = (this.words & other.words) - this.names - this.speaker - LIGHT.keys()
-            if shared and _is_admission(other) and is_same_speaker(this, other):
+        for other in self._told_beside(at):
+            if _is_admission(other) and _shared_matter(this, other):
                 yield _link(other, RelationType.WALKS_BACK, this, f"{other.known.fact.cue}; {this.known.fact.cue}")
+
+    def _told_beside(self, at: int) -> list[Profile]:
+        """Return what a speaker says now, right before or after the sentence with what the same one "had said"."""
+        this = self.profiles[at]
+        beside = (*self.profiles[max(0, at - 1) : at], *self.profiles[at + 1 : at + 2])
+        return [other for other in beside if _had_said(this) and not _had_said(other) and is_same_speaker(this, other)]
 
     def _position_score(self, at: int, position: Profile) -> float:
         this, fact = self.profiles[at], position.known.fact
@@ -210,6 +214,14 @@ class _Telling:
 
     # ---- figures
 
+    def counted_anew(self, at: int) -> Iterator[Link]:
+        """A figure updates the one that its speaker "had said" before for the same thing, told right beside it."""
+        this = self.profiles[at]
+        for other in self._told_beside(at):
+            figures = _counted_twice(this, other)
+            if figures:
+                yield _link(other, RelationType.UPDATES, this, figures)
+
     def updated_or_disputed(self, at: int) -> Iterator[Link]:
         """A figure that names the earlier one updates it; another party's far smaller one disputes it."""
         this = self.profiles[at]
@@ -220,6 +232,40 @@ class _Telling:
             disputed = _disputed_figure(this, other)
             if disputed:
                 yield _link(this, RelationType.DISPUTES, other, disputed)
+
+
+def _had_said(profile: Profile) -> bool:
+    """Say whether the sentence tells what somebody said at an earlier time: "on Monday he had said"."""
+    return (profile.known.fact.cue or "").startswith(_BEFORE)
+
+
+def _shared_matter(this: Profile, other: Profile) -> frozenset[str]:
+    """Return the words of both that tell what they are about, names and who speaks left out."""
+    return (this.words & other.words) - this.names - this.speaker - LIGHT.keys()
+
+
+def _counted_twice(before: Profile, now: Profile) -> str | None:
+    """Return the two figures that one speaker gives of one thing, earlier and now; None where there is no such pair.
+
+    Of a measure (per cent, km), both must also word what it is of.
+    """
+    if before.is_denial or now.is_denial or is_elsewhere(now, before):
+        return None
+    if before.events and now.events and not before.events & now.events:
+        return None
+    for mine in filter(_is_plain, now.figures):
+        for theirs in filter(_is_plain, before.figures):
+            is_alike = mine.counts_like(theirs) >= threshold("told_before") or (
+                mine.sort is Sort.MEASURE and mine.counts_like(theirs) > 0 and bool(_shared_matter(now, before))
+            )
+            if is_alike and not mine.equals(theirs):
+                return f"{theirs.text} -> {mine.text}"
+    return None
+
+
+def _is_plain(figure: Figure) -> bool:
+    """Say whether a number is a total of the time it is told of, with a value of its own."""
+    return not (figure.vague or figure.earlier or figure.bygone or figure.more or figure.part or figure.gap)
 
 
 def _is_admission(profile: Profile) -> bool:
