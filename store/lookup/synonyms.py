@@ -57,6 +57,10 @@ class Thesaurus:
                     break
         return found
 
+    def worn_words(self, terms: Sequence[str]) -> frozenset[str]:
+        """Return the verbs of all work that mean nothing alone in a phrase among *terms*: the "put" of "put up"."""
+        return frozenset(terms[place] for places, _ in self.of_phrases(terms) for place in places) & _LIGHT
+
     def _meant(self, numbers: Iterable[int]) -> frozenset[str]:
         return frozenset().union(*(_stand_ins(self.groups[number]) for number in numbers))
 

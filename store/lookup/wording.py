@@ -13,7 +13,7 @@ from store.facts.words import FUNCTION_WORDS, placed_stems, tokens
 from store.lookup.kindred import Kin, kindred_of
 from store.lookup.spelling import Spelling, function_word, same_sounding, spellings
 from store.lookup.standins import stand_ins
-from store.lookup.synonyms import phrase_stems
+from store.lookup.synonyms import load_thesaurus, phrase_stems
 
 _MOST_WORDS = 40  # of a question; the rest of a very long one adds nothing but time
 _MOST_SPELLINGS = 5
@@ -21,6 +21,7 @@ _RARE = 2  # facts: a typed word that is held no more often may be a slip that s
 SURE = 0.85  # weight from which on an option is the very word, or what was surely meant by a misspelt one
 _SLIP = 0.95  # most that a spelling weighs for what is no English word
 _RIGHT_AS_TYPED = 0.45  # ... and for what is one, and may be meant as it stands: "rain" is seldom a slip of "train"
+_WORN = 0.4  # most that a verb of all work weighs alone, where the question has it in a phrase: "put" of "put up"
 _FAR_MORE = 8  # times as often must the neighbour be held then
 
 
@@ -85,14 +86,19 @@ def with_stand_ins(db: Database, text: str, asks: Sequence[Ask]) -> list[Ask]:
     An English word that is held nowhere is no slip of another when a word that means the same is held.
     """
     sure = [ask.surely for ask in asks]
-    meant = stand_ins(db, [ask.term for ask in asks], sure, phrase_stems(text))
+    worded = phrase_stems(text)
+    meant = stand_ins(db, [ask.term for ask in asks], sure, worded)
+    worn = load_thesaurus().worn_words(worded)
     held = terms_held(db, [one.term for words in meant for one in words])
     found = []
     for ask, right, words in zip(asks, sure, meant, strict=True):
         others = _options(held, [(one.term, one.weight, one.how, one.term) for one in words])
         own = ask.options if right or not others else tuple(o for o in ask.options if o.weight > _RIGHT_AS_TYPED)
+        if ask.term in worn:
+            own = tuple(replace(option, weight=min(option.weight, _WORN)) for option in own)
         known = {option.term for option in own}
-        found.append(replace(ask, options=(*own, *(option for option in others if option.term not in known))))
+        options = [*own, *(option for option in others if option.term not in known)]
+        found.append(replace(ask, options=tuple(sorted(options, key=lambda option: -option.weight))))
     return found
 
 

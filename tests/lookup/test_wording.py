@@ -100,6 +100,19 @@ def test_a_phrase_of_the_question_asks_for_what_is_held() -> None:
     assert "resign" not in {o.term for ask in read_words(db, "what is the next step") for o in ask.options}
 
 
+def test_a_verb_of_all_work_says_little_in_a_phrase() -> None:
+    """Of "put up" the "put" alone is hardly asked for, and what the phrase means rather; alone it is the very word."""
+    held = shelf(["The ministry put the damage at $2 million / The refugees were housed in a school"])
+
+    def weights(text: str) -> dict[str, float]:
+        put = next(ask for ask in read_words(held, text) if ask.typed == "put")
+        assert list(put.options) == sorted(put.options, key=lambda option: -option.weight)
+        return {option.term: option.weight for option in put.options}
+
+    assert weights("where are they put up")["hous"] > weights("where are they put up")["put"]
+    assert weights("who put the damage at that")["put"] == 1
+
+
 def test_an_ask_without_options_is_unknown() -> None:
     """A word that nothing held is like has no option, and one that is no English word may be a name."""
     asked = read_words(HELD, "zyzzyva")
