@@ -68,6 +68,7 @@ class Verdict:
     choices: Sequence[Choice]
     objections: tuple[str, ...] = ()  # names of the doubts, for `/why`
     has_all: bool = False  # the first has every telling word of the question
+    introduces: bool = False  # the first says who or what that is, and this was asked
 
 
 def judge(
@@ -95,7 +96,8 @@ def judge(
     found = objections(
         Reader(asked, weighed, counted, speaking, names, inherited), first.known, first.around, first.of_story
     )
-    return Verdict(ordered, found, _has_all(first, weighed))
+    told = introduces(first.known, asked.words, weighed.asks, named)
+    return Verdict(ordered, found, has_all=_has_all(first, weighed), introduces=bool(told))
 
 
 def _has_all(first: Choice, weighed: Weighed) -> bool:

@@ -60,6 +60,7 @@ def news_evidence(search: Search, verdict: Verdict) -> dict[str, float]:
         "unheld": _share(weighed, [not ask.options for ask in weighed.asks]),
         "rarest_missing": _rarest_missing(weighed, said),
         "has_all": float(verdict.has_all),
+        "introduces": float(verdict.introduces),
         "lead": _lead(verdict.choices),
         "words": log1p(len(weighed.asks)),
         **held,
