@@ -96,8 +96,8 @@ def judge(
     found = objections(
         Reader(asked, weighed, counted, speaking, names, inherited), first.known, first.around, first.of_story
     )
-    told = introduces(first.known, asked.words, weighed.asks, named)
-    return Verdict(ordered, found, has_all=_has_all(first, weighed), introduces=bool(told))
+    introduced = introduces(first.known, asked.words, weighed.asks, named)
+    return Verdict(ordered, found, has_all=_has_all(first, weighed), introduces=bool(introduced))
 
 
 def _has_all(first: Choice, weighed: Weighed) -> bool:
