@@ -14,6 +14,7 @@ _NOTS = frozenset({"not", "never"})
 _NEAR_NOT = 3  # words
 _REVERSAL = "reversal"
 _ADMISSION = "admission"
+_MOVE = "move"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,10 @@ class Changes:
     endable: frozenset[str]  # "open": it says that something is shut, which reopening would end
     admits: bool  # "acknowledged", "conceded"
     reverses: bool  # it tells itself of a changed position: "a day after saying that it needed none"
+    moves: bool  # it says that a date takes the place of another: "will now open", "in May instead"
 
 
-NO_CHANGES = Changes(frozenset(), frozenset(), admits=False, reverses=False)
+NO_CHANGES = Changes(frozenset(), frozenset(), admits=False, reverses=False, moves=False)
 
 
 def read_changes(stems: Sequence[str]) -> Changes:
@@ -40,7 +42,11 @@ def read_changes(stems: Sequence[str]) -> Changes:
             if tuple(stems[at : at + len(phrase)]) == phrase and not (role == "made" and _is_negated(stems, at)):
                 found[role].add(name)
     return Changes(
-        frozenset(found["made"]), frozenset(found["endable"]), bool(found[_ADMISSION]), bool(found[_REVERSAL])
+        made=frozenset(found["made"]),
+        endable=frozenset(found["endable"]),
+        admits=bool(found[_ADMISSION]),
+        reverses=bool(found[_REVERSAL]),
+        moves=bool(found[_MOVE]),
     )
 
 
@@ -87,6 +93,7 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Return each phrase with what it tells and of which change, by its first stem."""
     found: defaultdict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
     rows = [(_REVERSAL, _REVERSAL, line) for line in lexicon.lines("reversals.txt")]
+    rows += [(_MOVE, _MOVE, line) for line in lexicon.lines("reschedulings.txt")]
     rows += [(_ADMISSION, _ADMISSION, row[0]) for row in lexicon.table("cue_verbs.tsv") if row[1] == "admit"]
     for name, worded, ends in lexicon.table("changes.tsv"):
         rows += [("made", name, phrase) for phrase in worded.split(",")]

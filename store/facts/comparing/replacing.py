@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from store.facts.comparing.changes import ended
 from store.facts.comparing.profiles import Profile
+from store.facts.comparing.rescheduling import find_new_date
 from store.facts.comparing.sameness import are_opposed, is_same_speaker
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.comparing.thresholds import threshold
@@ -73,27 +74,28 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
 
 def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """What was held is called off, reopened, put off or held on another day."""
-    if not (new.changes.made or new.grades or new.known.fact.status in _PLANNED):
+    if not (new.changes.made or new.changes.moves or new.grades or new.known.fact.status in _PLANNED):
         return None
     ends: list[tuple[float, Pair, str]] = []
     for pair in pairs:
-        regraded = _is_regraded(pair)
         if came_later(pair.held.known, new.known):
             continue
+        regraded = _is_regraded(pair)
         if pair.like.context < threshold("regrade_context" if regraded else "change_context"):
             continue
         shared = _shared_things(pair)
         if pair.held.recalls or not (shared or _shared_words(pair, scene)):
             continue
         planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
+        dates = find_new_date(pair, scene) if planned else None
         made = sorted(ended(new.changes, pair.held.changes, planned=planned))
         made = [name for name in made if shared or name not in _OF_PEOPLE]
         surety = pair.like.context + threshold("series_kin") * pair.kin
-        ends += [(surety, pair, name) for name in made]
+        ends += [(surety, pair, dates or name) for name in made]
         if regraded:
             ends.append((surety, pair, "another grade"))
-        if planned and _is_rescheduled(pair):
-            ends.append((surety, pair, "another date"))
+        if dates and not made:
+            ends.append((surety, pair, dates))
     if not ends:
         return None
     surest, best, _ = max(ends, key=lambda item: item[0])
@@ -120,15 +122,3 @@ def _shared_words(pair: Pair, scene: Scene) -> frozenset[str]:
 def _is_regraded(pair: Pair) -> bool:
     """Say whether the new fact gives another grade than the held one: a red alert after an orange one."""
     return bool(pair.new.grades and pair.held.grades) and not pair.new.grades & pair.held.grades
-
-
-def _is_rescheduled(pair: Pair) -> bool:
-    """Say whether one planned thing has two dates."""
-    mine, theirs = pair.new.coming, pair.held.coming
-    return (
-        pair.new.known.fact.status in _PLANNED
-        and bool(pair.new.subjects & pair.held.subjects)
-        and pair.like.context >= threshold("measure_context")
-        and bool(mine and theirs)
-        and not any(one[0] <= other[1] and other[0] <= one[1] for one in mine for other in theirs)
-    )

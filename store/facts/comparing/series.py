@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from store.facts.comparing.profiles import Profile
+from store.facts.comparing.revising import is_anothers, is_revised
 from store.facts.comparing.sameness import are_opposed, is_same_speaker, likeness
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.comparing.tallies import Figure, Sort
@@ -34,7 +35,11 @@ class _Earlier:
 
 def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """A figure of the new fact replaces, or contradicts, a held one for the same thing."""
-    told = [figure for figure in new.figures if not (figure.earlier or figure.vague or figure.bygone)]
+    told = [
+        figure
+        for figure in new.figures
+        if not (figure.earlier or figure.bygone) and (not figure.vague or (figure.spans and is_revised(figure, new)))
+    ]
     pairs = [pair for pair in pairs if _may_go_on(pair)] if told else []
     totals = [figure for figure in told if not figure.more] or told
     for figure in sorted(totals, key=lambda figure: not figure.level):
@@ -67,7 +72,8 @@ def _series(figure: Figure, new: Profile, pairs: Sequence[Pair], scene: Scene) -
         for pair in pairs
         if not came_later(pair.held.known, new.known)
         for theirs in pair.held.figures
-        if not (theirs.earlier or theirs.vague or theirs.bygone)
+        if not (theirs.earlier or theirs.bygone)
+        and (not theirs.vague or (theirs.spans and is_revised(figure, new)))
         and (surety := _surety(figure, theirs, pair, scene)) > 0
     ]
 
@@ -124,6 +130,7 @@ def _are_apart(mine: Figure, theirs: Figure, pair: Pair, *, elsewhere: bool) -> 
     return (
         pair.kin < threshold("kin_least")
         or _is_only_planned(mine, pair)
+        or is_anothers(mine, pair)
         or _is_where(mine, theirs, pair)
         or (not mine.toll and are_opposed(pair.new, pair.held))
         or (elsewhere and mine.value < theirs.value)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
 from store.facts.comparing.concepts import implied_tolls
 
+_NUMERALS = re.compile(r"\d[\d.,]*")
 _ROUNDED = 0.03  # "about 1,200" is 1,187
 _MOVED_AWAY = frozenset({"evacuated", "sheltered"})  # who was brought to safety is in a shelter then
 _OF_ALL = frozenset({"dead", "injured", "missing"})  # who is counted as one of the people
@@ -53,6 +55,8 @@ class Figure:
 
     def equals(self, other: Figure) -> bool:
         """Say whether this is the *other*'s number, rounded or vaguer ("dozens" for 42) perhaps."""
+        if self.spans and other.spans:
+            return (self.low, self.high) == (other.low, other.high)
         if self.value == other.value or (self.vague and self.low <= other.value <= self.high):
             return True
         if not (self.approximate or other.approximate):
@@ -94,6 +98,11 @@ class Figure:
         if len(nouns) == 1 or (nouns & general and (self.toll in _OF_ALL or not nouns & _ARMED)):
             return 1.0  # two guards were killed, then five people; but soldiers who fled are no refugees
         return 0.6
+
+    @property
+    def spans(self) -> bool:
+        """Say whether it is a range with both its ends: "between 20 and 30", which "dozens" is not."""
+        return self.vague and len(_NUMERALS.findall(self.text)) > 1
 
     @property
     def lasts(self) -> bool:
