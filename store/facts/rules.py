@@ -178,6 +178,7 @@ class Rule(StrEnum):
     PART_OF_NAME = "part of one person's name alone"
     PART_BEFORE = "of several people of that name, the one named before or whom the title fits"
     COUNTRY_CALLED = "the country's name in the list"
+    LETTERS = "letters of office or honour behind the name"
     IN_BRACKETS = "abbreviation and full name stand together in brackets"
     BODY_CALLED = "the body's name in the list"
     COMPANY_CALLED = "short for the company in the story"

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from store.facts.cast.abbreviations import full_names_of, vote_for_spelt_out
 from store.facts.cast.bands import find_bands
 from store.facts.cast.bodies import find_small_bodies
+from store.facts.cast.counterparts import with_own_offices
 from store.facts.cast.gazetteer import country_named, country_of_capital, is_known_place, known_body
 from store.facts.cast.mentions import read_run
 from store.facts.cast.names import Token, find_runs, org_heads, read_tokens
@@ -35,6 +37,7 @@ def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
     for reading in readings:
         for run in find_runs(reading.tokens):
             reading.candidates.extend(read_run(run))
+    vote_for_spelt_out(readings)
     names = Names(readings, layout)
     bands = find_bands([reading.tokens for reading in readings])
     for reading, named in zip(readings, bands, strict=True):
@@ -45,7 +48,7 @@ def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
     drafts = _collect(text, layout, names, outlet=outlet)
     add_gender([reading.tokens for reading in readings], drafts)
     drafts.sort(key=lambda draft: min(m.start for m in draft.mentions))
-    return Cast(tuple(draft.entity() for draft in drafts))
+    return with_own_offices(Cast(tuple(draft.entity() for draft in drafts)))
 
 
 @dataclass(slots=True)
@@ -97,7 +100,7 @@ class _Draft:
 def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> list[_Draft]:
     """Bring the mentions together, one draft for each person, body and place."""
     people = people_of([c for c in names.candidates() if names.kind_of(c) is Kind.PERSON])
-    full_names = {v: k for k, v in _abbreviations(names).items()}
+    full_names = full_names_of(names)
     drafts: dict[tuple[Kind, str], _Draft] = {}
     introduced: list[tuple[_Draft, Reading, Candidate]] = []
     for reading in names.readings:
@@ -108,7 +111,7 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
             if kind is None or (outlet and name.lower() == outlet.lower()):
                 continue
             draft = drafts.setdefault((kind, _key(name)), _Draft(name, kind))
-            draft.add(text, candidate, why)
+            draft.add(text, candidate, candidate.stands_for or why)
             if draft.sign is None and candidate.name in names.kind_rules:
                 draft.sign = 0.0, Reason(names.kind_rules[candidate.name])
             if kind is Kind.ORG:
@@ -134,8 +137,9 @@ def _resolve(
 ) -> tuple[Kind | None, str, Rule | None]:
     """Return what a candidate is, under which name, and why under that; no kind for what stays open."""
     name = candidate.name
-    kind = names.kind_of(candidate)
-    is_weak = kind is not None and candidate.votes.get(kind, 0) < SURE and name not in names.companies
+    kind = Kind.ORG if name in full_names else names.kind_of(candidate)
+    is_told = name in names.companies or name in full_names
+    is_weak = kind is not None and candidate.votes.get(kind, 0) < SURE and not is_told
     is_elsewhere = kind is Kind.PLACE and (names.is_anchored(name))
     may_be_person = kind in (None, Kind.PERSON) or (is_weak and not is_elsewhere)
     meant = people.meant_by(candidate) if may_be_person else None
@@ -166,23 +170,6 @@ def _leading_country(candidate: Candidate, names: Names) -> str | None:
 
 
 # ---- bodies
-
-
-def _abbreviations(names: Names) -> dict[str, str]:
-    """Return full name -> abbreviation where one stands in brackets after the other: "... for Democracy (NLD)"."""
-    found: dict[str, str] = {}
-    for reading in names.readings:
-        opened = {token.end: at for at, token in enumerate(reading.tokens)}
-        for one, other in pairwise(reading.candidates):
-            at = opened.get(one.end, len(reading.tokens))
-            bracketed = [
-                token for token in reading.tokens[at + 1 : at + 3] if token.text == "(" or token.start == other.start
-            ]
-            if len(bracketed) < 2 or len(other.words) > 1 or not other.name[:2].isupper() or len(one.words) < 2:
-                continue
-            if names.kind_of(one) is Kind.ORG:
-                found.setdefault(known_body(one.name) or one.name, other.name)
-    return found
 
 
 def _join_bodies(drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -357,7 +344,7 @@ def _owner_of(role: Role, reading: Reading, names: Names, owners: Mapping[str, s
     known = names.country_of(words) or country_of_capital(words) or known_body(words) or owners.get(words.lower())
     if known:
         return known
-    named = next((c for c in reading.candidates if c.start <= role.owner[0].start < c.end), None)
+    named = next((c for c in reading.candidates if c.start <= role.owner[-1].start < c.end), None)
     if named and named.votes.get(Kind.ORG, 0) >= SURE:
         return owners.get(named.name.lower(), named.name)
     is_name = role.owner[0].capital and not role.owner[0].opens and words.lower() not in org_heads()

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from store.facts.cast.gazetteer import country_named, country_of_demonym, is_known_place, known_body
+from store.facts.cast.kinds import is_trade, without_kind
 from store.facts.cast.names import Run, Token, not_names, org_heads
-from store.facts.cast.signs import FAIR, Candidate, candidate_of, head_of_apposition, read_open
+from store.facts.cast.signs import FAIR, SURE, Candidate, candidate_of, head_of_apposition, read_open
 from store.facts.cast.vocabulary import (
     company_forms,
     compound_tails,
     firm_nouns,
-    person_nouns,
     place_nouns,
     place_openings,
     title_sort,
     titles,
 )
+from store.facts.lexicon import lines
 from store.facts.model import Kind
 from store.facts.rules import Rule
 
@@ -25,6 +27,7 @@ _PLACE, _OF_OFFICE = (Kind.PLACE, Rule.PLACE_WORD), (Kind.PLACE, Rule.PLACE_OF_O
 _PLACE_TITLES = frozenset(
     {"lake", "mount", "mt", "cape", "river", "hotel", "camp", "château", "castle", "plaza", "strait", "gulf", "bay"}
 )
+_SMALL_FORMS = frozenset({"plc", "gmbh", "spa"})
 _SIDES = frozenset({"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"})
 _LOCAL_OFFICES = frozenset({"governor", "gov", "mayor"})
 
@@ -32,8 +35,67 @@ _LOCAL_OFFICES = frozenset({"governor", "gov", "mayor"})
 def read_run(run: Run) -> list[Candidate]:
     """Return the candidates in one run of capitals: one, or two where a body stands before a person's office."""
     tokens = [token for token in run.tokens[run.first : run.last] if token.text != "."]
-    tokens = _without_opening_word(tokens)
-    if not tokens or all(token.low in not_names() for token in tokens):
+    tokens, kind = without_kind(_without_opening_word(tokens), run.tokens[run.last :])
+    letters = _read_letters(run, tokens)
+    if letters:
+        return [letters]
+    found = _read_words(run, _without_letters(tokens))
+    if kind and len(found) == 1:
+        return _called_body(kind, tokens, found[0])
+    return found
+
+
+def _called_body(kind: str, tokens: list[Token], found: Candidate) -> list[Candidate]:
+    """Make a body of the name behind the *kind* of one, or of the owner of an office: "Airline Meridia Captain A B"."""
+    if not found.honorific:
+        found.vote_for_body(kind, SURE)
+        return [found]
+    body = candidate_of(tokens[: len((found.of or "").split())]) if found.of else None
+    if body is None or body.name != found.of:
+        return [found]
+    body.vote_for_body(kind, SURE)
+    return [body, found]
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset(lines("letters_after_names.txt"))
+
+
+def _is_letters(token: Token) -> bool:
+    return token.text.replace(".", "") in _letters()
+
+
+def _read_letters(run: Run, tokens: Sequence[Token]) -> Candidate | None:
+    """Return the letters behind a name and a comma as a mention of it: the "KC" and "MBE" of "Anita Rao, KC, MBE,"."""
+    if len(tokens) != 1 or not _is_letters(tokens[0]):
+        return None
+    last = run.first
+    while last > 1 and run.tokens[last - 1].text == "," and _is_letters(run.tokens[last - 2]):
+        last -= 2
+    if not last or run.tokens[last - 1].text != ",":
+        return None
+    first = last - 1
+    while first and run.tokens[first - 1].capital and not title_sort(run.tokens[first - 1].text):
+        first -= 1
+    if last - 1 - first < 2:
+        return None
+    found = candidate_of(run.tokens[first : last - 1])
+    found.start, found.end, found.stands_for = tokens[0].start, tokens[0].end, Rule.LETTERS
+    return found
+
+
+def _without_letters(tokens: list[Token]) -> list[Token]:
+    """Drop the letters behind a name: "Anita Rao KC"; a surname of two letters stays a name: "Prakash KC"."""
+    last = len(tokens)
+    while last > 2 and _is_letters(tokens[last - 1]):
+        last -= 1
+    return tokens[:last]
+
+
+def _read_words(run: Run, tokens: list[Token]) -> list[Candidate]:
+    """Return the candidates of a run by its own words."""
+    if not tokens or all(token.low in not_names() and not known_body(token.text) for token in tokens):
         return []
     if len(tokens) > 1 and tokens[0].low in _PLACE_TITLES:
         named = tokens[1:] if tokens[0].low == "river" else tokens
@@ -52,6 +114,8 @@ def _without_opening_word(tokens: list[Token]) -> list[Token]:
         return tokens
     first = 0
     while first < len(tokens) and tokens[first].low in not_names() and tokens[first].low not in titles():
+        if known_body(tokens[first].text):  # "The WHO"
+            break
         following = tokens[first + 1].low if first + 1 < len(tokens) else ""
         if tokens[first].low in _SIDES and following in org_heads():  # "Northern League deputies", "Central Bank"
             break
@@ -136,8 +200,8 @@ def _last_title(tokens: Sequence[Token]) -> int | None:
     at = None
     for index, token in enumerate(tokens):
         sort = title_sort(token.text)
-        is_trade = index == 0 and len(tokens) > 2 and token.opens and token.low in person_nouns()
-        if sort in {"honorific", "rank", "office"} or is_trade:  # "Skipper A B" begins a sentence
+        begins = index == 0 and len(tokens) > 2 and token.opens and is_trade(token.low)
+        if sort in {"honorific", "rank", "office"} or begins:  # "Skipper A B" begins a sentence
             at = index
         elif at is not None and token.low in org_heads():  # "General Assembly President A B"
             at = None
@@ -232,10 +296,10 @@ def _read_body(run: Run, tokens: list[Token]) -> list[Candidate] | None:
         if 2 + tokens[0].opens <= len(acronym) <= 6 and acronym.isupper() and acronym.isalpha():
             return [candidate_of(tokens, (Kind.ORG, Rule.ACRONYM), FAIR)]
         return None
-    following = run.tokens[run.last].text if run.last < len(run.tokens) else ""
+    small_form = next((token for token in run.tokens[run.last : run.last + 1] if token.text in _SMALL_FORMS), None)
     has_form = (
         (lows[-1] in company_forms() and lows[-1] not in not_names() and not tokens[-1].text.islower())
-        or following in {"plc", "gmbh", "spa"}
+        or small_form is not None
         or any(t.text == "&" for t in tokens)
     )
     is_house = lows[:2] == ["house", "of"] and lows[-1].endswith("s")  # "House of Deputies"
@@ -243,7 +307,10 @@ def _read_body(run: Run, tokens: list[Token]) -> list[Candidate] | None:
         return None
     if lows[-1] in place_nouns() and lows[-1] not in org_heads():  # "Police Academy Street"
         return None
-    return [candidate_of(tokens, _BODY)]
+    found = candidate_of(tokens, _BODY)
+    if small_form:  # it stands behind the name, in the way of the verb: "Ardent Rail plc said"
+        found.end = small_form.end
+    return [found]
 
 
 def _is_described_as_body(run: Run) -> bool:

@@ -114,6 +114,7 @@ _OFFICES_WITH_OF = frozenset(
     {"minister", "secretary", "house", "governor", "chief", "chairman", "chairwoman", "director", "head", "leader"}
 )
 _JOINING = frozenset({"of", "for", "on", "&"})
+_OF_TRADES = ("ers", "ors", "ists", "eers", "men", "women", "ants", "ians")  # ends of words for people of one trade
 
 
 def find_runs(tokens: Sequence[Token]) -> Iterator[Run]:
@@ -141,6 +142,9 @@ def _run_end(tokens: Sequence[Token], first: int) -> int:
         token = tokens[at]
         has_head = has_head or token.low in org_heads()
         of_follows = has_head or joined or token.low in _OFFICES_WITH_OF
+        if token.owns and (owned := _members_body(tokens, at)):  # "the Teachers' Federation"
+            at = owned
+            continue
         if token.owns or at + 1 >= len(tokens):
             return at + 1
         step = _next_in_run(tokens, at, has_head=of_follows, joined=joined)
@@ -176,6 +180,33 @@ def _next_in_run(tokens: Sequence[Token], at: int, *, has_head: bool, joined: bo
     if ahead >= len(tokens) or not tokens[ahead].capital or tokens[ahead].low in calendar():
         return None
     return None if low == "and" and is_known_place(tokens[ahead].text) else ahead
+
+
+def _members_body(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where the body of those who own it goes on: "Federation" after "Teachers'", "Institute" after "Women's".
+
+    None where the possessive is a name's: "Corvus's Board". A second group may be joined: "Nurses' and Carers'".
+    """
+    if not is_group(tokens[at].low):
+        return None
+    after = at + 1
+    if after + 1 < len(tokens) and tokens[after].low in {"and", "&"} and tokens[after + 1].owns:
+        return after + 1 if _members_body(tokens, after + 1) else None
+    end = after
+    while end < len(tokens) and tokens[end].capital and not tokens[end].owns:
+        end += 1
+    has_head = any(token.low in org_heads() for token in tokens[after:end])
+    return after if has_head else None
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(lines("group_nouns.txt")) | {"children", "girls", "boys", "youth", "ladies", "mineworkers"}
+
+
+def is_group(word: str) -> bool:
+    """Tell a word for people of one kind: "teachers", "women", and by its ending "bricklayers", "machinists"."""
+    return word in _groups() or (len(word) > 6 and word.endswith(_OF_TRADES))
 
 
 def _is_second_half(tokens: Sequence[Token], at: int) -> bool:

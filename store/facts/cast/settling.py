@@ -172,6 +172,7 @@ class Names:
                 self.kind_rules.setdefault(name, rule)
         self._vote_for_short_companies(votes)
         self._decide(votes)
+        self._trust_told_kinds()
         told = {c.name for c in self.candidates() if (c.has_word or c.has_age) and len(c.words) == 1}
         people = {name for name in told if self.kinds.get(name) is Kind.PERSON}
         self.surnames = {name for name in people if votes[name][Kind.PERSON] >= STRONG}
@@ -181,6 +182,16 @@ class Names:
                 if self.kinds.get(beside) is Kind.PLACE and name not in self.kinds:
                     self.kinds[name] = Kind.PLACE
                     self.kind_rules[name] = Rule.LISTED_WITH_PLACE
+
+    def _trust_told_kinds(self) -> None:
+        """Make a body of each name that the story once calls one, however often it speaks like a person later.
+
+        Not one that has an age, a "who" or a title elsewhere: "the charity" then was somebody's.
+        """
+        people = {c.name for c in self.candidates() if c.honorific or c.has_age}
+        for candidate in self.candidates():
+            if candidate.kind_told and candidate.name not in people and not self.is_anchored(candidate.name):
+                self.kinds[candidate.name] = Kind.ORG
 
     def _decide(self, votes: _Votes) -> None:
         for name, counted in votes.items():

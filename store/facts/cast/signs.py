@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from store.facts.cast.gazetteer import country_of_demonym
+from store.facts.cast.kinds import has_given_name, is_trade, kind_noun, names_person
 from store.facts.cast.names import Run, Token, not_names, org_heads, particles
 from store.facts.cast.vocabulary import (
     body_heads,
@@ -85,6 +86,8 @@ class Candidate:
     opens: bool = False  # the first word begins a sentence
     has_word: bool = False  # beside a quotation: "..." Ruiz said
     has_age: bool = False  # "Ruiz, 71,"
+    kind_told: bool = False  # "the charity Clean Wells": the text says that it is a body
+    stands_for: Rule | None = None  # why what is printed means the name, where it is none of its words: "KC"
     tells_nothing: bool = False  # a single word whose capital begins a sentence
 
     def vote(self, kind: Kind, weight: float, rule: Rule, words: str = "") -> None:
@@ -95,6 +98,11 @@ class Candidate:
     def vote_against(self, kind: Kind, weight: float) -> None:
         """Count a sign that this is no *kind*."""
         self.votes[kind] = self.votes.get(kind, 0.0) - weight
+
+    def vote_for_body(self, noun: str, weight: float) -> None:
+        """Count the *noun* of a kind of body that stands before the name."""
+        self.vote(Kind.ORG, weight, Rule.WORD_BEFORE, noun)
+        self.kind_told = self.kind_told or weight >= SURE
 
     def sign_for(self, kind: Kind) -> tuple[float, Reason] | None:
         """Return the weight and the rule of the strongest sign for *kind*, the first of equals."""
@@ -113,13 +121,21 @@ def candidate_of(
     tokens: Sequence[Token], settled: tuple[Kind, Rule] | None = None, weight: float = SURE, *, words: str = ""
 ) -> Candidate:
     """Return the candidate that *tokens* make; *settled* where their own words settle what it is, by which rule."""
-    found = Candidate(tuple(token.text for token in tokens), tokens[0].start, tokens[-1].end, owns=tokens[-1].owns)
+    name = (*(printed(token) for token in tokens[:-1]), tokens[-1].text)
+    found = Candidate(name, tokens[0].start, tokens[-1].end, owns=tokens[-1].owns)
     found.opens = tokens[0].opens
     found.tells_nothing = tokens[0].opens and len(tokens) == 1
     if settled:
         kind, rule = settled
         found.vote(kind, weight, rule, words)
     return found
+
+
+def printed(token: Token) -> str:
+    """Return a word of a name with its possessive, as in "Teachers' Federation" and "Women's Institute"."""
+    if not token.owns:
+        return token.text
+    return token.text + ("'" if token.low.endswith("s") else "'s")
 
 
 def read_open(run: Run, tokens: list[Token]) -> Candidate:
@@ -133,6 +149,7 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
         found = candidate_of(tokens)
     before, after = _around(run, tokens[0])
     _weigh_before(found, tokens, before)
+    _weigh_kind(found, tokens, before, run.tokens[run.last :])
     _weigh_after(found, tokens, after)
     if before and after and after[0].low in speech_verbs():
         _weigh_speaking(found, tokens, before[-1])
@@ -184,9 +201,10 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
     elif last == "," and _is_body_before(before[:-1]):  # "a rival lobby group, Corvus,"
         found.vote(Kind.ORG, STRONG + 1, Rule.WORD_BEFORE, second)
         found.vote_against(Kind.PERSON, FAIR)
-    elif (last in firm_nouns() and not before[-1].capital) or (last == "by" and second in _OWNED):
-        # "the power company Corvus", "owned by Corvus"
-        found.vote(Kind.ORG, STRONG + 1, Rule.WORD_BEFORE, last if last in firm_nouns() else f"{second} by")
+    elif last == "by" and second in _OWNED:  # "owned by Corvus"
+        found.vote(Kind.ORG, STRONG + 1, Rule.WORD_BEFORE, f"{second} by")
+    elif kind_noun(before):
+        return  # weighed by itself
     elif last in person_nouns():
         found.vote(Kind.PERSON, STRONG, Rule.PERSON_BEFORE, last)
     elif last in speech_verbs():
@@ -198,6 +216,22 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         found.vote(Kind.PERSON, FAIR, Rule.PERSON_BEFORE, noun)
     elif last in _SIDES and (before[-1].opens or not before[-1].capital):
         found.vote(Kind.PLACE, STRONG, Rule.WORD_BEFORE, last)
+
+
+def _weigh_kind(found: Candidate, tokens: Sequence[Token], before: Sequence[Token], behind: Sequence[Token]) -> None:
+    """Weigh the noun for a kind of body before a name: "the power company Corvus", "brewer Ann Holt".
+
+    One that is no trade settles it, unless the name is a person's who does something with it: "the firm Ann Holt runs".
+    """
+    noun = kind_noun(before)
+    if noun is None:
+        return
+    if not is_trade(noun):
+        found.vote_for_body(noun, STRONG + 1 if has_given_name([token.text for token in tokens]) else SURE)
+    elif names_person(tokens, behind):
+        found.vote(Kind.PERSON, STRONG, Rule.PERSON_BEFORE, noun)
+    else:
+        found.vote_for_body(noun, 2 * STRONG)
 
 
 def _weigh_speaking(found: Candidate, tokens: Sequence[Token], before: Token) -> None:
@@ -324,5 +358,9 @@ def _weigh_apposition(found: Candidate, after: Sequence[Token]) -> None:
             found.vote(Kind.PERSON, STRONG, Rule.PERSON_APPOSED, noun)
         elif noun in firm_nouns():
             found.vote(Kind.ORG, STRONG, Rule.BODY_APPOSED, noun)
+            # "in Bresk, the relief agency said" has the same look with "the"
+            found.kind_told = found.kind_told or second in {"a", "an"}
+    elif second == "which":
+        found.vote_against(Kind.PERSON, STRONG)
     if third in person_nouns():
         found.vote(Kind.PERSON, FAIR, Rule.PERSON_APPOSED, third)

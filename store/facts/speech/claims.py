@@ -8,7 +8,6 @@ from functools import cache
 
 from store.facts.model import Cast, Claim, Layout, Mode, Speaker, Status
 from store.facts.speech.clauses import joined_stretch, word_statuses
-from store.facts.speech.counterparts import with_own_offices
 from store.facts.speech.patterns import Patterns
 from store.facts.speech.phrases import Line, nouns, word_class
 from store.facts.speech.speakers import BAR, Attribution, attributed_lines, mode_of
@@ -36,7 +35,7 @@ def read_claims(text: str, layout: Layout, cast: Cast) -> list[ClaimReading]:
     """Return one reading for each sentence of *layout*, in order."""
     found: list[ClaimReading] = []
     backdrop = Backdrop()
-    for position, (line, attribution) in enumerate(attributed_lines(text, layout, with_own_offices(cast))):
+    for position, (line, attribution) in enumerate(attributed_lines(text, layout, cast)):
         if not line.tokens:
             found.append(ClaimReading(None, None, Mode.ASSERTION, Status.ASSERTED))
             continue

@@ -48,6 +48,10 @@ def subject_before(line: Line, cue: Cue, heard: Heard) -> Subject | None:
     """Return the subject to the left of an active cue that no "and" joins to a verb before it."""
     edge = edge_before(line, cue.first)
     if edge == cue.first - 1:
+        if edge >= 0 and line.tokens[edge].text == ")":
+            bracketed = _before_bracket(line, cue, edge, heard)
+            if bracketed:
+                return bracketed
         return _over_insertions(line, cue, edge, heard)
     counted = next((i for i in range(edge + 2, cue.first - 1) if line.tokens[i].low in _COUNTED), None)
     if counted and line.tokens[counted - 1].low == "of":  # "50 sailors, of whom 12 said"
@@ -161,6 +165,16 @@ def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject |
             return subject_of(line, cue, free[-1], heard) if free else None
         at = start
     return None
+
+
+def _before_bracket(line: Line, cue: Cue, closing: int, heard: Heard) -> Subject | None:
+    """Return who stands before a bracket that ends right before the verb: "Ardent Rail plc (ARD) said"."""
+    opening = next((at for at in range(closing - 1, 0, -1) if line.tokens[at].text == "("), None)
+    if opening is None:
+        return None
+    last = opening - 1 - (line.tokens[opening - 1].text == ".")  # "Ardent Rail Inc. (ARD)"
+    free = _free(line, edge_before(line, last + 1) + 1, last)
+    return subject_of(line, cue, free[-1], heard) if free and free[-1].last == last else None
 
 
 def _free(line: Line, first: int, last: int) -> Sequence[Phrase]:

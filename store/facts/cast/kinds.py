@@ -1,0 +1,88 @@
+"""The kind of a body before its name: "Chipmaker Corvus", "the charity Clean Wells", "rights group Open Door".
+
+Many of these nouns are a person's trade too. "Brewer Ann Holt" is somebody, "Brewer Old Mill" a firm: the first word of
+the name decides, then the words that follow it, then the length of the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from store.facts.cast.names import Token, org_heads
+from store.facts.cast.vocabulary import body_words, company_forms, firm_nouns, peopled, person_nouns, title_sort
+from store.facts.english import is_english
+from store.facts.lexicon import lines, table
+
+_OF_PEOPLE = frozenset({"he", "she", "his", "her", "who", "whose", "himself", "herself"})
+_OF_BODIES = frozenset({"it", "its", "which", "itself"})
+_LOOKS_AHEAD = 12  # words behind a name in which "he" or "it" tells what it is
+# What several bodies of a kind make together, and who watches over them: the kind is part of the name.
+_JOINT = frozenset(
+    {"association", "council", "commission", "union", "federation", "authority", "board", "guild", "forum", "alliance"}
+    | {"agency"}
+)
+_JOINING = frozenset({"of", "for", "and", "&"})
+
+
+@cache
+def _kinds() -> dict[str, bool]:
+    """Return noun -> whether it is a person's trade too, of `body_kinds.tsv`."""
+    return {row[0]: len(row) > 1 for row in table("body_kinds.tsv")}
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(lines("given_names.txt"))
+
+
+def has_given_name(words: Sequence[str]) -> bool:
+    """Tell a name of several words that begins with a given name, or with an initial: "Ann Holt", "A. B. Holt"."""
+    return len(words) > 1 and (words[0] in _given_names() or (len(words[0].rstrip(".")) == 1 and words[1] != "&"))
+
+
+def kind_noun(before: Sequence[Token]) -> str | None:
+    """Return the noun in small letters right before a name that tells a body: "charity", "think tank"."""
+    if not before or before[-1].capital or before[-1].owns:
+        return None
+    if before[-1].low == "tank" and len(before) > 1 and before[-2].low == "think":
+        return "think tank"
+    return before[-1].low if before[-1].low in firm_nouns() else None
+
+
+def is_trade(noun: str) -> bool:
+    """Tell a noun that is said of persons too: "brewer", but not "airline"."""
+    return _kinds().get(noun, False) or noun in person_nouns()
+
+
+def without_kind(tokens: Sequence[Token], behind: Sequence[Token]) -> tuple[list[Token], str | None]:
+    """Take the kind of a body off the name behind it: "Airline Meridia", where the noun begins the sentence.
+
+    *behind* is what follows the name. The noun stays where it is part of the name ("Charity Commission", "Airline
+    Pilots Association"), where an office follows and where the name is a person's. Returns the noun that was taken.
+    """
+    first = tokens[0] if len(tokens) > 1 else None
+    if first is None or not first.opens or first.owns or first.low not in _kinds():
+        return list(tokens), None
+    rest = list(tokens[1:])
+    opening = rest[0].low
+    is_joint = rest[-1].low in _JOINT or opening in org_heads()  # "Charity Commission", "Airline Safety Board"
+    is_of_people = opening in peopled() | person_nouns() or opening.removesuffix("s") in person_nouns()
+    if is_joint or is_of_people or opening in _JOINING:
+        return list(tokens), None
+    if is_trade(first.low) and names_person(rest, behind):
+        return list(tokens), None
+    return rest, first.low
+
+
+def names_person(name: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """Tell whether a name behind a noun that is a trade and a firm's kind ("brewer") is a person's."""
+    lows = [token.low.rstrip(".") for token in name]
+    if title_sort(name[0].text) or has_given_name([token.text for token in name]):
+        return True
+    if "&" in lows or any(low in body_words() | org_heads() | company_forms() for low in lows[1:]):
+        return False
+    told = next((t.low for t in behind[:_LOOKS_AHEAD] if t.low in _OF_PEOPLE | _OF_BODIES), None)
+    if told:
+        return told in _OF_PEOPLE
+    return len(name) > 1 and not is_english(lows[0])
