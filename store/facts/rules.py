@@ -258,8 +258,8 @@ CLAIM_JOINED = "joined by “and” or “but”, and looks ahead"
 UNRESOLVED = "left empty: a source is given, but nothing tells surely who it is"
 
 RELATIONS = {
-    "denies": "what it denies stands there; told by “{}”",
-    "walks_back": "withdraws or changes what its own side said there; told by “{}”",
+    "denies": "what it denies stands there; evidence: {}",
+    "walks_back": "withdraws or changes what its own side said there; evidence: {}",
     "updates": "the newer figure, date or position for the same thing; evidence: {}",
     "disputes": "another party says otherwise of the same thing; evidence: {}",
     "also_reports": "carries what stands there too; evidence: {}",

@@ -157,9 +157,10 @@ def test_every_mode_and_relation_has_a_wording() -> None:
 
 def test_a_relation_shows_its_target_and_its_evidence() -> None:
     """What was held against what, and by which words."""
-    found = explain_relation(RelationType.DENIES, "31: The ferry sank.", "has denied")
+    found = explain_relation(RelationType.DENIES, "31: The ferry sank.", "“denied” against what the army said: ferry")
 
-    assert found == Explained("denies", "31: The ferry sank.", ("what it denies stands there; told by “has denied”",))
+    wording = "what it denies stands there; evidence: “denied” against what the army said: ferry"
+    assert found == Explained("denies", "31: The ferry sank.", (wording,))
 
 
 @pytest.mark.parametrize(

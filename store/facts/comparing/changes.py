@@ -50,6 +50,25 @@ def read_changes(stems: Sequence[str]) -> Changes:
     )
 
 
+def find_change(text: str, role: str, name: str) -> str | None:
+    """Return the words with which a sentence makes the change of that *name*, or tells the state that it ends.
+
+    *role*: "made" or "endable".
+    """
+    placed = list(words.placed_stems(text))
+    stems = [term for _, term in placed]
+    for at, stem in enumerate(stems):
+        for phrase, *tells in _phrases().get(stem, ()):
+            end = at + len(phrase)
+            if (
+                tells == [role, name]
+                and tuple(stems[at:end]) == phrase
+                and not (role == "made" and _is_negated(stems, at))
+            ):
+                return text[placed[at][0].start : placed[end - 1][0].end]
+    return None
+
+
 def _is_negated(stems: Sequence[str], at: int) -> bool:
     """Say whether "not" stands right before: "would not be delayed"."""
     return not _NOTS.isdisjoint(stems[max(0, at - _NEAR_NOT) : at])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from store.facts.comparing.evidence import against, counted
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import is_elsewhere, is_other_side, is_same_speaker
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
@@ -63,7 +64,14 @@ def _closest(new: Profile, met: Sequence[Pair]) -> Verdict | None:
     best, *others = sorted(met, key=lambda pair: pair.like.context, reverse=True)
     alike = [pair.held for pair in others if pair.like.context >= threshold("nearly") * best.like.context]
     relation = RelationType.DENIES if new.is_denial else RelationType.DISPUTES
-    return Verdict(Tag.DISPUTE, best.held, relation, new.known.fact.cue or "contradicts", tuple(alike))
+    return Verdict(Tag.DISPUTE, best.held, relation, _evidence(new, best.held), tuple(alike))
+
+
+def _evidence(new: Profile, held: Profile) -> str:
+    if _has_what_is_denied(new, held) or _has_what_is_denied(held, new):
+        is_claim_new = _has_what_is_denied(new, held)
+        return counted(*(new, held) if is_claim_new else (held, new), is_claim_new=is_claim_new)
+    return against(new, held)
 
 
 def _differ(pair: Pair) -> bool:

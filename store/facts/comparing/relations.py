@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from store.facts import lexicon, words
+from store.facts.comparing.evidence import against, taken_back, with_shared
 from store.facts.comparing.profiles import Profile, name_keys, read_profile
 from store.facts.comparing.sameness import (
     LIGHT,
@@ -95,7 +96,7 @@ class _Telling:
             earlier.start <= quote.start < earlier.end and quote.end > fact.start for quote in self.layout.quotes
         )
         if one_quote:
-            yield _link(this, RelationType.CONTINUES_QUOTE, before, "one quotation")
+            yield _link(this, RelationType.CONTINUES_QUOTE, before, "both stand in one quotation")
         elif fact.cue is None and is_same_speaker(this, before):
             yield _link(this, RelationType.CONTINUES_QUOTE, before, "no attribution of its own")
 
@@ -112,7 +113,7 @@ class _Telling:
             return
         target = self._claim_pointed_at(at) or self._claim_denied(at)
         if target:
-            yield _link(denial, RelationType.DENIES, target, denial.known.fact.cue or "denies")
+            yield _link(denial, RelationType.DENIES, target, against(denial, target))
         else:
             yield from self._gone_on(at, RelationType.DENIES, links)
 
@@ -176,14 +177,14 @@ class _Telling:
             default=(0.0, this),
         )
         if score >= threshold("told_walk_back"):
-            yield _link(this, RelationType.WALKS_BACK, target, this.known.fact.cue or "walks back")
+            yield _link(this, RelationType.WALKS_BACK, target, taken_back(this, target))
 
     def admitted(self, at: int) -> Iterator[Link]:
         """An admission takes back what its speaker "had said" of the same matter, when that is told beside it."""
         this = self.profiles[at]
         for other in self._told_beside(at):
             if _is_admission(other) and _shared_matter(this, other):
-                yield _link(other, RelationType.WALKS_BACK, this, f"{other.known.fact.cue}; {this.known.fact.cue}")
+                yield _link(other, RelationType.WALKS_BACK, this, taken_back(other, this))
 
     def _told_beside(self, at: int) -> list[Profile]:
         """Return what a speaker says now, right before or after the sentence with what the same one "had said"."""
@@ -210,7 +211,7 @@ class _Telling:
         this, before = self.profiles[at].known.fact, self.profiles[at - 1].known.fact
         for link in links:
             if link.source == before.position and link.type is type_:
-                yield Link(this.position, type_, link.target, this.cue or "goes on")
+                yield Link(this.position, type_, link.target, _goes_on(this))
 
     # ---- figures
 
@@ -220,7 +221,7 @@ class _Telling:
         for other in self._told_beside(at):
             figures = _counted_twice(this, other)
             if figures:
-                yield _link(other, RelationType.UPDATES, this, figures)
+                yield _link(other, RelationType.UPDATES, this, with_shared(figures, other, this))
 
     def updated_or_disputed(self, at: int) -> Iterator[Link]:
         """A figure that names the earlier one updates it; another party's far smaller one disputes it."""
@@ -228,10 +229,20 @@ class _Telling:
         for other in self._before(at):
             for theirs in other.figures:
                 if any(mine.earlier and mine.is_telling and _is_same(mine, theirs) for mine in this.figures):
-                    yield _link(this, RelationType.UPDATES, other, f"{theirs.text} is the earlier figure")
+                    yield _link(
+                        this,
+                        RelationType.UPDATES,
+                        other,
+                        f"{theirs.text} is told there, and here as the earlier figure",
+                    )
             disputed = _disputed_figure(this, other)
             if disputed:
-                yield _link(this, RelationType.DISPUTES, other, disputed)
+                yield _link(this, RelationType.DISPUTES, other, with_shared(disputed, this, other))
+
+
+def _goes_on(fact: Fact) -> str:
+    """Return the evidence that a sentence goes on with what its speaker has said in the one before."""
+    return f"goes on with the sentence before: “{fact.cue}”" if fact.cue else "goes on with the sentence before"
 
 
 def _had_said(profile: Profile) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from store.facts.comparing.changes import tells_otherwise
 from store.facts.comparing.copies import is_copy
+from store.facts.comparing.evidence import copied, shared
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import is_same_outlet, is_same_speaker, likeness
 from store.facts.comparing.scene import Pair, Scene, Verdict, published
@@ -26,7 +27,7 @@ def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
         if _is_regraded(pair) or not is_copy(mine, theirs, in_copy=in_copy):
             continue
         if in_copy or is_same_outlet(pair.new, pair.held) or len(mine) >= threshold("copy_words"):
-            return Verdict(None, pair.held, RelationType.ALSO_REPORTS, "near-verbatim copy")
+            return Verdict(None, pair.held, RelationType.ALSO_REPORTS, copied(pair.new, pair.held))
     return None
 
 
@@ -40,7 +41,7 @@ def find_repeat(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     is_new_voice = not any(_one_voice(pair.new, pair.held) for pair in same)
     is_known_twice = any(not _one_voice(first.held, other.held) for other in same)
     tag = Tag.SECOND_SOURCE if is_new_voice and not is_known_twice else None
-    return Verdict(tag, first.held, RelationType.ALSO_REPORTS, "same content")
+    return Verdict(tag, first.held, RelationType.ALSO_REPORTS, shared(first.new, first.held))
 
 
 def _one_voice(one: Profile, other: Profile) -> bool:

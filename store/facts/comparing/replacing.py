@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.facts.comparing.changes import ended
+from store.facts.comparing.evidence import changed, regraded, taken_back, with_shared
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.rescheduling import find_new_date
 from store.facts.comparing.sameness import are_opposed, is_same_speaker
@@ -14,6 +15,8 @@ from store.facts.model import RelationType, Status, Tag
 
 _PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
 _OF_PEOPLE = frozenset({"found", "freed", "left", "stayed", "pulled back"})  # changes of who is named, no other word
+
+_GRADE = "grade"
 
 # ---- positions
 
@@ -29,7 +32,7 @@ def find_changed_position(new: Profile, near: Sequence[Pair], pairs: Sequence[Pa
         return None
     (surest, best), *others = sorted(met, key=lambda item: item[0], reverse=True)
     alike = tuple(pair.held for score, pair in others if score >= threshold("nearly") * surest)
-    return Verdict(Tag.UPDATE, best.held, RelationType.WALKS_BACK, fact.cue or "walks back", alike)
+    return Verdict(Tag.UPDATE, best.held, RelationType.WALKS_BACK, taken_back(new, best.held), alike)
 
 
 def _is_their_own(pair: Pair) -> bool:
@@ -93,7 +96,7 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
         surety = pair.like.context + threshold("series_kin") * pair.kin
         ends += [(surety, pair, dates or name) for name in made]
         if regraded:
-            ends.append((surety, pair, "another grade"))
+            ends.append((surety, pair, _GRADE))
         if dates and not made:
             ends.append((surety, pair, dates))
     if not ends:
@@ -102,7 +105,14 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
     nearly = threshold("nearly")
     alike = [item for item in ends if item[0] >= nearly * surest and item[1].kin >= nearly * best.kin]
     _, pair, evidence = min(alike, key=lambda item: published(item[1].held.known))
-    return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, evidence)
+    return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, _worded(evidence, new, pair.held))
+
+
+def _worded(change: str, new: Profile, held: Profile) -> str:
+    """Return a change, one of changes.tsv, a grade or two dates, in the words of both facts."""
+    if change == _GRADE:
+        return regraded(new, held)
+    return changed(new, held, change) if change in new.changes.made else with_shared(change, new, held)
 
 
 def _shared_things(pair: Pair) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from store.facts.comparing.evidence import with_shared
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.revising import is_anothers, is_revised
 from store.facts.comparing.sameness import are_opposed, is_same_speaker, likeness
@@ -53,7 +54,7 @@ def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ve
             Tag.DISPUTE if disputed else Tag.UPDATE,
             last.pair.held,
             RelationType.DISPUTES if disputed else RelationType.UPDATES,
-            f"{last.figure.text} -> {figure.text}",
+            with_shared(f"{last.figure.text} -> {figure.text}", new, last.pair.held),
             tuple(held for held in others if held is not last.pair.held),
         )
     return None
