@@ -218,6 +218,7 @@ _SPEAKER = {
     "inverted": "the name behind “{cue}”, after what is said",
     "joined": "goes on from the verb before: “{cue}”",
     "added": "adds to what was said before: “{cue}”",
+    "acting": "the subject of the act before “{cue}”",
     "quoted": "given as quoted: “{cue}”",
     "by": "the name behind “by”, with “{cue}”",
     "impersonal": "nobody is named: “{cue}”",

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from store.facts.lexicon import table
+from store.facts.model import Kind
+from store.facts.numbers.counted import is_past
 from store.facts.speech.patterns import Patterns, compile_pattern, forms_of, gerund_of, participle_of, past_of, third_of
 from store.facts.speech.phrases import SHORTENED, Line, Token, nouns, word_class
 
@@ -21,6 +23,7 @@ _ALWAYS_VERBS = frozenset(
     {"say", "tell", "insist", "argue", "believe", "think", "fear", "hope", "deny", "reject", "expect", "predict"}
     | {"anticipate", "allege", "announce", "assert", "contend", "maintain", "warn", "acknowledge", "accuse", "confirm"}
 )
+_SHORTEST_QUOTE = 5  # tokens, its marks among them: a shorter one may be the name of a play
 # These commit to nothing that was said yet: "will announce", "is to announce", "should say".
 _UNREAL = word_class("modal")
 
@@ -95,8 +98,23 @@ def _cue_at(line: Line, index: int) -> Cue | None:
         if found:
             return found
     if token.low not in _verbs() or token.owning:
-        return None
+        return Cue(index, index, index, "tag", token.low, source=token.low) if _tags_quote(line, index) else None
     return _grammatical(line, index, index, index, _verbs()[token.low])
+
+
+def _tags_quote(line: Line, index: int) -> bool:
+    """Tell a verb that no list has where only one of speech can stand: "...," fumed Ana Ruiz; "...," Ruiz fumed."""
+    token = line.tokens[index]
+    if index < _SHORTEST_QUOTE or token.is_capital or not is_past(token.low):
+        return False
+    if line.tokens[index - 1].quoted:
+        name = line.named.get(index + 1)
+        return name is not None and name[0].kind is Kind.PERSON
+    ends = index + 1 == len(line.tokens) or line.tokens[index + 1].is_mark
+    if not ends or index - 1 not in line.name_ends:
+        return False
+    first = max(at for at in line.named if at < index)
+    return line.named[first][0].kind is Kind.PERSON and line.tokens[first - 1].quoted
 
 
 def _grammatical(line: Line, start: int, verb: int, last: int, entry: tuple[str, str, frozenset[str]]) -> Cue | None:
@@ -161,7 +179,8 @@ def _is_adverb(token: Token) -> bool:
 def _raised(line: Line, first: int, verb: int, last: int, entry: tuple[str, str, frozenset[str]]) -> Cue | None:
     """ "appeared to walk back" reports what was done; "is expected to announce", "declined to say" do not."""
     at = first - 1
-    if at > 0 and line.tokens[at].low == "to" and line.tokens[at - 1].low in _RAISING:
+    is_doing = line.tokens[verb].low.endswith("ing")  # "appeared to be feeling better"
+    if at > 0 and line.tokens[at].low == "to" and line.tokens[at - 1].low in _RAISING and not is_doing:
         start, before = _auxiliaries(line, at - 1)
         if not any(t.low in word_class("negation") for t in before):
             return Cue(start, verb, _stretch(line, last, entry[1]), entry[1], entry[0], source=entry[0])

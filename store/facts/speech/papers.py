@@ -40,10 +40,12 @@ def _known_author(heard: Heard) -> Speaker | None:
 
 def _paper_at(line: Line, phrase: Phrase) -> int | None:
     """Return where a phrase names a paper: "figures", "figures released last week"; a name that ends so is no paper."""
-    at = phrase.last
+    papers = nouns("paper_nouns.txt")
+    doing = (i for i in range(phrase.first + 1, phrase.last) if line.tokens[i + 1].low.endswith("ing"))
+    at = next((i for i in doing if line.tokens[i].low in papers), phrase.last)  # "a database | tracking such cases"
     while at > phrase.first and (is_past(line.tokens[at].low) or line.tokens[at].low in _WHEN | word_class("time")):
         at -= 1
-    is_paper = line.tokens[at].low in nouns("paper_nouns.txt")
+    is_paper = line.tokens[at].low in papers
     return at if is_paper and not any(first <= at <= end for first, (_, end) in line.named.items()) else None
 
 

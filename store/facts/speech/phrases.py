@@ -17,7 +17,8 @@ from store.facts.numbers.counted import is_past
 
 # Every repetition takes characters that what follows it cannot begin with: the time is linear in the text.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.N.
+    r"\([A-Z](?:-[A-Z]\w*(?:\.\w+)*)?\.?\)"  # (R)  (D-Utah)  (R-S.C.)
+    r"|(?:[^\W\d_]\.){2,}"  # U.N.
     r"|\d+(?:[.,:]\d+)*(?:-\w+)*(?:['’]s\b)?"  # 4,500  52-year-old
     r"|[^\W\d_]\w*(?:[-'’.](?=\w)\w+)*['’]?"  # Tar-i-Bagh  minister's  ministers'
     r"|\S"
@@ -93,6 +94,8 @@ def cut(text: str, start: int, end: int, *, quotes: Sequence[Span] = ()) -> tupl
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         printed = match.group()
+        if len(printed) > 1 and printed[0] == "(":
+            continue  # the party behind a member's name parts neither a subject nor a phrase
         if printed == "." and found and (found[-1].low in _ABBREVIATED or len(found[-1].text) == 1):
             continue
         at = match.start()
@@ -227,7 +230,8 @@ class _Chunker:
         So it is in "the minister of energy | Ana Ruiz", but not in "by the actor Ana Ruiz".
         """
         previous = self.line.tokens[index - 1]
-        if previous.owning or previous.low in nouns("person_nouns.txt"):
+        titled = previous.low in _ABBREVIATED or previous.low in word_class("honorific")  # "aides to Mr. | Ruiz"
+        if titled or previous.owning or previous.low in nouns("person_nouns.txt"):
             return False
         office = self.after == "of" and bool(self.found) and self._is_office(self.found[-1])
         return previous.is_capital or office

@@ -10,17 +10,19 @@ somebody else's clause is the main one. Quotations without a cue of their own ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from store.facts.model import Cast, Kind, Layout, Mode, Sentence, Span, Speaker
-from store.facts.speech.heard import Heard
+from store.facts.speech.heard import PRONOUN_GENDERS, Heard
 from store.facts.speech.naming import name_phrase
 from store.facts.speech.phrases import QUOTES, Line, cut
 from store.facts.speech.sources import voices_of_sources
 from store.facts.speech.voices import Voice, voices_of_verbs
 
 _PURE = 8  # quoted words to one that is not, from which on a sentence is a quote and no mixture
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 BAR = 0.5  # a speaker less sure than this is left empty
 
 
@@ -112,11 +114,25 @@ def _without_cue(line: Line, neighbour: Sentence | None, heard: Heard) -> Voice 
     if heard.previous:
         speaker = replace(heard.previous, confidence=min(heard.previous.confidence, 0.9))
         return Voice(speaker, "continued", None, None, -1, -1, whole)
+    acting = _acting_before(neighbour, heard)
+    return Voice(acting, "after", None, None, -1, -1, whole) if acting else None
+
+
+def _acting_before(neighbour: Sentence, heard: Heard) -> Speaker | None:
+    """Return whom a sentence without speech is about: who spoke last in "She did not name a day.", else who is named.
+
+    None where it names several.
+    """
+    opening = _FIRST_WORD.match(heard.text, neighbour.start, neighbour.end)
+    gender = PRONOUN_GENDERS.get(opening.group().lower()) if opening else None
+    if gender:
+        known = next((p for p in heard.people() if heard.last_person and p.name == heard.last_person.name), None)
+        if known is None or not heard.can_be(known, gender):
+            return None
+        return Speaker(known.name, known.name, known.role, known.of, 0.65)
     people = heard.cast.within(neighbour.start, neighbour.end, Kind.PERSON)
-    if len(people) != 1:
-        return None
-    person = people[0]
-    return Voice(Speaker(person.name, person.name, person.role, person.of, 0.65), "after", None, None, -1, -1, whole)
+    person = people[0] if len(people) == 1 else None
+    return Speaker(person.name, person.name, person.role, person.of, 0.65) if person else None
 
 
 # ---- how the words are given

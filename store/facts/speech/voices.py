@@ -8,23 +8,23 @@
     impersonal   During the meeting it was noted that ...  (who spoke before)
     joined       ... and said
     added        ..., adding that ...
+    acting       X walked out, saying that ...
 
 Sources that hang on no verb ("according to X") are in sources.py, quotations without a cue in speakers.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from store.facts.model import Kind, Speaker
 from store.facts.numbers.counted import is_past
-from store.facts.speech.cues import Cue, find_cues, is_allegation
+from store.facts.speech.cues import Cue, find_cues
 from store.facts.speech.heard import Heard
 from store.facts.speech.phrases import Line, nouns, word_class
+from store.facts.speech.reporting import next_is, reports_speech
 from store.facts.speech.stretches import (
-    CLAUSE_PREPOSITIONS,
     FINITE,
     edge_before,
     hangs_at,
@@ -39,22 +39,16 @@ from store.facts.speech.subjects import Subject, explained, resolve, subject_bef
 _IMPERSONAL = frozenset(
     {"report", "note", "stress", "underline", "emphasise", "emphasize", "announce", "inform", "state"}
 )
-_INVERTING = frozenset({"say", "report", "admit", "expect", "tag"})
-_QUOTING = frozenset({"say", "report", "tag"})  # behind a quotation these have somebody as their subject
+_INVERTING = frozenset({"say", "report", "hold", "admit", "expect", "tag"})
+_QUOTING = frozenset({"say", "report", "hold", "tag"})  # behind a quotation these have somebody as their subject
 _ADDRESSING = frozenset({"tell", "remind"})  # somebody follows: "told reporters"
-# Objects with which a verb of speech is an act: "denied entry", "conceded defeat".
-_ACTS = {
-    "deny": frozenset(
-        {"entry", "access", "bail", "permission", "visas", "visa", "service", "treatment", "asylum", "parole", "leave"}
-        | {"boarding", "food", "water", "aid", "him", "her", "them", "us"}
-    ),
-    "admit": frozenset({"defeat", "goal", "goals", "penalty", "patients", "students"}),
-    "judge": frozenset({"of", "for"}),  # "companies accused of fraud": nobody accuses here
-}
 _ADDING = frozenset({"say", "report", "admit", "deny", "reject", "expect", "judge"})
 _CLAUSE_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there", "that"})
 _BACK = frozenset({"he", "she", "it", "they"})  # "police said they expected"
 _QUOTED_AS = frozenset({"saying", "telling", "calling"})
+_FROM_ACT = 0.85  # how much surer a subject is of its own verb than of one that only goes on from an act
+_SURE_ACTOR = 0.6  # below it a subject may be a thing: "The storm turned, saying"
+_AHEAD = word_class("modal")
 _LONGEST_QUOTED = 16  # tokens between "quoted" and "as saying"
 _DASHES = frozenset({",", "—", "–", "-"})
 
@@ -93,85 +87,18 @@ def _voice(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice
         return _added(line, cue, before, heard)
     if cue.kind == "quote":
         return _quoted_as(line, cue, heard)
+    if cue.is_passive and cue.kind == "hold":
+        return None  # "has been ruled by one party"
     if cue.is_passive:
         return _by(line, cue, heard) or _impersonal(line, cue, heard)
     if cue.first and line.tokens[cue.first - 1].low in word_class("conjunction"):
         found = _coordinated(line, cue, before, heard)
     else:
         found = _inverted(line, cue, heard) or _with_subject(line, cue, before, heard)
-    return found if found and _reports_speech(line, found, cue) else None
-
-
-def _reports_speech(line: Line, voice: Voice, cue: Cue) -> bool:
-    """Tell whether what stands around a cue makes it one, by the kind of the cue."""
-    behind = [t for t in line.tokens[cue.last + 1 :] if not t.is_mark]
-    quoted_near = any(t.quoted for t in line.tokens[cue.last + 1 : cue.last + 10])
-    closes = voice.rule in {"tag", "inverted"}
-    match cue.kind:
-        case "tag":
-            fronted = voice.rule == "tag" and line.tokens[0].low == "as"  # "As the mayor recalled, ..."
-            reports = fronted or (closes and any(t.quoted for t in line.tokens[: cue.first]))
-        case "label":
-            reports = quoted_near or (cue.lemma == "describe" and _has_as(line, cue.last + 1))
-        case "retract":
-            reports = True
-        case "count":
-            reports = voice.speaker is not None and any(t.is_number for t in line.tokens[cue.first : cue.last + 12])
-        case "deny" | "admit":
-            objects = takewhile(lambda token: token.low != "that", behind[:3])  # "denied that her brother"
-            reports = cue.lemma == "contradict" or not any(t.low in _ACTS[cue.kind] for t in objects)
-        case "judge":
-            reports = bool(behind) and (cue.verb < cue.last or behind[0].low not in _ACTS["judge"])
-        case "reject":
-            points = _next_is(line, cue.last, {"this", "it"}) and len(behind) == 1  # "Orela rejects this."
-            untrue = cue.verb < cue.last or points or _next_is(line, cue.last, {"that"})
-            untrue = untrue or is_allegation(line, cue.last + 1)
-            reports = untrue or _has_as(line, cue.last + 1)
-        case "report":
-            reports = closes or quoted_near or _has_clause(line, cue)
-        case "vow":
-            reports = bool(behind)
-        case "offer":
-            reports = _to_follows(line, cue.last)
-        case _:
-            reports = closes or bool(behind)
-    return reports
-
-
-def _next_is(line: Line, index: int, words: Set[str]) -> bool:
-    return index + 1 < len(line.tokens) and line.tokens[index + 1].low in words
-
-
-def _to_follows(line: Line, index: int) -> bool:
-    """Tell whether "to" follows, perhaps behind a day: "threatened on Saturday to move them"."""
-    for token in line.tokens[index + 1 : index + 4]:
-        if token.low == "to":
-            return True
-        if token.low != "on" and token.low not in word_class("time"):
-            return False
-    return False
-
-
-def _has_as(line: Line, index: int) -> bool:
-    """ "dismissed the report as fiction", "described the change as routine"."""
-    for token in line.tokens[index : index + 9]:
-        if token.is_break:
-            return False
-        if token.low == "as":
-            return True
-    return False
-
-
-def _has_clause(line: Line, cue: Cue) -> bool:
-    """Tell whether a clause follows: "that ...", "the talks would resume", and "to control" after "claims"."""
-    for token in line.tokens[cue.last + 1 : cue.last + 15]:
-        if token.low in {"that", ":"} or (token.low == "to" and cue.lemma == "claim"):
-            return True
-        if token.is_break or is_hanging_word(token.low) or token.low in CLAUSE_PREPOSITIONS:
-            return False
-        if token.low in FINITE:
-            return True
-    return False
+    if found is None:
+        return None
+    is_known = found.speaker is not None
+    return found if reports_speech(line, cue, rule=found.rule, is_known=is_known) else None
 
 
 # ---- the subject before the verb
@@ -179,9 +106,11 @@ def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -
     subject = subject_before(line, cue, heard)
     if subject is None:
         return None
-    leading = before[-1].speaker if before and before[-1].rule == "lead" else None
+    leading = before[-1].speaker if before and before[-1].rule in {"lead", "joined"} else None
     if leading and subject.first == cue.first - 1 and line.tokens[subject.first].low in _BACK:
         subject = replace(subject, speaker=replace(leading, as_printed=line.tokens[subject.first].text))
+    if cue.kind == "show" and line.tokens[subject.first].low == "it" and heard.previous is None:
+        subject = replace(subject, speaker=None)  # "It shows an officer": a tape, not the last body that was named
     if subject.speaker is None and line.tokens[subject.first].low == "they":
         subject = replace(subject, speaker=_they_in(line, subject.first, heard))
     opening = line.tokens[subject.first - 1].low if subject.first else ""
@@ -231,7 +160,7 @@ def _coordinated(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) ->
             named = explained(line, phrase, heard) or (found.speaker if found else None)  # "The mayor, A B, came and"
             if named is None:
                 return None
-            speaker = replace(named, confidence=named.confidence * 0.8)
+            speaker = replace(named, confidence=named.confidence * _FROM_ACT)
             subject = Subject(speaker, cue.first, hanging is not None)
             return _made(line, cue, subject, heard, rule="joined", content=content)
     return None
@@ -284,13 +213,14 @@ def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     if line.tokens[phrase.first].low in word_class("pronoun"):
         return None  # "Danube Tools, said it strictly complies"
     until = reach(line, phrase, min(len(line.tokens) - 1, phrase.last + 8))
-    if _next_is(line, phrase.last, FINITE | {"that"}) or _next_is(line, until, FINITE):
+    if next_is(line, phrase.last, FINITE | {"that"}) or next_is(line, until, FINITE):
         return None
     quotes = any(token.quoted for token in line.tokens[: cue.first])
     speaker = explained(line, phrase, heard)
     speaker = speaker or resolve(line, phrase, heard, until=until, must_speak=quotes and cue.kind in _QUOTING)
-    if speaker is None and not (quotes and line.tokens[phrase.last].low in nouns("person_nouns.txt")):
-        return None  # "...," said the treasurer: a quotation, though nobody knows whose
+    somebody = cue.lemma == "say" or line.tokens[phrase.last].low in nouns("person_nouns.txt")
+    if speaker is None and not (quotes and somebody):
+        return None  # "...," said the treasurer, said the ruling: a quotation, though nobody knows whose
     cue_text = cue.printed(line, heard.text)
     return Voice(speaker, "inverted", cue, cue_text, cue.first, phrase.last, (_after_colon(line), cue.first - 1))
 
@@ -347,7 +277,7 @@ def _by(line: Line, cue: Cue, heard: Heard) -> Voice | None:
             return None
         cue_text = " ".join(heard.text[line.tokens[cue.first].start : token.end].split())
         content = (
-            (phrase.last + 2, len(line.tokens) - 1) if _next_is(line, phrase.last, {"that"}) else (0, cue.first - 1)
+            (phrase.last + 2, len(line.tokens) - 1) if next_is(line, phrase.last, {"that"}) else (0, cue.first - 1)
         )
         embedded = any(hangs_at(line, i) for i in range(edge_before(line, cue.first) + 1, cue.first))
         return Voice(speaker, "by", cue, cue_text, cue.first, phrase.last, content, embedded)
@@ -368,10 +298,29 @@ def _impersonal(line: Line, cue: Cue, heard: Heard) -> Voice | None:
 def _added(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
     """ ", adding that ...": the speaker so far goes on."""
     joins = cue.first > 0 and line.tokens[cue.first - 1].text in _DASHES
-    if not joins or not before or cue.kind not in _ADDING:
+    if not joins or cue.kind not in _ADDING:
         return None
+    if not before:
+        return _acting(line, cue, heard)
     speaker = before[-1].speaker
     content = (cue.last + 1, len(line.tokens) - 1)
     return (
         Voice(speaker, "added", cue, cue.printed(line, heard.text), cue.first, cue.last, content) if speaker else None
     )
+
+
+def _acting(line: Line, cue: Cue, heard: Heard) -> Voice | None:
+    """ "She defended the plan, saying ...": who acts has the word, if nothing before it looks ahead or hangs."""
+    if cue.kind not in _QUOTING or not cue.last + 1 < len(line.tokens):
+        return None
+    opening = line.tokens[: cue.first - 1]
+    if any(not t.quoted and t.low in _AHEAD for t in opening) or is_hanging_word(line.tokens[0].low):
+        return None
+    phrase = next((p for p in line.phrases(0, cue.first - 2) if p.after is None and not p.is_time), None)
+    found = subject_of(line, replace(cue, kind="report"), phrase, heard) if phrase else None
+    if phrase is None or found is None or found.speaker is None or found.speaker.confidence < _SURE_ACTOR:
+        return None
+    speaker = explained(line, phrase, heard) or found.speaker
+    speaker = replace(speaker, confidence=speaker.confidence * _FROM_ACT)
+    content = (cue.last + 1, len(line.tokens) - 1)
+    return Voice(speaker, "acting", cue, cue.printed(line, heard.text), cue.first, cue.last, content)

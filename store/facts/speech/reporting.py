@@ -1,0 +1,100 @@
+"""Whether a verb of speech is one where it stands: "denied entry" and "the party's rules should" report nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from itertools import takewhile
+
+from store.facts.speech.cues import Cue, is_allegation
+from store.facts.speech.phrases import Line, word_class
+from store.facts.speech.stretches import CLAUSE_PREPOSITIONS, FINITE, is_hanging_word
+
+# Objects with which a verb of speech is an act: "denied entry", "conceded defeat".
+_ACTS = {
+    "deny": frozenset(
+        {"entry", "access", "bail", "permission", "visas", "visa", "service", "treatment", "asylum", "parole", "leave"}
+        | {"boarding", "food", "water", "aid", "him", "her", "them", "us"}
+    ),
+    "admit": frozenset({"defeat", "goal", "goals", "penalty", "patients", "students"}),
+    "judge": frozenset({"of", "for"}),  # "companies accused of fraud": nobody accuses here
+}
+
+
+def reports_speech(line: Line, cue: Cue, *, rule: str, is_known: bool) -> bool:
+    """Tell whether what stands around a cue makes it one, by the kind of the cue and the rule that found its subject.
+
+    *is_known* tells whether that subject is somebody.
+    """
+    behind = [t for t in line.tokens[cue.last + 1 :] if not t.is_mark]
+    quoted_near = any(t.quoted for t in line.tokens[cue.last + 1 : cue.last + 10])
+    closes = rule in {"tag", "inverted"}
+    match cue.kind:
+        case "tag":
+            fronted = rule == "tag" and line.tokens[0].low == "as"  # "As the mayor recalled, ..."
+            reports = fronted or (closes and any(t.quoted for t in line.tokens[: cue.first]))
+        case "label":
+            reports = quoted_near or (cue.lemma == "describe" and _has_as(line, cue.last + 1))
+        case "retract":
+            reports = True
+        case "count":
+            reports = is_known and any(t.is_number for t in line.tokens[cue.first : cue.last + 12])
+        case "deny" | "admit":
+            objects = takewhile(lambda token: token.low != "that", behind[:3])  # "denied that her brother"
+            reports = cue.lemma == "contradict" or not any(t.low in _ACTS[cue.kind] for t in objects)
+        case "judge":
+            reports = bool(behind) and (cue.verb < cue.last or behind[0].low not in _ACTS["judge"])
+        case "reject":
+            points = next_is(line, cue.last, {"this", "it"}) and len(behind) == 1  # "Orela rejects this."
+            untrue = cue.verb < cue.last or points or next_is(line, cue.last, {"that"})
+            untrue = untrue or is_allegation(line, cue.last + 1)
+            reports = untrue or _has_as(line, cue.last + 1)
+        case "report":
+            reports = closes or quoted_near or _has_clause(line, cue)
+        case "hold":
+            quoted = quoted_near or (closes and any(t.quoted for t in line.tokens[: cue.first]))
+            is_noun = next_is(line, cue.last, FINITE)  # "the party's vacancy rules should"
+            reports = not is_noun and (quoted or _has_clause(line, cue))
+        case "vow":
+            reports = bool(behind)
+        case "offer":
+            reports = _to_follows(line, cue.last)
+        case _:
+            reports = closes or bool(behind)
+    return reports
+
+
+def next_is(line: Line, index: int, words: Set[str]) -> bool:
+    """Tell whether one of *words* stands right behind *index*."""
+    return index + 1 < len(line.tokens) and line.tokens[index + 1].low in words
+
+
+def _to_follows(line: Line, index: int) -> bool:
+    """Tell whether "to" follows, perhaps behind a day: "threatened on Saturday to move them"."""
+    for token in line.tokens[index + 1 : index + 4]:
+        if token.low == "to":
+            return True
+        if token.low != "on" and token.low not in word_class("time"):
+            return False
+    return False
+
+
+def _has_as(line: Line, index: int) -> bool:
+    """ "dismissed the report as fiction", "described the change as routine"."""
+    for token in line.tokens[index : index + 9]:
+        if token.is_break:
+            return False
+        if token.low == "as":
+            return True
+    return False
+
+
+def _has_clause(line: Line, cue: Cue) -> bool:
+    """Tell whether a clause follows: "that ...", "the talks would resume", and "to control" after "claims"."""
+    for token in line.tokens[cue.last + 1 : cue.last + 15]:
+        if token.low in {"that", ":"} or (token.low == "to" and cue.lemma == "claim"):
+            return True
+        if token.is_break or is_hanging_word(token.low) or token.low in CLAUSE_PREPOSITIONS:
+            return False
+        if token.low in FINITE:
+            return True
+    return False
