@@ -22,8 +22,8 @@ from store.lookup.objecting import (
     all_in,
     current_quantities,
     is_in,
-    is_name,
     measures,
+    names_asked,
     near_figure,
     objections,
     terms_of,
@@ -87,7 +87,7 @@ def judge(
         return Verdict(())
     speaking = _speaker_asks(asked, weighed)
     counted = read_counted(weighed) if weighed.want is Want.COUNT else Counted()
-    named = [ask for ask in weighed.asks if is_name(ask, names)]
+    named = names_asked(weighed.asks, names)
     figured = _by_time(_by_measure(_by_figure(choices, counted), asked, weighed), asked, weighed)
     told = _by_introduction(figured, asked, weighed, named)
     fitting = _by_speaker(_of_the_days(told, asked.period), speaking, weighed)

@@ -38,6 +38,7 @@ _PEOPLE = frozenset(
     telling_stems("people persons dead deaths killed died wounded injured missing homeless displaced men women")
 )
 _BESIDE_NAME = 5  # words after a name that tell of its bearer
+_TITLE = 2  # ... and before it
 _ANY_MONEY = "*"
 _LEAST_SUM = 1000  # of a currency that no list has: "1.2 billion kori"
 _KIN = 0.5  # nearness from which on a word of the same matter may stand for one
@@ -59,7 +60,7 @@ class Reader:
         """Return the word that the question turns on, if one can be told and it is no name."""
         place = turning_point(self.asked.words)
         found = next((ask for ask in self.weighed.asks if place and ask.start <= place[0] < ask.end), None)
-        return None if found is None or is_name(found, self.names) else found
+        return None if found is None or found in names_asked(self.weighed.asks, self.names) else found
 
 
 def objections(
@@ -189,11 +190,13 @@ def _kind(reader: Reader, known: Known) -> str | None:
 
 
 def _tells_of(known: Known, name: str, asks: Sequence[Ask]) -> bool:
-    """Tell whether asked words stand right after *name*: "said Mr Kolin, who runs the bakery"."""
+    """Tell whether asked words stand right beside *name*: "X, who runs the bakery", "said baker Ann X"."""
     terms = [term for _, term in placed_stems(known.text)]
-    last = telling_stems(name)[-1:]
-    after = {term for at, one in enumerate(terms) if one in last for term in terms[at + 1 : at + 1 + _BESIDE_NAME]}
-    return any(is_in(ask, after) for ask in asks if not is_light(ask.typed))
+    own = telling_stems(name)
+    places = [at for at, one in enumerate(terms) if one in own[-1:]]
+    beside = {term for at in places for term in terms[at + 1 : at + 1 + _BESIDE_NAME]}
+    beside.update(term for at in places for term in terms[max(0, at - len(own) - _TITLE) : at])
+    return any(is_in(ask, beside) for ask in asks if not is_light(ask.typed))
 
 
 @cache
@@ -223,7 +226,7 @@ def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str
 def _introduction(reader: Reader, known: Known) -> str | None:
     """Return what is to be said when "who is X", "what does X stand for" meets a sentence that only mentions X."""
     asks = reader.weighed.asks
-    named = [ask for ask in asks if is_name(ask, reader.names)]
+    named = names_asked(asks, reader.names)
     return "introduction_missing" if introduces(known, reader.asked.words, asks, named) is False else None
 
 
@@ -247,7 +250,7 @@ def _own(reader: Reader, near: set[str]) -> str | None:
 
 def _names(reader: Reader, near: set[str], in_story: Callable[[], frozenset[str]]) -> list[str]:
     asks = reader.weighed.asks
-    named = [ask for ask in asks if is_name(ask, reader.names)]
+    named = names_asked(asks, reader.names)
     found = []
     if any(not ask.options for ask in named):
         found.append("name_unheld")
@@ -274,6 +277,19 @@ def _beside_figure(known: Known, quantity: Quantity) -> str:
     """Return the words around a figure, within which what it counts is named."""
     at = quantity.start - known.fact.start
     return known.text[max(0, at - _BEFORE_FIGURE) : at + _AFTER_FIGURE]
+
+
+def names_asked(asks: Sequence[Ask], names: frozenset[str]) -> list[Ask]:
+    """Return those of a question's words that are names; *names* are its terms that are held as one.
+
+    Who writes one of them with a capital means by a small "home" no "Golden Acre Homes".
+    """
+    is_cased = any(ask.capital for ask in asks)
+    return [ask for ask in asks if is_name(ask, frozenset() if is_cased and _is_plain(ask) else names)]
+
+
+def _is_plain(ask: Ask) -> bool:
+    return ask.typed.islower() and is_english(fold(ask.typed))
 
 
 def is_name(ask: Ask, names: frozenset[str]) -> bool:

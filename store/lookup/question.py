@@ -135,7 +135,11 @@ def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> A
 
 def _written_out(text: str) -> str:
     """Return *text* with what people shorten in a hurry written out: "wd" is "would", "ppl" are "people"."""
-    return " ".join(_short_forms().get(word.casefold(), word) for word in text.split())
+    words = text.split()
+    return " ".join(
+        word if word.casefold() == "pm" and before[-1:].isdigit() else _short_forms().get(word.casefold(), word)
+        for before, word in zip(["", *words], words, strict=False)
+    )
 
 
 @cache

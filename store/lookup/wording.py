@@ -22,6 +22,7 @@ SURE = 0.85  # weight from which on an option is the very word, or what was sure
 _SLIP = 0.95  # most that a spelling weighs for what is no English word
 _RIGHT_AS_TYPED = 0.45  # ... and for what is one, and may be meant as it stands: "rain" is seldom a slip of "train"
 _WORN = 0.4  # most that a verb of all work weighs alone, where the question has it in a phrase: "put" of "put up"
+_OTHER_SPELLING, _MOST_SOUNDS = 0.8, 3  # what a name's other romanisations weigh, and how many are looked for
 _FAR_MORE = 8  # times as often must the neighbour be held then
 
 
@@ -167,14 +168,26 @@ def _with_options(db: Database, ask: Ask, held: dict[str, tuple[int, int, int]])
     if slip is not None and (not near_words or not ask.capital):
         return None
     english = is_english(folded)
-    return replace(ask, options=_guesses(db, near_words, most=_RIGHT_AS_TYPED if english else _SLIP), english=english)
+    options = _guesses(db, near_words, most=_RIGHT_AS_TYPED if english else _SLIP)
+    if not english and options and options[0].weight >= SURE:
+        options = _with_same_sounding(db, options)
+    return replace(ask, options=options, english=english)
+
+
+def _with_same_sounding(db: Database, guesses: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return *guesses* for a name that is not held as typed, with the other spellings of the likeliest."""
+    others = [(s.term, _OTHER_SPELLING, "sound", s.word) for s in same_sounding(db, guesses[0].word)[:_MOST_SOUNDS]]
+    known = {option.term for option in guesses}
+    found = _options(terms_held(db, [term for term, *_ in others]), others)
+    return tuple(sorted([*guesses, *(o for o in found if o.term not in known)], key=lambda option: -option.weight))
 
 
 def _variants_of_known(db: Database, folded: str, ask: Ask, facts: int) -> list[tuple[str, float, str, str]]:
     """Return stand-ins for a word that is held: a name's other romanisations, and what a rare one may be a slip of."""
     found: list[tuple[str, float, str, str]] = []
-    if ask.capital and len(folded) > 4:
-        found += [(s.term, 0.8, "sound", s.word) for s in same_sounding(db, folded)[:3] if s.term != ask.term]
+    if (ask.capital or not is_english(folded)) and len(folded) > 4:
+        near = [s for s in same_sounding(db, folded)[:_MOST_SOUNDS] if s.term != ask.term]
+        found += [(s.term, _OTHER_SPELLING, "sound", s.word) for s in near]
     if facts <= _RARE:
         near = spellings(db, folded)[:_MOST_SPELLINGS]
         counts = terms_held(db, [s.term for s in near])

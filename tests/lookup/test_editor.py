@@ -33,13 +33,15 @@ STORIES = (
         "The quake on Halva has now killed 143 people, it said.\n\n"
         "Interior Minister Ada Brune admitted that the siren had sounded too late. On Tuesday she had said that the "
         "siren sounded in time.\n\n"
-        '"We heard it come," said Marta Kolin, who runs the bakery on the quay.',
+        '"We heard it come," said Marta Kolin, who runs the bakery on the quay.\n\n'
+        "The beams had been too thin, said inspector Pavel Ruzic.",
     ),
     (
         6,
         "Storm on Norvik",
         "A storm on the island of Norvik has killed 3 people, police said.\n\nSchools there stay shut.\n\n"
-        "Farmers want help.\n\nThe ferry sails again on Monday.\n\nTen boats sank.\n\nThe harbour of Sael is closed.",
+        "Farmers want help.\n\nCalm Shores Homes closed its office.\n\nThe ferry sails again on Monday.\n\n"
+        "Ten boats sank.\n\nThe harbour of Sael is closed.",
     ),
 )
 
@@ -122,6 +124,8 @@ def test_what_is_missing_is_objected_to(look: Look, question: str, objection: st
         ("how much money was released for repairs", "1.2 billion korins"),
         ("how much does a blanket cost", "$40"),
         ("who runs the bakery", "Marta Kolin"),
+        ("who inspected the beams", "Pavel Ruzic"),
+        ("Did Ruzic find the beams in homes too thin", "too thin"),
         ("how many people were killed on halva", "killed"),
     ],
 )

@@ -13,7 +13,7 @@ from store.intake.accept import take_in
 from store.lookup.answering import answer, look_up
 from store.lookup.introducing import introduces
 from store.lookup.model import Answer, Question
-from store.lookup.objecting import is_name
+from store.lookup.objecting import names_asked
 from store.lookup.weights import load_weights
 
 NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
@@ -80,7 +80,7 @@ def introduced(store: Store, question: str, words: str) -> bool | None:
     found = store.read(lambda db: look_up(db, asked, previous=None, weights=load_weights()))
     known = next(choice.known for choice in found.verdict.choices if words in choice.known.text)
     asks = found.search.weighed.asks
-    return introduces(known, found.asked.words, asks, [one for one in asks if is_name(one, found.search.names)])
+    return introduces(known, found.asked.words, asks, names_asked(asks, found.search.names))
 
 
 @pytest.mark.parametrize(

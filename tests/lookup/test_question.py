@@ -99,6 +99,7 @@ def test_latest_is_heard(word: str) -> None:
 def test_short_forms_are_written_out() -> None:
     """What people shorten in a hurry is looked up as the word that is meant."""
     assert read_question("how many ppl wd leave", NOW).words == "how many people would leave"
+    assert read_question("what did the PM sign at 5 pm", NOW).words == "what did the prime minister sign at 5 pm"
 
 
 def test_period_holds_what_touches_it() -> None:

@@ -41,6 +41,12 @@ def test_a_name_also_matches_its_other_romanisation() -> None:
     assert set(words("what said Karimov")["Karimov"]) >= {"karimov", "carimov"}
 
 
+def test_a_name_spelt_a_third_way_asks_for_both() -> None:
+    """What is held in two romanisations is meant by a third; so is the other one when one is typed small."""
+    assert {"karimov", "carimov"} <= set(words("what did Karymov say")["Karymov"])
+    assert {"karimov", "carimov"} <= set(words("karimov on the bridge")["karimov"])
+
+
 def test_a_hyphened_name_is_found_however_it_is_cut() -> None:
     """ "Tari-Bagh" asks for "Tar-i-Bagh"; the part that is held nowhere is no unmatched word."""
     asked = read_words(HELD, "the Tari-Bagh crossing")
