@@ -14,6 +14,7 @@ from store.lookup import answering
 from store.lookup.answering import Found, look_up
 from store.lookup.counting import read_counted
 from store.lookup.model import NoteType, Question
+from store.lookup.objecting import names_asked
 from store.lookup.weights import load_weights
 
 NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
@@ -40,8 +41,7 @@ STORIES = (
         6,
         "Storm on Norvik",
         "A storm on the island of Norvik has killed 3 people, police said.\n\nSchools there stay shut.\n\n"
-        "Farmers want help.\n\nCalm Shores Homes closed its office.\n\nThe ferry sails again on Monday.\n\n"
-        "Ten boats sank.\n\nThe harbour of Sael is closed.",
+        "Farmers want help.\n\nThe ferry sails again on Monday.\n\nTen boats sank.\n\nThe harbour of Sael is closed.",
     ),
 )
 
@@ -125,7 +125,6 @@ def test_what_is_missing_is_objected_to(look: Look, question: str, objection: st
         ("how much does a blanket cost", "$40"),
         ("who runs the bakery", "Marta Kolin"),
         ("who inspected the beams", "Pavel Ruzic"),
-        ("Did Ruzic find the beams in homes too thin", "too thin"),
         ("how many people were killed on halva", "killed"),
     ],
 )
@@ -135,6 +134,17 @@ def test_nothing_is_said_against_what_answers(look: Look, question: str, words: 
 
     assert words in first(found)
     assert found.verdict.objections == ()
+
+
+def test_a_small_english_word_is_no_name_beside_capitals(look: Look) -> None:
+    """Who writes Halva large does not mean a company called Homes by "homes"; who writes all small may."""
+    names = frozenset({"home", "halva"})
+
+    def named(question: str) -> list[str]:
+        return [ask.typed for ask in names_asked(look(question).search.weighed.asks, names)]
+
+    assert named("were the homes on Halva searched") == ["Halva"]
+    assert named("were the homes on halva searched") == ["homes", "halva"]
 
 
 def test_what_happens_to_a_thing_is_no_word_beside_it(look: Look) -> None:
