@@ -22,7 +22,7 @@ def _facts(text: str) -> dict[str, Fact]:
     return {text[fact.start : fact.end]: fact for fact in extraction.facts}
 
 
-@pytest.mark.parametrize(("text", "expected"), EXPECTED, ids=[f"line {e.line}" for _, e in EXPECTED])
+@pytest.mark.parametrize(("text", "expected"), EXPECTED, ids=[e.place for _, e in EXPECTED])
 def test_sentence_of_a_told_story(text: str, expected: Expected) -> None:
     """Each sentence is a fact of its own, with the speaker, status, mode and role that the table gives."""
     fact = _facts(text)[expected.sentence]

@@ -1,11 +1,12 @@
-"""Reads the table of told stories, which are read with nothing but their text."""
+"""Reads the tables of told stories, which are read with nothing but their text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-TABLE = Path(__file__).parent / "examples" / "told.txt"
+_EXAMPLES = Path(__file__).parent / "examples"
+TABLES = (_EXAMPLES / "told.txt", _EXAMPLES / "back_references.txt")
 
 
 @dataclass
@@ -17,7 +18,7 @@ class Expected:
     status: str
     mode: str
     role: str
-    line: int
+    place: str  # table and line
 
 
 @dataclass
@@ -33,25 +34,29 @@ class ToldStory:
 
 
 def read_told() -> list[ToldStory]:
-    """Return the stories of the table, in order."""
+    """Return the stories of the tables, in order."""
+    return [story for table in TABLES for story in _read_table(table)]
+
+
+def _read_table(table: Path) -> list[ToldStory]:
     stories: list[ToldStory] = []
-    for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(table.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("#"):
             continue
         if line.startswith("story:"):
             stories.append(ToldStory())
         elif stories:
-            _read_line(stories[-1], line, number)
+            _read_line(stories[-1], line, f"{table.stem} line {number}")
     return stories
 
 
-def _read_line(story: ToldStory, line: str, number: int) -> None:
+def _read_line(story: ToldStory, line: str, place: str) -> None:
     if not line.strip():
         story.paragraphs.append([])
     elif line.startswith("="):
         cells = [cell.strip() for cell in line[1:].split("|")]
         speaker, status, mode, role = cells + [""] * (4 - len(cells))
         sentence = story.paragraphs[-1][-1]
-        story.expected.append(Expected(sentence, None if speaker == "-" else speaker, status, mode, role, number))
+        story.expected.append(Expected(sentence, None if speaker == "-" else speaker, status, mode, role, place))
     else:
         story.paragraphs[-1].append(line)

@@ -15,7 +15,7 @@ from store.facts.cast.counterparts import with_own_offices
 from store.facts.cast.gazetteer import country_named, country_of_capital, is_known_place, known_body
 from store.facts.cast.mentions import read_run
 from store.facts.cast.names import Token, find_runs, org_heads, read_tokens
-from store.facts.cast.people import People, add_gender, people_of, surnames_of
+from store.facts.cast.people import People, add_gender, people_of, surnames_of, with_small_particles
 from store.facts.cast.roles import Role, role_after, role_before
 from store.facts.cast.settling import Names, Reading
 from store.facts.cast.signs import SURE, Candidate
@@ -37,6 +37,7 @@ def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
     for reading in readings:
         for run in find_runs(reading.tokens):
             reading.candidates.extend(read_run(run))
+    with_small_particles(candidate for reading in readings for candidate in reading.candidates)
     vote_for_spelt_out(readings)
     names = Names(readings, layout)
     bands = find_bands([reading.tokens for reading in readings])
@@ -99,7 +100,7 @@ class _Draft:
 
 def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> list[_Draft]:
     """Bring the mentions together, one draft for each person, body and place."""
-    people = people_of([c for c in names.candidates() if names.kind_of(c) is Kind.PERSON])
+    people = people_of([c for c in names.candidates() if names.kind_of(c) is Kind.PERSON and c.words[0][0].isupper()])
     full_names = full_names_of(names)
     drafts: dict[tuple[Kind, str], _Draft] = {}
     introduced: list[tuple[_Draft, Reading, Candidate]] = []

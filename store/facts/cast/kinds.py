@@ -52,7 +52,8 @@ def kind_noun(before: Sequence[Token]) -> str | None:
 
 def is_trade(noun: str) -> bool:
     """Tell a noun that is said of persons too: "brewer", but not "airline"."""
-    return _kinds().get(noun, False) or noun in person_nouns()
+    last = noun.rpartition("-")[2]  # "co-founder"
+    return _kinds().get(noun, False) or last in person_nouns() or noun.endswith("-in-chief")
 
 
 def without_kind(tokens: Sequence[Token], behind: Sequence[Token]) -> tuple[list[Token], str | None]:

@@ -112,6 +112,8 @@ def _without_opening_word(tokens: list[Token]) -> list[Token]:
     words = " ".join(token.text for token in tokens)
     if known_body(words) or is_known_place(words):
         return tokens
+    if len(tokens) > 1 and tokens[0].low.endswith("-year-old"):  # "Ten-year-old Tilly Marsh"
+        return tokens[1:]
     first = 0
     while first < len(tokens) and tokens[first].low in not_names() and tokens[first].low not in titles():
         if known_body(tokens[first].text):  # "The WHO"

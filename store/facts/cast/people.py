@@ -80,6 +80,25 @@ def people_of(candidates: Iterable[Candidate]) -> People:
     return People({" ".join(words): " ".join(target) for words, target in fullest.items()}, parts, first, genders)
 
 
+def with_small_particles(candidates: Iterable[Candidate]) -> None:
+    """Write surnames with a particle as the full name has them: "Van der Berg said" of "Pieter van der Berg".
+
+    They take a capital where no first name stands before them.
+    """
+    found = list(candidates)
+    surnames = {
+        " ".join(tail).lower(): tail
+        for candidate in found
+        for at in range(1, len(candidate.words))
+        if (tail := candidate.words[at:])[0][0].islower()
+    }
+    for candidate in found:
+        written = surnames.get(candidate.name.lower(), candidate.words)
+        if candidate.words != written:
+            candidate.words = written
+            candidate.votes.pop(Kind.PLACE, None)
+
+
 def surnames_of(words: tuple[str, ...]) -> list[str]:
     """Return what people are called after their full name: the last word, with its particles: "van der Berg"."""
     if len(words) > 1 and words[-1].lower().rstrip(".") in _SUFFIXES:

@@ -173,7 +173,7 @@ class Names:
         self._vote_for_short_companies(votes)
         self._decide(votes)
         self._trust_told_kinds()
-        told = {c.name for c in self.candidates() if (c.has_word or c.has_age) and len(c.words) == 1}
+        told = {c.name for c in self.candidates() if (c.has_word or c.has_age or c.trade_told) and len(c.words) == 1}
         people = {name for name in told if self.kinds.get(name) is Kind.PERSON}
         self.surnames = {name for name in people if votes[name][Kind.PERSON] >= STRONG}
         pairs = list(self._listed_together())
@@ -203,9 +203,13 @@ class Names:
     def _vote_for_short_companies(self, votes: _Votes) -> None:
         """ "Tanaka Motors" and "Tanaka" are a body where the story has "Tanaka Motors Corp" too."""
         printed = {candidate.name for candidate in self.candidates()}
+        placed = {candidate.name for candidate in self.candidates() if candidate.stands_as_place}
         for candidate in self.candidates():
             for short in short_companies(candidate.words):
-                if short in printed and Kind.PLACE not in votes[short] and not is_known_place(short):
+                # "Corvus" of "Corvus plc" may speak as places do; "Ruritania" of "Ruritania Steel" is a place that speaks
+                is_whole = len(short.split()) + 1 == len(candidate.words) and _has_form(candidate.words)
+                is_place = short in placed if is_whole else Kind.PLACE in votes[short]
+                if short in printed and not is_place and not is_known_place(short):
                     votes[short][Kind.ORG] += SURE
                     self.kind_rules.setdefault(short, Rule.SHORT_COMPANY)
                     self.companies.setdefault(short, candidate.name)
@@ -236,10 +240,13 @@ def _named_next(tokens: Sequence[Token], at: int) -> str | None:
     return " ".join(token.text for token in tokens[at:end]) or None
 
 
+def _has_form(words: Sequence[str]) -> bool:
+    return words[-1].lower().rstrip(".") in company_forms()
+
+
 def short_companies(words: Sequence[str]) -> list[str]:
     """Return what a company is called for short: "Tanaka" of "Tanaka Motors Corp"; none for other names."""
-    last = words[-1].lower().rstrip(".")
-    if len(words) < 2 or not (last in company_forms() or last in body_words()):
+    if len(words) < 2 or not (_has_form(words) or words[-1].lower() in body_words()):
         return []
     return [" ".join(words[:end]) for end in range(len(words) - 1, 0, -1)]
 

@@ -48,6 +48,11 @@ _OF_PLACES = frozenset(
     {"mayor", "governor", "prefect", "outskirts", "streets", "north", "south", "east", "west", "people"}
 )
 _EMPLOYERS = frozenset({"employer", "owner", "operator"})  # people too, but seldom before a comma and a name
+# Said of persons, but as often of countries, clubs and firms before their names.
+_PEOPLE_OR_BODIES = frozenset(
+    {"rival", "partner", "opponent", "neighbour", "neighbor", "champion", "contender", "buyer", "seller", "member"}
+    | {"source", "parent", "sister", "head", "chair", "guard", "critic", "investor", "player", "employer", "owner"}
+)
 _CLOSING = frozenset("\"”’'»“")
 _JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
 _OWNED = frozenset({"owned", "run", "operated", "built", "made", "published", "developed", "employed"})
@@ -86,6 +91,7 @@ class Candidate:
     opens: bool = False  # the first word begins a sentence
     has_word: bool = False  # beside a quotation: "..." Ruiz said
     has_age: bool = False  # "Ruiz, 71,"
+    trade_told: bool = False  # "the singer Zalika": a person, perhaps by that name alone
     kind_told: bool = False  # "the charity Clean Wells": the text says that it is a body
     stands_for: Rule | None = None  # why what is printed means the name, where it is none of its words: "KC"
     tells_nothing: bool = False  # a single word whose capital begins a sentence
@@ -103,6 +109,11 @@ class Candidate:
         """Count the *noun* of a kind of body that stands before the name."""
         self.vote(Kind.ORG, weight, Rule.WORD_BEFORE, noun)
         self.kind_told = self.kind_told or weight >= SURE
+
+    @property
+    def stands_as_place(self) -> bool:
+        """Tell whether anything but a verb of speech makes it a place."""
+        return any(kind is Kind.PLACE and rule is not Rule.PLACE_SPEAKS for _, kind, rule, _ in self.signs)
 
     def sign_for(self, kind: Kind) -> tuple[float, Reason] | None:
         """Return the weight and the rule of the strongest sign for *kind*, the first of equals."""
@@ -206,6 +217,7 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
     elif kind_noun(before):
         return  # weighed by itself
     elif last in person_nouns():
+        found.trade_told = last not in _PEOPLE_OR_BODIES and not before[-1].owns
         found.vote(Kind.PERSON, STRONG, Rule.PERSON_BEFORE, last)
     elif last in speech_verbs():
         found.has_word = len(before) > 1 and before[-2].text in _CLOSING

@@ -22,6 +22,7 @@ _GOVERNMENTS = frozenset({"government", "governments", "countries", "nations", "
 _VAGUE = frozenset({"one", "others", "none", "everyone", "everybody", "someone", "somebody", "nobody"})
 _STYLES = frozenset({"excellency", "highness", "majesty", "holiness", "honour", "honor", "eminence", "lordship"})
 _UNSURE = 0.6
+_AGE_WITHIN = 30  # characters beside a name in which an age is its
 _LONGEST_DESCRIPTION = 5  # words; beyond that a verb has been taken for a noun
 
 
@@ -131,11 +132,33 @@ def _unlisted(worded: Worded) -> Speaker | None:
         return None  # a city that is no capital
     if last.is_capital and not last.owning and last.low not in word_class("time") and last.text[0].isalpha():
         return Speaker(_untitled(worded), worded.printed, None, None, _UNSURE)
-    previous = worded.heard.previous
-    known = previous if previous and worded.heard.is_unnamed_person(previous) else worded.heard.last_person
-    if worded.first.low == "the" and last.text[0].isdigit() and last.low.endswith("-old") and known:
-        return replace(known, as_printed=worded.printed, confidence=0.7)
+    if worded.first.low == "the" and last.text[0].isdigit() and last.low.endswith("-old"):
+        return _of_age(worded, last.text.partition("-")[0])
     return None
+
+
+def _of_age(worded: Worded, age: str) -> Speaker | None:
+    """Return whom "the 54-year-old" means: whose age was printed with the name, else who had the word last."""
+    heard, here = worded.heard, worded.first.start
+    told = (
+        (m.start, person)
+        for person in heard.people()
+        for m in person.mentions
+        if m.start < here and _has_age(heard.text, m.start, m.end, age)
+    )
+    nearest = max(told, key=lambda pair: pair[0], default=None)
+    if nearest:
+        return of_entity(nearest[1], worded.printed, 0.85)
+    known = heard.previous if heard.previous and heard.is_unnamed_person(heard.previous) else heard.last_person
+    return replace(known, as_printed=worded.printed, confidence=0.7) if known else None
+
+
+def _has_age(text: str, start: int, end: int, age: str) -> bool:
+    """Tell "Ilin, 54," and "Ilin (54)", "Ilin, who is 54" and "the 54-year-old driver Ilin"."""
+    behind = text[end : end + _AGE_WITHIN].lstrip(" ,(")
+    told = behind.removeprefix("who is ").removeprefix("aged ")
+    is_age = told.startswith(age) and not told[len(age) : len(age) + 1].isdigit()
+    return is_age or f"{age}-year-old" in text[max(0, start - _AGE_WITHIN) : start]
 
 
 def _untitled(worded: Worded) -> str:

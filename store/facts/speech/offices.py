@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
+from store.facts.lexicon import table
 from store.facts.model import Entity, Kind, Speaker
 from store.facts.speech.heard import Heard
 from store.facts.speech.phrases import Line, Phrase, nouns, word_class
@@ -27,6 +29,11 @@ _HEADS_OF = {
 }
 _REMEMBERED = 3000  # characters back in which "the doctor" looks for a Doctor: a longer look costs the square of a text
 _LONGEST_TITLE = 24  # characters before a name among which its title stands
+_MOST_TITLE_WORDS = 3
+# What is said of the holder of an office in passing, and does not tell which office: "the new prime minister".
+_PASSING = frozenset(
+    {"new", "newly", "elected", "re-elected", "incoming", "outgoing", "embattled", "beleaguered", "veteran"}
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -69,7 +76,7 @@ def _holder(worded: Worded) -> Entity | None:
     here, titled = worded.first.start, _titled(worded)
     ranked = []
     for number, person in enumerate(worded.heard.people()):
-        if not _holds(worded, person, is_titled=person.name in titled):
+        if not _holds(worded, person, titled.get(person.name, frozenset())):
             continue
         before = [m.start for m in person.mentions if m.start < here]
         if not before and not worded.telling and not worded.countries():
@@ -81,23 +88,36 @@ def _holder(worded: Worded) -> Entity | None:
 
 def _role_words(person: Entity) -> set[str]:
     role = (person.role or "").lower()
-    return {*role.split(), *_WORD.findall(role)}
+    words = {*role.split(), *_WORD.findall(role)}
+    return words | {"former"} if "ex" in words else words
 
 
-def _titled(worded: Worded) -> frozenset[str]:
-    """Return the names of those lately printed with the noun right before them: "doctor" of "Doctor Ana Ruiz"."""
+@cache
+def _title_nouns() -> dict[str, str]:
+    return {row[0]: row[1] for row in table("title_nouns.tsv")}
+
+
+def _titles_of(before: str) -> frozenset[str]:
+    """Return the words of the title at the end of *before*, abbreviations spelt out: "prime" and "minister"."""
+    words = (word.rstrip(".").lower() for word in before.split()[-_MOST_TITLE_WORDS:])
+    return frozenset(_title_nouns().get(word, word) for word in words)
+
+
+def _titled(worded: Worded) -> dict[str, frozenset[str]]:
+    """Return name -> title of those lately printed with the noun right before them: "doctor" of "Doctor Ana Ruiz"."""
     text, here = worded.heard.text, worded.first.start
-    printed = (
-        (person.name, text[max(0, start - _LONGEST_TITLE) : start].split()[-1:] + text[start:end].split()[:1])
-        for start, end, person in worded.heard.cast.mentioned(max(0, here - _REMEMBERED), here)
-        if person.kind is Kind.PERSON
-    )
-    return frozenset(name for name, words in printed if worded.head in map(str.lower, words))
+    found: dict[str, frozenset[str]] = {}
+    for start, end, person in worded.heard.cast.mentioned(max(0, here - _REMEMBERED), here):
+        before = text[max(0, start - _LONGEST_TITLE) : start].split()
+        beside = " ".join((*before[-1:], *text[start:end].split()[:1]))  # a trade may be taken into the name
+        if person.kind is Kind.PERSON and worded.head in _titles_of(beside):
+            found[person.name] = _titles_of(" ".join(before)) | {worded.head}
+    return found
 
 
-def _holds(worded: Worded, person: Entity, *, is_titled: bool) -> bool:
-    """Tell whether a person's role fits the words: the noun, what describes it, and whose it is."""
-    role = _role_words(person) | ({worded.head} if is_titled else set())
+def _holds(worded: Worded, person: Entity, title: frozenset[str]) -> bool:
+    """Tell whether a person's role, or *title* before the name, fits the words: the noun, its kind, and whose it is."""
+    role = _role_words(person) | title
     if not role or not (worded.head in role or (worded.head in _LOOSE and role & _LEADING)):
         return False
     rules = _HEADS_OF.get(_behind_of(worded), role)
@@ -105,7 +125,8 @@ def _holds(worded: Worded, person: Entity, *, is_titled: bool) -> bool:
         return False
     loose = worded.head in _LOOSE and worded.head not in role
     whose = {w.lower() for w in _WORD.findall(person.of or "")}
-    if not worded.telling <= role | whose or (loose and worded.telling):
+    telling = worded.telling - _PASSING
+    if not telling <= role | whose or (loose and telling):
         return False
     if not worded.owners <= role | whose:
         return False
