@@ -13,7 +13,7 @@ from store.facts.comparing.replacing import find_changed_position, find_changed_
 from store.facts.comparing.scene import Scene, Verdict, set_scene
 from store.facts.comparing.series import find_changed_figure
 from store.facts.comparing.thresholds import threshold
-from store.facts.model import Bearing, Finding, Tag
+from store.facts.model import Bearing, Finding, RelationType, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,12 @@ def _judge(new: Profile, candidates: Sequence[Profile], scene: Scene) -> Finding
     verdicts = [verdict for verdict in tried if verdict]
     if not verdicts:
         return Finding(position, Tag.NEW)
-    bearings = dict.fromkeys(bearing for verdict in verdicts for bearing in _bearings(verdict))
+    bearings = dict.fromkeys(
+        bearing
+        for verdict in verdicts
+        if verdict is verdicts[0] or verdict.relation is not RelationType.ALSO_REPORTS  # what updates repeats nothing
+        for bearing in _bearings(verdict)
+    )
     return Finding(position, verdicts[0].tag, verdicts[0].held.known.id, tuple(bearings))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from store.facts import words
 from store.facts.comparing.changes import tells_otherwise
 from store.facts.comparing.copies import is_copy
+from store.facts.comparing.deeds import befalls, deeds, shared_things
 from store.facts.comparing.evidence import copied, shared
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import is_same_outlet, is_same_speaker, likeness
@@ -14,6 +16,7 @@ from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
 from store.facts.model import RelationType, Status, Tag
 
+_PER_CENT = "per percent"  # as `Figure.noun` has it
 _FEW = 2  # words of a sentence that can be compared
 
 
@@ -59,9 +62,63 @@ def _says_same(pair: Pair, scene: Scene) -> bool:
         return False
     if unknown:
         return pair.like.context >= threshold("measure_context")
+    if _echoes(pair, scene):
+        return True
     # Of a sentence with a word or two most is soon held; then the held one must say little else as well.
     share = pair.like.of_new if len(pair.new.words) > _FEW else pair.like.context
-    return _echoes(pair, scene) or share >= _needed_share(figures, pair, scene)
+    is_enough = share >= _needed_share(figures, pair, scene) or pair.like.context >= threshold("same_context")
+    return is_enough and _tells_same(figures, pair, scene)
+
+
+def _tells_same(figures: Sequence[Figure], pair: Pair, scene: Scene) -> bool:
+    """Say whether both tell one thing, and not only name one: of whom the shares are, something else may be told.
+
+    One telling number, one day of one plan, or one thing done are enough; where the new fact tells of nothing done,
+    it needs two things more than names in common.
+    """
+    if any(_measures_another(figure, pair) for figure in figures):
+        return False
+    if _identify(figures, pair.held) or _recalls_alike(pair) or _is_one_date(pair):
+        return True
+    if pair.new.nots != pair.held.nots or _is_forecast(pair.new) != _is_forecast(pair.held):
+        return False
+    done = deeds(pair.new)
+    if not done:
+        return shared_things(pair.new, pair.held) > 1
+    return not done.isdisjoint(deeds(pair.held)) and befalls(done) <= scene.words[pair.held.known.story]
+
+
+def _measures_another(figure: Figure, pair: Pair) -> bool:
+    """Say whether one share is said of two things: exports rose by 12 per cent, and so did rail traffic."""
+    if figure.of or figure.noun != _PER_CENT:
+        return False
+    mine, theirs = _of_what(figure, pair.new), _of_what(figure, pair.held)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _of_what(figure: Figure, profile: Profile) -> set[str]:
+    """Return the stems of what a fact's figures of one value are of."""
+    told = (quantity.what or "" for quantity in profile.known.fact.quantities if quantity.value == figure.value)
+    return {stem for what in told for _, stem in words.placed_stems(what)}
+
+
+def _identify(figures: Sequence[Figure], held: Profile) -> bool:
+    """Say whether the numbers tell what is told of: two telling ones, a count, or a measure of the same thing.
+
+    Of "the 23 pilgrims" who were killed something else may be told; and 12 per cent is of many things.
+    """
+    telling = [figure for figure in figures if figure.is_telling]
+    return len(telling) > 1 or any(
+        mine.equals(theirs)
+        and mine.toll == theirs.toll
+        and (mine.sort is not Sort.MEASURE or (mine.of or mine.stuff) in {theirs.of, theirs.stuff} - {None})
+        for mine in telling
+        for theirs in held.figures
+    )
+
+
+def _is_forecast(profile: Profile) -> bool:
+    return profile.known.fact.status is Status.FORECAST
 
 
 def _echoes(pair: Pair, scene: Scene) -> bool:
@@ -85,17 +142,18 @@ def _needed_share(figures: Sequence[Figure], pair: Pair, scene: Scene) -> float:
 
 
 def _recalls_alike(pair: Pair) -> bool:
-    """Say whether the new fact only reminds of what was, on no other day than the held one tells of.
+    """Say whether the new fact only reminds of what was: on a day that the held one tells of, or as its words say.
 
     What somebody had said is no reminder of what another says.
     """
-    if pair.new.speaker and pair.held.speaker and not is_same_speaker(pair.new, pair.held):
+    is_others = pair.new.speaker and pair.held.speaker and not is_same_speaker(pair.new, pair.held)
+    if is_others or not pair.new.recalls:
         return False
     mine, theirs = pair.new.known.fact.dates, pair.held.known.fact.dates
     is_same_day = any(
         one.first[:10] <= other.last[:10] and other.first[:10] <= one.last[:10] for one in mine for other in theirs
     )
-    return pair.new.recalls and (not (mine and theirs) or is_same_day)
+    return is_same_day if mine and theirs else pair.new.known.fact.background
 
 
 def _differs_in_kind(pair: Pair) -> bool:
@@ -130,7 +188,10 @@ def _has_own_date(pair: Pair) -> bool:
 
 def _is_one_date(pair: Pair) -> bool:
     """Say whether both plan something of one kind for one day in a story about one event."""
-    return pair.kin > 0 and bool(pair.new.coming & pair.held.coming) and bool(pair.new.subjects & pair.held.subjects)
+    mine = pair.new.coming
+    if pair.new.is_ahead:  # in the morning what is to come on the same day is a plan still
+        mine |= {(when.first[:10], when.last[:10]) for when in pair.new.known.fact.dates}
+    return pair.kin > 0 and bool(mine & pair.held.coming) and bool(pair.new.subjects & pair.held.subjects)
 
 
 def _is_carried_out(pair: Pair) -> bool:
