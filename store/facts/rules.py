@@ -168,6 +168,7 @@ class Rule(StrEnum):
     BODY_OWNS = "owns what a company has: “{}”"
     BODY_SPEAKS = "“the” before it, and it speaks"
     BODY_APPOSED = "called one after the comma: “{}”"
+    BODY_OF_COUNTRY = "its last word is a country's name: “{}”"
     BODY_JOINED = "capitals inside the word"
     IN_DATELINE = "stands in the dateline"
     HAS_PEOPLE = "its people are named in the story"

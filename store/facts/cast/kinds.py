@@ -10,12 +10,25 @@ from collections.abc import Sequence
 from functools import cache
 
 from store.facts.cast.names import Token, org_heads
-from store.facts.cast.vocabulary import body_words, company_forms, firm_nouns, peopled, person_nouns, title_sort
+from store.facts.cast.vocabulary import (
+    body_words,
+    company_forms,
+    firm_nouns,
+    peopled,
+    person_nouns,
+    speech_verbs,
+    title_sort,
+)
 from store.facts.english import is_english
 from store.facts.lexicon import lines, table
 
 _OF_PEOPLE = frozenset({"he", "she", "his", "her", "who", "whose", "himself", "herself"})
 _OF_BODIES = frozenset({"it", "its", "which", "itself"})
+# Said of a person or of a body alike; before a name that begins a sentence they are no part of it: "Rival Corvus".
+_OF_EITHER = frozenset({"rival", "sponsor", "partner", "parent", "buyer", "owner", "employer", "opponent", "contender"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_APPOSITION_ENDS = frozenset({"of", "for", "from", "in", "on", "at", "by", "with", "who", "which", "that", "and"})
+_LONGEST_APPOSITION = 6  # words behind the article of ", a trucking firm"
 _LOOKS_AHEAD = 12  # words behind a name in which "he" or "it" tells what it is
 # What several bodies of a kind make together, and who watches over them: the kind is part of the name.
 _JOINT = frozenset(
@@ -52,6 +65,8 @@ def kind_noun(before: Sequence[Token]) -> str | None:
 
 def is_trade(noun: str) -> bool:
     """Tell a noun that is said of persons too: "brewer", but not "airline"."""
+    if noun in _OF_EITHER:
+        return True
     last = noun.rpartition("-")[2]  # "co-founder"
     return _kinds().get(noun, False) or last in person_nouns() or noun.endswith("-in-chief")
 
@@ -60,10 +75,11 @@ def without_kind(tokens: Sequence[Token], behind: Sequence[Token]) -> tuple[list
     """Take the kind of a body off the name behind it: "Airline Meridia", where the noun begins the sentence.
 
     *behind* is what follows the name. The noun stays where it is part of the name ("Charity Commission", "Airline
-    Pilots Association"), where an office follows and where the name is a person's. Returns the noun that was taken.
+    Pilots Association"), where an office follows and where the name is a person's. Returns the noun that was taken,
+    None also for "rival" and the like, which do not tell a body.
     """
     first = tokens[0] if len(tokens) > 1 else None
-    if first is None or not first.opens or first.owns or first.low not in _kinds():
+    if first is None or not first.opens or first.owns or first.low not in _kinds().keys() | _OF_EITHER:
         return list(tokens), None
     rest = list(tokens[1:])
     opening = rest[0].low
@@ -73,12 +89,14 @@ def without_kind(tokens: Sequence[Token], behind: Sequence[Token]) -> tuple[list
         return list(tokens), None
     if is_trade(first.low) and names_person(rest, behind):
         return list(tokens), None
-    return rest, first.low
+    return rest, first.low if first.low in _kinds() else None
 
 
 def names_person(name: Sequence[Token], behind: Sequence[Token]) -> bool:
     """Tell whether a name behind a noun that is a trade and a firm's kind ("brewer") is a person's."""
     lows = [token.low.rstrip(".") for token in name]
+    if is_described_as_body(behind):
+        return False
     if title_sort(name[0].text) or has_given_name([token.text for token in name]):
         return True
     if "&" in lows or any(low in body_words() | org_heads() | company_forms() for low in lows[1:]):
@@ -87,3 +105,20 @@ def names_person(name: Sequence[Token], behind: Sequence[Token]) -> bool:
     if told:
         return told in _OF_PEOPLE
     return len(name) > 1 and not is_english(lows[0])
+
+
+def is_described_as_body(behind: Sequence[Token]) -> bool:
+    """Tell "Blue Coast, a charity," by what follows the name."""
+    has_article = len(behind) > 2 and behind[0].text == "," and behind[1].low in _ARTICLES
+    return has_article and head_of_apposition(behind[2 : 2 + _LONGEST_APPOSITION]) in firm_nouns()
+
+
+def head_of_apposition(after: Sequence[Token]) -> str:
+    """Return the noun of ", the union's general secretary," in small letters; empty when there is none."""
+    head = ""
+    for token in after:
+        ends = token.low in _APPOSITION_ENDS or token.low in _ARTICLES or token.low in speech_verbs()
+        if ends or not token.text[0].isalnum():
+            break
+        head = "" if token.owns else token.low
+    return head

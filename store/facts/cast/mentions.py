@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from store.facts.cast.gazetteer import country_named, country_of_demonym, is_known_place, known_body
-from store.facts.cast.kinds import is_trade, without_kind
+from store.facts.cast.kinds import is_described_as_body, is_trade, kind_noun, without_kind
 from store.facts.cast.names import Run, Token, not_names, org_heads
-from store.facts.cast.signs import FAIR, SURE, Candidate, candidate_of, head_of_apposition, read_open
+from store.facts.cast.signs import FAIR, SURE, Candidate, candidate_of, read_open
 from store.facts.cast.vocabulary import (
     company_forms,
     compound_tails,
-    firm_nouns,
     place_nouns,
     place_openings,
     title_sort,
@@ -315,11 +314,12 @@ def _read_body(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     return [found]
 
 
-def _is_described_as_body(run: Run) -> bool:
-    """Tell "Blue Coast, a charity," from "Gold Coast, a resort,"."""
-    behind = run.tokens[run.last : run.last + 8]
-    has_article = len(behind) > 2 and behind[0].text == "," and behind[1].low in {"a", "an", "the"}
-    return has_article and head_of_apposition(behind[2:]) in firm_nouns()
+def _is_called_body(run: Run) -> bool:
+    """Tell "Blue Coast, a charity," and "the charity Blue Coast" from "Gold Coast, a resort,"."""
+    noun = kind_noun(run.tokens[max(0, run.first - 2) : run.first])
+    if noun and not is_trade(noun):
+        return True
+    return is_described_as_body(run.tokens[run.last : run.last + 8])
 
 
 def _read_place(run: Run, tokens: list[Token]) -> list[Candidate] | None:
@@ -327,7 +327,7 @@ def _read_place(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     lows = [token.low for token in tokens]
     if len(tokens) < 2:
         return None
-    if lows[-1] in place_nouns() and not _is_described_as_body(run):
+    if lows[-1] in place_nouns() and not _is_called_body(run):
         bare = place_nouns()[lows[-1]] and len(tokens) == 2 and lows[0] not in place_openings()
         return [candidate_of(tokens[:-1] if bare else tokens, _PLACE, words=tokens[-1].text)]
     return None

@@ -73,6 +73,8 @@ def _office_of(tokens: Sequence[Token], last: int) -> Role | None:
         return Role(" ".join(word.text for word in tokens[begin : last + 1]))
     if len(owner) > 1 and place_nouns().get(owner[-1].low) and owner[0].capital:  # "of the Zenda region"
         owner = owner[:-1]
+    if begin and tokens[begin - 1].owns and all(word.text.islower() for word in owner):  # "Corvus's head of personnel"
+        return Role(" ".join(word.text for word in tokens[begin : last + 1]), (tokens[begin - 1],))
     return Role(" ".join(word.text for word in tokens[begin:at]), tuple(owner))
 
 

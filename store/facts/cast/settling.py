@@ -24,6 +24,7 @@ from store.facts.model import Kind, Layout
 from store.facts.rules import Rule
 
 _OPENING_SENTENCES = 4  # in which "the capital" is the town of the dateline
+_PARTIES = frozenset({"party", "alliance", "coalition", "bloc", "front", "movement"})
 _BAR = 2.0  # the least that the signs for a kind must add up to
 _Votes = defaultdict[str, defaultdict[Kind, float]]
 
@@ -204,9 +205,11 @@ class Names:
         """ "Tanaka Motors" and "Tanaka" are a body where the story has "Tanaka Motors Corp" too."""
         printed = {candidate.name for candidate in self.candidates()}
         placed = {candidate.name for candidate in self.candidates() if candidate.stands_as_place}
+        surnames = {c.words[-1] for c in self.candidates() if len(c.words) > 1 and c.votes.get(Kind.PERSON, 0) > 0}
         for candidate in self.candidates():
-            for short in short_companies(candidate.words):
-                # "Corvus" of "Corvus plc" may speak as places do; "Ruritania" of "Ruritania Steel" is a place that speaks
+            party = _short_party(candidate)
+            for short in (*short_companies(candidate.words), *((party,) if party and party not in surnames else ())):
+                # "Corvus" of "Corvus plc" may speak as places do; that of "Ruritania Steel" is a place
                 is_whole = len(short.split()) + 1 == len(candidate.words) and _has_form(candidate.words)
                 is_place = short in placed if is_whole else Kind.PLACE in votes[short]
                 if short in printed and not is_place and not is_known_place(short):
@@ -238,6 +241,12 @@ def _named_next(tokens: Sequence[Token], at: int) -> str | None:
     while end < len(tokens) and tokens[end].capital and end - at < 4:
         end += 1
     return " ".join(token.text for token in tokens[at:end]) or None
+
+
+def _short_party(candidate: Candidate) -> str | None:
+    """Return what a party is called for short: "Dawn" of "Dawn Alliance"; None for other names."""
+    *short, last = candidate.words
+    return " ".join(short) if short and last.lower() in _PARTIES else None
 
 
 def _has_form(words: Sequence[str]) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from store.facts.cast.gazetteer import country_of_demonym
-from store.facts.cast.kinds import has_given_name, is_trade, kind_noun, names_person
+from store.facts.cast.gazetteer import country_named, country_of_demonym
+from store.facts.cast.kinds import has_given_name, head_of_apposition, is_trade, kind_noun, names_person
 from store.facts.cast.names import Run, Token, not_names, org_heads, particles
 from store.facts.cast.vocabulary import (
     body_heads,
@@ -70,7 +70,6 @@ _ATTENDANTS = frozenset(
         "attorney",
     }
 )
-_APPOSITION_ENDS = frozenset({"of", "for", "from", "in", "on", "at", "by", "with", "who", "which", "that", "and"})
 
 
 @dataclass(slots=True)
@@ -171,6 +170,9 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
         found.vote(Kind.ORG, FAIR, Rule.BODY_JOINED)
     if len(tokens) > 1 and any(token.low in body_words() for token in tokens):
         found.vote(Kind.ORG, STRONG, Rule.BODY_WORD)
+    if len(tokens) > 1 and country_named(tokens[-1].text) and not has_given_name(found.words):  # "Bowls Canada"
+        found.vote(Kind.ORG, FAIR, Rule.BODY_OF_COUNTRY, tokens[-1].text)
+        found.vote_against(Kind.PERSON, STRONG)
     if len(tokens) > 1 and tokens[0].low.rstrip(".") in place_openings():
         found.vote(Kind.PLACE, FAIR, Rule.PLACE_OPENING, tokens[0].text)
     if len(tokens) > 1 and tokens[0].low in place_generics():
@@ -270,7 +272,7 @@ def _is_body_before(before: Sequence[Token]) -> bool:
 
 def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: bool) -> None:
     """Weigh "in", "near", "citizens of" before a name; *second* is the word before *last*."""
-    if last == "at" and second.rstrip("s") in person_nouns():  # "analysts at Wood & Dale"
+    if last == "at" and second.rstrip("s") in person_nouns() and not found.owns:  # "analysts at Wood & Dale"
         found.vote(Kind.ORG, STRONG, Rule.WORD_BEFORE, f"{second} at")
     elif last in _PLACE_PREPOSITIONS:
         weight = _PLACE_PREPOSITIONS[last]
@@ -281,16 +283,6 @@ def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: b
         found.vote(Kind.PLACE, STRONG if held else FAIR if owned else WEAK, Rule.WORD_BEFORE, f"{second} of")
     elif last == "the" and second in _PLACE_PREPOSITIONS and is_single:
         found.vote(Kind.PLACE, WEAK, Rule.WORD_BEFORE, f"{second} the")
-
-
-def head_of_apposition(after: Sequence[Token]) -> str:
-    """Return the noun of ", the union's general secretary," in small letters; empty when there is none."""
-    head = ""
-    for token in after:
-        if not token.text[0].isalnum() or token.low in _APPOSITION_ENDS or token.low in speech_verbs():
-            break
-        head = "" if token.owns else token.low
-    return head
 
 
 def _is_place_noun(word: str, following: str) -> bool:
@@ -371,7 +363,7 @@ def _weigh_apposition(found: Candidate, after: Sequence[Token]) -> None:
         elif noun in firm_nouns():
             found.vote(Kind.ORG, STRONG, Rule.BODY_APPOSED, noun)
             # "in Bresk, the relief agency said" has the same look with "the"
-            found.kind_told = found.kind_told or second in {"a", "an"}
+            found.kind_told = found.kind_told or (second in {"a", "an"} and not found.stands_as_place)
     elif second == "which":
         found.vote_against(Kind.PERSON, STRONG)
     if third in person_nouns():
