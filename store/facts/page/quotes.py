@@ -14,14 +14,15 @@ from store.facts.model import Span
 
 # Opening mark -> the marks that may close it. A German »...« opens with what closes in French.
 CLOSERS = {
-    '"': '"”',
-    "“": '”“"',  # a high “ closes after „ and where an editor's keyboard had only one kind
-    "”": "”",  # Swedish and Finnish print ”...”
-    "„": '“”"',
-    "«": "»",
-    "»": "«»",
-    "‹": "›",
-    "``": "''",
+    '"': {'"', "”"},
+    "“": {"”", "“", '"'},  # a high “ closes after „ and where an editor's keyboard had only one kind
+    "”": {"”"},  # Swedish and Finnish print ”...”
+    "„": {"“", "”", '"'},
+    "«": {"»"},
+    "»": {"«", "»"},
+    "‹": {"›"},
+    "``": {"''"},
+    "''": {"''"},  # archives that knew no double mark
 }
 SINGLE = "'‘‚"
 _MARK = re.compile(r"``|''|[\"“”„«»‹›'‘’‚]")

@@ -14,7 +14,7 @@ from store.facts.lexicon import table
 from store.facts.model import Kind
 from store.facts.numbers.counted import is_past
 from store.facts.speech.patterns import Patterns, compile_pattern, forms_of, gerund_of, participle_of, past_of, third_of
-from store.facts.speech.phrases import SHORTENED, Line, Token, nouns, word_class
+from store.facts.speech.phrases import NUMBER_WORDS, SHORTENED, Line, Token, nouns, word_class
 
 _RAISING = forms_of("appear") | forms_of("seem")
 _BE = forms_of("be") | {"got"}
@@ -98,23 +98,24 @@ def _cue_at(line: Line, index: int) -> Cue | None:
         if found:
             return found
     if token.low not in _verbs() or token.owning:
-        return Cue(index, index, index, "tag", token.low, source=token.low) if _tags_quote(line, index) else None
+        tags = (line.tokens[index - 1].quoted or index - 1 in line.name_ends) and _tags_quote(line, index)
+        return Cue(index, index, index, "tag", token.low, source=token.low) if tags else None
     return _grammatical(line, index, index, index, _verbs()[token.low])
 
 
 def _tags_quote(line: Line, index: int) -> bool:
     """Tell a verb that no list has where only one of speech can stand: "...," fumed Ana Ruiz; "...," Ruiz fumed."""
     token = line.tokens[index]
-    if index < _SHORTEST_QUOTE or token.is_capital or not is_past(token.low):
+    if index < _SHORTEST_QUOTE or token.is_capital:
         return False
     if line.tokens[index - 1].quoted:
         name = line.named.get(index + 1)
-        return name is not None and name[0].kind is Kind.PERSON
+        return name is not None and name[0].kind is Kind.PERSON and is_past(token.low)
     ends = index + 1 == len(line.tokens) or line.tokens[index + 1].is_mark
     if not ends or index - 1 not in line.name_ends:
         return False
     first = max(at for at in line.named if at < index)
-    return line.named[first][0].kind is Kind.PERSON and line.tokens[first - 1].quoted
+    return line.named[first][0].kind is Kind.PERSON and line.tokens[first - 1].quoted and is_past(token.low)
 
 
 def _grammatical(line: Line, start: int, verb: int, last: int, entry: tuple[str, str, frozenset[str]]) -> Cue | None:
@@ -196,7 +197,12 @@ def _is_noun(line: Line, index: int, shapes: frozenset[str]) -> bool:
         return shapes == {"base"} and line.tokens[index].low not in _ALWAYS_VERBS  # ", state media reported"
     leads = word_class("determiner") | word_class("possessive") | word_class("preposition")
     name_ends_here = any(end == index - 1 for _, end in line.named.values())
-    if before.owning or (before.low in leads and before.low not in {"all", "both", "some", "many", "this", "that"}):
+    counted = before.is_number or before.low.rpartition("-")[2] in NUMBER_WORDS
+    if (
+        (counted and "third" in shapes)
+        or before.owning
+        or (before.low in leads and before.low not in {"all", "both", "some", "many", "this", "that"})
+    ):
         return not name_ends_here or before.owning
     if shapes & {"past", "gerund"} or shapes == {"participle"}:
         return False

@@ -17,10 +17,10 @@ from store.facts.numbers.counted import is_past
 
 # Every repetition takes characters that what follows it cannot begin with: the time is linear in the text.
 _TOKEN = re.compile(
-    r"\([A-Z](?:-[A-Z]\w*(?:\.\w+)*)?\.?\)"  # (R)  (D-Utah)  (R-S.C.)
-    r"|(?:[^\W\d_]\.){2,}"  # U.N.
+    r"(?:[^\W\d_]\.){2,}"  # U.N.
     r"|\d+(?:[.,:]\d+)*(?:-\w+)*(?:['’]s\b)?"  # 4,500  52-year-old
     r"|[^\W\d_]\w*(?:[-'’.](?=\w)\w+)*['’]?"  # Tar-i-Bagh  minister's  ministers'
+    r"|\([A-Z](?:-[A-Z]\w*(?:\.\w+)*)?\.?\)"  # (R)  (D-Utah)  (R-S.C.)
     r"|\S"
 )
 _BREAKS = frozenset(",;:()[]-–—…|/")
@@ -94,7 +94,7 @@ def cut(text: str, start: int, end: int, *, quotes: Sequence[Span] = ()) -> tupl
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         printed = match.group()
-        if len(printed) > 1 and printed[0] == "(":
+        if printed[0] == "(" != printed:
             continue  # the party behind a member's name parts neither a subject nor a phrase
         if printed == "." and found and (found[-1].low in _ABBREVIATED or len(found[-1].text) == 1):
             continue
@@ -204,7 +204,13 @@ class _Chunker:
         follows = index < self.last and self.line.tokens[index + 1].low in word_class("preposition")
         acts = self.line.is_verb_behind_name(index) or self._acts(index)
         today = token.low in _DAYS and not token.owning
-        return token.low in _closed() or acts or today or (follows and token.low in word_class("trailing"))
+        return (
+            token.low in _closed()
+            or token.low == "says"
+            or acts
+            or today
+            or (follows and token.low in word_class("trailing"))
+        )
 
     def _acts(self, index: int) -> bool:
         """Tell a verb behind somebody who can act: "ministers agreed", "officials briefed"."""

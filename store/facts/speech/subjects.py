@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from store.facts.cast.gazetteer import state_named
 from store.facts.model import Kind, Speaker
 from store.facts.speech.cues import Cue
 from store.facts.speech.heard import Heard
@@ -15,7 +16,7 @@ from store.facts.speech.stretches import CLAUSE_PREPOSITIONS, edge_before, is_em
 
 _INSERTION_OPENERS = ("relative", "determiner", "possessive", "preposition", "adverb")
 _BRACKETS = frozenset({",", ")", "—", "–", "-"})
-_MOST_INSERTIONS = 4
+_MOST_INSERTIONS = 6  # "Ana Ruiz, 59, of Ashton, Md., who saw it, said" has four
 _NOBODY = frozenset({"each", "neither", "nobody", "no", "either", "none"})
 _PLACING = frozenset({"where", "when", "while", "because", "although", "though"})
 _COUNTED = frozenset({"whom", "which"})
@@ -160,7 +161,7 @@ def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject |
         if line.tokens[start + 1].low in _PLACING:  # ", where a guard, who was off duty, said"
             free = _free(line, start + 2, at - 1)
             return subject_of(line, cue, free[0], heard) if len(free) == 1 and free[0].last == at - 1 else None
-        if not _is_insertion(line, start + 1):
+        if not (_is_insertion(line, start + 1) or _is_state(line, start + 1, at - 1)):
             free = _free(line, start + 1, at - 1)
             return subject_of(line, cue, free[-1], heard) if free else None
         at = start
@@ -210,6 +211,16 @@ def _is_office(before: Sequence[Token]) -> bool:
 def _is_unnamed(line: Line, mark: int) -> bool:
     """Tell whether what stands before the mark names nobody, so that a body between commas can explain it."""
     return mark > 0 and not line.names_in(mark_before(line, mark) + 1, mark - 1)
+
+
+def _is_state(line: Line, first: int, last: int) -> bool:
+    """Tell whether a stretch is the state or country of the town before it: "Ana Ruiz, of Ashton, | Md.,"."""
+    if first < 2 or not line.tokens[first - 2].is_capital or not line.tokens[first].is_capital:
+        return False
+    name = line.named.get(first)
+    named = name is not None and name[0].kind is Kind.PLACE and name[1] == last
+    end = last - 1 if line.tokens[last].text == "." else last  # without the full stop of "Md."
+    return named or state_named(" ".join(token.text for token in line.tokens[first : end + 1])) is not None
 
 
 def _is_insertion(line: Line, index: int) -> bool:
