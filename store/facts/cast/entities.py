@@ -124,7 +124,7 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
     _place_towns(names, drafts)
     _add_dateline(text, layout, names, drafts)
     found = _join_bodies(list(drafts.values()))
-    owners = _owners(found, people.sole_owners())
+    owners = _owners(found, people.sole_owners() | names.companies)
     for draft, reading, candidate in introduced:
         _add_role(draft, reading, candidate, names, owners)
     for draft in found:
@@ -234,9 +234,12 @@ def _add_dateline(text: str, layout: Layout, names: Names, drafts: dict[tuple[Ki
 # ---- roles
 
 
-def _owners(drafts: Sequence[_Draft], people: Mapping[str, str]) -> dict[str, str]:
-    """Return what a role can belong to, by its last words in small letters: "committee"; people too."""
-    found: dict[str, str] = {name.lower(): full for name, full in people.items()}
+def _owners(drafts: Sequence[_Draft], called: Mapping[str, str]) -> dict[str, str]:
+    """Return what a role can belong to, by its last words in small letters: "committee".
+
+    *called* has people and companies by what they are called for short.
+    """
+    found: dict[str, str] = {name.lower(): full for name, full in called.items()}
     for draft in drafts:
         if draft.kind is Kind.ORG:
             for name in (draft.name, *draft.aliases):

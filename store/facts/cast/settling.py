@@ -20,6 +20,7 @@ from store.facts.cast.names import Token
 from store.facts.cast.peoples import is_people_of, stem_of
 from store.facts.cast.signs import STRONG, SURE, Candidate
 from store.facts.cast.vocabulary import body_words, company_forms, place_nouns
+from store.facts.english import is_english
 from store.facts.model import Kind, Layout
 from store.facts.rules import Rule
 
@@ -207,15 +208,26 @@ class Names:
         placed = {candidate.name for candidate in self.candidates() if candidate.stands_as_place}
         surnames = {c.words[-1] for c in self.candidates() if len(c.words) > 1 and c.votes.get(Kind.PERSON, 0) > 0}
         for candidate in self.candidates():
-            party = _short_party(candidate)
-            for short in (*short_companies(candidate.words), *((party,) if party and party not in surnames else ())):
+            others = [short for short in self._short_bodies(candidate) if short not in surnames]
+            for short in (*short_companies(candidate.words), *others):
                 # "Corvus" of "Corvus plc" may speak as places do; that of "Ruritania Steel" is a place
                 is_whole = len(short.split()) + 1 == len(candidate.words) and _has_form(candidate.words)
-                is_place = short in placed if is_whole else Kind.PLACE in votes[short]
+                is_place = short in placed if is_whole or short in others else Kind.PLACE in votes[short]
                 if short in printed and not is_place and not is_known_place(short):
                     votes[short][Kind.ORG] += SURE
                     self.kind_rules.setdefault(short, Rule.SHORT_COMPANY)
                     self.companies.setdefault(short, candidate.name)
+
+    def _short_bodies(self, candidate: Candidate) -> list[str]:
+        """Return what other bodies may be called for short: "Dawn" of "Dawn Alliance", "Halden" of the insurer.
+
+        Of a body that the text calls one, its first words, unless they are common: not the "Clean" of "Clean Wells".
+        """
+        *short, last = candidate.words
+        if last.lower() in _PARTIES:
+            return [" ".join(short)] if short else []
+        firsts = [" ".join(short[:end]) for end in range(len(short), 0, -1)] if candidate.kind_told else []
+        return [first for first in firsts if not is_english(first.lower())]
 
     def _listed_together(self) -> Iterator[tuple[str, str]]:
         """Yield pairs of single names with nothing but "and", "or" or a comma between them: what one is, both are."""
@@ -241,12 +253,6 @@ def _named_next(tokens: Sequence[Token], at: int) -> str | None:
     while end < len(tokens) and tokens[end].capital and end - at < 4:
         end += 1
     return " ".join(token.text for token in tokens[at:end]) or None
-
-
-def _short_party(candidate: Candidate) -> str | None:
-    """Return what a party is called for short: "Dawn" of "Dawn Alliance"; None for other names."""
-    *short, last = candidate.words
-    return " ".join(short) if short and last.lower() in _PARTIES else None
 
 
 def _has_form(words: Sequence[str]) -> bool:
