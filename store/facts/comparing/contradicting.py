@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from store.facts.comparing.deeds import WIDE, deeds, shared_things
 from store.facts.comparing.evidence import against, counted
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import is_elsewhere, is_other_side, is_same_speaker
@@ -13,6 +14,7 @@ from store.facts.comparing.thresholds import threshold
 from store.facts.model import RelationType, Status, Tag
 
 _COUNTING = frozenset({"#count", "#people"})  # who names "no figure" says nothing of what is counted
+_UNTELLING = WIDE | {"#reject"}  # the denying itself
 _A_DAY = timedelta(days=1)
 
 
@@ -92,7 +94,23 @@ def _is_met(pair: Pair) -> bool:
     if new.changes.admits or new.changes.reverses or _claims_nothing(new) or _claims_nothing(held):
         return False
     is_denied = new.is_denial != held.is_denial
-    return pair.like.context >= threshold("denial_context" if is_denied else "negation_context")
+    if pair.like.context < threshold("denial_context" if is_denied else "negation_context"):
+        return False
+    if not is_denied and new.is_ahead != held.is_ahead:
+        return False  # that somebody "will not travel" contradicts nothing that is
+    return _tells_of_one(new, held)
+
+
+def _tells_of_one(new: Profile, held: Profile) -> bool:
+    """Say whether one thing done is told in both; that both name a place contradicts nothing.
+
+    Where a deed is told in one alone, a denial needs a thing of the claim beside names; a claim, which denies nothing
+    itself, two of the denial.
+    """
+    mine, theirs = deeds(new) - _UNTELLING, deeds(held) - _UNTELLING
+    if mine and theirs:
+        return not (mine.isdisjoint(held.terms) and theirs.isdisjoint(new.terms))
+    return shared_things(new, held) > (1 if (mine or theirs) and not new.is_negative else 0)
 
 
 def _is_named(pair: Pair) -> bool:

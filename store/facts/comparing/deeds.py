@@ -14,7 +14,7 @@ from store.facts.numbers.counted import is_past
 
 _KINDS = frozenset({"toll", "state", "event", "act"})  # of concepts: what happens, not who or what it happens to
 _NEWS = frozenset({"toll", "state", "event"})
-_WIDE = frozenset({"#displaced", "#returned", "#laidoff"})  # ships "had left", a minister "was sacked" too
+WIDE = frozenset({"#displaced", "#returned", "#laidoff"})  # ships "had left", a minister "was sacked" too
 _PASSED = frozenset({"sentence"})  # counted in years, and a deed of a court
 # A verb follows these, whatever it looks like: "will build", "to open".
 _BEFORE_VERBS = frozenset({"will", "would", "to", "can", "could", "may", "might", "must", "should", "shall", "not"})
@@ -32,7 +32,7 @@ def deeds(profile: Profile) -> frozenset[str]:
 
 def befalls(done: frozenset[str]) -> frozenset[str]:
     """Return those of some deeds that are news by themselves: tolls and events, "#detained", "#fire"."""
-    return frozenset(deed for deed in done if deed[0] == "#" and concept_kinds()[deed[1:]] in _NEWS) - _WIDE
+    return frozenset(deed for deed in done if deed[0] == "#" and concept_kinds()[deed[1:]] in _NEWS) - WIDE
 
 
 def shared_things(new: Profile, held: Profile) -> int:
