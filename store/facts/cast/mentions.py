@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from store.facts.cast.gazetteer import country_named, country_of_demonym, is_known_place, known_body
-from store.facts.cast.kinds import is_described_as_body, is_trade, kind_noun, without_kind
+from store.facts.cast.kinds import has_given_name, is_described_as_body, is_trade, kind_noun, without_kind
 from store.facts.cast.names import Run, Token, not_names, org_heads
 from store.facts.cast.signs import FAIR, SURE, Candidate, candidate_of, read_open
 from store.facts.cast.vocabulary import (
@@ -201,8 +201,7 @@ def _last_title(tokens: Sequence[Token]) -> int | None:
     at = None
     for index, token in enumerate(tokens):
         sort = title_sort(token.text)
-        begins = index == 0 and len(tokens) > 2 and token.opens and is_trade(token.low)
-        if sort in {"honorific", "rank", "office"} or begins:  # "Skipper A B" begins a sentence
+        if sort in {"honorific", "rank", "office"} or (index == 0 and _begins_with_trade(tokens)):
             at = index
         elif at is not None and token.low in org_heads():  # "General Assembly President A B"
             at = None
@@ -221,6 +220,14 @@ def _last_title(tokens: Sequence[Token]) -> int | None:
     while at + 2 < len(tokens) and title_sort(tokens[at + 1].text) == "part":  # "Chief Executive A B"
         at += 1
     return at
+
+
+def _begins_with_trade(tokens: Sequence[Token]) -> bool:
+    """Tell "Singer Zalika" and "Skipper A B", which begin a sentence, from "Hunter Boyd" and "Baker Street"."""
+    if len(tokens) < 2 or not tokens[0].opens or not is_trade(tokens[0].low):
+        return False
+    is_name = has_given_name([token.text for token in tokens]) or tokens[1].low in place_nouns()
+    return len(tokens) > 2 or not is_name
 
 
 def _read_office(run: Run, prefix: Sequence[Token]) -> list[Candidate] | None:

@@ -175,7 +175,7 @@ class Names:
         self._vote_for_short_companies(votes)
         self._decide(votes)
         self._trust_told_kinds()
-        told = {c.name for c in self.candidates() if (c.has_word or c.has_age or c.trade_told) and len(c.words) == 1}
+        told = {c.name for c in self.candidates() if len(c.words) == 1 and c.is_person_told}
         people = {name for name in told if self.kinds.get(name) is Kind.PERSON}
         self.surnames = {name for name in people if votes[name][Kind.PERSON] >= STRONG}
         pairs = list(self._listed_together())

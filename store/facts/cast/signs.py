@@ -110,6 +110,11 @@ class Candidate:
         self.kind_told = self.kind_told or weight >= SURE
 
     @property
+    def is_person_told(self) -> bool:
+        """Tell whether the words around it make a person of a name that may be a surname alone."""
+        return self.has_word or self.has_age or self.trade_told or self.honorific
+
+    @property
     def stands_as_place(self) -> bool:
         """Tell whether anything but a verb of speech makes it a place."""
         return any(kind is Kind.PLACE and rule is not Rule.PLACE_SPEAKS for _, kind, rule, _ in self.signs)
