@@ -30,12 +30,13 @@ RULES = (
     "words.py", "lexicon.py", "comparing/profiles.py", "comparing/concepts.py", "comparing/changes.py",
     "comparing/tally_words.py", "lexicons/alike_names.txt", "lexicons/carriers.txt", "lexicons/changes.tsv",
     "lexicons/concepts.tsv", "lexicons/cue_verbs.tsv", "lexicons/grades.tsv", "lexicons/measures.txt",
-    "lexicons/no_names.txt", "lexicons/reversals.txt",
+    "lexicons/no_names.txt", "lexicons/reschedulings.txt", "lexicons/reversals.txt",
 )  # fmt: skip
 _LIBRARIES = ("anyascii", "PyStemmer")
 
 _TERM, _KEY, _NAME, _PLACE = 1, 2, 4, 8
-_MARKS = {f"{mark:x}": mark for mark in range(16)}  # a hexadecimal digit is four bits
+_DIGITS = "0123456789abcdef"  # each is four bits
+_MARKS = {digit: mark for mark, digit in enumerate(_DIGITS)}
 
 
 def pack_gist(gist: Gist, words: Iterable[str], rules: int) -> bytes | None:
@@ -45,15 +46,14 @@ def pack_gist(gist: Gist, words: Iterable[str], rules: int) -> bytes | None:
     """
     terms, names, places, _, is_plain = gist
     keys = {word: name_key(word) for word in words}
-    marks = [
-        _TERM * (word in terms) | _KEY * (key in terms) | _NAME * (key in names) | _PLACE * (key in places)
-        for word, key in keys.items()
-    ]
     concepts = {term for term in terms if term[0] == "#"}
     told = keys.keys() | keys.values()
     if not (terms - concepts <= told and names.issubset(keys.values()) and places.issubset(keys.values())):
         return None
-    digits = "".join([f"{mark:x}" for mark in marks])
+    marks = [
+        (word in terms) | (key in terms) << 1 | (key in names) << 2 | (key in places) << 3 for word, key in keys.items()
+    ]
+    digits = "".join([_DIGITS[mark] for mark in marks])
     numbers = _concept_numbers()
     kept = bytes.fromhex(digits if len(digits) % 2 == 0 else f"{digits}0")
     kept += "".join([chr(numbers[concept]) for concept in sorted(concepts)]).encode()

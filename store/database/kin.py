@@ -12,10 +12,10 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 from sqlite_utils import Database
@@ -23,7 +23,7 @@ from sqlite_utils import Database
 from store.database.index import CODE, SHORTEST_SPELLED, Trait, sound, unpack
 from store.database.recent import recent_profiles
 from store.facts.comparing.profiles import Profile
-from store.facts.comparing.sameness import FRACTIONS, in_fractions
+from store.facts.comparing.sameness import in_fractions
 from store.facts.model import Known
 from store.facts.words import FUNCTION_WORDS, Token, placed_stems, stem, tokens
 
@@ -39,9 +39,8 @@ SPELLINGS = 40  # words of one sound that are weighed as spellings of a name
 LIKE_SPELLING = 0.6  # letters in common from which they are: "Syrdarya" and "Sirdaryo" share sound and most letters
 
 
-@dataclass(frozen=True, slots=True)
-class _HeldFact:
-    """A candidate before it is read in full."""
+class _HeldFact(NamedTuple):
+    """A candidate before it is read in full; a plain tuple, since a story meets hundreds of them."""
 
     id: int
     terms: frozenset[int]  # those that the new story has too
@@ -205,16 +204,13 @@ class _Candidates:
 
         For a fact with a figure, half of them are the latest figures.
         """
-        count = len(self._ids)
-        # One whole number for the shared weight and, behind it, the place, the first largest: it sorts in no time.
-        shared = [count - at for at in range(count)]
-        beyond = count + 1
+        shared = [0.0] * len(self._ids)
         for term, weight in weights.items():
-            more = round(weight * FRACTIONS) * beyond
             for at in self._by_term.get(term, ()):
-                shared[at] += more
-        shared.sort(reverse=True)
-        best = [count - each % beyond for each in shared[:limit] if each >= beyond]
+                shared[at] += weight
+        least = min(sorted(shared, reverse=True)[:limit], default=0.0)  # sorting plain numbers is the quick part
+        sharing = [at for at, weight in enumerate(shared) if weight >= least and weight]
+        best = sorted(sharing, key=shared.__getitem__, reverse=True)[:limit]  # of equals the latest: sorting is stable
         figures = self._figures[: limit // 2] if with_figure else []
-        chosen = dict.fromkeys((*best[: limit - len(figures)], *figures, *best, *range(min(limit, count))))
+        chosen = dict.fromkeys((*best[: limit - len(figures)], *figures, *best, *range(min(limit, len(shared)))))
         return [self._ids[at] for at in chosen][:limit]

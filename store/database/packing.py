@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from store.facts.model import Claim, Fact, Mode, Quantity, Speaker, Status, When
@@ -173,9 +173,9 @@ class _Unpacker:
         claims = details.get("c", ([0, row.end - row.start - 1],))
         return Fact(
             row.start, row.end, row.paragraph, row.position, *own,
-            claims=tuple(self._claim(claim, own) for claim in claims),
-            quantities=tuple(self._quantity(quantity) for quantity in details.get("n", ())),
-            dates=tuple(self._date(when) for when in details.get("d", ())),
+            claims=tuple([self._claim(claim, own) for claim in claims]),
+            quantities=tuple([self._quantity(quantity) for quantity in details.get("n", ())]),
+            dates=tuple([self._date(when) for when in details.get("d", ())]),
             people=self._names(people), orgs=self._names(orgs), places=self._names(places),
             background=bool(details.get("b", 0)),
         )  # fmt: skip
@@ -184,7 +184,7 @@ class _Unpacker:
         return None if position is None else self._phrases[position]
 
     def _names(self, positions: Iterable[int] | None) -> tuple[str, ...]:
-        return tuple(self._phrases[position] for position in positions or ())
+        return tuple([self._phrases[position] for position in positions]) if positions else ()
 
     def _words(self, kept: Json) -> Json:
         if not isinstance(kept, int):
@@ -193,7 +193,7 @@ class _Unpacker:
         return self._sentence[at : at + length]
 
     def _all_words(self, kept: Iterable[Json]) -> tuple[str, ...]:
-        return tuple(self._words(words) for words in kept)
+        return tuple([self._words(words) for words in kept]) if kept else ()
 
     def _speaker(self, name: str, kept: Sequence[Json]) -> Speaker:
         printed, role, of, confidence = kept
@@ -245,10 +245,8 @@ def _cut(values: list[Json]) -> list[Json]:
     return values
 
 
-def _filled(values: Sequence[Json], length: int) -> Iterator[Json]:
-    yield from values
-    for _ in range(length - len(values)):
-        yield None
+def _filled(values: Sequence[Json], length: int) -> list[Json]:
+    return [*values, *[None] * (length - len(values))]
 
 
 def _short(number: float | None) -> float | int | None:

@@ -163,9 +163,9 @@ whole = lexicon._read
 lexicon._read = lambda name: (read.append(name), whole(name))[1]
 from store.facts.comparing.profiles import Profile
 from store.facts.model import Fact, Known, Mode, Speaker, Status
-text = "The army of Sill denied on Monday that no 12 tanks were lost, contradicting Marn."
-fact = Fact(0, len(text), 0, 0, Status.DENIED, Mode.ASSERTION, Speaker("Sill army", "The army"), places=("Sill",))
-Profile(Known(1, 1, "", text, fact)).gist
+for text in ("The army of Sill lost 12 tanks in Marn.", "Not one of 12 tanks was lost in Marn, the army of Sill said."):
+    fact = Fact(0, len(text), 0, 0, Status.CLAIMED, Mode.ASSERTION, Speaker("Sill army", "the army"), places=("Sill",))
+    assert Profile(Known(1, 1, "", text, fact)).gist.is_plain == text.startswith("The")
 print(json.dumps(sorted(set(read))))
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

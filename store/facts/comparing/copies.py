@@ -31,13 +31,13 @@ def _copied(one: Profile, others: Sequence[Profile]) -> list[Profile]:
     length, least = len(one.plain), threshold("copy_ratio")
     stems = {words.stem(word) for word in one.plain if word not in words.FUNCTION_WORDS}
     # Each stem that the other one lacks is a word less in common. Of n words with as many as k in common the best
-    # ratio is 2k / (n + k); solved for what may lack at most, and not to be undone by rounding:
-    lacking = length * (1 - least / (2 - least)) + 1e-9
+    # ratio is 2k / (n + k); solved for k, and not to be undone by rounding:
+    common = len(stems) - length * (1 - least / (2 - least)) - 1e-9
     return [
         other
         for other in others
         # Capitals throughout are indexed as small letters, and "US" among them as no word that tells.
-        if (len(stems - other.stems) <= lacking or other.known.text.isupper()) and is_copy(one.plain, other.plain)
+        if (len(stems & other.stems) >= common or other.known.text.isupper()) and is_copy(one.plain, other.plain)
     ]
 
 

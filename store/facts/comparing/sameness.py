@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from store.facts.comparing.profiles import Profile
@@ -14,7 +15,7 @@ from store.facts.comparing.thresholds import threshold
 # Concepts that nearly every story has weigh less than words that tell it apart.
 LIGHT = {"#people": 0.3, "#count": 0.3, "#move": 0.6, "#take": 0.3, "#capital": 0.3, "#cause": 0.3, "#additional": 0.5}
 
-FRACTIONS = 1 << 20
+_FRACTIONS = 1 << 20
 _ROUNDED = 1e-6  # more than rounding can make of a weight
 
 
@@ -31,10 +32,9 @@ class Rarity:
         """Return what *terms* weigh together."""
         return sum(map(self.weights.__getitem__, terms))
 
-    def share_much(self, new: Profile, held: Profile) -> bool:
-        """Say whether one of two facts has so much of the other that they can be alike, whoever speaks."""
+    def share_much(self, new: Profile, held: Profile, least: float) -> bool:
+        """Say whether one of two facts may have *least* of the other's words by weight, whoever speaks."""
         shared = sum(map(self.weights.__getitem__, new.words & held.words))
-        least = min(threshold("copy_share"), threshold("kin_anyway"))
         return shared >= least * min(self.masses[new.known.id], self.masses[held.known.id]) - _ROUNDED
 
     def is_rare(self, term: str) -> bool:
@@ -44,21 +44,21 @@ class Rarity:
 
 def read_rarity(profiles: Sequence[Profile]) -> Rarity:
     """Count in how many facts each term stands. Only *profiles*, of distinct ids, can be weighed."""
-    seen: Counter[str] = Counter()
-    for profile in profiles:
-        seen.update(profile.words)
+    seen = Counter(chain.from_iterable([profile.words for profile in profiles]))
     facts = len(profiles)
     rareness = [  # by the number of facts that have it
         max(0.2, math.log((facts + 3) / (count + 1))) for count in range(facts + 1)
     ]
-    weights = {term: in_fractions(rareness[count] * LIGHT.get(term, 1.0)) for term, count in seen.items()}
+    usual = list(map(in_fractions, rareness))
+    weights = {term: usual[count] for term, count in seen.items()}
+    weights |= {term: in_fractions(rareness[seen[term]] * LIGHT[term]) for term in LIGHT.keys() & weights.keys()}
     masses = {profile.known.id: sum(map(weights.__getitem__, profile.words)) for profile in profiles}
     return Rarity(weights, masses, seen, max(1.0, threshold("rare") * facts))
 
 
 def in_fractions(weight: float) -> float:
     """Round to a small fraction of two: such numbers add up to the same sum in any order, as sets give them."""
-    return round(weight * FRACTIONS) / FRACTIONS
+    return round(weight * _FRACTIONS) / _FRACTIONS
 
 
 class Likeness(NamedTuple):

@@ -42,12 +42,13 @@ class Scene:
         """
         rarity, parties = self.rarity, new.speaker | new.side if new.figures or new.corrects else frozenset[str]()
         least_kin = min(threshold("kin_least"), threshold("bare_kin"))
+        least_alike = min(threshold("copy_share"), threshold("kin_anyway"))
         meets_all = not new.terms or new.gives_old_figures
         met: list[Pair] = []
         for held in candidates:
             kin = self.kinship[held.known.story]
-            is_party = bool(parties) and not (parties.isdisjoint(held.speaker) and parties.isdisjoint(held.side))
-            if kin >= least_kin or meets_all or is_party or rarity.share_much(new, held):
+            is_party = not (parties.isdisjoint(held.speaker) and parties.isdisjoint(held.side))
+            if kin >= least_kin or meets_all or is_party or rarity.share_much(new, held, least_alike):
                 met.append(Pair(new, held, likeness(new, held, rarity), kin))
         return met
 
