@@ -18,6 +18,7 @@ from store.lookup.introducing import introduces
 from store.lookup.model import Note, NoteType
 from store.lookup.notes import published
 from store.lookup.objecting import (
+    AGE,
     Reader,
     all_in,
     current_quantities,
@@ -88,7 +89,7 @@ def judge(
     speaking = _speaker_asks(asked, weighed)
     counted = read_counted(weighed) if weighed.want is Want.COUNT else Counted()
     named = names_asked(weighed.asks, names)
-    figured = _by_time(_by_measure(_by_figure(choices, counted), asked, weighed), asked, weighed)
+    figured = _by_time(_by_measure(_by_figure(choices, counted), asked, weighed, named), asked, weighed)
     told = _by_introduction(figured, asked, weighed, named)
     fitting = _by_speaker(_of_the_days(told, asked.period), speaking, weighed)
     ordered = _newest_first(_by_last_answer(fitting, asked, weighed, inherited), asked, weighed, counted, named)
@@ -159,14 +160,15 @@ def _by_figure(choices: Sequence[Choice], counted: Counted) -> Sequence[Choice]:
     return _favoured(choices, lambda choice: bonus * figure_fit(choice.known, counted))
 
 
-def _by_measure(choices: Sequence[Choice], asked: Asked, weighed: Weighed) -> Sequence[Choice]:
+def _by_measure(choices: Sequence[Choice], asked: Asked, weighed: Weighed, named: Sequence[Ask]) -> Sequence[Choice]:
     """Return *choices* with those in front that give a figure in the asked units beside what is to be measured."""
     if weighed.want is not Want.AMOUNT:
         return choices
     telling = [ask for ask in weighed.asks if not ask.capital and not is_light(ask.typed)]
 
     def fit(choice: Choice) -> float:
-        beside = [near_figure(telling, choice.known, q) for q in measures(asked.words, choice.known)]
+        found = measures(asked.words, choice.known, named)
+        beside = [len(telling) if named and q.what == AGE else near_figure(telling, choice.known, q) for q in found]
         return news_settings()["figures"]["bonus"] * max(beside, default=0) / max(1, len(telling))
 
     return _favoured(choices, fit)

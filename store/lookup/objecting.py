@@ -40,6 +40,8 @@ _PEOPLE = frozenset(
 _BESIDE_NAME = 5  # words after a name that tell of its bearer
 _TITLE = 2  # ... and before it
 _ANY_MONEY = "*"
+AGE = "age"  # what an age counts
+_AGED = 3  # telling words between an age and whose it is
 _LEAST_SUM = 1000  # of a currency that no list has: "1.2 billion kori"
 _KIN = 0.5  # nearness from which on a word of the same matter may stand for one
 
@@ -89,7 +91,7 @@ def _figure(reader: Reader, known: Known, said: set[str], around: frozenset[str]
         return None if is_label and want is Want.COUNT else "figure_missing"
     if want is Want.COUNT:
         return None if _is_share_of(reader.weighed, known, said | around) else _count(reader, known, said)
-    if want in {Want.AMOUNT, Want.THING} and _lacks_measure(reader.asked.words, known):
+    if want in {Want.AMOUNT, Want.THING} and _lacks_measure(reader, known):
         return "measure_missing"
     return None
 
@@ -116,16 +118,30 @@ def _count(reader: Reader, known: Known, said: set[str]) -> str | None:
     return "counted_elsewhere" if focus is not None and is_in(asks[focus], said) else "counted_missing"
 
 
-def _lacks_measure(words: str, known: Known) -> bool:
+def _lacks_measure(reader: Reader, known: Known) -> bool:
     """Tell whether a question for a measure ("how tall", "how old") meets a sentence without a figure of its units."""
-    return bool(_asked_units([token.text for token in tokens(words)])) and not measures(words, known)
+    words, asks = reader.asked.words, reader.weighed.asks
+    units = _asked_units([token.text for token in tokens(words)])
+    return bool(units) and not measures(words, known, names_asked(asks, reader.names))
 
 
-def measures(words: str, known: Known) -> list[Quantity]:
-    """Return the figures of *known* in units that a question for a measure asks for; none for other questions."""
+def measures(words: str, known: Known, named: Sequence[Ask]) -> list[Quantity]:
+    """Return the figures of *known* in units that a question for a measure asks for; none for other questions.
+
+    An age must stand beside one of the *named*, the question's names, if it has any: others have ages too.
+    """
     units = _asked_units([token.text for token in tokens(words)])
     money = _ANY_MONEY in units
-    return [q for q in known.fact.quantities if q.unit in units or (money and _is_sum(q))]
+    found = [q for q in known.fact.quantities if q.unit in units or (money and _is_sum(q))]
+    return [q for q in found if q.what != AGE or not named or _stands_beside(named, known, q)]
+
+
+def _stands_beside(named: Sequence[Ask], known: Known, age: Quantity) -> bool:
+    """Tell whether an age is that of one of the *named*: "X, 58," has the name before it, others on either side."""
+    start, end = age.start - known.fact.start, age.end - known.fact.start
+    before = telling_stems(known.text[:start])[-_AGED:]
+    after = () if age.text.isdigit() else telling_stems(known.text[end:])[:_AGED]
+    return any(is_in(ask, {*before, *after}) for ask in named)
 
 
 def _is_sum(quantity: Quantity) -> bool:

@@ -35,7 +35,8 @@ STORIES = (
         "Interior Minister Ada Brune admitted that the siren had sounded too late. On Tuesday she had said that the "
         "siren sounded in time.\n\n"
         '"We heard it come," said Marta Kolin, who runs the bakery on the quay.\n\n'
-        "The beams had been too thin, said inspector Pavel Ruzic.",
+        "The beams had been too thin, said inspector Pavel Ruzic, 58, beside Lena Orsk, an engineer. "
+        "Orsk fell out with the owner, Ivo Brandt, 71, in spring.",
     ),
     (
         6,
@@ -109,6 +110,7 @@ def test_another_islands_toll_is_no_newer_one(look: Look) -> None:
         ("how deep is the port of tana", "measure_missing"),
         ("what did queen Isolde say about the siren", "name_unheld"),
         ("were farmers in sael given help", "name_afar"),
+        ("how old is Lena Orsk", "measure_missing"),
     ],
 )
 def test_what_is_missing_is_objected_to(look: Look, question: str, objection: str) -> None:
@@ -125,6 +127,8 @@ def test_what_is_missing_is_objected_to(look: Look, question: str, objection: st
         ("how much does a blanket cost", "$40"),
         ("who runs the bakery", "Marta Kolin"),
         ("who inspected the beams", "Pavel Ruzic"),
+        ("how old is Ruzic", "58"),
+        ("how old is ivo brandt", "71"),
         ("how many people were killed on halva", "killed"),
     ],
 )
