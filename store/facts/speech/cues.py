@@ -61,6 +61,8 @@ def _verbs() -> dict[str, tuple[str, str, frozenset[str]]]:
             (gerund_of(verb), "gerund"),
         ):
             shapes.setdefault(form, set()).add(shape)
+        for form in forms_of(verb) - set(shapes):  # "labelled" beside "labeled"
+            shapes[form] = {"gerund"} if form.endswith("ing") else {"past", "participle"}
         for form, kinds in shapes.items():
             found.setdefault(form, (verb, kind, frozenset(kinds)))
     return found

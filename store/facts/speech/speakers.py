@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 
 from store.facts.model import Cast, Kind, Layout, Mode, Sentence, Span, Speaker
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard
-from store.facts.speech.naming import name_phrase
 from store.facts.speech.phrases import QUOTES, Line, cut
 from store.facts.speech.sources import voices_of_sources
+from store.facts.speech.subjects import resolve
 from store.facts.speech.voices import Voice, voices_of_verbs
 
 _PURE = 8  # quoted words to one that is not, from which on a sentence is a quote and no mixture
@@ -97,7 +97,7 @@ def _before_colon(line: Line, heard: Heard) -> Voice | None:
     for index, token in enumerate(line.tokens[:-1]):
         if token.text == ":" and not token.quoted and line.tokens[index + 1].quoted:
             phrase = next((p for p in line.phrases(0, index - 1) if p.after is None and not p.is_time), None)
-            speaker = name_phrase(line, phrase, heard, until=phrase.last) if phrase else None
+            speaker = resolve(line, phrase, heard, until=phrase.last) if phrase else None
             if speaker is None:
                 return None
             speaker = replace(speaker, confidence=min(0.75, speaker.confidence))

@@ -218,7 +218,7 @@ def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     quotes = any(token.quoted for token in line.tokens[: cue.first])
     speaker = explained(line, phrase, heard)
     speaker = speaker or resolve(line, phrase, heard, until=until, must_speak=quotes and cue.kind in _QUOTING)
-    somebody = cue.lemma == "say" or line.tokens[phrase.last].low in nouns("person_nouns.txt")
+    somebody = cue.lemma in {"say", "read"} or line.tokens[phrase.last].low in nouns("person_nouns.txt")
     if speaker is None and not (quotes and somebody):
         return None  # "...," said the treasurer, said the ruling: a quotation, though nobody knows whose
     cue_text = cue.printed(line, heard.text)
