@@ -35,7 +35,7 @@ def _shape() -> re.Pattern[str]:
     word = rf"(?!(?i:{month}|{weekday})\b)(?:(?:[A-Z]\.){{2,4}}|St\.|[A-ZÀ-ÞĀ-ŽЀ-Я][\w'’-]{{0,30}})"
     place = (
         rf"{word}(?:[ /-](?:{word}|of|al|de|la|le|el|the|upon|on|do|dos|du|da|del|and)){{0,5}}"
-        rf"(?:,\s{word}(?:\s(?:{word}|of|and|the)){{0,4}}){{0,2}}"
+        rf"(?:,\s{word}(?:\s(?:{word}|of|and|the|border|frontier)){{0,4}}){{0,2}}"
     )
     return re.compile(
         rf"\*{{0,2}}(?P<place>{place})?\*{{0,2}}(?:[.,]{{0,2}}\s?(?P<date>(?i:{date})))?[.,]{{0,2}}\s?(?:{_AGENCY})?\.?(?P<dash>{_DASH})?\s{{0,12}}"
