@@ -29,6 +29,7 @@ _BITS = [
     "in", "10", "aged",
     "year-old", "fivefold", "twice", "F-16", "Jan", "March", "ago", "days", "the", "'s", "“", "”", "\u00a0", "\n",
     "١٢", "²", "İ",
+    "+", "-plus", "or", "over", "plus", "sub-", "R", "US", "$-", "them", "was", "rose", "a loss of", "votes",
 ]  # fmt: skip
 wires = (
     st.lists(st.sampled_from(_BITS), max_size=25).map(" ".join)
@@ -108,6 +109,8 @@ def test_digits(printed: str, value: float | None) -> None:
 
 @given(wires)
 @example("F-16 - two to 20")
+@example("It has 30+")
+@example("7$-2 ruling")
 def test_what_holds_for_any_text(text: str) -> None:
     """Never raises; figures are verbatim, in order, apart from each other and from the dates; low <= value <= high."""
     dates = find_dates(text, 0, len(text), published_at=None)

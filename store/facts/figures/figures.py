@@ -125,7 +125,7 @@ def _with_unit(line: Line, figure: Figure) -> Figure:
 def _bound_after(pieces: Pieces, at: int) -> tuple[str, int]:
     """Return the effect of "or more", "or so", "+" at *at* and the piece after them; "" and *at* without."""
     for length in (2, 1):
-        effect = _bounds().get(("*", *(p.low for p in pieces[at : at + length])))
+        effect = _bounds().get(("*", *(p.low for p in pieces[at : at + length]))) if at + length <= len(pieces) else ""
         if effect and (length == 2 or is_glued(pieces, at)) and _bounds_to_the_left(pieces, at, at + length):
             return effect, at + length
     return "", at

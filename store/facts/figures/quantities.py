@@ -36,8 +36,8 @@ def find_quantities(text: str, start: int, end: int, *, dates: Sequence[When] = 
     while at < len(pieces):
         if _can_begin(line, at):
             quantities, at = _read(line, at)
-            reached = found[-1].end if found else start
-            found += [_trim(line, quantity, reached) for quantity in quantities]
+            for quantity in quantities:
+                found.append(_trim(line, quantity, found[-1].end if found else start))
         else:
             at += 1
     return tuple(_drop_lone_earlier(hand_on(pieces, found)))
