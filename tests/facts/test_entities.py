@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.facts.cast.entities import find_cast
-from store.facts.model import Cast, Entity, Kind
+from store.facts.extract import extract_facts
+from store.facts.model import Cast, Entity, Kind, Story
 from store.facts.page.layout import read_layout
 
 EXAMPLES = Path(__file__).parent / "examples" / "cast.txt"
@@ -74,6 +75,25 @@ def test_shared_surname_stands_for_nobody() -> None:
     cast = cast_of("Ana Ruiz met Luis Ruiz in Madrid. The judge thanked Ruiz.")
 
     assert [len(named(cast, name).mentions) for name in ("Ana Ruiz", "Luis Ruiz")] == [1, 1]
+
+
+def test_first_word_of_a_body_is_short_for_it_unless_common() -> None:
+    """ "Halden" is the insurer Halden Mutual; the "Clean" that begins a sentence is not the charity Clean Wells."""
+    cast = cast_of("Insurer Halden Mutual and charity Clean Wells met. Halden paid. Clean water is rare.")
+
+    assert [mention.text for mention in named(cast, "Halden Mutual").mentions] == ["Halden Mutual", "Halden"]
+    assert [mention.text for mention in named(cast, "Clean Wells").mentions] == ["Clean Wells"]
+
+
+def test_counterpart_is_stored_in_the_office_of_the_other() -> None:
+    """The stored person and the speaker are in the same office."""
+    story = Story("Defence Minister Farid Aslan met his Kyrgyz counterpart, Asel Bekova. Bekova said talks went well.")
+    extraction = extract_facts(story)
+    speaker = extraction.facts[1].speaker
+
+    assert speaker is not None
+    assert (speaker.name, speaker.role) == ("Asel Bekova", "Defence Minister")
+    assert named(extraction.cast, "Asel Bekova").role == "Defence Minister"
 
 
 def test_story_outlet_is_no_body_of_its_own_story() -> None:
