@@ -70,7 +70,7 @@ def test_an_answer_that_no_story_holds_is_refused(tmp_path: Path) -> None:
         read_desk(folder)
 
 
-@pytest.mark.parametrize("name", ["a", "b", "c", "d", "e", "f", "g", "h", "i"])
+@pytest.mark.parametrize("name", ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"])
 def test_the_desks_that_ship_are_whole(name: str) -> None:
     """Every answer stands in its story, and what a question follows up was asked before it."""
     desk = read_desk(DESKS / name)
