@@ -95,7 +95,7 @@ def judge(
     ordered = _newest_first(_by_last_answer(fitting, asked, weighed, inherited), asked, weighed, counted, named)
     first = ordered[0]
     found = objections(
-        Reader(asked, weighed, counted, speaking, names, inherited), first.known, first.around, first.of_story
+        Reader(asked, weighed, counted, speaking, named, inherited), first.known, first.around, first.of_story
     )
     introduced = introduces(first.known, asked.words, weighed.asks, named)
     return Verdict(ordered, found, has_all=_has_all(first, weighed), introduces=bool(introduced))

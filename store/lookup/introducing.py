@@ -57,7 +57,7 @@ def _asked_office(question: str, asks: Sequence[Ask], names: Sequence[Ask]) -> l
 
 def _is_office(ask: Ask) -> bool:
     words = {fold(ask.typed), *(option.word for option in ask.options if option.weight >= SURE)}
-    return not words.isdisjoint(person_nouns()) or not words.isdisjoint(titles())
+    return any(map(_is_trade, words))
 
 
 def _spells_out(ask: Ask, known: Known) -> bool:
@@ -77,7 +77,7 @@ def _tells_trade(names: Sequence[Ask], known: Known) -> bool:
         if stem(word.text) not in asked or (at + 1 < len(words) and stem(words[at + 1].text) in asked):
             continue
         before = words[max(0, at - _BEFORE) : at]
-        if any(_is_trade(one) for one in before) or _goes_on_with_trade(words, at, known.text):
+        if any(_is_trade(one.text) for one in before) or _goes_on_with_trade(words, at, known.text):
             return True
     return False
 
@@ -88,7 +88,7 @@ def _goes_on_with_trade(words: Sequence[Token], at: int, text: str) -> bool:
     if not after:
         return False
     if "," in text[words[at].end : words[at + 1].start]:
-        return after[0] in _ARTICLES or after[0] == "who" or _is_trade(words[at + 1])
+        return after[0] in _ARTICLES or after[0] == "who" or _is_trade(after[0])
     return after[0] in _COPULAS and after[-1] in _ARTICLES
 
 
@@ -110,5 +110,5 @@ def _meant(ask: Ask) -> set[str]:
     return {ask.term, *(option.term for option in ask.options if option.weight >= SURE or not ask.is_known)}
 
 
-def _is_trade(token: Token) -> bool:
-    return token.text in person_nouns() or token.text in titles()
+def _is_trade(word: str) -> bool:
+    return word in person_nouns() or word in titles()

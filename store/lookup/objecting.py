@@ -54,7 +54,7 @@ class Reader:
     weighed: Weighed
     counted: Counted
     speaking: Sequence[Ask]  # the words that name whom the question is about as a speaker
-    names: frozenset[str]  # terms of the question that are held as names
+    named: Sequence[Ask]  # the words that are names
     inherited: frozenset[str] = frozenset()  # words of the question before, as typed
 
     @property
@@ -62,7 +62,7 @@ class Reader:
         """Return the word that the question turns on, if one can be told and it is no name."""
         place = turning_point(self.asked.words)
         found = next((ask for ask in self.weighed.asks if place and ask.start <= place[0] < ask.end), None)
-        return None if found is None or found in names_asked(self.weighed.asks, self.names) else found
+        return None if found in self.named else found
 
 
 def objections(
@@ -120,9 +120,8 @@ def _count(reader: Reader, known: Known, said: set[str]) -> str | None:
 
 def _lacks_measure(reader: Reader, known: Known) -> bool:
     """Tell whether a question for a measure ("how tall", "how old") meets a sentence without a figure of its units."""
-    words, asks = reader.asked.words, reader.weighed.asks
-    units = _asked_units([token.text for token in tokens(words)])
-    return bool(units) and not measures(words, known, names_asked(asks, reader.names))
+    words = reader.asked.words
+    return bool(_asked_units([token.text for token in tokens(words)])) and not measures(words, known, reader.named)
 
 
 def measures(words: str, known: Known, named: Sequence[Ask]) -> list[Quantity]:
@@ -241,15 +240,14 @@ def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str
 
 def _introduction(reader: Reader, known: Known) -> str | None:
     """Return what is to be said when "who is X", "what does X stand for" meets a sentence that only mentions X."""
-    asks = reader.weighed.asks
-    named = names_asked(asks, reader.names)
-    return "introduction_missing" if introduces(known, reader.asked.words, asks, named) is False else None
+    told = introduces(known, reader.asked.words, reader.weighed.asks, reader.named)
+    return "introduction_missing" if told is False else None
 
 
 def _point(reader: Reader, said: set[str], around: frozenset[str]) -> str | None:
     """Return what is to be said when the sentence lacks the word that the question turns on, and any of its kin."""
     point = reader.point
-    if point is None or is_in(point, said) or nearest_kin(point.surely or point.term, said) >= _KIN:
+    if point is None or is_in(point, said) or nearest_kin(point.meant, said) >= _KIN:
         return None
     return "point_around" if is_in(point, around) else "point_missing"
 
@@ -265,14 +263,12 @@ def _own(reader: Reader, near: set[str]) -> str | None:
 
 
 def _names(reader: Reader, near: set[str], in_story: Callable[[], frozenset[str]]) -> list[str]:
-    asks = reader.weighed.asks
-    named = names_asked(asks, reader.names)
     found = []
-    if any(not ask.options for ask in named):
+    if any(not ask.options for ask in reader.named):
         found.append("name_unheld")
-    elif not all_in(named, near):
-        found.append("name_afar" if all_in(named, near | in_story()) else "name_missing")
-    if any(ask.figure and len(ask.term) > 1 and not is_in(ask, near) for ask in asks):
+    elif not all_in(reader.named, near):
+        found.append("name_afar" if all_in(reader.named, near | in_story()) else "name_missing")
+    if any(ask.figure and len(ask.term) > 1 and not is_in(ask, near) for ask in reader.weighed.asks):
         found.append("figure_unheld")
     return found
 
@@ -301,14 +297,14 @@ def names_asked(asks: Sequence[Ask], names: frozenset[str]) -> list[Ask]:
     Who writes one of them with a capital means by a small "home" no "Golden Acre Homes".
     """
     is_cased = any(ask.capital for ask in asks)
-    return [ask for ask in asks if is_name(ask, frozenset() if is_cased and _is_plain(ask) else names)]
+    return [ask for ask in asks if _is_name(ask, frozenset() if is_cased and _is_plain(ask) else names)]
 
 
 def _is_plain(ask: Ask) -> bool:
     return ask.typed.islower() and is_english(fold(ask.typed))
 
 
-def is_name(ask: Ask, names: frozenset[str]) -> bool:
+def _is_name(ask: Ask, names: frozenset[str]) -> bool:
     """Tell whether a word is a name: written as one, held as one, or no English word and no slip of a held one."""
     if ask.figure:
         return False

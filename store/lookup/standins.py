@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -31,12 +31,12 @@ class StandIn:
 
 
 def stand_ins(
-    db: Database, terms: Sequence[str], sure: Sequence[str | None], worded: Sequence[str]
+    db: Database, terms: Sequence[str], sure: Sequence[str | None], worded: Sequence[str], worn: Collection[str]
 ) -> list[list[StandIn]]:
     """Return for each of *terms*, the stems of a question in order, what may stand in for it; best ways first.
 
     *sure* has for each the held stem that it surely means: itself, its right spelling, or None when that is not held.
-    *worded* are the question's `phrase_stems`.
+    *worded* are the question's `phrase_stems`, *worn* those of *terms* that mean little without the rest of a phrase.
     """
     meant: list[list[StandIn]] = [[] for _ in terms]
     for place, taught in _taught(db, terms):
@@ -45,7 +45,6 @@ def stand_ins(
         meant[place] += [StandIn(term, _NAMED, "name") for term in named]
     thesaurus, concepts = load_thesaurus(), load_concepts()
     close_phrases, phrases = _of_phrases(concepts, worded), _of_phrases(thesaurus, worded)
-    worn = thesaurus.worn_words(worded)
     for place, (term, right) in enumerate(zip(terms, sure, strict=True)):
         weight = _SYNONYM if right == term and term not in worn else _ONLY_SYNONYM
         close = concepts.of_word(term) | concepts.of_word(right or term) | close_phrases.get(term, frozenset())

@@ -83,7 +83,7 @@ def _unexplained(weighed: Weighed, near: set[str]) -> float:
     Who asks in other words than the story's uses words of its matter; who asks for what it does not say does not.
     """
     lacking = sum(
-        telling * (1 - nearest_kin(ask.surely or ask.term, near))
+        telling * (1 - nearest_kin(ask.meant, near))
         for ask, telling in zip(weighed.asks, weighed.rarities, strict=True)
         if not is_in(ask, near)
     )

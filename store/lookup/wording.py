@@ -59,6 +59,11 @@ class Ask:
         return next((option.term for option in self.options if option.weight >= SURE), None)
 
     @property
+    def meant(self) -> str:
+        """The held term that was surely meant, else the word's own."""
+        return self.surely or self.term
+
+    @property
     def is_known(self) -> bool:
         """Whether the word itself, and no stand-in, is held."""
         return any(option.how == "same" for option in self.options)
@@ -88,8 +93,8 @@ def with_stand_ins(db: Database, text: str, asks: Sequence[Ask]) -> list[Ask]:
     """
     sure = [ask.surely for ask in asks]
     worded = phrase_stems(text)
-    meant = stand_ins(db, [ask.term for ask in asks], sure, worded)
     worn = load_thesaurus().worn_words(worded)
+    meant = stand_ins(db, [ask.term for ask in asks], sure, worded, worn)
     held = terms_held(db, [one.term for words in meant for one in words])
     found = []
     for ask, right, words in zip(asks, sure, meant, strict=True):
@@ -97,15 +102,13 @@ def with_stand_ins(db: Database, text: str, asks: Sequence[Ask]) -> list[Ask]:
         own = ask.options if right or not others else tuple(o for o in ask.options if o.weight > _RIGHT_AS_TYPED)
         if ask.term in worn:
             own = tuple(replace(option, weight=min(option.weight, _WORN)) for option in own)
-        known = {option.term for option in own}
-        options = [*own, *(option for option in others if option.term not in known)]
-        found.append(replace(ask, options=tuple(sorted(options, key=lambda option: -option.weight))))
+        found.append(replace(ask, options=_together(own, others)))
     return found
 
 
 def kin_held(db: Database, asks: Sequence[Ask]) -> Kin:
     """Return the held words that are of the same matter as *asks*, each as it was surely meant."""
-    kindred = [kindred_of(ask.surely or ask.term) for ask in asks]
+    kindred = [kindred_of(ask.meant) for ask in asks]
     held = terms_held(db, [other for near in kindred for other in near])
     kin: dict[int, list[tuple[int, float]]] = {}
     for number, near in enumerate(kindred):
@@ -176,18 +179,20 @@ def _with_options(db: Database, ask: Ask, held: dict[str, tuple[int, int, int]])
 
 def _with_same_sounding(db: Database, guesses: tuple[Option, ...]) -> tuple[Option, ...]:
     """Return *guesses* for a name that is not held as typed, with the other spellings of the likeliest."""
-    others = [(s.term, _OTHER_SPELLING, "sound", s.word) for s in same_sounding(db, guesses[0].word)[:_MOST_SOUNDS]]
-    known = {option.term for option in guesses}
-    found = _options(terms_held(db, [term for term, *_ in others]), others)
-    return tuple(sorted([*guesses, *(o for o in found if o.term not in known)], key=lambda option: -option.weight))
+    others = _other_spellings(db, guesses[0].word)
+    return _together(guesses, _options(terms_held(db, [term for term, *_ in others]), others))
+
+
+def _other_spellings(db: Database, word: str) -> list[tuple[str, float, str, str]]:
+    """Return the held words that are *word* in another romanisation, nearest first."""
+    return [(s.term, _OTHER_SPELLING, "sound", s.word) for s in same_sounding(db, word)[:_MOST_SOUNDS]]
 
 
 def _variants_of_known(db: Database, folded: str, ask: Ask, facts: int) -> list[tuple[str, float, str, str]]:
     """Return stand-ins for a word that is held: a name's other romanisations, and what a rare one may be a slip of."""
     found: list[tuple[str, float, str, str]] = []
     if (ask.capital or not is_english(folded)) and len(folded) > 4:
-        near = [s for s in same_sounding(db, folded)[:_MOST_SOUNDS] if s.term != ask.term]
-        found += [(s.term, _OTHER_SPELLING, "sound", s.word) for s in near]
+        found += [other for other in _other_spellings(db, folded) if other[0] != ask.term]
     if facts <= _RARE:
         near = spellings(db, folded)[:_MOST_SPELLINGS]
         counts = terms_held(db, [s.term for s in near])
@@ -220,6 +225,13 @@ def _with_held(
 ) -> tuple[Option, ...]:
     missing = [term for term, *_ in wanted if term not in held]
     return _options(held | terms_held(db, missing) if missing else held, wanted)
+
+
+def _together(own: Sequence[Option], others: Sequence[Option]) -> tuple[Option, ...]:
+    """Return *own* with those of *others* that they do not have, heaviest first."""
+    known = {option.term for option in own}
+    options = [*own, *(option for option in others if option.term not in known)]
+    return tuple(sorted(options, key=lambda option: -option.weight))
 
 
 def _options(
