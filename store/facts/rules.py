@@ -133,6 +133,8 @@ class Rule(StrEnum):
     NUMBERED = "counted within it: “{}”"
     PART = "a part of it: “{}”"
     UP_TO = "range: from the first date to the second, joined by “{}”"
+    LENGTH_TO = "range: the length of time that ends with it: “{}”"
+    LENGTH_FROM = "range: the length of time that begins with it: “{}”"
     OF_DATE_BEFORE = "no day printed: that of the date before it"
     OF_STORY_DAY = "no day printed: the story's own"
     DAY_GONE = "no day printed, and the story is from before that time of day: a day before"
@@ -160,6 +162,7 @@ class Rule(StrEnum):
     PLACE_OF_OFFICE = "an office is held in it: “{}”"
     PERSON_BEFORE = "“{}” before the name"
     OFFICE_BEFORE = "an office and its “of” before the name"
+    TURN_LABEL = "labels what is said in an interview or a transcript"
     PERSON_QUOTED = "a quotation before the name, a verb of speech after it"
     PERSON_SPEAKS = "speaks: “{}”"
     PERSON_WORDS = "two to five words that make a name"
@@ -225,6 +228,7 @@ _SPEAKER = {
     "impersonal": "nobody is named: “{cue}”",
     "source": "named as the source: “{cue}”",
     "colon": "named before a colon and a quotation",
+    "label": "the label of the turn in an interview or a transcript",
     "continued": "nothing but a quotation: goes on where the speaker before left off",
     "after": "nothing but a quotation: of the only person in the sentence before",
     "outlet": "nobody else is given as the source, so the outlet speaks itself",

@@ -54,6 +54,8 @@ MODULES = (
     "numbers.pieces",
     "figures.quantities",
     "numbers.shares",
+    "days.scheduled",
+    "days.spans",
     "days.tense",
     "days.weekdays",
     "numbers.units",
@@ -70,7 +72,8 @@ _BITS = [
     "ago", "after", "earlier", "later", "Christmas", "New", "Year", "'s", "Eve", "summer", "will", "said", "is",
     "due", ",", "(", ")", "-", "–", "/", ".",
     "following", "previous", "before", "later", "weekend", "1st", "spring", "nine", "months", "had", "been", "cut",
-    "Q3", "fiscal", "profit", "decade", "century", "21st", "weekend", "2019-20", "2021-07-28", "30.02.2021", "\n",
+    "moved", "months", "Q3", "fiscal", "profit", "decade", "century", "21st", "weekend", "2019-20", "2021-07-28",
+    "30.02.2021", "\n",
 ]  # fmt: skip
 wires = (
     st.lists(st.sampled_from(_BITS), max_size=25).map(" ".join)

@@ -77,7 +77,8 @@ def _unit(last: int, unit: str, by: int, anchor: Stretch) -> Found | None:
         return Found(last, one_day(shift(anchor.first, by)), "day", _WHY) if anchor.first == anchor.last else None
     if by and (unit == "weekend" or (unit == "decade" and not _is_longer(anchor, years=9))):
         return None  # "the following decade" need not be one of the calendar's
-    return Found(last, unit_of(anchor.first, unit, by), unit, _WHY)
+    days = years_later(anchor, by) if unit == "year" and _is_a_year(anchor) else unit_of(anchor.first, unit, by)
+    return Found(last, days, unit, _WHY)
 
 
 def _named(pieces: Pieces, at: int, by: int, anchor: Stretch) -> Found | None:
@@ -132,7 +133,7 @@ def _counted_from(line: Line) -> Stretch | None:
 
 def same_months(anchor: Stretch, years: int) -> Stretch | None:
     """Return the year *years* later, of a month or a quarter the same one: "in May ... from a year earlier"."""
-    if _is_whole_months(anchor) and not _is_longer(anchor, years=1):
+    if _is_a_year(anchor) or (_is_whole_months(anchor) and not _is_longer(anchor, years=1)):
         return years_later(anchor, years)
     return units_before(anchor.first, -years, "year")
 
@@ -144,6 +145,11 @@ def is_part_year(stretch: Stretch) -> bool:
 
 def _is_whole_months(stretch: Stretch) -> bool:
     return stretch.first.day == 1 and stretch.last == month_of(stretch.last.year, stretch.last.month).last
+
+
+def _is_a_year(stretch: Stretch) -> bool:
+    """Is *stretch* twelve months on end, those of the calendar or "the year to March"?"""
+    return _is_whole_months(stretch) and 363 < (stretch.last - stretch.first).days < 366
 
 
 def _is_longer(stretch: Stretch, *, years: int) -> bool:

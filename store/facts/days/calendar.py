@@ -27,6 +27,7 @@ MONTH_NUMBERS = {name: k for k, name in enumerate(_MONTHS.split(), start=1)} | _
 SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 UNITS = frozenset({"week", "month", "year", "quarter", "decade", "century"})
 DAYS_IN = {"hour": 0, "minute": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}
+MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,26 @@ def _year_later(day: date, years: int) -> date:
     month = month_of(day.year + years, day.month)
     is_last = day == month_of(day.year, day.month).last
     return month.last if is_last else shift(month.first, min(day.day, month.last.day) - 1)
+
+
+def length_from(day: date, count: int, unit: str) -> Stretch:
+    """Return the *count* days, weeks, months, quarters or years that begin with *day*."""
+    if unit in DAYS_IN:
+        return Stretch(day, shift(day, max(count * DAYS_IN[unit], 1) - 1))
+    return Stretch(day, shift(_months_later(day, count * MONTHS_IN[unit]), -1))
+
+
+def length_to(day: date, count: int, unit: str) -> Stretch:
+    """Return the *count* days, weeks, months, quarters or years that end with *day*: "the year to March"."""
+    if unit in DAYS_IN:
+        return Stretch(shift(day, 1 - max(count * DAYS_IN[unit], 1)), day)
+    return Stretch(_months_later(shift(day, 1), -count * MONTHS_IN[unit]), day)
+
+
+def _months_later(day: date, months: int) -> date:
+    """Return the same day of the month *months* later or earlier, the last where it is shorter."""
+    month = month_of(day.year, day.month + months)
+    return shift(month.first, min(day.day, month.last.day) - 1)
 
 
 def weekday_in(stretch: Stretch, weekday: int, number: int) -> date | None:

@@ -77,3 +77,6 @@ class Line:
     def printed(self, first: int, last: int) -> str:
         """Return the words of `pieces[first:last]`."""
         return " ".join(piece.text for piece in self.pieces[first:last])
+
+
+Reader = Callable[[Line, int], Found | None]  # reads a date that begins at a piece

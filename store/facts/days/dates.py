@@ -5,14 +5,13 @@ Each reader knows one form of date and is asked in turn. Days, weeks, months and
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
-from store.facts.days import anchored, days, months, numbered, periods, weekdays, years
-from store.facts.days.calendar import Stretch, one_day, part_of, shift, unit_of, years_later
+from store.facts.days import anchored, days, months, numbered, periods, spans, weekdays, years
+from store.facts.days.calendar import Stretch, one_day, part_of, shift, unit_of
 from store.facts.days.clocks import Clock, read_clock
-from store.facts.days.dated import Found, Line
+from store.facts.days.dated import Found, Line, Reader
 from store.facts.days.tense import Direction, tense_of
 from store.facts.model import When
 from store.facts.numbers.pieces import cut, low_at
@@ -21,14 +20,12 @@ from store.facts.rules import Reason, Reasons, Rule
 
 _EDGES = {"end", "start", "beginning", "middle"}
 _RANGE_WORDS, _SAYING = word_class("range_words"), word_class("saying")
-_MIXED = {"day", "month", "year", "part", "season", "quarter"}  # "from 2016 to March 2023"
 _BESIDE = 4  # pieces between days and their hours
 _ISO_DAY = len("2026-02-03")
 _SAID_CHARS = 20  # "reported late on Tuesday"
 _LONGEST_OPENING = 14  # days that "from 8 a.m. to 6 p.m." can be repeated on
 
-_Reader = Callable[[Line, int], Found | None]
-_READERS: tuple[_Reader, ...] = (
+_READERS: tuple[Reader, ...] = (
     days.read_numeric, days.read_day_month, days.read_month_day, weekdays.read_weekday, weekdays.read_night,
     days.read_day_word, numbered.read_day_of_month, periods.read_ago, periods.read_window, anchored.read_same,
     months.read_quarter, months.read_season, months.read_holiday, months.read_month, periods.read_period,
@@ -248,54 +245,9 @@ def _read_days(line: Line, at: int) -> _Reading | None:
     found = _core(line, at)
     if found is None:
         return None
-    found = _up_to(line, at, found)
+    found = spans.of_length(line, at, spans.up_to(line, at, found, _core))
     clock, last = _clock_after(line, found)
     return _Reading(at, last, found.days, found.why, clock)
-
-
-def _up_to(line: Line, at: int, found: Found) -> Found:
-    """Join "Monday to Friday", "Jan 3 - Feb 5", "between Monday and Wednesday", "from 2014 to March 2018"."""
-    pieces, joint = line.pieces, low_at(line.pieces, found.last)
-    opener = low_at(pieces, at - 1)
-    is_joint = joint in _RANGE_WORDS or (joint == "and" and opener == "between")
-    if not is_joint or (joint == "to" and opener != "from" and not found.is_day and found.grain != "month"):
-        return found
-    other = _core(line, found.last + 1 + (low_at(pieces, found.last + 1) == "the"))
-    if other is None or not _is_of_kind(found, other, opener):
-        return found
-    if found.days is None or other.days is None:
-        return Found(other.last, None, found.grain, ())
-    joined = _joined(found, found.days, other, other.days)
-    if joined is None:
-        return found
-    return Found(other.last, joined, found.grain, (Reason(Rule.UP_TO, joint), *found.why, *other.why))
-
-
-def _is_of_kind(found: Found, other: Found, opener: str) -> bool:
-    """Two days or two months make a range; a year and a month only behind "from" or "between"."""
-    if found.grain == other.grain:
-        return True
-    return opener in {"from", "between"} and {found.grain, other.grain} <= _MIXED
-
-
-def _joined(found: Found, first: Stretch, other: Found, last: Stretch) -> Stretch | None:
-    """Return the days from *first* to *last*: of "from Friday to Monday" and "June 1 to Nov. 30" the next after it."""
-    if found.grain == "weekday":
-        day = anchored.next_weekday(first.first, last.first.weekday())
-        return first.up_to(one_day(day if last.first != first.first else last.first))
-    if first.first > last.last and _is_told(found) and not _is_printed(other):  # "between next March and October"
-        last = years_later(last, 1) or last
-    if first.first > last.last and not (_is_printed(found) or _is_printed(other)):
-        first = years_later(first, -1) or first
-    return None if first.first > last.last else first.up_to(last)
-
-
-def _is_told(found: Found) -> bool:
-    return any(reason.words == "next" for reason in found.why)
-
-
-def _is_printed(found: Found) -> bool:
-    return any(reason.rule in {Rule.PRINTED_YEAR, Rule.PRINTED_NUMERIC} for reason in found.why)
 
 
 def _clock_after(line: Line, found: Found) -> tuple[Clock | None, int]:

@@ -16,7 +16,8 @@ from store.facts.days.calendar import (
     weekday_number,
 )
 from store.facts.days.dated import Found, Line
-from store.facts.days.tense import Direction, is_arranged, tense_of
+from store.facts.days.scheduled import is_arranged
+from store.facts.days.tense import Direction, tense_of
 from store.facts.numbers.counted import ends_phrase, is_plural
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.pieces import follows, is_glued, low_at

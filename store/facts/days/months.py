@@ -25,6 +25,7 @@ from store.facts.days.calendar import (
 from store.facts.days.dated import Found, Line
 from store.facts.days.days import read_year_number, shared_year
 from store.facts.days.periods import WHICH
+from store.facts.days.scheduled import SET_FOR, is_set_anew
 from store.facts.days.tense import Direction, tense_of, was_planned
 from store.facts.numbers.counted import is_plural
 from store.facts.numbers.number import Pieces
@@ -70,8 +71,10 @@ def _is_month(pieces: Pieces, at: int) -> bool:
         return True  # "the April-June period"
     if word not in _UNSURE_MONTHS:
         return len(word) > 3 or before in _OPENERS
-    if before in _JOINTS and at > 1 and pieces[at - 2].is_capital and month_number(pieces[at - 2].low):
-        return True  # "from October to March"
+    is_joined = before in _JOINTS and at > 1 and pieces[at - 2].is_capital and month_number(pieces[at - 2].low)
+    is_set_for = before == "for" and low_at(pieces, at - 2) in SET_FOR
+    if is_joined or is_set_for or is_set_anew(pieces, at - 1):
+        return True  # "from October to March", "planned for May", "put back to March"
     if before == "of" and word not in _MAY_WORDS and is_plural(low_at(pieces, at - 2)):
         return not _is_named(pieces, at + 1)  # "the floods of August"
     if before == "of" or (before == "to" and low_at(pieces, at - 2) in _PARTS_OF_MONTHS):  # "the three months to March"
@@ -188,7 +191,8 @@ def read_season(line: Line, at: int) -> Found | None:
     if year is not None:
         last = year[1] + 2 * (low_at(pieces, year[1]) in _DASHES and len(low_at(pieces, year[1] + 1)) == 2)
         return Found(last, months_of(year[0], start, 3), "season", (Reason(Rule.PRINTED_YEAR),))
-    if which == "the" and low_at(pieces, at - 1) in _SEASON_OPENERS and low_at(pieces, k + 1) != "of":
+    is_opened = low_at(pieces, at - 1) in _SEASON_OPENERS or is_set_anew(pieces, at - 1)
+    if which == "the" and is_opened and low_at(pieces, k + 1) != "of":
         return _bare_season(line, at, k + 1, start)
     if which not in {"last", "this", "next"}:
         return None

@@ -141,7 +141,7 @@ def read_ago(line: Line, at: int) -> Found | None:
     pieces = line.pieces
     if follows(pieces, at, "half", "a", "year", "ago"):
         return line.found(at + 4, "month", lambda today: units_before(today, 6, "month"), Reason(Rule.AGO))
-    counted = _counted_units(pieces, at)
+    counted = counted_units(pieces, at)
     if counted is None:
         return None
     count, unit, last = counted
@@ -163,7 +163,7 @@ def _ago(line: Line, last: int, count: int, unit: str) -> Found:
     return line.found(last, unit, lambda today: units_before(today, count, unit), Reason(Rule.AGO))
 
 
-def _counted_units(pieces: Pieces, at: int) -> tuple[int, str, int] | None:
+def counted_units(pieces: Pieces, at: int) -> tuple[int, str, int] | None:
     """Read "two weeks", "a year": how many, of what, and the piece after."""
     number = read_number(pieces, at)
     if number is not None:

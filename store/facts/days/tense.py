@@ -9,6 +9,7 @@ from typing import NamedTuple
 from store.facts import lexicon
 from store.facts.days.calendar import month_number, weekday_number
 from store.facts.days.happened import event_beside
+from store.facts.days.scheduled import SET_FOR, is_arranged, is_moved, is_set_anew
 from store.facts.numbers.counted import ends_phrase, is_past, is_plural
 from store.facts.numbers.number import Pieces, is_number_word
 from store.facts.numbers.pieces import low_at
@@ -17,7 +18,7 @@ from store.facts.rules import Reason, Rule
 
 _FAR = 30  # pieces to look back; further off, another clause has begun
 _NEAR = 18  # pieces to look ahead
-_TILL, _PUT_OFF, _LASTING = word_class("till"), word_class("put_off"), word_class("lasting")
+_TILL, _LASTING = word_class("till"), word_class("lasting")
 _PREPOSITIONS, _LEADS = word_class("date_prepositions"), word_class("date_leads")
 _CLAUSE_STARTS, _NOUN_BEFORE = word_class("clause_starts") | {""}, word_class("noun_before")
 _PASSIVE_PARTS, _SAME_IN_BOTH = word_class("passive_parts"), word_class("same_in_both")
@@ -40,9 +41,6 @@ _FIRST = {"first", "last", "only", "latest", "next"}  # "the last to begin" need
 _BESIDE = 3  # pieces between "is returning" and its date, its preposition not counted
 _ORDER_FAR = 6  # pieces between "told" and "to leave by Sunday"
 _S = {"'s", "’s"}  # "blamed for Sunday's attack"
-_SET_FOR = {"set", "scheduled", "slated", "due", "planned", "called", "fixed", "billed"}
-_ARRANGING = {"ordered", "called", "convened", "summoned", "announced", "approved", "proposed", "demanded"}
-_ARRANGED_WITHIN = 7  # pieces
 _ALWAYS_AHEAD = {"due", "deadline", "upcoming", "planned", "forthcoming"}  # also after "the"
 
 
@@ -119,7 +117,7 @@ def _is_part(word: str) -> bool:
 
 
 def _by_preposition(pieces: Pieces, at: int, last: int) -> Told | None:
-    """Return what "until", "since", "put off to", "is on" and "by" before the date at *at* say of it."""
+    """Return what "until", "since", "for" and the like before the date at *at* say of it, alone or with a verb."""
     preposition = low_at(pieces, at - 1)
     if preposition in _TILL:
         is_over = any(low_at(pieces, k) in _LASTING for k in range(at - 4, at - 1)) or _is_not_till(pieces, at - 1)
@@ -130,13 +128,20 @@ def _by_preposition(pieces: Pieces, at: int, last: int) -> Told | None:
         return Told(Direction.FUTURE, at - 1)  # "the court set June 3 for the trial"
     if preposition == "for" and low_at(pieces, at - 2) in _FIGURES:
         return Told(Direction.PAST, at - 2)  # "the figure for April will be published on Friday"
-    is_weekday = weekday_number(low_at(pieces, at)) is not None
+    return _by_setting(pieces, at, last)
+
+
+def _by_setting(pieces: Pieces, at: int, last: int) -> Told | None:
+    """Return what "set for", "moved from", "put off to", "strike from", "is on" and "by" say of the date at *at*."""
+    preposition, is_weekday = low_at(pieces, at - 1), weekday_number(low_at(pieces, at)) is not None
     is_through = preposition == "through" and is_weekday and not any(_cue(pieces, k) for k in range(at - 3, at - 1))
-    is_set = low_at(pieces, at - 2) in _SET_FOR
+    is_set = low_at(pieces, at - 2) in SET_FOR
     if preposition == "for" and is_set and not is_weekday and low_at(pieces, at - 3) in _ONCE:
         return _UNTOLD  # "originally planned for October": the nearest one, which may be over
     is_called = preposition == "for" and (is_set or (is_weekday and low_at(pieces, at + 1) not in _S))
-    is_put_off = preposition == "to" and any(low_at(pieces, k) in _PUT_OFF for k in range(at - 5, at - 1))
+    if preposition == "from" and is_moved(pieces, at - 1):  # of "moved from Friday to Sunday" either may be over
+        return Told(Direction.FUTURE, at - 1) if is_weekday else _UNTOLD
+    is_put_off = is_set_anew(pieces, at - 1)
     verb = at - 1 - (preposition in _PREPOSITIONS)
     is_stated = low_at(pieces, verb) in {"is", "are"}  # "the vote is on Tuesday"
     near = range(max(at - _FAR, 0), min(last + _NEAR, len(pieces)))
@@ -160,14 +165,9 @@ def _is_told_to(pieces: Pieces, at: int) -> bool:
     return to is not None and any(low_at(pieces, k) in _before_to("ahead") for k in range(to - _ORDER_FAR, to))
 
 
-def is_arranged(pieces: Pieces, first: int) -> bool:
-    """Tell whether what is ordered or called stands before the date at *first*: "ordered a ballot there on May 9"."""
-    return any(low_at(pieces, k) in _ARRANGING for k in range(first - _ARRANGED_WITHIN, first))
-
-
 def was_planned(pieces: Pieces, told: Told) -> bool:
     """Is what is told of a plan of the past: "was due by the end of November"? It may be over."""
-    return pieces[told.by].low in _SET_FOR and low_at(pieces, told.by - 1) in {"was", "were"}
+    return pieces[told.by].low in SET_FOR and low_at(pieces, told.by - 1) in {"was", "were"}
 
 
 def tells_time(word: str) -> bool:
