@@ -9,10 +9,17 @@ from functools import cache
 from store.facts import lexicon
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.pieces import follows, is_glued, low_at
+from store.facts.numbers.units import read_unit
 from store.facts.numbers.word_classes import word_class
 
 _BEFORE_CLOCK = word_class("clock_openers")
 _NAMED = {"noon": 12, "midday": 12, "midnight": 0}
+_NOON = 12
+_BEFORE_POINT, _TIMETABLED = word_class("point_time_openers"), word_class("timetabled")
+_AFTER_RATE = {"to", "against", "per", "a", "on", "out"}  # "at 7.15 to the dollar", "4.50 on the scale"
+_NEAR_RATE = 10  # pieces to either side
+# words of change that tell of people too: "went up the hill at 6.30"
+_WAYS = {"up", "down", "went", "go", "goes", "cut", "moved", "advanced", "slipped", "change", "changes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ def read_clock(pieces: Pieces, at: int) -> Clock | None:
         return _zoned(pieces, time(_NAMED[piece.low]), at + 1, is_sure=is_sure)
     if not piece.is_digits:
         return None
-    return _colon(pieces, at) or _half_day(pieces, at) or _four_digits(pieces, at)
+    return _colon(pieces, at) or _half_day(pieces, at) or _four_digits(pieces, at) or _point(pieces, at)
 
 
 def _colon(pieces: Pieces, at: int) -> Clock | None:
@@ -88,6 +95,37 @@ def _four_digits(pieces: Pieces, at: int) -> Clock | None:
     if after == "hours" and low_at(pieces, at - 1) not in _BEFORE_CLOCK:
         return None
     return _clock(pieces, int(text[:2]), int(text[2:]), "", at + 1 + (after == "hours"), is_sure=True)
+
+
+def is_point_time(pieces: Pieces, at: int) -> bool:
+    """Tell whether the digits at *at* are a time with a point: "at 6.30 the siren went", "the 9.40 train".
+
+    Not "rose by 6.30 to 7.15" and not "trades at 7.15 to the dollar": near words of money and of change it is a figure.
+    """
+    hour, point, minute = pieces[at].text.partition(".")
+    is_time = point and hour.isdecimal() and len(hour) <= 2 and int(hour) < 24 and minute.isdecimal()
+    if not is_time or len(minute) != 2 or int(minute) > 59 or int(minute) % 5:
+        return False
+    after = low_at(pieces, at + 1)
+    if low_at(pieces, at - 1) not in _BEFORE_POINT and after not in _TIMETABLED:
+        return False
+    if after in _AFTER_RATE or read_unit(pieces, at + 1, value=None) is not None:
+        return False
+    near = {piece.low for piece in pieces[max(at - _NEAR_RATE, 0) : at + _NEAR_RATE]}
+    return near.isdisjoint(_rate_words())
+
+
+@cache
+def _rate_words() -> frozenset[str]:
+    return word_class("money_talk") | word_class("rates") | frozenset(lexicon.lines("change_words.txt")) - _WAYS
+
+
+def _point(pieces: Pieces, at: int) -> Clock | None:
+    """ "At 22.00", "at 06.30": of "at 6.30" nobody knows whether morning or evening is meant."""
+    hour, _, minute = pieces[at].text.partition(".")
+    if not is_point_time(pieces, at) or not (hour[0] == "0" or int(hour) > _NOON):
+        return None
+    return _clock(pieces, int(hour), int(minute), "", at + 1, is_sure=True)
 
 
 def _am_pm(pieces: Pieces, at: int) -> tuple[str, int]:

@@ -18,6 +18,7 @@ from store.facts.rules import Reason, Rule
 
 _CONTEST = word_class("contest")
 _VOTES = {"vote", "votes", "voted"}
+_VOTING, _DECIDED = word_class("voting"), word_class("decided")
 _SPACED_DASH = " - "
 _SCALES = (1e12, 1e9, 1e6, 1e3, 1e2)
 _YOUNGEST, _OLDEST = 5, 110  # "adults 18-49" are ages
@@ -70,7 +71,7 @@ def read_two(line: Line, one: Figure, two: Figure, joint: str) -> tuple[list[Qua
     is_from = low_at(pieces, bound_start(pieces, one.first) - 1) == "from"
     if joint == "to" and is_from and tells_change(pieces, one.first):
         return _change(line, one, two)
-    if joint == "to" and not is_from and one.unit is None and two.unit is None and _near(line, one, two) & _VOTES:
+    if joint == "to" and not is_from and _is_vote(line, one, two):
         return _pair(line, one, two)  # "voted 78 to 41"
     if joint == "-" and (low >= high or _is_contest(line, one, two)) and one.sign > 0:
         return _pair(line, one, two)
@@ -114,6 +115,15 @@ def _is_contest(line: Line, one: Figure, two: Figure) -> bool:
     return bool(near & _VOTES) or read_counted(line.text, line.pieces, two.last, is_one=False) is None
 
 
+def _is_vote(line: Line, one: Figure, two: Figure) -> bool:
+    """Are two figures without a unit the votes of two sides: "voted 78 to 41", "the motion carried 212 to 198"?"""
+    near = _near(line, one, two)
+    if one.unit is not None or two.unit is not None or near & _VOTES:
+        return one.unit is None and two.unit is None
+    is_decided = bool(near & _VOTING and near & _DECIDED)
+    return is_decided and read_counted(line.text, line.pieces, two.last, is_one=False) is None
+
+
 def _near(line: Line, one: Figure, two: Figure) -> set[str]:
     return {p.low for p in line.pieces[max(one.first - 8, 0) : two.last + 4]}
 
@@ -136,7 +146,7 @@ def _change(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
 
 def _pair(line: Line, one: Figure, two: Figure) -> tuple[list[Quantity], int]:
     counted = None if two.value == 1 else count(line, two)  # "a 6-1 win"
-    if counted is None and _near(line, one, two) & _VOTES:
+    if counted is None and _is_vote(line, one, two):
         counted = Counted("votes", "votes", two.last, two.last, is_direct=False, rule=Rule.VOTES, by="votes")
     both = [quantity(line, figure, figure.first, figure.last, counted=counted) for figure in (one, two)]
     return [replace(found, why=(*found.why, Reason(Rule.PAIR))) for found in both], two.last

@@ -6,6 +6,7 @@ from functools import cache
 
 from store.facts import lexicon
 from store.facts.days.calendar import month_number
+from store.facts.days.clocks import is_point_time
 from store.facts.numbers.counted import ends_phrase, is_past, is_person, is_plural
 from store.facts.numbers.number import Number, Pieces, is_number_word
 from store.facts.numbers.pieces import follows, is_glued, low_at
@@ -20,6 +21,7 @@ _CLOCK_MARKS, _VERBS_OF_COUNTED = word_class("clock_marks"), word_class("verbs_o
 _COMPOUNDS, _NUMBERED_SHORT = word_class("small_compounds"), word_class("numbered_short")
 _STRESS_BEFORE_ONE, _NO_ONE = word_class("stress_before_one"), word_class("no_one")
 _STREETS, _ERAS = word_class("streets"), word_class("eras")
+_PAST_THE_HOUR = word_class("past_the_hour")
 _OF_ONE = {"was", "is", "has"}  # "the Stoxx 600 was down"
 _COUNTING_PREFIXES = {"minus", "sub"}  # "minus-5 yards", "sub-2 per cent growth"
 _ODDS = word_class("odds")
@@ -36,13 +38,15 @@ def counts_nothing(pieces: Pieces, number: Number, *, has_currency: bool) -> boo
     if has_currency:
         return False
     piece = pieces[number.first]
-    if _is_dated(pieces, number) or _is_note(pieces, number) or _is_hour(pieces, number.last):
+    is_hour = _is_hour(pieces, number.last) or _is_past_hour(pieces, number)
+    if is_hour or _is_dated(pieces, number) or _is_note(pieces, number):
         return True
     if piece.is_digits:
         return (
             _is_glued_name(pieces, number)
             or (number.is_share and low_at(pieces, number.last) in _ODDS)  # "4/6 favourites"
             or _is_clock(pieces, number)
+            or is_point_time(pieces, number.first)
             or _is_telephone(pieces, number)
             or _is_name(pieces, number)
             or (low_at(pieces, number.first - 1) == "of" and pieces[number.first - 2].text == "Group")  # "Group of 20"
@@ -75,6 +79,14 @@ def _is_hour(pieces: Pieces, at: int) -> bool:
     return (low_at(pieces, at) == "o" and low_at(pieces, at + 2) == "clock") or (
         follows(pieces, at, "in", "the") and low_at(pieces, at + 2) in {"morning", "afternoon", "evening"}
     )
+
+
+def _is_past_hour(pieces: Pieces, number: Number) -> bool:
+    """Is it the hour of "half past six" and "a quarter to 6", or the minutes of "ten past six"?"""
+    before, joint = low_at(pieces, number.first - 2), low_at(pieces, number.first - 1)
+    if (joint == "past" and before in _PAST_THE_HOUR) or (joint == "to" and before == "quarter"):
+        return True
+    return low_at(pieces, number.last) == "past" and is_number_word(low_at(pieces, number.last + 1))
 
 
 def _is_note(pieces: Pieces, number: Number) -> bool:

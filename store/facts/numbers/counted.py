@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from store.facts import lexicon
+from store.facts.english import is_english
 from store.facts.numbers.number import Pieces, is_number_word, number_words
 from store.facts.numbers.pieces import Piece, follows, is_glued, low_at
 from store.facts.numbers.word_classes import word_class
@@ -14,6 +15,7 @@ from store.facts.rules import Rule
 _LONGEST_PHRASE = 7  # words between a figure and its head noun: "two of the region's three main state-run hospitals"
 _LONGEST_COMPLEMENT = 6
 _LONGEST_ASIDE = 12
+_SHORTEST_FOREIGN = 3  # letters: shorter ones are particles of names and short forms
 _OBJECTS = {"him", "her", "them", "it", "us", "me", "you"}
 _ASIDE_OPENERS = {"including", "among", "mostly", "most", "many", "some", "all", "half"}
 _DETERMINERS, _PRONOUNS, _AUXILIARIES = word_class("determiners"), word_class("pronouns"), word_class("auxiliaries")
@@ -95,7 +97,7 @@ def read_counted(text: str, pieces: Pieces, at: int, *, is_one: bool, is_vague: 
         is_one = False
     counted = _named(text, pieces, first, is_one=is_one)
     if counted is None:
-        return _people(pieces, at)
+        return _foreign(pieces, first) or _people(pieces, at)
     is_after_of = first != at
     rule = Rule.NOUN_AFTER_OF if is_after_of else Rule.NOUN_AFTER
     counted = replace(counted, is_direct=is_vague or not is_after_of, rule=rule)
@@ -110,6 +112,16 @@ def _named(text: str, pieces: Pieces, first: int, *, is_one: bool) -> Counted | 
         return None
     what = text[pieces[first].start : pieces[_complement(pieces, head + 1) - 1].end]
     return Counted(_unit(pieces[head]), what, first, head + 1, True, Rule.NOUN_AFTER, pieces[head].text)
+
+
+def _foreign(pieces: Pieces, at: int) -> Counted | None:
+    """Return the unit that the word at *at* is where it is no English: "vala" of "8,000 vala", a currency unlisted."""
+    if at >= len(pieces) or is_glued(pieces, at) or low_at(pieces, at + 1) in _DASHES:
+        return None
+    word = pieces[at].text
+    if not (word.islower() and word.isalpha() and len(word) >= _SHORTEST_FOREIGN) or is_english(word):
+        return None
+    return Counted(word, word, at, at + 1, is_direct=True, rule=Rule.NOUN_AFTER, by=word)
 
 
 def _unit(head: Piece) -> str:
