@@ -6,7 +6,8 @@ so that `text[fact.start:fact.end]` is the sentence, to the character.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -53,6 +54,14 @@ class RelationType(StrEnum):
     ALSO_REPORTS = "also_reports"  # another outlet or speaker carries the same
     CONTINUES_QUOTE = "continues_quote"
     REPLACES = "replaces"  # a correction note marks the fact it corrects
+
+
+class TurnKind(StrEnum):
+    """Who takes a turn of an interview or a transcript."""
+
+    SPEAKS = "speaks"  # whoever its label names
+    ANSWERS = "answers"  # whoever is asked: "A"
+    ASKS = "asks"  # whoever asks for the outlet: "Q", "PRESENTER"
 
 
 class Tag(StrEnum):
@@ -105,6 +114,24 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker of an interview or a transcript says, from a label to the next."""
+
+    start: int  # of the label
+    said_at: int  # where what is said begins, behind the label
+    end: int
+    label: str  # as printed, without its colon: "JOHN HOLLOWAY, MINISTER FOR TRANSPORT"
+    kind: TurnKind = TurnKind.SPEAKS
+    asks: bool = False  # its questions are no facts
+
+
+def turn_at(turns: Sequence[Turn], start: int) -> Turn | None:
+    """Return the one of *turns*, in order, in which what begins at *start* is said, None outside all."""
+    at = bisect_right(turns, start, key=lambda turn: turn.start) - 1
+    return turns[at] if at >= 0 and start < turns[at].end else None
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A correction or clarification note: "CORRECTION: an earlier version said 15"."""
 
@@ -124,6 +151,11 @@ class Layout:
     headline: str | None = None  # the text's own first line when it is a title
     corrections: tuple[Correction, ...] = ()
     furniture: tuple[Span, ...] = ()  # datelines, bylines, captions, time stamps, "Read more", newsletter lines
+    turns: tuple[Turn, ...] = ()  # of an interview or a transcript, in order; none in other stories
+
+    def turn_at(self, start: int) -> Turn | None:
+        """Return the turn in which what begins at *start* is said, None outside all."""
+        return turn_at(self.turns, start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from store.facts.rules import SPOKEN, Reason, Rule, spoken
 NOON = datetime.fromisoformat("2026-03-04T12:00:00+01:00")
 FACTS = Path(rules.__file__).parent
 EXAMPLES = [
-    tuple(line.split("\t"))
+    tuple(line.replace("\\n", "\n").split("\t"))
     for line in (Path(__file__).parent / "examples" / "rules.tsv").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
@@ -121,7 +121,7 @@ def _parsed(name: str) -> list[ast.AST]:
 
 def test_every_way_to_a_speaker_has_a_wording() -> None:
     """Also one that is added to the voices later."""
-    nodes = [node for file in ("voices.py", "sources.py", "speakers.py") for node in _parsed(file)]
+    nodes = [node for file in ("labels.py", "voices.py", "sources.py", "speakers.py") for node in _parsed(file)]
     calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     given_ = [call.args[1] for call in calls if call.func.id == "Voice"]
     given_ += [call.args[4] for call in calls if call.func.id == "Attribution"]

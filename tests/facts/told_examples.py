@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _EXAMPLES = Path(__file__).parent / "examples"
-TABLES = (_EXAMPLES / "told.txt", _EXAMPLES / "back_references.txt")
+TABLES = tuple(_EXAMPLES / name for name in ("told.txt", "back_references.txt", "transcripts.txt", "names.txt"))
+NO_FACT = "~"
 
 
 @dataclass
 class Expected:
-    """What is expected of one sentence; an empty status, mode or role may be any."""
+    """What is expected of one sentence; an empty status, mode or role may be any, the speaker NO_FACT is no fact."""
 
     sentence: str
     speaker: str | None

@@ -13,6 +13,7 @@ from store.facts.cast.bands import find_bands
 from store.facts.cast.bodies import find_small_bodies
 from store.facts.cast.counterparts import with_own_offices
 from store.facts.cast.gazetteer import country_named, country_of_capital, is_known_place, known_body
+from store.facts.cast.labels import read_labels, said_at
 from store.facts.cast.mentions import read_run
 from store.facts.cast.names import Token, find_runs, org_heads, read_tokens
 from store.facts.cast.people import People, add_gender, people_of, surnames_of, with_small_particles
@@ -33,10 +34,12 @@ def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
     A name met with contradicting signs is one thing throughout the story; a name with too few signs is left out.
     *outlet*, the story's own, is no body in its story.
     """
-    readings = [Reading(read_tokens(text, s.start, s.end)) for s in layout.sentences]
+    readings = [Reading(read_tokens(text, said_at(layout, s), s.end)) for s in layout.sentences]
     for reading in readings:
         for run in find_runs(reading.tokens):
             reading.candidates.extend(read_run(run))
+    told = [r.tokens for s, r in zip(layout.sentences, readings, strict=True) if layout.turn_at(s.start) is None]
+    readings.extend(read_labels(text, layout, readings))
     with_small_particles(candidate for reading in readings for candidate in reading.candidates)
     vote_for_spelt_out(readings)
     names = Names(readings, layout)
@@ -47,7 +50,7 @@ def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
         reading.candidates.extend(bodies)
         reading.candidates.sort(key=lambda candidate: candidate.start)
     drafts = _collect(text, layout, names, outlet=outlet)
-    add_gender([reading.tokens for reading in readings], drafts)
+    add_gender(told, drafts)
     drafts.sort(key=lambda draft: min(m.start for m in draft.mentions))
     return with_own_offices(Cast(tuple(draft.entity() for draft in drafts)))
 

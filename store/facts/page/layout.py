@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from store.facts.model import Correction, Dateline, Layout, Sentence, Span
+from store.facts.model import Correction, Dateline, Layout, Sentence, Span, Turn, turn_at
 from store.facts.page.datelines import read_dateline
 from store.facts.page.furniture import is_correction, is_furniture, is_terminated, read_byline
 from store.facts.page.markup import readable, whole_entities
 from store.facts.page.points import BULLET, lists_apart
 from store.facts.page.quotes import find_quotes
 from store.facts.page.sentences import split_sentences, trim
+from store.facts.page.turns import is_left_out, read_turns
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -39,6 +40,7 @@ class _Page:
     byline: str | None = None
     headline: str | None = None
     standing_place: tuple[Span, str] | None = None  # of a byline: "From our correspondent in Nairobi"
+    turns: tuple[Turn, ...] = ()
 
 
 def read_layout(text: str, *, title: str | None = None) -> Layout:
@@ -60,6 +62,7 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
             page.furniture.extend(marks)
             if span.start < span.end:
                 kept.append(span)
+        kept = _drop_asides(text, _with_label(kept, page), page)
         kept = whole_entities(printed, _drop_furniture(text, kept, page))
         position = len(sentences)
         sentences.extend(
@@ -76,6 +79,7 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
         headline=page.headline,
         corrections=tuple(page.corrections),
         furniture=tuple(sorted(page.furniture, key=lambda span: span.start)),
+        turns=page.turns,
     )
 
 
@@ -153,11 +157,16 @@ def _read_page(text: str, paragraphs: Sequence[Span], title: str | None) -> _Pag
     headings_stand_out = punctuated > 0 and len(paragraphs) > 1
     plain_title = _plain(title or "")
     apart = lists_apart(text, paragraphs)
+    page.turns = tuple(read_turns(text, [(paragraph, _after_markers(text, paragraph)) for paragraph in paragraphs]))
+    begins = {turn.start: turn for turn in page.turns}
     for position, paragraph in enumerate(paragraphs):
         words = text[paragraph.start : min(paragraph.end, paragraph.start + 400)]
         whole = paragraph.end - paragraph.start <= len(words)
         is_opening = not page.content
-        if position in apart:
+        turn = begins.get(_after_markers(text, paragraph))
+        if turn:
+            _read_turn(paragraph, turn, page)
+        elif position in apart:
             page.furniture.append(paragraph)
         elif is_correction(words):
             page.corrections.append(Correction(paragraph.start, paragraph.end))
@@ -193,6 +202,16 @@ def _read_content(text: str, paragraph: Span, page: _Page, *, headings_stand_out
         page.furniture.append(Span(paragraph.start, start))
     if start < paragraph.end:
         page.content.append(Span(start, paragraph.end))
+
+
+def _read_turn(paragraph: Span, turn: Turn, page: _Page) -> None:
+    """Take a paragraph with a speaker's label as it is, no dateline and no heading; a bare label is furniture."""
+    if turn.said_at >= paragraph.end:
+        page.furniture.append(paragraph)
+        return
+    if turn.start > paragraph.start:
+        page.furniture.append(Span(paragraph.start, turn.start))
+    page.content.append(Span(turn.start, paragraph.end))
 
 
 def _after_markers(text: str, paragraph: Span) -> int:
@@ -251,6 +270,25 @@ def _is_mark(char: str) -> bool:
         or 0x2600 <= ord(char) <= 0x27BF
         or char.isspace()
     )
+
+
+def _with_label(spans: list[Span], page: _Page) -> list[Span]:
+    """Join a label that the full stop behind it made a sentence to the first words of its turn: "A. | It broke"."""
+    if len(spans) < 2:
+        return spans
+    turn = turn_at(page.turns, spans[0].start)
+    if turn is None or spans[0].end > turn.said_at:
+        return spans
+    return [Span(spans[0].start, spans[1].end), *spans[2:]]
+
+
+def _drop_asides(text: str, spans: list[Span], page: _Page) -> list[Span]:
+    """Move the questions of an interview, and what a transcript has in brackets, to the page's furniture."""
+    kept: list[Span] = []
+    for span in spans:
+        turn = turn_at(page.turns, span.start)
+        (page.furniture if turn and is_left_out(text, span, turn) else kept).append(span)
+    return kept
 
 
 def _drop_furniture(text: str, spans: list[Span], page: _Page) -> list[Span]:

@@ -1,7 +1,8 @@
 """Who vouches for each sentence, and how its words are given.
 
 Everybody who is given the word in a sentence is a `Voice` (voices.py, sources.py). The first that does not speak inside
-somebody else's clause is the main one. Quotations without a cue of their own have three more rules:
+somebody else's clause is the main one. In an interview the label of the turn tells (labels.py). Quotations without a
+cue of their own have three more rules:
 
     colon        X was blunt: "..."
     continued    "..."  (the speaker of the sentence before)
@@ -14,8 +15,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from store.facts.model import Cast, Kind, Layout, Mode, Sentence, Span, Speaker
+from store.facts.model import Cast, Kind, Layout, Mode, Sentence, Span, Speaker, TurnKind
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard
+from store.facts.speech.labels import voices_of_turn
 from store.facts.speech.phrases import QUOTES, Line, cut
 from store.facts.speech.sources import voices_of_sources
 from store.facts.speech.subjects import resolve
@@ -45,7 +47,14 @@ def attributed_lines(text: str, layout: Layout, cast: Cast) -> Iterator[tuple[Li
     heard = Heard(text, cast, start=starts[0])
     for index, sentence in enumerate(layout.sentences):
         line = Line(cut(text, sentence.start, sentence.end, quotes=layout.quotes), cast)
-        attribution = _attribute(line, _neighbour(layout, index), heard)
+        turn = layout.turn_at(sentence.start)
+        if turn and turn.kind is not TurnKind.ASKS and line.tokens:
+            main, others = voices_of_turn(line, turn, _all_voices(line, heard), layout, heard)
+            attribution = Attribution(
+                main.speaker, main.cue_text, Mode.QUOTE, _quoted_spans(line), main.rule, main, tuple(others)
+            )
+        else:
+            attribution = _attribute(line, _neighbour(layout, index), heard)
         yield line, attribution
         heard = heard.after(sentence, attribution.speaker, starts[index + 1])
 

@@ -244,7 +244,8 @@ def _is_quotation(case: Case) -> Ruling | None:
     if case.voice is None or case.mode not in {Mode.QUOTE, Mode.MIXED}:
         return None
     quoted, plain = quoted_share(case.line, case.voice)
-    return (Status.QUOTED, "quotation") if case.mode is Mode.QUOTE or quoted >= plain else None
+    in_marks = case.mode is Mode.QUOTE and case.voice.rule != "label"  # a transcript has no marks
+    return (Status.QUOTED, "quotation") if in_marks or quoted >= plain else None
 
 
 def _is_attributed(case: Case) -> Ruling | None:
