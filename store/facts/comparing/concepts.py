@@ -68,6 +68,16 @@ def concept_kinds() -> dict[str, str]:
 
 
 @cache
+def worded_by(name: str) -> frozenset[str]:
+    """Return the stems of the single words that word a concept: of "#attack" those of attack, raid, assault, ...
+
+    Phrases are left out: of "went off" neither word alone tells of a blast.
+    """
+    listed = next(row[2] for row in lexicon.table("concepts.tsv") if row[0] == name)
+    return frozenset(words.stem(words.fold(word.strip())) for word in listed.split(",") if " " not in word.strip())
+
+
+@cache
 def passing_tolls() -> frozenset[str]:
     """Return the tolls that fall by themselves: of the missing, the stranded."""
     return frozenset(row[0] for row in lexicon.table("concepts.tsv") if row[1] == "state")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from store.facts import words
-from store.facts.comparing.concepts import concept_kinds
+from store.facts import lexicon, words
+from store.facts.comparing.concepts import concept_kinds, worded_by
 from store.facts.comparing.profiles import Profile, name_key
 from store.facts.comparing.sameness import LIGHT
 from store.facts.numbers.counted import is_past
 
 _KINDS = frozenset({"toll", "state", "event", "act"})  # of concepts: what happens, not who or what it happens to
+_TOLLS = frozenset({"toll", "state"})
 _NEWS = frozenset({"toll", "state", "event"})
 WIDE = frozenset({"#displaced", "#returned", "#laidoff"})  # ships "had left", a minister "was sacked" too
 _PASSED = frozenset({"sentence"})  # counted in years, and a deed of a court
@@ -25,9 +27,65 @@ def deeds(profile: Profile) -> frozenset[str]:
     """Return those of a fact's terms that tell what was done: concepts such as "#attack", stems of verbs.
 
     Verbs of saying are no terms, so that they are none of these; verbs in the present tense are not told from nouns.
+    An irregular verb has one stem in all its forms.
     """
-    named = {term for term in profile.terms if term[0] == "#" and _is_deed(term[1:])}
-    return (_verbs(profile.plain) & profile.terms | named) - LIGHT.keys()
+    return all_deeds(profile) - LIGHT.keys()
+
+
+def all_deeds(profile: Profile) -> frozenset[str]:
+    """Return what `deeds` does and what nearly every story tells: "#take" of "held", "#move" of "sent"."""
+    return in_one_form(_as_worded(profile))
+
+
+def in_one_form(terms: Iterable[str]) -> frozenset[str]:
+    """Return *terms* with one stem for all forms of an irregular verb: "took" and "taken" are "take"."""
+    forms = _forms()
+    return frozenset(forms.get(term, term) for term in terms)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    rows = lexicon.table("irregular_verbs.tsv")
+    return {words.stem(form): words.stem(row[0]) for row in rows for form in " ".join(row[1:]).split()}
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Say whether two deeds may be one in other words: by a line of `synonyms.tsv` that has a word of each.
+
+    Two things that befall people are not: the wounded are no dead.
+    """
+    if one == other:
+        return True
+    if all(deed[0] == "#" and concept_kinds()[deed[1:]] in _TOLLS for deed in (one, other)):
+        return False
+    return not _groups(one).isdisjoint(_groups(other))
+
+
+def meet(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Say whether one of some deeds is, in other words perhaps, one of others."""
+    return not mine.isdisjoint(theirs) or any(are_alike(one, other) for one in mine for other in theirs)
+
+
+@lru_cache(maxsize=4096)
+def _groups(deed: str) -> frozenset[int]:
+    """Return the lines of `synonyms.tsv` that a deed's words stand in."""
+    worded = worded_by(deed[1:]) if deed[0] == "#" else {deed}
+    return frozenset().union(*(_lines().get(word, ()) for word in in_one_form(worded)))
+
+
+@cache
+def _lines() -> dict[str, frozenset[int]]:
+    """Return the numbers of the lines of `synonyms.tsv` that have each single word, by its stem in one form."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(lexicon.lines("synonyms.tsv")):
+        for word in line.split(","):
+            if " " not in word.strip():
+                found[words.stem(words.fold(word.strip()))].add(number)
+    forms = _forms()
+    for word in list(found):
+        if word in forms:
+            found[forms[word]] |= found[word]
+    return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 def befalls(done: frozenset[str]) -> frozenset[str]:
@@ -38,13 +96,19 @@ def befalls(done: frozenset[str]) -> frozenset[str]:
 def shared_things(new: Profile, held: Profile) -> int:
     """Return how many telling words two facts share beside names, deeds and who speaks in which office."""
     offices = {words.stem(word) for word in f"{_office(new)} {_office(held)}".lower().split()}
-    common = (new.terms & held.terms) - new.names - new.voice - held.voice - offices - deeds(new) - LIGHT.keys()
+    known = new.names | held.names | new.voice | held.voice | offices | _as_worded(new) | LIGHT.keys()
+    common = (new.terms & held.terms) - known
     return len({name_key(term) for term in common})  # a sentence's first word may be a name, and stands there twice
 
 
 def _office(profile: Profile) -> str:
     speaker = profile.known.fact.speaker
     return (speaker.role or "") if speaker else ""
+
+
+def _as_worded(profile: Profile) -> frozenset[str]:
+    named = {term for term in profile.terms if term[0] == "#" and _is_deed(term[1:])}
+    return _verbs(profile.plain) & profile.terms | named
 
 
 def _is_deed(concept: str) -> bool:

@@ -48,7 +48,7 @@ def against(new: Profile, held: Profile) -> str:
 def _denying(denial: Profile) -> str:
     """Return the word that denies: the verb of saying if it does so itself, else the "never" of what is said."""
     cue = denial.known.fact.cue or ""
-    nots = [word for word in denial.plain if word in denial.nots]
+    nots = denial.denying_words
     denies = not _deniers().isdisjoint(map(words.stem, cue.lower().split()))
     return cue if denies or not nots else nots[0]
 

@@ -32,7 +32,10 @@ _NO_MATTER = frozenset(
 
 
 _DENYING = frozenset({"no", "none", "zero", "not"})
-_NOTS = frozenset({"never", "not", "neither", "nor"})
+# Words that say that something is not so, as folded, and which of them they stand for: "didn't" is a "not".
+_NOTS = {word: word for word in ("never", "not", "neither", "nor", "nobody", "nothing", "none")} | {
+    word: "not" for word in words.FUNCTION_WORDS if word.endswith("nt") or word == "cannot"
+}
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been"})
 _CONTRADICTING = frozenset(map(words.stem, ("contradicting", "contradicted", "refuting", "rebutting", "disproving")))
 _ECHOES = frozenset({"also", "likewise", "too"})
@@ -140,8 +143,14 @@ class Profile:
 
     @cached_property
     def nots(self) -> frozenset[str]:
-        """Which of "never", "not", "neither" it has, as in "had never been asked", "will not reduce"."""
-        return _NOTS.intersection(self._wording.stems)
+        """Which of "never", "not", "nobody" it has, as in "had never been asked", "won't reduce"."""
+        return frozenset([_NOTS[word] for word in self._wording.plain if word in _NOTS])
+
+    @property
+    def denying_words(self) -> tuple[str, ...]:
+        """Return those words as the sentence prints them, in order."""
+        text = self.known.text
+        return tuple(text[token.start : token.end] for token in words.tokens(text) if token.text in _NOTS)
 
     @cached_property
     def grades(self) -> frozenset[str]:
