@@ -11,6 +11,7 @@ from nupunkt import sent_spans
 
 from store.facts.lexicon import lines, table
 from store.facts.model import Span
+from store.facts.page.attributions import is_attribution
 
 # A stop, its closing marks, and either white space or a missing one before a capital: "said.He went".
 _STOP = re.compile(
@@ -83,7 +84,7 @@ def _ends_sentence(text: str, match: re.Match[str], paragraph: Span, proposed: s
     if next_word[:1].islower() and not (opens_quote and _closes_quote(match)):
         return text[match.start()] in _FULL_WIDTH
     if match.group()[0] != "." or match.group().startswith(".."):
-        return _after_mark(match, next_word)
+        return _after_mark(match, next_word) and not (_closes_quote(match) and _says_whose(text, match, paragraph))
     last = _LAST_WORD.search(text, max(paragraph.start, match.start() - 40), match.start())
     word = last.group() if last else ""
     if not match.group()[-1].isspace():
@@ -95,6 +96,11 @@ def _ends_sentence(text: str, match: re.Match[str], paragraph: Span, proposed: s
 
 def _closes_quote(match: re.Match[str]) -> bool:
     return any(mark in _CLOSING for mark in match.group().rstrip()[1:])
+
+
+def _says_whose(text: str, match: re.Match[str], paragraph: Span) -> bool:
+    """Tell whether what follows a question or an exclamation only says who made it: "Who pays?" | Mr Ito asked."""
+    return text[match.start()] in "?!" and is_attribution(text, match.end(), paragraph.end)
 
 
 def _after_mark(match: re.Match[str], next_word: str) -> bool:

@@ -173,7 +173,18 @@ def _spoken_of_last(worded: Worded) -> Speaker | None:
     near = [b for b in heard.bodies() if any(m.start < here and not _is_told(heard, m) for m in b.mentions)]
     if len(near) == 1:
         return of_entity(near[0], worded.printed, 0.6)
+    employer = None if near else _employer(heard)
+    if employer:
+        return Speaker(employer, worded.printed, None, None, 0.6)
     return replace(heard.last_body, as_printed=worded.printed, confidence=0.55) if heard.last_body else None
+
+
+def _employer(heard: Heard) -> str | None:
+    """Return whose chief has just had the word, where no body is named: "Norgrain" after its chief executive."""
+    of = heard.previous.of if heard.previous and heard.is_person(heard.previous) else None
+    if of is None or country_of_word(of, heard) or of in {entity.name for entity in heard.people() + heard.places()}:
+        return None
+    return of if of[0].isupper() else None
 
 
 def _is_told(heard: Heard, mention: Mention) -> bool:

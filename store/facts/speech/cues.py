@@ -13,12 +13,15 @@ from functools import cache
 from store.facts.lexicon import table
 from store.facts.model import Kind
 from store.facts.numbers.counted import is_past
+from store.facts.speech.heard import PRONOUN_GENDERS
 from store.facts.speech.patterns import Patterns, compile_pattern, forms_of, gerund_of, participle_of, past_of, third_of
 from store.facts.speech.phrases import NUMBER_WORDS, SHORTENED, Line, Token, nouns, word_class
 
 _RAISING = forms_of("appear") | forms_of("seem")
 _BE = forms_of("be") | {"got"}
 _REFUSING = forms_of("decline") | forms_of("refuse") | forms_of("fail") | forms_of("hesitate")
+_FORCED = frozenset({"forced", "obliged", "compelled", "moved", "had"})  # "was forced to deny" is a denial
+_OWNING_UP = frozenset({"deny", "admit", "retract"})  # kinds that nobody does unforced: "had to deny", not "had to say"
 _ALWAYS_VERBS = frozenset(
     {"say", "tell", "insist", "argue", "believe", "think", "fear", "hope", "deny", "reject", "expect", "predict"}
     | {"anticipate", "allege", "announce", "assert", "contend", "maintain", "warn", "acknowledge", "accuse", "confirm"}
@@ -94,30 +97,44 @@ def find_cues(line: Line) -> list[Cue]:
 
 def _cue_at(line: Line, index: int) -> Cue | None:
     token = line.tokens[index]
+    if token.is_capital and line.is_inside_name(index):
+        return None  # "the United States and Chad"
     for pattern, end in _phrases().at(line.tokens, index):
         verb = index + (1 if token.low in _BE and pattern.source.startswith("~be") else 0)
         found = _grammatical(line, index, verb, end - 1, (pattern.source, pattern.label, frozenset({"phrase"})))
         if found:
             return found
     if token.low not in _verbs() or token.owning:
-        tags = (line.tokens[index - 1].quoted or index - 1 in line.name_ends) and _tags_quote(line, index)
+        told = line.tokens[index - 1].quoted or index - 1 in line.name_ends or _follows_pronoun(line, index)
+        tags = told and _tags_quote(line, index)
         return Cue(index, index, index, "tag", token.low, source=token.low) if tags else None
     return _grammatical(line, index, index, index, _verbs()[token.low])
 
 
+def _follows_pronoun(line: Line, index: int) -> bool:
+    return line.tokens[index - 1].low in PRONOUN_GENDERS and not line.tokens[index - 1].quoted
+
+
 def _tags_quote(line: Line, index: int) -> bool:
-    """Tell a verb that no list has where only one of speech can stand: "...," fumed Ana Ruiz; "...," Ruiz fumed."""
+    """Tell a verb that no list has where only one of speech can stand: "...," fumed Ana Ruiz; "...," she fumed."""
     token = line.tokens[index]
     if index < _SHORTEST_QUOTE or token.is_capital:
         return False
+    if line.tokens[index - 1].low in PRONOUN_GENDERS:
+        return line.tokens[index - 2].quoted and is_past(token.low) and _is_bare(line, index)
     if line.tokens[index - 1].quoted:
         name = line.named.get(index + 1)
         return name is not None and name[0].kind is Kind.PERSON and is_past(token.low)
-    ends = index + 1 == len(line.tokens) or line.tokens[index + 1].is_mark
-    if not ends or index - 1 not in line.name_ends:
+    if not _is_bare(line, index) or index - 1 not in line.name_ends:
         return False
     first = max(at for at in line.named if at < index)
     return line.named[first][0].kind is Kind.PERSON and line.tokens[first - 1].quoted and is_past(token.low)
+
+
+def _is_bare(line: Line, index: int) -> bool:
+    """Tell whether a mark, an "-ly" or the end of the sentence follows."""
+    follower = line.tokens[index + 1] if index + 1 < len(line.tokens) else None
+    return follower is None or follower.is_mark or follower.low.endswith("ly")
 
 
 def _grammatical(line: Line, start: int, verb: int, last: int, entry: tuple[str, str, frozenset[str]]) -> Cue | None:
@@ -180,10 +197,11 @@ def _is_adverb(token: Token) -> bool:
 
 
 def _raised(line: Line, first: int, verb: int, last: int, entry: tuple[str, str, frozenset[str]]) -> Cue | None:
-    """ "appeared to walk back" reports what was done; "is expected to announce", "declined to say" do not."""
+    """ "appeared to walk back" and "was forced to deny" report what was done; "declined to say" does not."""
     at = first - 1
     is_doing = line.tokens[verb].low.endswith("ing")  # "appeared to be feeling better"
-    if at > 0 and line.tokens[at].low == "to" and line.tokens[at - 1].low in _RAISING and not is_doing:
+    raising = _RAISING | _FORCED if entry[1] in _OWNING_UP else _RAISING
+    if at > 0 and line.tokens[at].low == "to" and line.tokens[at - 1].low in raising and not is_doing:
         start, before = _auxiliaries(line, at - 1)
         if not any(t.low in word_class("negation") for t in before):
             return Cue(start, verb, _stretch(line, last, entry[1]), entry[1], entry[0], source=entry[0])
@@ -201,7 +219,7 @@ def _is_noun(line: Line, index: int, shapes: frozenset[str]) -> bool:
     name_ends_here = any(end == index - 1 for _, end in line.named.values())
     counted = before.is_number or before.low.rpartition("-")[2] in NUMBER_WORDS
     if (
-        (counted and "third" in shapes)
+        ("third" in shapes and (counted or _is_object(line, index)))
         or before.owning
         or (before.low in leads and before.low not in {"all", "both", "some", "many", "this", "that"})
     ):
@@ -211,6 +229,14 @@ def _is_noun(line: Line, index: int, shapes: frozenset[str]) -> bool:
     if "base" in shapes and line.tokens[index].low not in _ALWAYS_VERBS:
         return not (_is_plural(line, index - 1) and _begins_object(line, index + 1))
     return False
+
+
+def _is_object(line: Line, index: int) -> bool:
+    """Tell a plural that cannot be a verb by the words before it: "to organise | protests", "of scathing | tweets"."""
+    if index < 2:
+        return False
+    leading, before = line.tokens[index - 2], line.tokens[index - 1]
+    return leading.low == "to" or (leading.low == "of" and before.low.endswith(("ing", "ed")))
 
 
 def _is_plural(line: Line, index: int) -> bool:

@@ -32,6 +32,9 @@ class Heard:
     last_person: Speaker | None = None  # the last person who had the word
     last_body: Speaker | None = None  # the last body or government that had it, not long ago
     silence: int = 0  # sentences since then
+    topic: Speaker | None = None  # the person whom the last sentences were about
+    topic_start: int = -1  # of the sentence that was about him or her
+    quotes: bool = False  # the sentence before gave somebody's words in quotation marks
     genders: Mapping[str, str] = field(default_factory=dict)  # of persons whom a pronoun was found to mean
 
     def is_person(self, speaker: Speaker) -> bool:
@@ -64,8 +67,19 @@ class Heard:
         """Return the places of the cast."""
         return self.cast.of_kind(Kind.PLACE)
 
-    def after(self, sentence: Sentence, speaker: Speaker | None, following: int) -> Heard:
-        """Return what has been heard once *sentence* is read; the next one begins at *following*."""
+    def after(
+        self,
+        sentence: Sentence,
+        speaker: Speaker | None,
+        following: int,
+        *,
+        topic: Speaker | None = None,
+        quotes: bool = False,
+    ) -> Heard:
+        """Return what has been heard once *sentence* is read, of the person *topic*; the next begins at *following*.
+
+        *quotes*: its words stand in quotation marks, whoever's they are.
+        """
         person = speaker is not None and self.is_person(speaker)
         body = speaker is not None and self.is_body(speaker)
         silence = 0 if body else self.silence + 1
@@ -79,6 +93,9 @@ class Heard:
             last_person=speaker if person else self.last_person,
             last_body=speaker if body else self.last_body if silence <= _MEMORY else None,
             silence=silence,
+            topic=topic or self.topic,
+            topic_start=sentence.start if topic else self.topic_start,
+            quotes=quotes,
             genders=genders,
         )
 

@@ -11,16 +11,17 @@ from dataclasses import replace
 
 from store.facts.model import Entity, Kind, Speaker
 from store.facts.speech.bodies_named import name_body, name_government
-from store.facts.speech.heard import Heard, country_of_place
-from store.facts.speech.offices import name_office, name_spokesperson
+from store.facts.speech.heard import PRONOUN_GENDERS, Heard, country_of_place
+from store.facts.speech.offices import PARTY_MEMBERS, name_office, name_spokesperson
 from store.facts.speech.phrases import Line, Phrase, Token, cut, nouns, word_class
 from store.facts.speech.pronouns import of_entity, resolve_pronoun
-from store.facts.speech.wording import Worded, bare
+from store.facts.speech.wording import LISTS, Worded, bare
 
 _SPOKESPEOPLE = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespeople"})
 _GOVERNMENTS = frozenset({"government", "governments", "countries", "nations", "administration", "authorities"})
 _VAGUE = frozenset({"one", "others", "none", "everyone", "everybody", "someone", "somebody", "nobody"})
 _STYLES = frozenset({"excellency", "highness", "majesty", "holiness", "honour", "honor", "eminence", "lordship"})
+_OPENING = frozenset({"when", "while", "although", "though", "as", "because", "since", "after", "before", "once"})
 _UNSURE = 0.6
 _AGE_WITHIN = 30  # characters beside a name in which an age is its
 _LONGEST_DESCRIPTION = 5  # words; beyond that a verb has been taken for a noun
@@ -35,12 +36,30 @@ def name_phrase(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> Spea
     if not tokens or phrase.is_time:
         return None
     if len(tokens) == 1 and tokens[0].low in _pronouns() and phrase.first not in line.named:
-        return resolve_pronoun(tokens[0], heard) or _subject_before(tokens[0], heard)
+        led = _led_to(line, phrase.first, heard) if tokens[0].low in PRONOUN_GENDERS else None
+        return led or resolve_pronoun(tokens[0], heard) or _subject_before(tokens[0], heard)
     if len(tokens) == 2 and tokens[0].low in {"his", "her"} and tokens[1].low in _STYLES:
         meant = resolve_pronoun(tokens[0], heard)
         return replace(meant, as_printed=f"{tokens[0].text} {tokens[1].text}") if meant else None
     worded = Worded(line, phrase, max(until, phrase.last), heard)
+    if worded.head in PARTY_MEMBERS and worded.first.low == "the":
+        return name_office(worded)
     return _by_name(worded) or _by_head(worded)
+
+
+def _led_to(line: Line, index: int, heard: Heard) -> Speaker | None:
+    """Return whom the clause before a pronoun at *index* is about: "When Ruiz spoke, she said"; "Ruiz wept: "..."."""
+    opens = line.tokens[0].low in _OPENING
+    quotes = any(t.text == ":" and line.tokens[i + 1].quoted for i, t in enumerate(line.tokens[:index]))
+    if not (opens or quotes):
+        return None
+    phrase = next(iter(line.phrases(1 if opens else 0, index - 1)), None)
+    names = line.names_in(phrase.first, phrase.last, Kind.PERSON) if phrase else []
+    if phrase is None or not names or names[-1][2] != phrase.last or line.tokens[phrase.last].owning:
+        return None
+    person, token = names[-1][0], line.tokens[index]
+    fits = heard.can_be(person, PRONOUN_GENDERS[token.low])
+    return of_entity(person, token.text, 0.85) if fits else None
 
 
 def _subject_before(token: Token, heard: Heard) -> Speaker | None:
@@ -73,8 +92,10 @@ def _by_name(worded: Worded) -> Speaker | None:
     entity, at, end = named[-1]
     if end == phrase.last and entity.kind is not Kind.PLACE:
         return of_entity(entity, worded.printed)
+    listed = any(worded.head in nouns(name) for name in LISTS)
     for person, _, last in reversed(named):
-        if person.kind is Kind.PERSON and not line.tokens[last].owning:
+        belongs = listed and worded.head_at > last  # "Ruiz supporters"
+        if person.kind is Kind.PERSON and not line.tokens[last].owning and not belongs:
             return of_entity(person, worded.printed)
     if end == phrase.last and not line.tokens[end].owning:
         return _speaking_place(entity, line.tokens[phrase.first : at], worded)
@@ -202,6 +223,6 @@ def _is_mute(worded: Worded) -> bool:
         vague
         or not points
         or unknown
-        or head.endswith("ed")
+        or head.endswith(("ed", "ing"))
         or head in nouns("mute_nouns.txt") | nouns("paper_nouns.txt")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 
@@ -27,6 +28,15 @@ _HEADS_OF = {
     "state": frozenset({"president", "king", "queen", "emir", "sultan", "monarch", "emperor", "head"}),
     "government": frozenset({"minister", "premier", "chancellor", "head", "president"}),
 }
+# Who may be called a lawmaker, by the title or the trade printed with the name.
+_LAWMAKERS = frozenset(
+    {"rep", "representative", "sen", "senator", "congressman", "congresswoman", "mp", "legislator", "lawmaker"}
+    | {"assemblyman", "assemblywoman", "parliamentarian", "councillor", "councilman", "councilwoman", "delegate"}
+    | {"td", "mep", "msp"}
+)
+PARTY_MEMBERS = frozenset({"democrat", "republican"})  # "the Nevada Democrat" is a lawmaker, and no name
+_CALLED_LAWMAKERS = _LAWMAKERS - {"rep", "sen"} | {"politician"} | PARTY_MEMBERS
+_PARTIES = frozenset({"gop", "democratic", "ruling", "opposition", "tory", "labour", "republican", "conservative"})
 _REMEMBERED = 3000  # characters back in which "the doctor" looks for a Doctor: a longer look costs the square of a text
 _LONGEST_TITLE = 24  # characters before a name among which its title stands
 _MOST_TITLE_WORDS = 3
@@ -118,17 +128,29 @@ def _titled(worded: Worded) -> dict[str, frozenset[str]]:
 def _holds(worded: Worded, person: Entity, title: frozenset[str]) -> bool:
     """Tell whether a person's role, or *title* before the name, fits the words: the noun, its kind, and whose it is."""
     role = _role_words(person) | title
-    if not role or not (worded.head in role or (worded.head in _LOOSE and role & _LEADING)):
+    is_lawmaker = worded.head in _CALLED_LAWMAKERS and bool(role & _LAWMAKERS)
+    if not role or not (worded.head in role or is_lawmaker or (worded.head in _LOOSE and role & _LEADING)):
         return False
     rules = _HEADS_OF.get(_behind_of(worded), role)
     if not rules & role:
         return False
-    loose = worded.head in _LOOSE and worded.head not in role
-    whose = {w.lower() for w in _WORD.findall(person.of or "")}
+    if is_lawmaker and worded.head in PARTY_MEMBERS:
+        return _sits_for(worded, person)
+    loose = worded.head in _LOOSE and worded.head not in role and not is_lawmaker
+    return _is_described(worded, person, role | _PARTIES if is_lawmaker else role, loose=loose)
+
+
+def _sits_for(worded: Worded, person: Entity) -> bool:
+    """Tell whether a lawmaker is of the state in "the Nevada Democrat", as far as that is known."""
     telling = worded.telling - _PASSING
-    if not telling <= role | whose or (loose and telling):
-        return False
-    if not worded.owners <= role | whose:
+    return not person.of or not telling or any(word in person.of.lower() for word in telling)
+
+
+def _is_described(worded: Worded, person: Entity, role: AbstractSet[str], *, loose: bool) -> bool:
+    """Tell whether what stands around the noun fits a person of *role*: what he or she is over, and whose."""
+    whose = {w.lower() for w in _WORD.findall(person.of or "")}
+    telling = {word for word in worded.telling - _PASSING if not word.endswith("-year-old")}
+    if not telling <= role | whose or (loose and telling) or not worded.owners <= role | whose:
         return False
     countries = worded.countries()
     if countries and not (person.of and any(c in person.of or person.of in c for c in countries)):

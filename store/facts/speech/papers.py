@@ -8,11 +8,18 @@ from store.facts.model import Kind, Speaker
 from store.facts.numbers.counted import is_past
 from store.facts.speech.heard import Heard
 from store.facts.speech.naming import name_phrase
-from store.facts.speech.phrases import Line, Phrase, nouns, word_class
+from store.facts.speech.phrases import Line, Phrase, cut, nouns, word_class
+from store.facts.speech.stretches import reach
 
 # A paper that somebody only got hold of is not theirs: "documents seen by the Herald".
 _ONLY_SEEN = frozenset({"seen", "obtained", "reviewed", "viewed", "verified", "read", "leaked"})
 _PAGES = frozenset({"website", "site", "page", "account", "channel", "feed", "blog"})
+# The verbs by which a paper comes into a story, and with it whose it is.
+_BRINGING_OUT = frozenset(
+    {"issued", "sent", "published", "released", "wrote", "signed", "filed", "produced", "posted", "submitted"}
+    | {"presented", "unveiled", "circulated", "commissioned", "drafted", "distributed", "lodged", "penned"}
+)
+_LONGEST_OBJECT = 8  # words behind such a verb among which the paper is named
 _WHEN = frozenset({"last", "this", "earlier"})
 _FINITE = word_class("auxiliary") | word_class("modal")
 
@@ -25,11 +32,24 @@ def behind_paper(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> tup
     owned = at - 1 if line.tokens[at - 1].low == "own" else at  # "the union's own survey"
     speaker = _owner(line, Phrase(phrase.first, owned - 1), heard) or _maker(line, at, until, heard)
     if speaker is None and line.tokens[phrase.first].low == "the" and at == phrase.first + 1 and until == at:
-        speaker = _known_author(heard)
+        speaker = _brought_out(line.tokens[at].low, heard) or _known_author(heard)
     if speaker:
         printed = " ".join(heard.text[line.tokens[phrase.first].start : line.tokens[phrase.last].end].split())
         speaker = replace(speaker, as_printed=printed, confidence=min(speaker.confidence, 0.85))
     return True, speaker
+
+
+def _brought_out(paper: str, heard: Heard) -> Speaker | None:
+    """ "the letter reads", after "A group of mothers sent a letter to the board"."""
+    before = Line(cut(heard.text, heard.previous_start, heard.start), heard.cast)
+    verb = next((i for i, token in enumerate(before.tokens) if token.low in _BRINGING_OUT and not token.quoted), None)
+    if verb is None or paper not in {token.low for token in before.tokens[verb + 1 : verb + _LONGEST_OBJECT]}:
+        return None
+    free = [p for p in before.phrases(0, verb - 1) if p.after is None and not p.is_time]
+    if not free:
+        return None
+    author = name_phrase(before, free[0], heard, until=reach(before, free[0], verb - 1))
+    return replace(author, confidence=min(author.confidence, 0.7)) if author else None
 
 
 def _known_author(heard: Heard) -> Speaker | None:

@@ -143,6 +143,10 @@ class Line:
         last = bisect_left(self.tokens, end, key=lambda token: token.start) - 1
         return (first, last) if first <= last else None
 
+    def is_inside_name(self, index: int) -> bool:
+        """Tell whether a word of a name stands at *index* that is not its first: "United | States"."""
+        return any(first < index <= last for first, (_, last) in self.named.items())
+
     def is_verb_behind_name(self, index: int) -> bool:
         """Tell whether a name does something at *index*: "the bank of Chad raised"."""
         token = self.tokens[index]
@@ -253,7 +257,7 @@ class _Chunker:
         if token.low in word_class("determiner") or token.low in word_class("possessive"):
             return previous.low not in ("all", "both", "half")
         if token.low in word_class("honorific") and token.is_capital:
-            return not previous.owning
+            return not previous.owning and previous.low != "the"  # "the | Rev. Ana Ruiz"
         time = self._is_time(self.first, index - 1)
         return time and token.low not in word_class("time") and not token.is_number
 

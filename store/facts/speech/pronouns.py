@@ -26,7 +26,7 @@ def resolve_pronoun(token: Token, heard: Heard) -> Speaker | None:
 
 
 def _he_or_she(token: Token, heard: Heard) -> Speaker | None:
-    """The person who had the word before, else the first one named in the sentence before, else the last one named."""
+    """Whoever had the word before, else the topic, the first one named in the sentence before, the last one named."""
     people = [e for e in heard.people() if heard.can_be(e, PRONOUN_GENDERS[token.low])]
     previous = heard.previous
     if previous and any(e.name == previous.name for e in people):
@@ -34,8 +34,11 @@ def _he_or_she(token: Token, heard: Heard) -> Speaker | None:
     if previous and heard.is_unnamed_person(previous):
         return replace(previous, as_printed=token.text, confidence=0.75)
     known = heard.last_person
+    topic = next((e for e in people if heard.topic and e.name == heard.topic.name), None)
     candidates = (
+        (topic if heard.topic_start == heard.previous_start else None, 0.8),
         (earliest(people, heard.start, since=heard.previous_start), 0.8),
+        (topic, 0.75),
         (earliest(people, token.start, since=heard.start), 0.75),
         (next((e for e in people if known and e.name == known.name), None), 0.75),
         (latest(people, token.start), 0.6),
@@ -64,7 +67,7 @@ def owner_of(line: Line, index: int, heard: Heard) -> Speaker | None:
         here = earliest(people, start, since=heard.start)  # the subject: "Ruiz met Silva, her office said"
         if here:
             return of_entity(here, token.text, 0.7)
-        known = heard.last_person
+        known = heard.topic or heard.last_person
         if known and any(e.name == known.name for e in people):
             return replace(known, as_printed=token.text, confidence=0.7)
         named = latest(people, start)

@@ -18,6 +18,7 @@ _ACTS = {
     "admit": frozenset({"defeat", "goal", "goals", "penalty", "patients", "students"}),
     "judge": frozenset({"of", "for"}),  # "companies accused of fraud": nobody accuses here
 }
+_NEAR, _IN_A_LETTER = 10, 26  # tokens behind a verb among which a quotation is its own
 
 
 def reports_speech(line: Line, cue: Cue, *, rule: str, is_known: bool) -> bool:
@@ -26,7 +27,8 @@ def reports_speech(line: Line, cue: Cue, *, rule: str, is_known: bool) -> bool:
     *is_known* tells whether that subject is somebody.
     """
     behind = [t for t in line.tokens[cue.last + 1 :] if not t.is_mark]
-    quoted_near = any(t.quoted for t in line.tokens[cue.last + 1 : cue.last + 10])
+    near = _IN_A_LETTER if cue.lemma == "write" else _NEAR  # "wrote in a book about a man who told him, "..."
+    quoted_near = any(t.quoted for t in line.tokens[cue.last + 1 : cue.last + near])
     closes = rule in {"tag", "inverted"}
     match cue.kind:
         case "tag":

@@ -21,6 +21,7 @@ from store.facts.speech.labels import voices_of_turn
 from store.facts.speech.phrases import QUOTES, Line, cut
 from store.facts.speech.sources import voices_of_sources
 from store.facts.speech.subjects import resolve
+from store.facts.speech.topics import topic_of
 from store.facts.speech.voices import Voice, voices_of_verbs
 
 _PURE = 8  # quoted words to one that is not, from which on a sentence is a quote and no mixture
@@ -56,7 +57,9 @@ def attributed_lines(text: str, layout: Layout, cast: Cast) -> Iterator[tuple[Li
         else:
             attribution = _attribute(line, _neighbour(layout, index), heard)
         yield line, attribution
-        heard = heard.after(sentence, attribution.speaker, starts[index + 1])
+        topic = topic_of(line, attribution.speaker, heard)
+        quotes = attribution.mode in {Mode.QUOTE, Mode.MIXED}
+        heard = heard.after(sentence, attribution.speaker, starts[index + 1], topic=topic, quotes=quotes)
 
 
 def _neighbour(layout: Layout, index: int) -> Sentence | None:
@@ -123,6 +126,8 @@ def _without_cue(line: Line, neighbour: Sentence | None, heard: Heard) -> Voice 
     if heard.previous:
         speaker = replace(heard.previous, confidence=min(heard.previous.confidence, 0.9))
         return Voice(speaker, "continued", None, None, -1, -1, whole)
+    if heard.quotes:
+        return Voice(None, "continued", None, None, -1, -1, whole)  # of nobody known, as before
     acting = _acting_before(neighbour, heard)
     return Voice(acting, "after", None, None, -1, -1, whole) if acting else None
 
@@ -130,8 +135,11 @@ def _without_cue(line: Line, neighbour: Sentence | None, heard: Heard) -> Voice 
 def _acting_before(neighbour: Sentence, heard: Heard) -> Speaker | None:
     """Return whom a sentence without speech is about: who spoke last in "She did not name a day.", else who is named.
 
-    None where it names several.
+    None where it names several and is about none of them.
     """
+    about = heard.topic if heard.topic and heard.topic_start == neighbour.start else None
+    if about:
+        return replace(about, as_printed=about.name, confidence=0.65)
     opening = _FIRST_WORD.match(heard.text, neighbour.start, neighbour.end)
     gender = PRONOUN_GENDERS.get(opening.group().lower()) if opening else None
     if gender:

@@ -38,6 +38,9 @@ _STATEMENTS = frozenset(
     {"account", "claim", "claims", "denial", "denials", "statement", "statements", "version", "story"}
 )
 _CURRENCIES = frozenset("$€£¥₹")
+_CONTESTING = frozenset({"insist", "maintain"})  # "insisted it had not paid" answers somebody who says it had
+_NEGATING = frozenset({"not", "never"})
+_CONTRACTED = frozenset({"hadn't", "hasn't", "haven't", "didn't", "wasn't", "weren't"})
 _PAST = frozenset({"had", "has", "have", "did", "was", "were"})
 # What follows these is out of their hands.
 _UNDECIDED = frozenset({"warn", "caution", "fear", "hope", "think", "believe", "reckon", "suspect"})
@@ -183,12 +186,14 @@ def _words_deny(case: Case) -> Ruling | None:
 def _denies_for_own_side(case: Case) -> Ruling | None:
     """ "said its troops had not crossed", soon after an accusation."""
     accused = case.position - case.backdrop.accused_at <= _MEMORY or _answers_a_charge(case.line)
+    accused = accused or case.lemma in _CONTESTING
     if case.voice is None or not accused:
         return None
     tokens = [t for t in _behind_that(main_clause(case.line, case.content))[:10] if not t.is_mark]
     words = [token.low for token in tokens if not token.quoted]
     own = words[:1] and (words[0] in _OWN or (words[0] in {"no", "none"} and _names_own_side(case, tokens)))
-    denies = words[:1] == ["no"] or any(one in _PAST and behind == "not" for one, behind in pairwise(words))
+    denies = words[:1] == ["no"] or any(one in _PAST and behind in _NEGATING for one, behind in pairwise(words))
+    denies = denies or any(word in _CONTRACTED for word in words)
     return (Status.DENIED, "own side, accused before") if own and denies else None
 
 

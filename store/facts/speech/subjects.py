@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,10 +18,12 @@ from store.facts.speech.stretches import CLAUSE_PREPOSITIONS, edge_before, is_em
 _INSERTION_OPENERS = ("relative", "determiner", "possessive", "preposition", "adverb")
 _BRACKETS = frozenset({",", ")", "—", "–", "-"})
 _MOST_INSERTIONS = 6  # "Ana Ruiz, 59, of Ashton, Md., who saw it, said" has four
+_LONGEST_OFFICE = 8  # tokens that hang on an office: "the head | of the bakers' guild in Tarn"
 _NOBODY = frozenset({"each", "neither", "nobody", "no", "either", "none"})
 _PLACING = frozenset({"where", "when", "while", "because", "although", "though"})
 _COUNTED = frozenset({"whom", "which"})
 _GOVERNMENT = "Government of "
+_PARTY_AND_STATE = re.compile(r"[A-Z]{1,3}-[A-Z][\w.]*")  # "D-Utah"
 _LINKS = frozenset({"of", "for", "in", "at", "and", "to", "by", "with", "from"})  # in an office they begin its owner
 
 
@@ -48,6 +51,12 @@ def resolve(line: Line, phrase: Phrase, heard: Heard, *, until: int, must_speak:
 def subject_before(line: Line, cue: Cue, heard: Heard) -> Subject | None:
     """Return the subject to the left of an active cue that no "and" joins to a verb before it."""
     edge = edge_before(line, cue.first)
+    if edge < cue.first - 2 and _is_adverb(line, cue.first - 1):
+        cue = replace(cue, first=cue.first - 1)  # "sailors | especially | say"
+    return _subject_to_left(line, cue, heard, edge=edge)
+
+
+def _subject_to_left(line: Line, cue: Cue, heard: Heard, *, edge: int) -> Subject | None:
     if edge == cue.first - 1:
         if edge >= 0 and line.tokens[edge].text == ")":
             bracketed = _before_bracket(line, cue, edge, heard)
@@ -68,6 +77,13 @@ def subject_before(line: Line, cue: Cue, heard: Heard) -> Subject | None:
     relative = next((i for i in range(edge + 2, cue.first) if line.tokens[i].low in word_class("relative")), None)
     free = [p for p in phrases if p.after in (None, "as", "that") and (relative is None or p.last < relative)]
     return subject_of(line, cue, free[-1], heard) if free else _over_insertions(line, cue, edge, heard)
+
+
+def _is_adverb(line: Line, index: int) -> bool:
+    """Tell "especially" from "family" and "police ally" between a subject and its verb."""
+    token = line.tokens[index]
+    noun = any(token.low in nouns(name) for name in ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt"))
+    return token.low.endswith("ly") and not (token.is_capital or token.is_mark or noun or index in line.named)
 
 
 def subject_of(line: Line, cue: Cue, phrase: Phrase, heard: Heard, *, start: int | None = None) -> Subject | None:
@@ -119,8 +135,8 @@ def _of_relative(line: Line, cue: Cue, heard: Heard) -> Subject | None:
 
 
 def explained(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:
-    """Return the name behind the comma of "said the mayor, Mrs Ana Ruiz," or of "said one, a baker named Ana Ruiz"."""
-    index = phrase.last + 2
+    """Return the name behind the comma of "said the mayor of Tarn, Ana Ruiz," or "said one, a baker named Ana Ruiz"."""
+    index = reach(line, phrase, min(phrase.last + _LONGEST_OFFICE, len(line.tokens) - 1)) + 2
     if line.tokens[phrase.first].low == "one":
         mark = next((i for i in range(phrase.last + 1, len(line.tokens)) if line.tokens[i].is_mark), phrase.last)
         index = _behind_named(line, mark) or mark + 1
@@ -129,7 +145,10 @@ def explained(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:
     if index < len(line.tokens) and line.tokens[index].low in word_class("honorific"):
         index += 1
     name = line.named.get(index)
-    if name is None or name[0].kind is not Kind.PERSON or line.names_in(phrase.first, phrase.last, Kind.PERSON):
+    others = line.names_in(phrase.first, phrase.last, Kind.PERSON)
+    if name is None or name[0].kind is not Kind.PERSON or any(not line.tokens[end].owning for *_, end in others):
+        return None  # "said Grant's wife, Mary" is Mary
+    if line.tokens[name[1]].owning:  # "said a resident, Ana Ruiz's neighbour"
         return None
     return name_phrase(line, Phrase(index, name[1]), heard, until=name[1])
 
@@ -161,7 +180,8 @@ def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject |
         if line.tokens[start + 1].low in _PLACING:  # ", where a guard, who was off duty, said"
             free = _free(line, start + 2, at - 1)
             return subject_of(line, cue, free[0], heard) if len(free) == 1 and free[0].last == at - 1 else None
-        if not (_is_insertion(line, start + 1) or _is_state(line, start + 1, at - 1)):
+        described = _is_insertion(line, start + 1) or _is_state(line, start + 1, at - 1)
+        if not (described or _is_party(line, start + 1, at - 1)):
             free = _free(line, start + 1, at - 1)
             return subject_of(line, cue, free[-1], heard) if free else None
         at = start
@@ -210,7 +230,8 @@ def _is_office(before: Sequence[Token]) -> bool:
 
 def _is_unnamed(line: Line, mark: int) -> bool:
     """Tell whether what stands before the mark names nobody, so that a body between commas can explain it."""
-    return mark > 0 and not line.names_in(mark_before(line, mark) + 1, mark - 1)
+    named = line.names_in(mark_before(line, mark) + 1, mark - 1)
+    return mark > 0 and all(line.tokens[last].owning for _, _, last in named)  # "Halden Bank's parent, Tarn Group,"
 
 
 def _is_state(line: Line, first: int, last: int) -> bool:
@@ -221,6 +242,15 @@ def _is_state(line: Line, first: int, last: int) -> bool:
     named = name is not None and name[0].kind is Kind.PLACE and name[1] == last
     end = last - 1 if line.tokens[last].text == "." else last  # without the full stop of "Md."
     return named or state_named(" ".join(token.text for token in line.tokens[first : end + 1])) is not None
+
+
+def _is_party(line: Line, first: int, last: int) -> bool:
+    """ "Ada Crane, | Democrat of Utah, | said": tell whether a stretch is the party of the name before it."""
+    if first < 2 or first - 2 not in line.name_ends:
+        return False
+    member = line.tokens[first].low in nouns("party_members.txt") and line.tokens[first].is_capital
+    alone = first == last or line.tokens[first + 1].low in {"of", "from"}
+    return (member and alone) or (first == last and bool(_PARTY_AND_STATE.fullmatch(line.tokens[first].text)))
 
 
 def _is_insertion(line: Line, index: int) -> bool:

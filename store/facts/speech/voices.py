@@ -50,6 +50,8 @@ _FROM_ACT = 0.85  # how much surer a subject is of its own verb than of one that
 _SURE_ACTOR = 0.6  # below it a subject may be a thing: "The storm turned, saying"
 _AHEAD = word_class("modal")
 _LONGEST_QUOTED = 16  # tokens between "quoted" and "as saying"
+_AT_THAT_TIME = frozenset({"as", "while", "when", "before", "after", "until"})
+_MEANWHILE = frozenset({"by", "while"})  # "ended by saying", "marched while chanting"
 _DASHES = frozenset({",", "—", "–", "-"})
 
 
@@ -106,9 +108,11 @@ def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -
     subject = subject_before(line, cue, heard)
     if subject is None:
         return None
-    leading = before[-1].speaker if before and before[-1].rule in {"lead", "joined"} else None
-    if leading and subject.first == cue.first - 1 and line.tokens[subject.first].low in _BACK:
-        subject = replace(subject, speaker=replace(leading, as_printed=line.tokens[subject.first].text))
+    leads = bool(before) and before[-1].rule in {"lead", "joined"}
+    if leads and subject.first == cue.first - 1 and line.tokens[subject.first].low in _BACK:
+        leading = before[-1].speaker  # "the broadcaster reported ..., but it later said": nobody if it was nobody
+        named = replace(leading, as_printed=line.tokens[subject.first].text) if leading else None
+        subject = replace(subject, speaker=named)
     if cue.kind == "show" and line.tokens[subject.first].low == "it" and heard.previous is None:
         subject = replace(subject, speaker=None)  # "It shows an officer": a tape, not the last body that was named
     if subject.speaker is None and line.tokens[subject.first].low == "they":
@@ -143,7 +147,7 @@ def _content(line: Line, cue: Cue, first: int, *, closes: bool, fronted: bool = 
     if fronted:
         comma = next((i for i in range(cue.last + 1, last) if line.tokens[i].text == ","), cue.last)
         return comma + 1, last
-    return (0, first - 1) if closes else (max(cue.last + 1, _after_colon(line, cue.last + 1)), last)
+    return (_after_colon(line), first - 1) if closes else (max(cue.last + 1, _after_colon(line, cue.last + 1)), last)
 
 
 def _coordinated(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
@@ -181,11 +185,22 @@ def _is_light(line: Line, cue: Cue) -> bool:
             return False  # "told a briefing that Chad was "not ready""
         if token.is_break or token.text in ".!?":
             return token.text != ":"
+        if _only_tells_of(line, cue, index):
+            return True
         if token.low in FINITE or token.low in _CLAUSE_SUBJECTS:
             return False
         if index == cue.last + 1 and not addressed and not _may_follow(line, cue, index):
             return False
     return True
+
+
+def _only_tells_of(line: Line, cue: Cue, index: int) -> bool:
+    """Tell a clause behind an attribution that says when, or of whom: "as she left", "told a man | who had"."""
+    token = line.tokens[index]
+    if token.low in _AT_THAT_TIME and any(t.quoted for t in line.tokens[: cue.first]):
+        return True
+    hears = token.low in word_class("relative") and index > cue.last + 2
+    return hears and not any(t.low == "that" and not t.quoted for t in line.tokens[index:])
 
 
 def _may_follow(line: Line, cue: Cue, index: int) -> bool:
@@ -198,7 +213,7 @@ def _may_follow(line: Line, cue: Cue, index: int) -> bool:
         t.low in word_class("time") for t in line.tokens[index : index + 3]
     ):
         return False
-    return any(token.low in word_class(name) for name in classes) or token.low.endswith("ly")
+    return any(token.low in word_class(name) for name in classes) or token.low.endswith("ly") or token.low == "back"
 
 
 # ---- the subject behind the verb
@@ -297,11 +312,14 @@ def _impersonal(line: Line, cue: Cue, heard: Heard) -> Voice | None:
 
 def _added(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
     """ ", adding that ...": the speaker so far goes on."""
-    joins = cue.first > 0 and line.tokens[cue.first - 1].text in _DASHES
-    if not joins or cue.kind not in _ADDING:
+    leading = line.tokens[cue.first - 1] if cue.first else None
+    goes_on = leading is not None and (leading.low in _MEANWHILE or leading.low in nouns("paper_nouns.txt"))
+    if leading is None or not (leading.text in _DASHES or goes_on):
         return None
-    if not before:
+    if not before or goes_on:
         return _acting(line, cue, heard)
+    if cue.kind not in _ADDING:
+        return None
     speaker = before[-1].speaker
     content = (cue.last + 1, len(line.tokens) - 1)
     return (
@@ -313,14 +331,23 @@ def _acting(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     """ "She defended the plan, saying ...": who acts has the word, if nothing before it looks ahead or hangs."""
     if cue.kind not in _QUOTING or not cue.last + 1 < len(line.tokens):
         return None
-    opening = line.tokens[: cue.first - 1]
+    if cue.kind in {"hold", "tag"} and not any(t.quoted for t in line.tokens[cue.last + 1 : cue.last + 4]):
+        return None
+    hanging = next((i for i in range(cue.first - 2, 0, -1) if _hangs(line, i)), -1)  # "so loud that | the army issued"
+    opening = line.tokens[hanging + 1 : cue.first - 1]
     if any(not t.quoted and t.low in _AHEAD for t in opening) or is_hanging_word(line.tokens[0].low):
         return None
-    phrase = next((p for p in line.phrases(0, cue.first - 2) if p.after is None and not p.is_time), None)
+    free = (p for p in line.phrases(hanging + 1, cue.first - 2) if p.after is None and not p.is_time)
+    phrase = next(free, None)
     found = subject_of(line, replace(cue, kind="report"), phrase, heard) if phrase else None
     if phrase is None or found is None or found.speaker is None or found.speaker.confidence < _SURE_ACTOR:
         return None
     speaker = explained(line, phrase, heard) or found.speaker
     speaker = replace(speaker, confidence=speaker.confidence * _FROM_ACT)
     content = (cue.last + 1, len(line.tokens) - 1)
-    return Voice(speaker, "acting", cue, cue.printed(line, heard.text), cue.first, cue.last, content)
+    cue_text = cue.printed(line, heard.text)
+    return Voice(speaker, "acting", cue, cue_text, cue.first, cue.last, content, hanging >= 0)
+
+
+def _hangs(line: Line, index: int) -> bool:
+    return not line.tokens[index].quoted and is_hanging_word(line.tokens[index].low)

@@ -8,7 +8,7 @@ from store.facts.model import Entity, Kind
 from store.facts.speech.heard import Heard, country_of_place, country_of_word
 from store.facts.speech.phrases import Line, Phrase, Token, nouns, word_class
 
-_LISTS = ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt", "paper_nouns.txt")
+LISTS = ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt", "paper_nouns.txt")
 _ARTICLES = ("both the ", "the ", "a ", "an ", "his ", "her ", "its ", "their ")
 
 
@@ -33,12 +33,12 @@ class Worded:
         if self.line.tokens[at].low.startswith("ex-"):
             return at
         while (
-            not any(self.line.tokens[at].low in nouns(name) for name in _LISTS)
+            not any(self.line.tokens[at].low in nouns(name) for name in LISTS)
             and at > self.phrase.first
             and _trails(self.line.tokens[at])
         ):
             at -= 1
-        return at if any(self.line.tokens[at].low in nouns(name) for name in _LISTS) else self.phrase.last
+        return at if any(self.line.tokens[at].low in nouns(name) for name in LISTS) else self.phrase.last
 
     @property
     def head(self) -> str:
