@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _EXAMPLES = Path(__file__).parent / "examples"
-TABLES = tuple(_EXAMPLES / name for name in ("told.txt", "back_references.txt", "transcripts.txt", "names.txt", "quoted.txt"))
+TABLES = tuple(
+    _EXAMPLES / name for name in ("told.txt", "back_references.txt", "transcripts.txt", "names.txt", "quoted.txt")
+)
 NO_FACT = "~"
 
 
