@@ -231,6 +231,7 @@ _SPEAKER = {
     "label": "the label of the turn in an interview or a transcript",
     "continued": "nothing but a quotation: goes on where the speaker before left off",
     "after": "nothing but a quotation: of the only person in the sentence before",
+    "told after": "nothing but a quotation: the next sentence says whose it is",
     "outlet": "nobody else is given as the source, so the outlet speaks itself",
 }
 _STATUS = {

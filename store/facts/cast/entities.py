@@ -16,7 +16,14 @@ from store.facts.cast.gazetteer import country_named, country_of_capital, is_kno
 from store.facts.cast.labels import read_labels, said_at
 from store.facts.cast.mentions import read_run
 from store.facts.cast.names import Token, find_runs, org_heads, read_tokens
-from store.facts.cast.people import People, add_gender, people_of, surnames_of, with_small_particles
+from store.facts.cast.people import (
+    People,
+    add_gender,
+    outside_quotes,
+    people_of,
+    surnames_of,
+    with_small_particles,
+)
 from store.facts.cast.roles import Role, role_after, role_before
 from store.facts.cast.settling import Names, Reading
 from store.facts.cast.signs import SURE, Candidate
@@ -38,7 +45,11 @@ def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
     for reading in readings:
         for run in find_runs(reading.tokens):
             reading.candidates.extend(read_run(run))
-    told = [r.tokens for s, r in zip(layout.sentences, readings, strict=True) if layout.turn_at(s.start) is None]
+    told = [
+        outside_quotes(reading.tokens, layout.quotes)
+        for sentence, reading in zip(layout.sentences, readings, strict=True)
+        if layout.turn_at(sentence.start) is None
+    ]
     readings.extend(read_labels(text, layout, readings))
     with_small_particles(candidate for reading in readings for candidate in reading.candidates)
     vote_for_spelt_out(readings)

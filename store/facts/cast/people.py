@@ -9,10 +9,11 @@ from typing import Protocol
 
 from store.facts.cast.names import Token, particles
 from store.facts.cast.signs import Candidate
-from store.facts.model import Kind, Mention
+from store.facts.model import Kind, Mention, Span
 from store.facts.rules import Rule
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul", "ur", "us"})  # Arabic, before a hyphen
 _MOST_NAMESAKES = 50  # people of one surname among whom a short form is looked for
 _PRONOUNS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
@@ -107,6 +108,9 @@ def surnames_of(words: tuple[str, ...]) -> list[str]:
     while at > 1 and words[at - 1].lower() in particles():
         at -= 1
     tail = [" ".join(words[at:]), words[-1]]
+    article, _, bare = words[-1].partition("-")
+    if article.lower() in _ARTICLES and bare:  # "Rifai" of "Ahmad al-Rifai"
+        tail.append(bare)
     return list(dict.fromkeys(tail))
 
 
@@ -138,6 +142,16 @@ def _is_short_for(name: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _agrees(word: str, other: str) -> bool:
     return word == other or (word.rstrip(".") == other[:1] and len(word.rstrip(".")) == 1)
+
+
+def outside_quotes(tokens: Sequence[Token], quotes: Sequence[Span]) -> list[Token]:
+    """Return the words that the outlet says itself: "he" in a quotation is seldom the one who speaks."""
+    if not tokens:
+        return []
+    first = bisect_left(quotes, tokens[0].start, key=lambda quote: quote.end)
+    beyond = bisect_left(quotes, tokens[-1].end, key=lambda quote: quote.start)
+    near = quotes[first:beyond]
+    return [token for token in tokens if not any(quote.start < token.start < quote.end for quote in near)]
 
 
 def add_gender(sentences: Sequence[Sequence[Token]], drafts: Sequence[Draft]) -> None:

@@ -20,6 +20,7 @@ from store.facts.speech.phrases import NUMBER_WORDS, SHORTENED, Line, Token, nou
 _RAISING = forms_of("appear") | forms_of("seem")
 _BE = forms_of("be") | {"got"}
 _REFUSING = forms_of("decline") | forms_of("refuse") | forms_of("fail") | forms_of("hesitate")
+_SAID = frozenset({"said", "says", "told", "tells", "insisted", "argued", "added", "warned"})  # never adjectives
 _FORCED = frozenset({"forced", "obliged", "compelled", "moved", "had"})  # "was forced to deny" is a denial
 _OWNING_UP = frozenset({"deny", "admit", "retract"})  # kinds that nobody does unforced: "had to deny", not "had to say"
 _ALWAYS_VERBS = frozenset(
@@ -217,11 +218,12 @@ def _is_noun(line: Line, index: int, shapes: frozenset[str]) -> bool:
         return shapes == {"base"} and line.tokens[index].low not in _ALWAYS_VERBS  # ", state media reported"
     leads = word_class("determiner") | word_class("possessive") | word_class("preposition")
     name_ends_here = any(end == index - 1 for _, end in line.named.values())
+    free = line.tokens[index].low in _SAID and _is_free(line, index - 1)
     counted = before.is_number or before.low.rpartition("-")[2] in NUMBER_WORDS
     if (
         ("third" in shapes and (counted or _is_object(line, index)))
         or before.owning
-        or (before.low in leads and before.low not in {"all", "both", "some", "many", "this", "that"})
+        or (before.low in leads and not free and before.low not in {"all", "both", "some", "many", "this", "that"})
     ):
         return not name_ends_here or before.owning
     if shapes & {"past", "gerund"} or shapes == {"participle"}:
@@ -229,6 +231,12 @@ def _is_noun(line: Line, index: int, shapes: frozenset[str]) -> bool:
     if "base" in shapes and line.tokens[index].low not in _ALWAYS_VERBS:
         return not (_is_plural(line, index - 1) and _begins_object(line, index + 1))
     return False
+
+
+def _is_free(line: Line, index: int) -> bool:
+    """Tell a small word that no noun need follow: "another | said", "has in the past | said"."""
+    low = line.tokens[index].low
+    return low == "another" or (low == "past" and index > 0 and line.tokens[index - 1].low == "the")
 
 
 def _is_object(line: Line, index: int) -> bool:

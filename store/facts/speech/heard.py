@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from store.facts.cast.gazetteer import country_named, country_of_capital, country_of_demonym, is_known_place
 from store.facts.cast.peoples import is_people_of
-from store.facts.model import Cast, Entity, Kind, Sentence, Speaker
+from store.facts.model import Cast, Entity, Kind, Mention, Sentence, Speaker
 from store.facts.speech.phrases import nouns
 
 # By the word alone; "her" and "his" only stand alone in "in her words".
@@ -16,6 +16,9 @@ _PARTS = frozenset(
     {"town", "city", "village", "port", "suburb", "hamlet", "district", "province", "region", "county", "municipality"}
 )
 _LONGEST_PART = 20  # characters of "municipality of "
+_POSSESSIVES = ("'s", "’s")
+_LONGEST_NOUN = 24  # characters behind a name, for the noun that it only describes
+_MARKS = ".,;:!?"
 _CAPITAL_OF = (", the capital of", ", capital of")
 _MEMORY = 3  # sentences after which "it" and "the company" no longer look back at a body
 
@@ -100,16 +103,25 @@ class Heard:
         )
 
 
+def acts_alone(text: str, mention: Mention) -> bool:
+    """Tell a person named for himself from the "Ruiz" of "Ruiz backers" and "Ruiz's lawyer"."""
+    if text.startswith(_POSSESSIVES, mention.end):
+        return False
+    words = text[mention.end : mention.end + _LONGEST_NOUN].split(maxsplit=1)
+    return not words or words[0].strip(_MARKS) not in nouns("group_nouns.txt")
+
+
 def latest(entities: Iterable[Entity], before: int, *, since: int = 0) -> Entity | None:
     """Return the entity named last between *since* and *before*."""
     spots = [(m.start, n, e) for n, e in enumerate(entities) for m in e.mentions if since <= m.start < before]
     return max(spots, key=lambda spot: spot[:2])[2] if spots else None
 
 
-def earliest(entities: Iterable[Entity], before: int, *, since: int = 0) -> Entity | None:
-    """Return the entity named first between *since* and *before*."""
-    spots = [(m.start, n, e) for n, e in enumerate(entities) for m in e.mentions if since <= m.start < before]
-    return min(spots, key=lambda spot: spot[:2])[2] if spots else None
+def earliest(entities: Iterable[Entity], before: int, *, since: int = 0, text: str = "") -> Entity | None:
+    """Return the entity named first between *since* and *before*; with *text*, one that acts alone before others."""
+    spots = [(m, n, e) for n, e in enumerate(entities) for m in e.mentions if since <= m.start < before]
+    ranked = ((bool(text) and not acts_alone(text, m), m.start, n, e) for m, n, e in spots)
+    return min(ranked, key=lambda spot: spot[:3])[3] if spots else None
 
 
 def country_of_place(place: Entity, heard: Heard) -> str | None:

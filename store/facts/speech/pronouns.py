@@ -37,7 +37,7 @@ def _he_or_she(token: Token, heard: Heard) -> Speaker | None:
     topic = next((e for e in people if heard.topic and e.name == heard.topic.name), None)
     candidates = (
         (topic if heard.topic_start == heard.previous_start else None, 0.8),
-        (earliest(people, heard.start, since=heard.previous_start), 0.8),
+        (earliest(people, heard.start, since=heard.previous_start, text=heard.text), 0.8),
         (topic, 0.75),
         (earliest(people, token.start, since=heard.start), 0.75),
         (next((e for e in people if known and e.name == known.name), None), 0.75),

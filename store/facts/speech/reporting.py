@@ -57,7 +57,7 @@ def reports_speech(line: Line, cue: Cue, *, rule: str, is_known: bool) -> bool:
             is_noun = next_is(line, cue.last, FINITE)  # "the party's vacancy rules should"
             reports = not is_noun and (quoted or _has_clause(line, cue))
         case "vow":
-            reports = bool(behind)
+            reports = closes or bool(behind)
         case "offer":
             reports = _to_follows(line, cue.last)
         case _:

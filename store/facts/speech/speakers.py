@@ -7,6 +7,7 @@ cue of their own have three more rules:
     colon        X was blunt: "..."
     continued    "..."  (the speaker of the sentence before)
     after        X shrugged. "..."
+    told after   "..." That is how X put it.
 """
 
 from __future__ import annotations
@@ -18,14 +19,17 @@ from dataclasses import dataclass, replace
 from store.facts.model import Cast, Kind, Layout, Mode, Sentence, Span, Speaker, TurnKind
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard
 from store.facts.speech.labels import voices_of_turn
-from store.facts.speech.phrases import QUOTES, Line, cut
+from store.facts.speech.phrases import QUOTES, Line, cut, word_class
 from store.facts.speech.sources import voices_of_sources
 from store.facts.speech.subjects import resolve
+from store.facts.speech.told_after import told_after
 from store.facts.speech.topics import topic_of
 from store.facts.speech.voices import Voice, voices_of_verbs
 
 _PURE = 8  # quoted words to one that is not, from which on a sentence is a quote and no mixture
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_UNTOLD = frozenset({"continued", "after"})  # rules by which a quotation's own sentence names nobody
+_LOOKED_AHEAD = 200  # characters of the next sentence that may say whose a quotation was
 BAR = 0.5  # a speaker less sure than this is left empty
 
 
@@ -56,10 +60,30 @@ def attributed_lines(text: str, layout: Layout, cast: Cast) -> Iterator[tuple[Li
             )
         else:
             attribution = _attribute(line, _neighbour(layout, index), heard)
+            if attribution.rule in _UNTOLD:
+                attribution = _as_told_after(attribution, _following(layout, index, text, cast), heard)
         yield line, attribution
         topic = topic_of(line, attribution.speaker, heard)
         quotes = attribution.mode in {Mode.QUOTE, Mode.MIXED}
         heard = heard.after(sentence, attribution.speaker, starts[index + 1], topic=topic, quotes=quotes)
+
+
+def _following(layout: Layout, index: int, text: str, cast: Cast) -> Line | None:
+    """Return the sentence after the one at *index*, where it stands in its paragraph or the next."""
+    after = layout.sentences[index + 1 : index + 2]
+    if not after or after[0].paragraph - layout.sentences[index].paragraph > 1:
+        return None
+    start, end = after[0].start, after[0].end
+    return Line(cut(text, start, min(end, start + _LOOKED_AHEAD), quotes=layout.quotes), cast)
+
+
+def _as_told_after(attribution: Attribution, following: Line | None, heard: Heard) -> Attribution:
+    """Give a quotation that names nobody to whom the next sentence says it is of."""
+    speaker = told_after(following, heard) if following else None
+    if speaker is None or attribution.voice is None:
+        return attribution
+    voice = replace(attribution.voice, speaker=speaker, rule="told after")
+    return replace(attribution, speaker=speaker, rule="told after", voice=voice)
 
 
 def _neighbour(layout: Layout, index: int) -> Sentence | None:
@@ -120,6 +144,8 @@ def _before_colon(line: Line, heard: Heard) -> Voice | None:
 def _without_cue(line: Line, neighbour: Sentence | None, heard: Heard) -> Voice | None:
     """A sentence that is nothing but a quotation goes on where the one before left off."""
     words = [token for token in line.tokens if not token.is_mark]
+    if len(words) > 1 and words[0].low in word_class("conjunction"):
+        words = words[1:]  # "And: "..."."
     if neighbour is None or not words or sum(t.quoted for t in words) < 0.9 * len(words):
         return None
     whole = (0, len(line.tokens) - 1)

@@ -170,6 +170,7 @@ def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject |
     A name that stands alone between the commas is the subject: "its chief, Ana Ruiz, said".
     """
     at = edge
+    passed: Phrase | None = None  # what only seemed to be inserted: "On Monday, | a nurse in Tarn, Va.,"
     for _ in range(_MOST_INSERTIONS):
         if at <= 0 or line.tokens[at].quoted or line.tokens[at].text not in _BRACKETS:
             return None
@@ -181,9 +182,11 @@ def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject |
             free = _free(line, start + 2, at - 1)
             return subject_of(line, cue, free[0], heard) if len(free) == 1 and free[0].last == at - 1 else None
         described = _is_insertion(line, start + 1) or _is_state(line, start + 1, at - 1)
+        free = _free(line, start + 1, at - 1)
         if not (described or _is_party(line, start + 1, at - 1)):
-            free = _free(line, start + 1, at - 1)
-            return subject_of(line, cue, free[-1], heard) if free else None
+            found = free[-1] if free else passed
+            return subject_of(line, cue, found, heard) if found else None
+        passed = free[0] if free and line.tokens[free[0].first].low in word_class("determiner") else passed
         at = start
     return None
 

@@ -22,7 +22,7 @@ from store.facts.model import Kind, Speaker
 from store.facts.numbers.counted import is_past
 from store.facts.speech.cues import Cue, find_cues
 from store.facts.speech.heard import Heard
-from store.facts.speech.phrases import Line, nouns, word_class
+from store.facts.speech.phrases import Line, Phrase, nouns, word_class
 from store.facts.speech.reporting import next_is, reports_speech
 from store.facts.speech.stretches import (
     FINITE,
@@ -109,7 +109,7 @@ def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -
     if subject is None:
         return None
     leads = bool(before) and before[-1].rule in {"lead", "joined"}
-    if leads and subject.first == cue.first - 1 and line.tokens[subject.first].low in _BACK:
+    if leads and subject.first in {cue.first - 1, cue.first - 2} and line.tokens[subject.first].low in _BACK:
         leading = before[-1].speaker  # "the broadcaster reported ..., but it later said": nobody if it was nobody
         named = replace(leading, as_printed=line.tokens[subject.first].text) if leading else None
         subject = replace(subject, speaker=named)
@@ -119,11 +119,19 @@ def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -
         subject = replace(subject, speaker=_they_in(line, subject.first, heard))
     opening = line.tokens[subject.first - 1].low if subject.first else ""
     fronted = line.tokens[0].low == "as" and edge_before(line, cue.first) == -1
-    closes = _closes(line, cue, subject.first) and (opening == "as" or not subject.is_embedded)
-    embedded = subject.is_embedded and not (fronted or (opening == "as" and closes))
+    names_words = _is_what(line, subject.first)
+    closes = names_words or (_closes(line, cue, subject.first) and (opening == "as" or not subject.is_embedded))
+    embedded = subject.is_embedded and not (fronted or names_words or (opening == "as" and closes))
     rule = "tag" if closes or fronted else "lead"
     content = _content(line, cue, subject.first, closes=closes, fronted=fronted)
     return _made(line, cue, replace(subject, is_embedded=embedded), heard, rule=rule, content=content)
+
+
+def _is_what(line: Line, first: int) -> bool:
+    """ ""They are a danger" is what | she said": the quotation before it is hers."""
+    words = [token.low for token in line.tokens[max(0, first - 2) : first]]
+    is_told = len(words) == 2 and words[0] in {"is", "was"} and words[1] in {"what", "how"}
+    return is_told and first > 2 and line.tokens[first - 3].quoted
 
 
 def _they_in(line: Line, index: int, heard: Heard) -> Speaker | None:
@@ -314,6 +322,7 @@ def _added(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice
     """ ", adding that ...": the speaker so far goes on."""
     leading = line.tokens[cue.first - 1] if cue.first else None
     goes_on = leading is not None and (leading.low in _MEANWHILE or leading.low in nouns("paper_nouns.txt"))
+    goes_on = goes_on or (leading is not None and leading.low == "and" and not before)  # "waving and telling them"
     if leading is None or not (leading.text in _DASHES or goes_on):
         return None
     if not before or goes_on:
@@ -333,12 +342,15 @@ def _acting(line: Line, cue: Cue, heard: Heard) -> Voice | None:
         return None
     if cue.kind in {"hold", "tag"} and not any(t.quoted for t in line.tokens[cue.last + 1 : cue.last + 4]):
         return None
-    hanging = next((i for i in range(cue.first - 2, 0, -1) if _hangs(line, i)), -1)  # "so loud that | the army issued"
+    leading = line.tokens[cue.first - 1]
+    goes_on = leading.text in _DASHES or leading.low in _MEANWHILE | {"and"}
+    hangs = () if goes_on else (i for i in range(cue.first - 2, 0, -1) if _hangs(line, i))
+    hanging = next(iter(hangs), -1)  # "so loud that | the army issued a note saying"
     opening = line.tokens[hanging + 1 : cue.first - 1]
     if any(not t.quoted and t.low in _AHEAD for t in opening) or is_hanging_word(line.tokens[0].low):
         return None
     free = (p for p in line.phrases(hanging + 1, cue.first - 2) if p.after is None and not p.is_time)
-    phrase = next(free, None)
+    phrase = next((p for p in free if not _is_doing(line, p)), None)
     found = subject_of(line, replace(cue, kind="report"), phrase, heard) if phrase else None
     if phrase is None or found is None or found.speaker is None or found.speaker.confidence < _SURE_ACTOR:
         return None
@@ -347,6 +359,12 @@ def _acting(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     content = (cue.last + 1, len(line.tokens) - 1)
     cue_text = cue.printed(line, heard.text)
     return Voice(speaker, "acting", cue, cue_text, cue.first, cue.last, content, hanging >= 0)
+
+
+def _is_doing(line: Line, phrase: Phrase) -> bool:
+    """Tell the "taking office" of "Since taking office, Ruiz has ..."."""
+    does = line.tokens[phrase.first].low.endswith("ing") and phrase.first < phrase.last
+    return does and phrase.first not in line.named
 
 
 def _hangs(line: Line, index: int) -> bool:
