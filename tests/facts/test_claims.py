@@ -29,6 +29,8 @@ from store.facts.speech import (
     standing,
     stretches,
     subjects,
+    told_after,
+    topics,
     voices,
     wording,
 )
@@ -37,7 +39,7 @@ from tests.facts.speaker_examples import read_examples
 
 MODULES = [
     bodies_named, claims, clauses, cues, heard, naming, offices, papers, patterns, phrases, pronouns, sources, speakers,
-    standing, stretches, subjects, voices, wording,
+    standing, stretches, subjects, told_after, topics, voices, wording,
 ]  # fmt: skip
 TEXTS = sorted({example.story.text for example in read_examples()})
 
@@ -145,6 +147,26 @@ def test_every_claim_of_a_sentence_has_its_own_speaker() -> None:
     assert further.speaker is not None
     assert (further.speaker.name, further.status) == ("Northern Front", Status.CLAIMED)
     assert text[further.start : further.end] == "to hold nine bridges"
+
+
+def test_it_looks_back_inside_its_sentence() -> None:
+    """Behind "but", "it" is who had the word before it in the sentence, not a body of the sentence before."""
+    text = "Halden Bank is shut. The regulator reported a gap, but it later said that the gap was closed."
+    cast = Cast((Entity("Halden Bank", Kind.ORG, mentions=(Mention(0, 11, "Halden Bank"),)),))
+    reading = read_claims(text, read_layout(text), cast)[1]
+
+    assert [claim.speaker and claim.speaker.name for claim in reading.claims] == ["regulator", "regulator"]
+
+
+def test_letter_saying_something_is_its_senders() -> None:
+    """In a clause of lesser rank, who sends "a letter saying" has that word, and the sentence stays the outlet's."""
+    text = "Complaints grew so loud that the Velmoran Embassy sent a letter saying that the port was sound."
+    start = text.index("Velmoran")
+    embassy = Entity("Velmoran Embassy", Kind.ORG, mentions=(Mention(start, start + 16, "Velmoran Embassy"),))
+    reading = read_claims(text, read_layout(text), Cast((embassy,)))[0]
+
+    assert reading.speaker is None
+    assert [claim.speaker.name for claim in reading.claims if claim.speaker] == ["Velmoran Embassy"]
 
 
 def test_added_words_are_a_claim_of_the_same_speaker() -> None:

@@ -13,7 +13,7 @@ from store.facts.model import Kind, Mention, Span
 from store.facts.rules import Rule
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul", "ur", "us"})  # Arabic, before a hyphen
+_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul", "ur", "us"})  # Arabic ones
 _MOST_NAMESAKES = 50  # people of one surname among whom a short form is looked for
 _PRONOUNS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 

@@ -223,6 +223,6 @@ def _is_mute(worded: Worded) -> bool:
         vague
         or not points
         or unknown
-        or head.endswith(("ed", "ing"))
+        or head.endswith("ed")
         or head in nouns("mute_nouns.txt") | nouns("paper_nouns.txt")
     )

@@ -142,8 +142,8 @@ def _holds(worded: Worded, person: Entity, title: frozenset[str]) -> bool:
 
 def _sits_for(worded: Worded, person: Entity) -> bool:
     """Tell whether a lawmaker is of the state in "the Nevada Democrat", as far as that is known."""
-    telling = worded.telling - _PASSING
-    return not person.of or not telling or any(word in person.of.lower() for word in telling)
+    states = [token.low for token in worded.modifiers if token.is_capital]
+    return not person.of or not states or any(state in person.of.lower() for state in states)
 
 
 def _is_described(worded: Worded, person: Entity, role: AbstractSet[str], *, loose: bool) -> bool:
