@@ -30,7 +30,7 @@ RULES = (
     "words.py", "lexicon.py", "comparing/profiles.py", "comparing/concepts.py", "comparing/changes.py",
     "comparing/tally_words.py", "lexicons/alike_names.txt", "lexicons/carriers.txt", "lexicons/changes.tsv",
     "lexicons/concepts.tsv", "lexicons/cue_verbs.tsv", "lexicons/grades.tsv", "lexicons/measures.txt",
-    "lexicons/no_names.txt", "lexicons/reschedulings.txt", "lexicons/reversals.txt",
+    "lexicons/no_names.txt", "lexicons/number_words.tsv", "lexicons/reschedulings.txt", "lexicons/reversals.txt",
 )  # fmt: skip
 _LIBRARIES = ("anyascii", "PyStemmer")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from store.facts.comparing.deeds import WIDE, all_deeds, deeds, in_one_form, meet, shared_things
+from store.facts.comparing.deeds import WIDE, deeds, do_otherwise, in_one_form, shared_things
 from store.facts.comparing.evidence import against, counted
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import is_elsewhere, is_other_side, is_same_speaker
@@ -110,15 +110,9 @@ def _tells_of_one(new: Profile, held: Profile) -> bool:
     mine, theirs = deeds(new) - _UNTELLING, deeds(held) - _UNTELLING
     if mine and theirs:
         return not (mine.isdisjoint(in_one_form(held.terms)) and theirs.isdisjoint(in_one_form(new.terms)))
-    if _do_otherwise(new, held):
+    if do_otherwise(new, held, besides=_UNTELLING):
         return False
     return shared_things(new, held) > (1 if (mine or theirs) and not new.is_negative else 0)
-
-
-def _do_otherwise(new: Profile, held: Profile) -> bool:
-    """Say whether both tell of something done, and not of one thing: "never left" contradicts no "held"."""
-    mine, theirs = all_deeds(new) - _UNTELLING, all_deeds(held) - _UNTELLING
-    return bool(mine and theirs) and not meet(mine, theirs)
 
 
 def _is_named(pair: Pair) -> bool:

@@ -66,6 +66,12 @@ def meet(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return not mine.isdisjoint(theirs) or any(are_alike(one, other) for one in mine for other in theirs)
 
 
+def do_otherwise(new: Profile, held: Profile, *, besides: frozenset[str] = frozenset()) -> bool:
+    """Say whether both tell of something done, *besides* some deeds, and not of one thing: "left", "held"."""
+    mine, theirs = all_deeds(new) - besides, all_deeds(held) - besides
+    return bool(mine and theirs) and not meet(mine, theirs)
+
+
 @lru_cache(maxsize=4096)
 def _groups(deed: str) -> frozenset[int]:
     """Return the lines of `synonyms.tsv` that a deed's words stand in."""

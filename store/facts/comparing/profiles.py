@@ -13,7 +13,7 @@ from store.facts import lexicon, words
 from store.facts.comparing.changes import NO_CHANGES, Changes, read_changes, read_grades
 from store.facts.comparing.concepts import Hit, concept_kinds, find_concepts
 from store.facts.comparing.tallies import Figure
-from store.facts.comparing.tally_words import is_long_ago, measures, read_figures
+from store.facts.comparing.tally_words import is_long_ago, measures, number_terms, read_figures
 from store.facts.model import Fact, Known, Status
 
 # Consonants that romanisations write in several ways, longest first.
@@ -436,7 +436,7 @@ def _phrase_after(placed: Placed, at: int, worded: Mapping[int, str]) -> Iterato
 
 
 def _tells(word: str, term: str) -> bool:
-    return not (word in words.FUNCTION_WORDS or word[0].isdigit() or term in _untelling())
+    return not (word in words.FUNCTION_WORDS or word[0].isdigit() or term in _untelling() or word in number_terms())
 
 
 def _one_follows(placed: Placed, at: int) -> bool:

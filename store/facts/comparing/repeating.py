@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from store.facts import words
 from store.facts.comparing.changes import tells_otherwise
 from store.facts.comparing.copies import is_copy
-from store.facts.comparing.deeds import befalls, deeds, shared_things
+from store.facts.comparing.deeds import all_deeds, befalls, deeds, do_otherwise, meet, shared_things
 from store.facts.comparing.evidence import copied, shared
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import is_same_outlet, is_same_speaker, likeness
 from store.facts.comparing.scene import Pair, Scene, Verdict, published
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
+from store.facts.comparing.turning import is_nearly, is_one_day, is_turned
 from store.facts.model import RelationType, Status, Tag
 
 _PER_CENT = "per percent"  # as `Figure.noun` has it
@@ -29,6 +30,8 @@ def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
         in_copy = scene.origin is not None and scene.origin == (pair.held.known.origin or pair.held.known.story)
         if _is_regraded(pair) or not is_copy(mine, theirs, in_copy=in_copy):
             continue
+        if mine != theirs and is_turned(pair.new, pair.held):
+            continue
         if in_copy or is_same_outlet(pair.new, pair.held) or len(mine) >= threshold("copy_words"):
             return Verdict(None, pair.held, RelationType.ALSO_REPORTS, copied(pair.new, pair.held))
     return None
@@ -37,7 +40,7 @@ def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
 def find_repeat(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """Find the fact in other words: a second source the first time another outlet or named speaker has it."""
     least = threshold("same_share_least")
-    same = [pair for pair in pairs if pair.like.of_new >= least and _says_same(pair, scene)]
+    same = [pair for pair in pairs if pair.like.of_new >= least and _says_same(pair, scene) and not _is_turned(pair)]
     if not same:
         return None
     first = min(same, key=lambda pair: published(pair.held.known))
@@ -45,6 +48,12 @@ def find_repeat(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     is_known_twice = any(not _one_voice(first.held, other.held) for other in same)
     tag = Tag.SECOND_SOURCE if is_new_voice and not is_known_twice else None
     return Verdict(tag, first.held, RelationType.ALSO_REPORTS, shared(first.new, first.held))
+
+
+def _is_turned(pair: Pair) -> bool:
+    """Say whether the two have nearly the same words for two things."""
+    new, held = pair.new, pair.held
+    return new.plain != held.plain and is_nearly(new, held) and is_turned(new, held)
 
 
 def _one_voice(one: Profile, other: Profile) -> bool:
@@ -78,14 +87,29 @@ def _tells_same(figures: Sequence[Figure], pair: Pair, scene: Scene) -> bool:
     """
     if any(_measures_another(figure, pair) for figure in figures):
         return False
-    if _identify(figures, pair.held) or _recalls_alike(pair) or _is_one_date(pair):
+    if _identify(figures, pair) or _recalls_alike(pair) or _is_one_date(pair):
         return True
     if pair.new.nots != pair.held.nots or _is_forecast(pair.new) != _is_forecast(pair.held):
         return False
-    done = deeds(pair.new)
+    done, theirs = deeds(pair.new), deeds(pair.held)
     if not done:
-        return shared_things(pair.new, pair.held) > 1
-    return not done.isdisjoint(deeds(pair.held)) and befalls(done) <= scene.words[pair.held.known.story]
+        return shared_things(pair.new, pair.held) > 1 and not do_otherwise(pair.new, pair.held)
+    if not done.isdisjoint(theirs):
+        return befalls(done) <= scene.words[pair.held.known.story]
+    return _is_one_scene(figures, pair) and all(meet(frozenset({deed}), theirs) for deed in befalls(done) or done)
+
+
+def _is_one_scene(figures: Sequence[Figure], pair: Pair) -> bool:
+    """Say whether both are of one place or person, and of one day or one telling number of one thing."""
+    if pair.new.names.isdisjoint(pair.held.names - pair.new.voice - pair.held.voice):
+        return False
+    if is_one_day(pair.new, pair.held):
+        return True
+    return any(
+        mine.is_telling and mine.equals(other) and mine.counts_like(other) >= threshold("one_scene")
+        for mine in figures
+        for other in pair.held.figures
+    )
 
 
 def _measures_another(figure: Figure, pair: Pair) -> bool:
@@ -102,19 +126,29 @@ def _of_what(figure: Figure, profile: Profile) -> set[str]:
     return {stem for what in told for _, stem in words.placed_stems(what)}
 
 
-def _identify(figures: Sequence[Figure], held: Profile) -> bool:
-    """Say whether the numbers tell what is told of: two telling ones, a count, or a measure of the same thing.
+def _identify(figures: Sequence[Figure], pair: Pair) -> bool:
+    """Say whether the numbers tell what is told of: two telling ones, a toll, a count, or a measure of the same thing.
 
-    Of "the 23 pilgrims" who were killed something else may be told; and 12 per cent is of many things.
+    Of "the 23 pilgrims" who were killed something else may be told, and of 42 schools; and 12 per cent is of many
+    things. A count of which it is not told what befell it needs a deed that both tell of.
     """
     telling = [figure for figure in figures if figure.is_telling]
-    return len(telling) > 1 or any(
-        mine.equals(theirs)
-        and mine.toll == theirs.toll
-        and (mine.sort is not Sort.MEASURE or (mine.of or mine.stuff) in {theirs.of, theirs.stuff} - {None})
-        for mine in telling
-        for theirs in held.figures
-    )
+    if len(telling) > 1:
+        return True
+    for mine in telling:
+        for theirs in pair.held.figures:
+            if not mine.equals(theirs) or mine.toll != theirs.toll:
+                continue
+            if mine.sort is Sort.MEASURE:
+                if (mine.of or mine.stuff) in {theirs.of, theirs.stuff} - {None}:
+                    return True
+            elif mine.toll or _do_alike(pair):
+                return True
+    return False
+
+
+def _do_alike(pair: Pair) -> bool:
+    return meet(all_deeds(pair.new), all_deeds(pair.held))
 
 
 def _is_forecast(profile: Profile) -> bool:

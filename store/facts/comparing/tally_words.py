@@ -61,11 +61,12 @@ def _change_words() -> frozenset[str]:
 
 
 def _is_number(word: str) -> bool:
-    return word[0].isdigit() or word in _number_words()
+    return word[0].isdigit() or word in number_terms()
 
 
 @cache
-def _number_words() -> frozenset[str]:
+def number_terms() -> frozenset[str]:
+    """Return the words that numbers are made of: "fourteen", "thousand", "dozens", "third"."""
     return frozenset(row[0] for row in lexicon.table("number_words.tsv"))
 
 

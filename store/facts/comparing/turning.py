@@ -1,0 +1,84 @@
+"""Two sentences that are nearly one, and yet tell two things: another town, another day, "freed" for "detained"."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import Indel
+
+from store.facts import words
+from store.facts.comparing.deeds import all_deeds, meet
+from store.facts.comparing.profiles import Profile
+from store.facts.comparing.thresholds import threshold
+from store.facts.model import Known, When
+from store.facts.numbers.word_classes import word_class
+
+_TELLING = word_class("saying")
+_BOUNDING = frozenset({"since", "until", "till", "by", "before", "after", "from", "of", "than"})
+_BEFORE_DATE = 40  # characters: three words before a date
+
+_Days = tuple[str, str]  # the first and the last, both included
+# Near midnight one outlet has the day before and another the day after.
+_NIGHT = re.compile(r"\b(?:night|overnight|midnight|evening|early|dawn|morning|small hours)\b")
+
+
+def is_turned(new: Profile, held: Profile) -> bool:
+    """Say whether one sentence says another thing in nearly the words of the other.
+
+    A word that takes the place of another tells: a name, a deed that is not the same in other words, a day; and so
+    does a "not" or "never" that only one of them has.
+    """
+    if new.nots != held.nots or new.negated != held.negated:
+        return True
+    return _has_other_name(new, held) or _does_another(new, held) or _is_another_day(new, held)
+
+
+def is_nearly(new: Profile, held: Profile) -> bool:
+    """Say whether two sentences are so much alike, word for word, that what differs is what is told."""
+    least = threshold("turned_ratio")
+    return Indel.normalized_similarity(new.plain, held.plain, score_cutoff=least) >= least
+
+
+def is_one_day(new: Profile, held: Profile) -> bool:
+    """Say whether both date what took place, and a day of one is one of the other."""
+    return any(_overlap(one, other) for one in _happened(new) for other in _happened(held))
+
+
+def _is_another_day(new: Profile, held: Profile) -> bool:
+    """Say whether both date what took place, and no day of one is one of the other."""
+    if not (_happened(new) and _happened(held)) or is_one_day(new, held):
+        return False
+    return not (_is_near_midnight(new) or _is_near_midnight(held))
+
+
+def _happened(profile: Profile) -> list[_Days]:
+    """Return first and last day of each date on which something took place; that of telling so is none."""
+    return [(when.first[:10], when.last[:10]) for when in profile.known.fact.dates if _dates_deed(when, profile.known)]
+
+
+def _dates_deed(when: When, known: Known) -> bool:
+    """Say whether a date is when something was done: not "said on Monday", "since May", "until Friday"."""
+    told, start = known.published_at, when.start - known.fact.start
+    before = [token.text for token in words.tokens(known.text[max(0, start - _BEFORE_DATE) : start])]
+    is_past = told is not None and when.last[:10] <= told.date().isoformat()
+    return is_past and _BOUNDING.isdisjoint(before[-1:]) and _TELLING.isdisjoint(before[-3:])
+
+
+def _overlap(one: _Days, other: _Days) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _is_near_midnight(profile: Profile) -> bool:
+    return _NIGHT.search(profile.known.text.lower()) is not None
+
+
+def _has_other_name(new: Profile, held: Profile) -> bool:
+    """Say whether each has a name that the other has not, who speaks and for whom left out."""
+    parties = new.voice | held.voice | new.side | held.side
+    return bool(new.names - held.names - held.terms - parties and held.names - new.names - new.terms - parties)
+
+
+def _does_another(new: Profile, held: Profile) -> bool:
+    mine, theirs = all_deeds(new), all_deeds(held)
+    added, lost = mine - theirs, theirs - mine
+    return bool(added and lost) and not meet(added, lost)
