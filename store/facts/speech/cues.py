@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from store.facts.lexicon import table
-from store.facts.model import Kind
-from store.facts.numbers.counted import is_past
-from store.facts.speech.heard import PRONOUN_GENDERS
 from store.facts.speech.patterns import Patterns, compile_pattern, forms_of, gerund_of, participle_of, past_of, third_of
 from store.facts.speech.phrases import NUMBER_WORDS, SHORTENED, Line, Token, nouns, word_class
+from store.facts.speech.unlisted import tags_quote
 
 _RAISING = forms_of("appear") | forms_of("seem")
 _BE = forms_of("be") | {"got"}
@@ -27,7 +25,6 @@ _ALWAYS_VERBS = frozenset(
     {"say", "tell", "insist", "argue", "believe", "think", "fear", "hope", "deny", "reject", "expect", "predict"}
     | {"anticipate", "allege", "announce", "assert", "contend", "maintain", "warn", "acknowledge", "accuse", "confirm"}
 )
-_SHORTEST_QUOTE = 5  # tokens, its marks among them: a shorter one may be the name of a play
 # These commit to nothing that was said yet: "will announce", "is to announce", "should say".
 _UNREAL = word_class("modal")
 
@@ -106,36 +103,8 @@ def _cue_at(line: Line, index: int) -> Cue | None:
         if found:
             return found
     if token.low not in _verbs() or token.owning:
-        told = line.tokens[index - 1].quoted or index - 1 in line.name_ends or _follows_pronoun(line, index)
-        tags = told and _tags_quote(line, index)
-        return Cue(index, index, index, "tag", token.low, source=token.low) if tags else None
+        return Cue(index, index, index, "tag", token.low, source=token.low) if tags_quote(line, index) else None
     return _grammatical(line, index, index, index, _verbs()[token.low])
-
-
-def _follows_pronoun(line: Line, index: int) -> bool:
-    return line.tokens[index - 1].low in PRONOUN_GENDERS and not line.tokens[index - 1].quoted
-
-
-def _tags_quote(line: Line, index: int) -> bool:
-    """Tell a verb that no list has where only one of speech can stand: "...," fumed Ana Ruiz; "...," she fumed."""
-    token = line.tokens[index]
-    if index < _SHORTEST_QUOTE or token.is_capital:
-        return False
-    if line.tokens[index - 1].low in PRONOUN_GENDERS:
-        return line.tokens[index - 2].quoted and is_past(token.low) and _is_bare(line, index)
-    if line.tokens[index - 1].quoted:
-        name = line.named.get(index + 1)
-        return name is not None and name[0].kind is Kind.PERSON and is_past(token.low)
-    if not _is_bare(line, index) or index - 1 not in line.name_ends:
-        return False
-    first = max(at for at in line.named if at < index)
-    return line.named[first][0].kind is Kind.PERSON and line.tokens[first - 1].quoted and is_past(token.low)
-
-
-def _is_bare(line: Line, index: int) -> bool:
-    """Tell whether a mark, an "-ly" or the end of the sentence follows."""
-    follower = line.tokens[index + 1] if index + 1 < len(line.tokens) else None
-    return follower is None or follower.is_mark or follower.low.endswith("ly")
 
 
 def _grammatical(line: Line, start: int, verb: int, last: int, entry: tuple[str, str, frozenset[str]]) -> Cue | None:

@@ -13,7 +13,7 @@ from store.facts.speech.heard import Heard
 from store.facts.speech.naming import describe, name_phrase
 from store.facts.speech.papers import behind_paper
 from store.facts.speech.phrases import Line, Phrase, Token, nouns, word_class
-from store.facts.speech.stretches import CLAUSE_PREPOSITIONS, edge_before, is_embedded, mark_before, reach
+from store.facts.speech.stretches import CLAUSE_PREPOSITIONS, FINITE, edge_before, is_embedded, mark_before, reach
 
 _INSERTION_OPENERS = ("relative", "determiner", "possessive", "preposition", "adverb")
 _BRACKETS = frozenset({",", ")", "—", "–", "-"})
@@ -109,6 +109,9 @@ def _joined(line: Line, phrase: Phrase, speaker: Speaker | None, heard: Heard) -
     earlier = [p for p in line.phrases(edge_before(line, phrase.first) + 1, phrase.first - 2) if not p.is_time]
     if not earlier or earlier[-1].after is not None or earlier[-1].last != phrase.first - 2:
         return speaker
+    trade = line.tokens[earlier[-1].last]
+    if earlier[-1].first == earlier[-1].last and trade.low in nouns("person_nouns.txt") and not trade.is_capital:
+        return speaker  # "campaigner and author Tess Hale" is one
     other = name_phrase(line, earlier[-1], heard, until=earlier[-1].last)
     if other is None or other.confidence < 0.5:
         return speaker
@@ -209,7 +212,9 @@ def _office_start(line: Line, mark: int) -> int:
     """Return where the office begins that a name between commas explains."""
     if mark <= 0 or line.tokens[mark].text != ",":
         return mark + 1
-    free = _free(line, mark_before(line, mark) + 1, mark - 1)
+    first = mark_before(line, mark) + 1
+    tells = any(t.low in FINITE and not t.quoted for t in line.tokens[first:mark])  # "It was stolen, Petra Noll,"
+    free = () if tells else _free(line, first, mark - 1)
     return free[-1].first if free else mark + 1
 
 

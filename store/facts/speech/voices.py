@@ -221,7 +221,11 @@ def _may_follow(line: Line, cue: Cue, index: int) -> bool:
         t.low in word_class("time") for t in line.tokens[index : index + 3]
     ):
         return False
-    return any(token.low in word_class(name) for name in classes) or token.low.endswith("ly") or token.low == "back"
+    return (
+        any(token.low in word_class(name) for name in classes)
+        or token.low.endswith("ly")
+        or token.low in {"back", "out"}
+    )
 
 
 # ---- the subject behind the verb
