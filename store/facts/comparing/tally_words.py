@@ -11,6 +11,7 @@ from itertools import pairwise
 from store.facts import lexicon, words
 from store.facts.comparing.concepts import Concept, Hit, find_concepts, passing_tolls
 from store.facts.comparing.tallies import Figure, Sort
+from store.facts.english import is_english
 from store.facts.model import Known, Quantity, When
 
 Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
@@ -106,6 +107,12 @@ def _stops(text: str, placed: Placed) -> list[int]:
     return [
         at for at in range(1, len(placed)) if not _MARKS.isdisjoint(text[placed[at - 1][0].end : placed[at][0].start])
     ]
+
+
+def _is_foreign(quantity: Quantity) -> bool:
+    """Say whether the unit is no English, "vala" of "8,000 vala": money, or another measure that no list has."""
+    unit = quantity.unit or ""
+    return unit.isalpha() and unit.islower() and quantity.text.endswith(f" {unit}") and not is_english(unit)
 
 
 def _is_speakers(quantity: Quantity, known: Known) -> bool:
@@ -302,13 +309,15 @@ class _Sentence:
         """Return whether a measure, a thing or nothing is said to be counted, and which, with its concept if any."""
         folded = [token.text for token in words.tokens(quantity.unit or "")]
         unit = [words.stem(word) for word in folded]
-        if not _units().keys().isdisjoint(unit) or quantity.text[-1:] in {"%", "°"}:
+        if not _units().keys().isdisjoint(unit) or quantity.text[-1:] in {"%", "°"} or _is_foreign(quantity):
             return Sort.MEASURE, " ".join(_units().get(term, term) for term in unit), None
         start, end = self.places[at]
         until = min((place[0] for place in self.places if place[0] >= end), default=len(self.placed))
         if end < until and self.placed[end][1] in _stand_ins():
             return Sort.BARE, None, None
         until = min(until, end + _NEAR_NOUN, next((stop for stop in self.stops if stop >= end), len(self.placed)))
+        if unit and unit[-1] not in _stand_ins() and quantity.text.endswith(quantity.unit or ""):
+            until = end  # "340 complaints about the vote" are no votes
         near = [hit.concept for hit in self.hits if start <= hit.start < until]
         of_unit = [hit.concept for hit in find_concepts(folded, unit)]
         if any(concept.kind in _HAPPENINGS for concept in of_unit):

@@ -26,7 +26,9 @@ _LONGEST_SUBJECT = 8
 _NOT_BEFORE_OF = {"before", "after", "excluding", "including"}
 _DEDUCTED = {"tax", "taxes", "interest", "items", "charges"}
 _PASSIVES = {"was", "were", "is", "are", "be", "been", "being"}
-_PUT_AT = word_class("put_at")
+_PUT_AT, _REACHED = word_class("put_at"), word_class("reached")
+_SUMS_OF_MANY, _AFTER_HEAD = word_class("sums_of_many"), word_class("after_head")
+_MANY = 10  # fewer may be a rank, a level or a score: "temperatures rose to 4"
 _MOVING, _DONE_TO = word_class("moving"), word_class("done_to")
 _STAND_INS = word_class("announcers") | word_class("tolls") | {"figure", "figures", "tally", "rest", "others"}
 _MODALS = frozenset(["will", "would", "could", "may", "might", "can", "should", "must"])
@@ -211,9 +213,16 @@ def _noun_phrase(line: Line, figure: Figure, last: int) -> Counted | None:
     final = pieces[last - 1].low
     if first == last or ends_phrase(pieces[first].low) or ends_phrase(final):
         return None
-    if figure.unit is None and final in _STAND_INS:
+    if figure.unit is None and pieces[_head_of(pieces, first, last)].low in _STAND_INS:
         return None  # "the number rose to 45" is of what was counted before
     return _named(line, figure, first, last, Rule.MEASURED_SUBJECT)
+
+
+def _is_counted(head: str, figure: Figure) -> bool:
+    """Can *figure*, which has no unit, be a number of *head*? Of people, cases and complaints, not of sales or points."""
+    if not is_plural(head) or head in _SUMS_OF_MANY:
+        return False
+    return is_person(head) or (figure.value is not None and figure.value.is_integer() and figure.value >= _MANY)
 
 
 def _tells_measure(pieces: Pieces, at: int) -> bool:
@@ -224,7 +233,7 @@ def _tells_measure(pieces: Pieces, at: int) -> bool:
     if word in _DONE_TO and low_at(pieces, at + 1) not in _DIRECTIONS:
         return before in _PASSIVES  # "the fee was raised 5 per cent", not "the firm raised $5m"
     is_verb = is_past(word) or word.endswith("s") or before in _MODALS or is_plural(before)
-    return word in _STATING or (is_verb and word in _changing())
+    return word in _STATING | _REACHED or (is_verb and word in _changing())
 
 
 @cache
@@ -249,8 +258,14 @@ def _begins_clause(pieces: Pieces, at: int) -> bool:
     return word.text in ',;:—–“"‘' or (word.low in _CLAUSE_OPENERS and low_at(pieces, at + 1) not in _DEDUCTED)
 
 
+def _head_of(pieces: Pieces, first: int, last: int) -> int:
+    """Return the piece with the noun that heads a subject: "cases" of "cholera cases in the port of Brava"."""
+    return next((k - 1 for k in range(first + 1, last) if pieces[k].low in _AFTER_HEAD), last - 1)
+
+
 def _named(line: Line, figure: Figure, first: int, last: int, rule: Rule) -> Counted:
     """Build what `pieces[first:last]` names before *figure*; it takes in nothing after the figure."""
-    found, at, head = line.printed(first, last), figure.last, line.pieces[last - 1].low
-    unit = figure.unit.name if figure.unit else head if is_person(head) and is_plural(head) else ""
+    found, at = line.printed(first, last), figure.last
+    head = line.pieces[_head_of(line.pieces, first, last)].low
+    unit = figure.unit.name if figure.unit else head if _is_counted(head, figure) else ""
     return Counted(unit, found, at, at, is_direct=False, rule=rule, by=found)
