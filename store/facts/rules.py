@@ -165,6 +165,7 @@ class Rule(StrEnum):
     TURN_LABEL = "labels what is said in an interview or a transcript"
     PERSON_QUOTED = "a quotation before the name, a verb of speech after it"
     PERSON_SPEAKS = "speaks: “{}”"
+    NICKNAMED = "the story gives another name with it: “{}”"
     PERSON_WORDS = "two to five words that make a name"
     PERSON_APPOSED = "what stands after the comma is said of people: “{}”"
     PERSON_OWNS = "has what people have: “{}”"
@@ -180,6 +181,7 @@ class Rule(StrEnum):
     # ---- names: how the printed form stands for the name
     FULLER = "the fullest form of the name in the story"
     PART_OF_NAME = "part of one person's name alone"
+    NICKNAME = "another name that the story gives for the person"
     PART_BEFORE = "of several people of that name, the one named before or whom the title fits"
     COUNTRY_CALLED = "the country's name in the list"
     LETTERS = "letters of office or honour behind the name"

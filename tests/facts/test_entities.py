@@ -162,3 +162,12 @@ def test_time_is_linear_in_the_length(piece: str) -> None:
         return time.process_time() - began
 
     assert seconds(160_000) < 40 * max(seconds(20_000), seconds(20_000), 0.005)
+
+
+def test_a_nickname_is_an_alias() -> None:
+    """What the story says somebody is known as, and a maiden name with the given name, stand beside the full name."""
+    cast = cast_of("Boris Hale, known as Grey Heron, left. Anna Bell, née Sorrel, and Otto 'The Shark' Meer stayed.")
+
+    assert "Grey Heron" in named(cast, "Boris Hale").aliases
+    assert {"Anna Sorrel", "Sorrel"} <= set(named(cast, "Anna Bell").aliases)
+    assert "Shark" in named(cast, "Otto Meer").aliases

@@ -8,12 +8,23 @@ from functools import cache
 from store.facts.cast.gazetteer import country_named, known_body
 from store.facts.cast.names import Token, not_names
 from store.facts.cast.signs import SURE, Candidate
-from store.facts.cast.vocabulary import body_heads, describes, speech_verbs
-from store.facts.lexicon import lines
+from store.facts.cast.vocabulary import body_heads, describes, peopled, person_nouns, speech_verbs
+from store.facts.lexicon import lines, table
 from store.facts.model import Kind
+from store.facts.numbers.counted import is_past
 from store.facts.rules import Rule
 
-_WITH_PORTFOLIO = frozenset({"ministry", "department", "committee"})
+_WITH_PORTFOLIO = frozenset(
+    {"ministry", "department", "committee", "board", "bureau", "directorate", "commission", "institute", "inspectorate"}
+    | {"registry", "agency"}
+)
+# What stands behind a verb and seldom behind the field of a ministry.
+_OBJECTS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "it", "to"})
+# What such a body is made of, or what any one of many is: not the field of one.
+_NO_PORTFOLIO = frozenset(
+    {"directors", "trustees", "governors", "experts", "inquiry", "enquiry", "inspectors", "advisers", "members"}
+    | {"ministers", "judges", "elders"}
+)
 _MOST_MODIFIERS = 3
 _CountryOf = Callable[[str], str | None]
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "our"})
@@ -81,15 +92,43 @@ def _read_ministry(tokens: Sequence[Token], at: int, country_of: _CountryOf) -> 
         or not at
     ):
         return None
-    end = at + 2
-    while end < len(tokens) and end - at < 2 + _MOST_MODIFIERS and describes(tokens[end]):
-        end += 1
+    first = at + 3 if tokens[at + 2].low == "the" else at + 2
+    end = _end_of_portfolio(tokens, first)
     owner = tokens[at - 1]
     country = country_of(owner.text) if owner.capital else None
-    if end == at + 2 or not (country or owner.low in _DEFINITE):
+    if end == first or tokens[end - 1].low in _NO_PORTFOLIO or not (country or owner.low in _DEFINITE):
         return None
     span = tokens[at:end]
     return _body(span, (country, *_texts(span)) if country else _texts(span), of=country)
+
+
+def _end_of_portfolio(tokens: Sequence[Token], first: int) -> int:
+    """Return where the field of a ministry ends: "health" before "called", "water and forests", "foreign affairs"."""
+    end = first
+    while end < len(tokens) and end - first < _MOST_MODIFIERS and describes(tokens[end]):
+        if end > first and _is_verb(tokens[end].low):
+            break
+        end += 1
+    if end - first > 1 and end < len(tokens) and (tokens[end].low in _OBJECTS or tokens[end].text[0].isdigit()):
+        end -= 1  # "labour | put the jobless at 9 per cent"
+    joined = end > first and end + 1 < len(tokens) and tokens[end].low == "and" and describes(tokens[end + 1])
+    if joined and not _can_act(tokens[end + 1].low) and not _is_verb(tokens[end + 1].low):
+        return end + 2
+    return end
+
+
+def _is_verb(low: str) -> bool:
+    return is_past(low) or low in _VERBS or (low.endswith("s") and low[:-1] in _telling_verbs())
+
+
+@cache
+def _telling_verbs() -> frozenset[str]:
+    return frozenset(row[0] for row in table("cue_verbs.tsv"))
+
+
+def _can_act(low: str) -> bool:
+    """Tell somebody else who is only joined to a ministry: "the ministry of health and residents said"."""
+    return low in body_heads() | person_nouns() | peopled() or (low,) in _forces()
 
 
 def _modifies(token: Token) -> bool:

@@ -16,6 +16,7 @@ from store.facts.cast.gazetteer import country_named, country_of_capital, is_kno
 from store.facts.cast.labels import read_labels, said_at
 from store.facts.cast.mentions import read_run
 from store.facts.cast.names import Token, find_runs, org_heads, read_tokens
+from store.facts.cast.nicknames import Nickname, find_nicknames, nicknames_of
 from store.facts.cast.people import (
     People,
     add_gender,
@@ -51,16 +52,19 @@ def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
         if layout.turn_at(sentence.start) is None
     ]
     readings.extend(read_labels(text, layout, readings))
+    nicknames = find_nicknames(readings)
     with_small_particles(candidate for reading in readings for candidate in reading.candidates)
     vote_for_spelt_out(readings)
     names = Names(readings, layout)
     bands = find_bands([reading.tokens for reading in readings])
     for reading, named in zip(readings, bands, strict=True):
-        bodies = [*find_small_bodies(reading.tokens, names.country_of, names.seat_of), *named]
+        called = {body.start - 1 for body in named}  # of "the nurses' union Voice of Care" only the name is one
+        small = find_small_bodies(reading.tokens, names.country_of, names.seat_of)
+        bodies = [*(body for body in small if body.end not in called), *named]
         reading.candidates = [c for c in reading.candidates if not any(b.start <= c.start < b.end for b in bodies)]
         reading.candidates.extend(bodies)
         reading.candidates.sort(key=lambda candidate: candidate.start)
-    drafts = _collect(text, layout, names, outlet=outlet)
+    drafts = _collect(text, layout, names, nicknames, outlet=outlet)
     add_gender(told, drafts)
     drafts.sort(key=lambda draft: min(m.start for m in draft.mentions))
     return with_own_offices(Cast(tuple(draft.entity() for draft in drafts)))
@@ -112,17 +116,15 @@ class _Draft:
         return Entity(self.name, self.kind, self.role, self.of, self.gender, tuple(self.aliases), mentions, why)
 
 
-def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> list[_Draft]:
+def _collect(text: str, layout: Layout, names: Names, pairs: Sequence[Nickname], *, outlet: str | None) -> list[_Draft]:
     """Bring the mentions together, one draft for each person, body and place."""
-    people = people_of([c for c in names.candidates() if names.kind_of(c) is Kind.PERSON and c.words[0][0].isupper()])
-    full_names = full_names_of(names)
+    meanings = _meanings(names, pairs)
+    people, nicknames = meanings.people, meanings.nicknames
     drafts: dict[tuple[Kind, str], _Draft] = {}
     introduced: list[tuple[_Draft, Reading, Candidate]] = []
     for reading in names.readings:
         for candidate in reading.candidates:
-            if names.is_noise(candidate):
-                continue
-            kind, name, why = _resolve(candidate, names, people, full_names)
+            kind, name, why = _resolve(candidate, names, meanings)
             if kind is None or (outlet and name.lower() == outlet.lower()):
                 continue
             draft = drafts.setdefault((kind, _key(name)), _Draft(name, kind))
@@ -135,6 +137,9 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
                     draft.place_in(_owner_left(reading.tokens, candidate.start, names, within=1), Rule.OF_POSSESSIVE)
             elif kind is Kind.PERSON:
                 introduced.append((draft, reading, candidate))
+    for nickname, name in nicknames.items():
+        if person := drafts.get((Kind.PERSON, _key(name))):
+            person.add_alias(nickname)
     _place_towns(names, drafts)
     _add_dateline(text, layout, names, drafts)
     found = _join_bodies(list(drafts.values()))
@@ -147,30 +152,56 @@ def _collect(text: str, layout: Layout, names: Names, *, outlet: str | None) -> 
     return found
 
 
-def _resolve(
-    candidate: Candidate, names: Names, people: People, full_names: Mapping[str, str]
-) -> tuple[Kind | None, str, Rule | None]:
-    """Return what a candidate is, under which name, and why under that; no kind for what stays open."""
-    name = candidate.name
+@dataclass(frozen=True, slots=True)
+class _Meanings:
+    """What the names of a story stand for where they are not the full ones."""
+
+    people: People
+    nicknames: dict[str, str]  # of people -> the full name
+    full_names: dict[str, str]  # abbreviations and other names of bodies -> the full name
+
+
+def _meanings(names: Names, pairs: Sequence[Nickname]) -> _Meanings:
+    """Tell the people of a story, with *pairs* of names that it gives for one."""
+    bodies = {name: pair.of.name for pair in pairs if names.kind_of(pair.of) is Kind.ORG for name in pair.names}
+    pairs = [pair for pair in pairs if names.kind_of(pair.of) is Kind.PERSON]
+    others = {name for pair in pairs for name in pair.names}
+    found = (c for c in names.candidates() if names.kind_of(c) is Kind.PERSON and c.words[0][0].isupper())
+    people = people_of(candidate for candidate in found if candidate.name not in others)
+    return _Meanings(people, nicknames_of(pairs, people), full_names_of(names) | bodies)
+
+
+def _resolve(candidate: Candidate, names: Names, meanings: _Meanings) -> tuple[Kind | None, str, Rule | None]:
+    """Return what a candidate is, under which name, and why under that; no kind for what stays open and for noise."""
+    name, full_names = candidate.name, meanings.full_names
+    if name in meanings.nicknames and names.kind_of(candidate) is not Kind.ORG:
+        return Kind.PERSON, meanings.nicknames[name], Rule.NICKNAME
+    if names.is_noise(candidate):
+        return None, name, None
     kind = Kind.ORG if name in full_names else names.kind_of(candidate)
     is_told = name in names.companies or name in full_names
     is_weak = kind is not None and candidate.votes.get(kind, 0) < SURE and not is_told
     is_elsewhere = kind is Kind.PLACE and (names.is_anchored(name))
     may_be_person = kind in (None, Kind.PERSON) or (is_weak and not is_elsewhere)
-    meant = people.meant_by(candidate) if may_be_person else None
+    meant = meanings.people.meant_by(candidate) if may_be_person else None
     if meant:
         return Kind.PERSON, *meant
     if kind is Kind.PERSON and len(candidate.words) == 1 and not candidate.honorific:
         return (kind if name in names.surnames else None), name, None
+    return kind, *_full_name(name, kind, names, full_names)
+
+
+def _full_name(name: str, kind: Kind | None, names: Names, full_names: Mapping[str, str]) -> tuple[str, Rule | None]:
+    """Return the full name of a place or a body, and the rule if that is another name; other names stay."""
     if kind is Kind.PLACE:
-        return kind, country_named(name) or name, Rule.COUNTRY_CALLED
-    if kind is Kind.ORG:
-        name, why = (full_names[name], Rule.IN_BRACKETS) if name in full_names else (name, None)
-        known = known_body(name)
-        if known:
-            return kind, known, why or Rule.BODY_CALLED
-        return kind, names.companies.get(name, name), why or (Rule.COMPANY_CALLED if name in names.companies else None)
-    return kind, name, None
+        return country_named(name) or name, Rule.COUNTRY_CALLED
+    if kind is not Kind.ORG:
+        return name, None
+    name, why = (full_names[name], Rule.IN_BRACKETS) if name in full_names else (name, None)
+    known = known_body(name)
+    if known:
+        return known, why or Rule.BODY_CALLED
+    return names.companies.get(name, name), why or (Rule.COMPANY_CALLED if name in names.companies else None)
 
 
 def _key(name: str) -> str:

@@ -25,7 +25,11 @@ from store.facts.lexicon import lines, table
 _OF_PEOPLE = frozenset({"he", "she", "his", "her", "who", "whose", "himself", "herself"})
 _OF_BODIES = frozenset({"it", "its", "which", "itself"})
 # Said of a person or of a body alike; before a name that begins a sentence they are no part of it: "Rival Corvus".
-_OF_EITHER = frozenset({"rival", "sponsor", "partner", "parent", "buyer", "owner", "employer", "opponent", "contender"})
+_OF_EITHER = frozenset(
+    {"rival", "sponsor", "partner", "parent", "buyer", "owner", "employer", "opponent", "contender", "backer", "donor"}
+    | {"bidder", "creditor", "shareholder", "investor", "co-owner", "landlord"}
+)
+_OF_COUNTRIES = frozenset({"rival", "partner", "opponent", "contender", "donor", "creditor"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _APPOSITION_ENDS = frozenset({"of", "for", "from", "in", "on", "at", "by", "with", "who", "which", "that", "and"})
 _LONGEST_APPOSITION = 6  # words behind the article of ", a trucking firm"
@@ -76,7 +80,7 @@ def without_kind(tokens: Sequence[Token], behind: Sequence[Token]) -> tuple[list
 
     *behind* is what follows the name. The noun stays where it is part of the name ("Charity Commission", "Airline
     Pilots Association"), where an office follows and where the name is a person's. Returns the noun that was taken,
-    None also for "rival" and the like, which do not tell a body.
+    None also for "rival" and the like where nothing else tells a body.
     """
     first = tokens[0] if len(tokens) > 1 else None
     if first is None or not first.opens or first.owns or first.low not in _kinds().keys() | _OF_EITHER:
@@ -89,7 +93,19 @@ def without_kind(tokens: Sequence[Token], behind: Sequence[Token]) -> tuple[list
         return list(tokens), None
     if is_trade(first.low) and names_person(rest, behind):
         return list(tokens), None
-    return rest, first.low if first.low in _kinds() else None
+    return rest, first.low if first.low in _kinds() or _tells_body(first.low, rest, behind) else None
+
+
+def _tells_body(noun: str, name: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """Tell a body by a word of its name or by what is said of it: "Backer Lindqvist Capital", "Sponsor Ardent ... it".
+
+    A "rival" that is "it" may be a country.
+    """
+    lows = [token.low.rstrip(".") for token in name]
+    if is_described_as_body(behind) or any(low in body_words() | org_heads() | company_forms() for low in lows[1:]):
+        return True
+    told = next((t.low for t in behind[:_LOOKS_AHEAD] if t.low in _OF_PEOPLE | _OF_BODIES), None)
+    return told in _OF_BODIES and noun not in _OF_COUNTRIES
 
 
 def names_person(name: Sequence[Token], behind: Sequence[Token]) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from store.facts.cast.gazetteer import country_named, country_of_demonym, is_known_place, known_body
 from store.facts.cast.kinds import has_given_name, is_described_as_body, is_trade, kind_noun, without_kind
 from store.facts.cast.names import Run, Token, not_names, org_heads
+from store.facts.cast.namesakes import read_namesake
 from store.facts.cast.signs import FAIR, SURE, Candidate, candidate_of, read_open
 from store.facts.cast.vocabulary import (
     company_forms,
@@ -330,11 +331,13 @@ def _is_called_body(run: Run) -> bool:
 
 
 def _read_place(run: Run, tokens: list[Token]) -> list[Candidate] | None:
-    """A run that holds the word for a place: "Lake Chad", "Zenda District"."""
+    """A run that holds the word for a place: "Lake Chad", "Zenda District"; "Joan Park" may be somebody."""
     lows = [token.low for token in tokens]
     if len(tokens) < 2:
         return None
     if lows[-1] in place_nouns() and not _is_called_body(run):
+        if has_given_name([token.text for token in tokens]) and not place_nouns()[lows[-1]]:
+            return [read_namesake(run, tokens)]
         bare = place_nouns()[lows[-1]] and len(tokens) == 2 and lows[0] not in place_openings()
         return [candidate_of(tokens[:-1] if bare else tokens, _PLACE, words=tokens[-1].text)]
     return None

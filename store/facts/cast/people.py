@@ -154,6 +154,11 @@ def outside_quotes(tokens: Sequence[Token], quotes: Sequence[Span]) -> list[Toke
     return [token for token in tokens if not any(quote.start < token.start < quote.end for quote in near)]
 
 
+def _is_apposed(tokens: Sequence[Token], at: int) -> bool:
+    """Tell the "his" of "Karen Street, his partner,", which is somebody else's."""
+    return at > 1 and tokens[at].low in {"his", "her"} and tokens[at - 1].text == "," and tokens[at - 2].capital
+
+
 def add_gender(sentences: Sequence[Sequence[Token]], drafts: Sequence[Draft]) -> None:
     """Give a gender to those whom a pronoun can only mean: alone in their sentence before "he", or just before it."""
     mentions = sorted(
@@ -166,7 +171,7 @@ def add_gender(sentences: Sequence[Sequence[Token]], drafts: Sequence[Draft]) ->
             continue
         named = mentions[bisect_left(starts, tokens[0].start) : bisect_left(starts, tokens[-1].end)]
         distinct = list({id(person): person for _, person in named}.values())
-        pronoun = next((token for token in tokens if token.low in _PRONOUNS), None)
+        pronoun = next((t for at, t in enumerate(tokens) if t.low in _PRONOUNS and not _is_apposed(tokens, at)), None)
         if pronoun is not None:
             meant = previous if not named or pronoun is tokens[0] else None
             if len(distinct) == 1 and named[0][0] < pronoun.start:

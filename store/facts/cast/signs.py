@@ -32,7 +32,7 @@ from store.facts.rules import Reason, Rule
 
 # How much each sign weighs when the mentions of one name disagree. A word of the name itself settles it.
 SURE, STRONG, FAIR, WEAK = 10.0, 3.0, 2.0, 1.0
-_PLACE_PREPOSITIONS = {
+PLACE_PREPOSITIONS = {
     "in": STRONG, "near": STRONG, "outside": FAIR, "into": FAIR, "across": FAIR, "around": FAIR,
     "towards": FAIR, "toward": FAIR, "from": FAIR, "at": FAIR, "along": FAIR, "inside": FAIR, "off": FAIR,
     "throughout": FAIR, "via": FAIR, "visited": FAIR, "visit": FAIR, "visiting": FAIR, "entered": FAIR, "fled": FAIR,
@@ -51,6 +51,7 @@ _EMPLOYERS = frozenset({"employer", "owner", "operator"})  # people too, but sel
 # Said of persons, but as often of countries, clubs and firms before their names.
 _PEOPLE_OR_BODIES = frozenset(
     {"rival", "partner", "opponent", "neighbour", "neighbor", "champion", "contender", "buyer", "seller", "member"}
+    | {"sponsor", "backer", "donor", "bidder", "creditor", "shareholder", "landlord", "co-owner"}
     | {"source", "parent", "sister", "head", "chair", "guard", "critic", "investor", "player", "employer", "owner"}
 )
 _CLOSING = frozenset("\"”’'»“")
@@ -162,7 +163,7 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
         found.of = owner
     else:
         found = candidate_of(tokens)
-    before, after = _around(run, tokens[0])
+    before, after = around(run, tokens[0])
     _weigh_before(found, tokens, before)
     _weigh_kind(found, tokens, before, run.tokens[run.last :])
     _weigh_after(found, tokens, after)
@@ -184,7 +185,7 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
         found.vote(Kind.PLACE, STRONG + 1, Rule.PLACE_OPENING, tokens[0].text)
     if 2 <= len(tokens) <= 5 and all(_is_name_word(token) for token in tokens):
         preceding = before[-1].low if before else ""
-        is_located = _PLACE_PREPOSITIONS.get(preceding, 0) > FAIR
+        is_located = PLACE_PREPOSITIONS.get(preceding, 0) > FAIR
         found.vote(Kind.PERSON, WEAK if is_located else FAIR, Rule.PERSON_WORDS)
         if preceding == "the":
             found.vote_against(Kind.PERSON, STRONG)
@@ -195,7 +196,7 @@ def _is_name_word(token: Token) -> bool:
     return token.low in particles() or (token.capital and token.low not in not_names() and not token.text[-1].isdigit())
 
 
-def _around(run: Run, first: Token) -> tuple[Sequence[Token], Sequence[Token]]:
+def around(run: Run, first: Token) -> tuple[Sequence[Token], Sequence[Token]]:
     """Return the eight tokens before *first* and the eight after the run."""
     begin = next(at for at in range(run.first, run.last) if run.tokens[at] is first)
     return run.tokens[max(0, begin - 8) : begin], run.tokens[run.last : run.last + 8]
@@ -210,12 +211,8 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
     _weigh_preposition(found, last, second, is_single=len(tokens) == 1)
     if last == "," and len(tokens) > 1 and _is_office_before(before):  # "the governor of the Zenda region, A B"
         found.vote(Kind.PERSON, STRONG, Rule.OFFICE_BEFORE)
-    elif last in place_nouns() or (last in {"of", ","} and second in place_nouns()):  # "the capital, Bresk,"
-        found.vote(Kind.PLACE, STRONG + 1, Rule.WORD_BEFORE, last if last in place_nouns() else second)
-    elif last == "for" and second in {"left", "bound", "headed", "heading", "leaving"}:
-        found.vote(Kind.PLACE, FAIR, Rule.WORD_BEFORE, f"{second} for")
-    elif last == "with" and second in {"border", "frontier"}:
-        found.vote(Kind.PLACE, STRONG, Rule.WORD_BEFORE, f"{second} with")
+    elif place := _place_before(before, last, second):
+        found.vote(Kind.PLACE, place[0], Rule.WORD_BEFORE, place[1])
     elif last == "," and _is_body_before(before[:-1]):  # "a rival lobby group, Corvus,"
         found.vote(Kind.ORG, STRONG + 1, Rule.WORD_BEFORE, second)
         found.vote_against(Kind.PERSON, FAIR)
@@ -230,11 +227,27 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         found.has_word = len(before) > 1 and before[-2].text in _CLOSING
         weight = STRONG if found.has_word else FAIR if len(tokens) > 1 else WEAK
         found.vote(Kind.PERSON, weight, Rule.PERSON_SPEAKS, last)
+    elif last == "," and _is_somebodys(before[:-1]):  # "Grant's wife, Mary"
+        found.trade_told = True
+        found.vote(Kind.PERSON, STRONG, Rule.PERSON_BEFORE, second)
     elif last == "," and any(token.low in person_nouns() for token in before[-5:-1]):
         noun = next(token.low for token in before[-5:-1] if token.low in person_nouns())
         found.vote(Kind.PERSON, FAIR, Rule.PERSON_BEFORE, noun)
     elif last in _SIDES and (before[-1].opens or not before[-1].capital):
         found.vote(Kind.PLACE, STRONG, Rule.WORD_BEFORE, last)
+
+
+def _place_before(before: Sequence[Token], last: str, second: str) -> tuple[float, str] | None:
+    """Return the weight and the words of a sign for a place: "the capital, Bresk,", "bound for Bresk"."""
+    if last in place_nouns() or (last in {"of", ","} and second in place_nouns()):
+        return STRONG + 1, last if last in place_nouns() else second
+    if last == "as" and second == "known" and any(token.low in place_nouns() for token in before[-6:-2]):
+        return STRONG, "known as"  # "the district, known as Little Tarn"
+    if last == "for" and second in {"left", "bound", "headed", "heading", "leaving"}:
+        return FAIR, f"{second} for"
+    if last == "with" and second in {"border", "frontier"}:
+        return STRONG, f"{second} with"
+    return None
 
 
 def _weigh_kind(found: Candidate, tokens: Sequence[Token], before: Sequence[Token], behind: Sequence[Token]) -> None:
@@ -262,6 +275,13 @@ def _weigh_speaking(found: Candidate, tokens: Sequence[Token], before: Token) ->
         found.vote(Kind.ORG, STRONG, Rule.BODY_SPEAKS)
 
 
+def _is_somebodys(before: Sequence[Token]) -> bool:
+    """Tell a noun of persons that somebody has: "Grant's wife", "his brother", "the minister's spokesman"."""
+    if len(before) < 2 or before[-1].low not in person_nouns() - _PEOPLE_OR_BODIES or before[-1].owns:
+        return False
+    return before[-2].owns or before[-2].low in {"his", "her", "their"}
+
+
 def _is_office_before(before: Sequence[Token]) -> bool:
     """Tell "the governor of the Zenda region," by an office and its "of"."""
     return any(one.low in person_nouns() and of.low in {"of", "for", "at", "from"} for one, of in pairwise(before))
@@ -279,14 +299,17 @@ def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: b
     """Weigh "in", "near", "citizens of" before a name; *second* is the word before *last*."""
     if last == "at" and second.rstrip("s") in person_nouns() and not found.owns:  # "analysts at Wood & Dale"
         found.vote(Kind.ORG, STRONG, Rule.WORD_BEFORE, f"{second} at")
-    elif last in _PLACE_PREPOSITIONS:
-        weight = _PLACE_PREPOSITIONS[last]
+    elif last in PLACE_PREPOSITIONS:
+        weight = PLACE_PREPOSITIONS[last]
         found.vote(Kind.PLACE, weight if is_single or weight > FAIR else WEAK, Rule.WORD_BEFORE, last)
+    elif last == "of" and has_given_name(found.words):  # "the government of Ruth Field"
+        if second in _OF_PLACES:
+            found.vote(Kind.PLACE, FAIR, Rule.WORD_BEFORE, f"{second} of")
     elif last == "of":
         owned = second in country_nouns() or second in place_nouns() or second in peopled()
         held = second in _OF_PLACES
         found.vote(Kind.PLACE, STRONG if held else FAIR if owned else WEAK, Rule.WORD_BEFORE, f"{second} of")
-    elif last == "the" and second in _PLACE_PREPOSITIONS and is_single:
+    elif last == "the" and second in PLACE_PREPOSITIONS and is_single:
         found.vote(Kind.PLACE, WEAK, Rule.WORD_BEFORE, f"{second} the")
 
 
