@@ -71,7 +71,9 @@ def _subject_before(token: Token, heard: Heard) -> Speaker | None:
     phrase = next(phrases, None)
     if phrase is None or line.tokens[phrase.first].low in _pronouns():
         return None
-    subject = name_phrase(line, phrase, heard, until=phrase.last)
+    of = next((p for p in line.phrases(phrase.last + 1, len(line.tokens) - 1) if p.after == "of"), None)
+    until = of.last if of and of.first == phrase.last + 2 else phrase.last  # "members of the choir"
+    subject = name_phrase(line, phrase, heard, until=until)
     if subject is None:
         return None
     fits = {"they": subject.role in nouns("group_nouns.txt"), "it": heard.is_body(subject)}
@@ -151,6 +153,8 @@ def _unlisted(worded: Worded) -> Speaker | None:
         return _one_of(worded)
     if any(end - at == worded.phrase.last - worded.phrase.first for _, at, end in worded.names()):
         return None  # a city that is no capital
+    if sum(p.name.endswith(f" {last.text}") for p in worded.heard.people()) > 1:
+        return None  # a surname of two people of the story
     if last.is_capital and not last.owning and last.low not in word_class("time") and last.text[0].isalpha():
         return Speaker(_untitled(worded), worded.printed, None, None, _UNSURE)
     if worded.first.low == "the" and last.text[0].isdigit() and last.low.endswith("-old"):
