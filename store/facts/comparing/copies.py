@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel
 from store.facts import words
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.thresholds import threshold
+from store.facts.comparing.turning import is_turned
 from store.facts.model import Known
 
 
@@ -37,7 +38,9 @@ def _copied(one: Profile, others: Sequence[Profile]) -> list[Profile]:
         other
         for other in others
         # Capitals throughout are indexed as small letters, and "US" among them as no word that tells.
-        if (len(stems & other.stems) >= common or other.known.text.isupper()) and is_copy(one.plain, other.plain)
+        if (len(stems & other.stems) >= common or other.known.text.isupper())
+        and is_copy(one.plain, other.plain)
+        and not (one.plain != other.plain and is_turned(one, other))
     ]
 
 

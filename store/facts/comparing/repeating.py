@@ -14,7 +14,7 @@ from store.facts.comparing.sameness import is_same_outlet, is_same_speaker, like
 from store.facts.comparing.scene import Pair, Scene, Verdict, published
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
-from store.facts.comparing.turning import is_nearly, is_one_day, is_turned
+from store.facts.comparing.turning import is_another_day, is_nearly, is_one_day, is_turned
 from store.facts.model import RelationType, Status, Tag
 
 _PER_CENT = "per percent"  # as `Figure.noun` has it
@@ -30,7 +30,7 @@ def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
         in_copy = scene.origin is not None and scene.origin == (pair.held.known.origin or pair.held.known.story)
         if _is_regraded(pair) or not is_copy(mine, theirs, in_copy=in_copy):
             continue
-        if mine != theirs and is_turned(pair.new, pair.held):
+        if mine != theirs and is_turned(pair.new, pair.held, is_edited=in_copy):
             continue
         if in_copy or is_same_outlet(pair.new, pair.held) or len(mine) >= threshold("copy_words"):
             return Verdict(None, pair.held, RelationType.ALSO_REPORTS, copied(pair.new, pair.held))
@@ -51,8 +51,10 @@ def find_repeat(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
 
 
 def _is_turned(pair: Pair) -> bool:
-    """Say whether the two have nearly the same words for two things."""
+    """Say whether the two have nearly the same words for two things, or one is of another event's day."""
     new, held = pair.new, pair.held
+    if pair.kin < threshold("kin_least") and is_another_day(new, held):
+        return True
     return new.plain != held.plain and is_nearly(new, held) and is_turned(new, held)
 
 

@@ -13,7 +13,8 @@ _ROUNDED = 0.03  # "about 1,200" is 1,187
 _MOVED_AWAY = frozenset({"evacuated", "sheltered"})  # who was brought to safety is in a shelter then
 _OF_ALL = frozenset({"dead", "injured", "missing"})  # who is counted as one of the people
 _ARMED = frozenset({"troops", "reservists", "police", "guards", "rebels"})
-_BEFALLS = _OF_ALL | {"rescued", "displaced", "detained", "freed", "abducted", "hospitalised", "infected", "aboard"}
+_CAUGHT = frozenset({"detained", "freed", "abducted", "captured"})
+_BEFALLS = _OF_ALL | _CAUGHT | {"rescued", "displaced", "hospitalised", "infected", "aboard"}
 
 
 class Sort(Enum):

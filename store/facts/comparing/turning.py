@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Levenshtein
 
 from store.facts import words
-from store.facts.comparing.deeds import all_deeds, meet
-from store.facts.comparing.profiles import Profile
+from store.facts.comparing.deeds import all_deeds, are_alike, in_one_form, meet
+from store.facts.comparing.profiles import Profile, name_key
+from store.facts.comparing.tally_words import number_terms
 from store.facts.comparing.thresholds import threshold
 from store.facts.model import Known, When
 from store.facts.numbers.word_classes import word_class
@@ -22,15 +24,18 @@ _Days = tuple[str, str]  # the first and the last, both included
 _NIGHT = re.compile(r"\b(?:night|overnight|midnight|evening|early|dawn|morning|small hours)\b")
 
 
-def is_turned(new: Profile, held: Profile) -> bool:
+def is_turned(new: Profile, held: Profile, *, is_edited: bool = False) -> bool:
     """Say whether one sentence says another thing in nearly the words of the other.
 
     A word that takes the place of another tells: a name, a deed that is not the same in other words, a day; and so
-    does a "not" or "never" that only one of them has.
+    does a "not" or "never" that only one of them has. *is_edited*: the sentence stands in a copied story, where
+    another noun is only an editor's.
     """
     if new.nots != held.nots or new.negated != held.negated:
         return True
-    return _has_other_name(new, held) or _does_another(new, held) or _is_another_day(new, held)
+    if _has_other_name(new, held) or _does_another(new, held) or is_another_day(new, held):
+        return True
+    return not is_edited and _tells_of_another(new, held)
 
 
 def is_nearly(new: Profile, held: Profile) -> bool:
@@ -44,7 +49,7 @@ def is_one_day(new: Profile, held: Profile) -> bool:
     return any(_overlap(one, other) for one in _happened(new) for other in _happened(held))
 
 
-def _is_another_day(new: Profile, held: Profile) -> bool:
+def is_another_day(new: Profile, held: Profile) -> bool:
     """Say whether both date what took place, and no day of one is one of the other."""
     if not (_happened(new) and _happened(held)) or is_one_day(new, held):
         return False
@@ -76,6 +81,32 @@ def _has_other_name(new: Profile, held: Profile) -> bool:
     """Say whether each has a name that the other has not, who speaks and for whom left out."""
     parties = new.voice | held.voice | new.side | held.side
     return bool(new.names - held.names - held.terms - parties and held.names - new.names - new.terms - parties)
+
+
+def _tells_of_another(new: Profile, held: Profile) -> bool:
+    """Say whether a word stands in the place of another that is not the same in other words: "mayor" for "minister"."""
+    for block in Levenshtein.opcodes(new.plain, held.plain):
+        if block.tag == "replace":
+            mine = _telling(new, new.plain[block.src_start : block.src_end])
+            theirs = _telling(held, held.plain[block.dest_start : block.dest_end])
+            if mine and theirs and not any(_is_reworded(one, other) for one in mine for other in theirs):
+                return True
+    return False
+
+
+def _telling(profile: Profile, plain: Sequence[str]) -> list[str]:
+    """Return the stems of those words that tell: no function words, no numbers, nobody who speaks, no saying so."""
+    voice = (
+        {token.text for token in words.tokens(speaker.as_printed)} if (speaker := profile.known.fact.speaker) else ()
+    )
+    untold = words.FUNCTION_WORDS | number_terms() | _TELLING
+    stems = [words.stem(word) for word in plain if word not in untold and word not in voice and not word[0].isdigit()]
+    return [stem for stem in in_one_form(stems) if name_key(stem) not in profile.voice | profile.side]
+
+
+def _is_reworded(one: str, other: str) -> bool:
+    """Say whether one word may stand for the other: by meaning, or "harbor" for "harbour"."""
+    return are_alike(one, other) or Indel.normalized_similarity(one, other) >= threshold("spelt_alike")
 
 
 def _does_another(new: Profile, held: Profile) -> bool:

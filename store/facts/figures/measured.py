@@ -219,7 +219,7 @@ def _noun_phrase(line: Line, figure: Figure, last: int) -> Counted | None:
 
 
 def _is_counted(head: str, figure: Figure) -> bool:
-    """Can *figure*, which has no unit, be a number of *head*? Of people, cases and complaints, not of sales or points."""
+    """Can *figure*, which has no unit, be a number of *head*: of people, cases, complaints; not of sales or points?"""
     if not is_plural(head) or head in _SUMS_OF_MANY:
         return False
     return is_person(head) or (figure.value is not None and figure.value.is_integer() and figure.value >= _MANY)
