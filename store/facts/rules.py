@@ -184,6 +184,7 @@ class Rule(StrEnum):
     NICKNAME = "another name that the story gives for the person"
     PART_BEFORE = "of several people of that name, the one named before or whom the title fits"
     COUNTRY_CALLED = "the country's name in the list"
+    SHARED_SURNAME = "shares the surname of the relative behind “and”"
     LETTERS = "letters of office or honour behind the name"
     IN_BRACKETS = "abbreviation and full name stand together in brackets"
     BODY_CALLED = "the body's name in the list"

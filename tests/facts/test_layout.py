@@ -111,7 +111,7 @@ PIECES = st.sampled_from(
     ["\n", "\n\n", " ", ". ", "“", "”", '"', "'", "’", "«", "»", "(", ")", " - ", " — ", "TARN, May 3 (NP) - ",
      "By Jo Ek", "said", "Mr. Ek", "U.S. ", "5 p.m. ", "Tarn", "é", "\x00", "\u200b", "\u202e", "•  ", "14:05 GMT ",
      "...", "#tag", "🚢", "CORRECTION: ", "Read more: ", "\r\n", "\t", "\ud800", "Photo: ", "the ", "A. ", "ß", "١٢",
-     "العربية", "©"]
+     "العربية", "©", "HOLT: ", "Q: ", "Ms Ek: ", "**", "?", "(Applause)", "we "]
 )  # fmt: skip
 
 
@@ -126,6 +126,8 @@ def test_any_text_gives_sentences_in_order(text: str) -> None:
 
 WORST = {
     "one word": "a",
+    "labels": "HOLT: We go.\n\nAnd on.\n\nQ: Why?\n\n",
+    "labels without an end": "Aaa Bbb ",
     "words without stops": "Abcd ",
     "full stops": ". ",
     "initials": "A.B.",

@@ -8,25 +8,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from store.facts.cast.abbreviations import full_names_of, vote_for_spelt_out
+from store.facts.cast.abbreviations import vote_for_spelt_out
 from store.facts.cast.bands import find_bands
 from store.facts.cast.bodies import find_small_bodies
 from store.facts.cast.counterparts import with_own_offices
 from store.facts.cast.gazetteer import country_named, country_of_capital, is_known_place, known_body
+from store.facts.cast.headlines import name_in_full
 from store.facts.cast.labels import read_labels, said_at
+from store.facts.cast.meanings import Meanings, meanings_of
 from store.facts.cast.mentions import read_run
 from store.facts.cast.names import Token, find_runs, org_heads, read_tokens
-from store.facts.cast.nicknames import Nickname, find_nicknames, nicknames_of
-from store.facts.cast.people import (
-    People,
-    add_gender,
-    outside_quotes,
-    people_of,
-    surnames_of,
-    with_small_particles,
-)
+from store.facts.cast.nicknames import Nickname, find_nicknames
+from store.facts.cast.people import add_gender, outside_quotes, surnames_of, with_small_particles
 from store.facts.cast.roles import Role, role_after, role_before
 from store.facts.cast.settling import Names, Reading
+from store.facts.cast.siblings import share_surnames
 from store.facts.cast.signs import SURE, Candidate
 from store.facts.cast.vocabulary import gendered_nouns, title_sort
 from store.facts.model import Cast, Entity, Kind, Layout, Mention
@@ -36,11 +32,11 @@ _ADDRESS = frozenset({"honorific", "rank"})
 _SHORTEST_ALIAS = 3  # letters of a surname that can stand alone: not the "Un" of "Kim Jong Un"
 
 
-def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
+def find_cast(text: str, layout: Layout, *, outlet: str | None = None, title: str | None = None) -> Cast:
     """Return the people, bodies and places that the story's sentences and dateline name, in order of appearance.
 
     A name met with contradicting signs is one thing throughout the story; a name with too few signs is left out.
-    *outlet*, the story's own, is no body in its story.
+    *outlet*, the story's own, is no body in its story. *title* may have a name in full that the text has not.
     """
     readings = [Reading(read_tokens(text, said_at(layout, s), s.end)) for s in layout.sentences]
     for reading in readings:
@@ -52,6 +48,7 @@ def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
         if layout.turn_at(sentence.start) is None
     ]
     readings.extend(read_labels(text, layout, readings))
+    share_surnames(readings)
     nicknames = find_nicknames(readings)
     with_small_particles(candidate for reading in readings for candidate in reading.candidates)
     vote_for_spelt_out(readings)
@@ -65,6 +62,7 @@ def find_cast(text: str, layout: Layout, *, outlet: str | None = None) -> Cast:
         reading.candidates.extend(bodies)
         reading.candidates.sort(key=lambda candidate: candidate.start)
     drafts = _collect(text, layout, names, nicknames, outlet=outlet)
+    name_in_full(drafts, (layout.headline, title))
     add_gender(told, drafts)
     drafts.sort(key=lambda draft: min(m.start for m in draft.mentions))
     return with_own_offices(Cast(tuple(draft.entity() for draft in drafts)))
@@ -118,7 +116,7 @@ class _Draft:
 
 def _collect(text: str, layout: Layout, names: Names, pairs: Sequence[Nickname], *, outlet: str | None) -> list[_Draft]:
     """Bring the mentions together, one draft for each person, body and place."""
-    meanings = _meanings(names, pairs)
+    meanings = meanings_of(names, pairs)
     people, nicknames = meanings.people, meanings.nicknames
     drafts: dict[tuple[Kind, str], _Draft] = {}
     introduced: list[tuple[_Draft, Reading, Candidate]] = []
@@ -152,26 +150,7 @@ def _collect(text: str, layout: Layout, names: Names, pairs: Sequence[Nickname],
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Meanings:
-    """What the names of a story stand for where they are not the full ones."""
-
-    people: People
-    nicknames: dict[str, str]  # of people -> the full name
-    full_names: dict[str, str]  # abbreviations and other names of bodies -> the full name
-
-
-def _meanings(names: Names, pairs: Sequence[Nickname]) -> _Meanings:
-    """Tell the people of a story, with *pairs* of names that it gives for one."""
-    bodies = {name: pair.of.name for pair in pairs if names.kind_of(pair.of) is Kind.ORG for name in pair.names}
-    pairs = [pair for pair in pairs if names.kind_of(pair.of) is Kind.PERSON]
-    others = {name for pair in pairs for name in pair.names}
-    found = (c for c in names.candidates() if names.kind_of(c) is Kind.PERSON and c.words[0][0].isupper())
-    people = people_of(candidate for candidate in found if candidate.name not in others)
-    return _Meanings(people, nicknames_of(pairs, people), full_names_of(names) | bodies)
-
-
-def _resolve(candidate: Candidate, names: Names, meanings: _Meanings) -> tuple[Kind | None, str, Rule | None]:
+def _resolve(candidate: Candidate, names: Names, meanings: Meanings) -> tuple[Kind | None, str, Rule | None]:
     """Return what a candidate is, under which name, and why under that; no kind for what stays open and for noise."""
     name, full_names = candidate.name, meanings.full_names
     if name in meanings.nicknames and names.kind_of(candidate) is not Kind.ORG:
@@ -186,6 +165,8 @@ def _resolve(candidate: Candidate, names: Names, meanings: _Meanings) -> tuple[K
     meant = meanings.people.meant_by(candidate) if may_be_person else None
     if meant:
         return Kind.PERSON, *meant
+    if name in meanings.people.couples and not candidate.honorific:
+        return None, name, None
     if kind is Kind.PERSON and len(candidate.words) == 1 and not candidate.honorific:
         return (kind if name in names.surnames else None), name, None
     return kind, *_full_name(name, kind, names, full_names)

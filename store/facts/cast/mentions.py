@@ -27,6 +27,8 @@ _PLACE, _OF_OFFICE = (Kind.PLACE, Rule.PLACE_WORD), (Kind.PLACE, Rule.PLACE_OF_O
 _PLACE_TITLES = frozenset(
     {"lake", "mount", "mt", "cape", "river", "hotel", "camp", "château", "castle", "plaza", "strait", "gulf", "bay"}
 )
+_STANDINGS = frozenset({"late", "former", "acting", "outgoing", "incoming", "interim", "caretaker", "ex", "then"})
+_STYLES = frozenset({("tan", "sri"), ("toh", "puan")})
 _SMALL_FORMS = frozenset({"plc", "gmbh", "spa"})
 _SIDES = frozenset({"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"})
 _LOCAL_OFFICES = frozenset({"governor", "gov", "mayor"})
@@ -35,7 +37,7 @@ _LOCAL_OFFICES = frozenset({"governor", "gov", "mayor"})
 def read_run(run: Run) -> list[Candidate]:
     """Return the candidates in one run of capitals: one, or two where a body stands before a person's office."""
     tokens = [token for token in run.tokens[run.first : run.last] if token.text != "."]
-    tokens, kind = without_kind(_without_opening_word(tokens), run.tokens[run.last :])
+    tokens, kind = without_kind(_without_style(_without_opening_word(tokens)), run.tokens[run.last :])
     letters = _read_letters(run, tokens)
     if letters:
         return [letters]
@@ -83,6 +85,12 @@ def _read_letters(run: Run, tokens: Sequence[Token]) -> Candidate | None:
     found = candidate_of(run.tokens[first : last - 1])
     found.start, found.end, found.stands_for = tokens[0].start, tokens[0].end, Rule.LETTERS
     return found
+
+
+def _without_style(tokens: list[Token]) -> list[Token]:
+    """Drop a style of two words before a name: "Tan Sri Omar Hassan"; neither word alone is one."""
+    is_style = len(tokens) > 2 and (tokens[0].low, tokens[1].low) in _STYLES
+    return tokens[2:] if is_style else tokens
 
 
 def _without_letters(tokens: list[Token]) -> list[Token]:
@@ -150,9 +158,20 @@ def _read_person(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     )
     owners, office = _split_owner(prefix) if title_sort(prefix[0].text) or title else ([], prefix)
     found.role = _role_text([token for token in office if title_sort(token.text) != "honorific"])
+    if found.role:
+        found.role = " ".join((*_standing_before(run), found.role))
     if owners:
         found.of = _owner_name(owners)
     return [*(_bodies_in(owners) or _district_in(owners, office)), found]
+
+
+def _standing_before(run: Run) -> list[str]:
+    """Return the small word before a title that says how it is held: "the late President A B"."""
+    before = run.tokens[max(0, run.first - 2) : run.first]
+    if len(before) < 2 or before[-1].low not in _STANDINGS or before[-1].capital:
+        return []
+    is_held = before[0].low in {"the", "a", "an", "its", "their", "his", "her"} or before[0].owns
+    return [before[-1].text] if is_held else []
 
 
 def _read_officer(run: Run, tokens: list[Token]) -> list[Candidate] | None:

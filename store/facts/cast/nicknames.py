@@ -18,7 +18,24 @@ from store.facts.rules import Rule
 
 # What may stand between a name and the words that give another: "Boris Hale, 34, who is better known as".
 _BETWEEN = frozenset(
-    {",", "(", "who", "is", "was", "also", "better", "best", "commonly", "widely", "locally", "popularly", "often"}
+    {
+        ",",
+        "(",
+        '"',
+        "”",
+        "’",
+        "who",
+        "is",
+        "was",
+        "also",
+        "better",
+        "best",
+        "commonly",
+        "widely",
+        "locally",
+        "popularly",
+        "often",
+    }
     | {"sometimes", "once", "previously", "formerly", "online", "whose", "and", "a", "man", "woman", "simply", "just"}
 )
 _MOST_BETWEEN = 6
@@ -53,6 +70,7 @@ def find_nicknames(readings: Sequence[Reading]) -> list[Nickname]:
     for reading in readings:
         found.extend(_in_quotation_marks(reading))
         found.extend(_announced(reading))
+        found.extend(_told_after(reading))
     return found
 
 
@@ -69,10 +87,27 @@ def _announced(reading: Reading) -> Iterator[Nickname]:
             person = _name_after(reading, other) if other and opens else _name_before(reading, at)
             if person is None or other is None:
                 break
-            if personal:
+            if other.votes.get(Kind.ORG, 0) >= STRONG:  # "Brightmoor, formerly known as Halden Foods"
+                person.vote(Kind.ORG, STRONG, Rule.NICKNAMED, token.text)
+            elif personal:
                 (other if sort == "real" else person).vote(Kind.PERSON, STRONG, Rule.NICKNAMED, token.text)
             yield _pair(person, other, sort)
             break
+
+
+def _told_after(reading: Reading) -> Iterator[Nickname]:
+    """ "Grey Heron, as Boris Hale is known": the nickname first."""
+    tokens = reading.tokens
+    for at in range(1, len(tokens) - 3):
+        if tokens[at].low != "as" or not tokens[at + 1].capital:
+            continue
+        person = next((c for c in reading.candidates if c.start == tokens[at + 1].start), None)
+        other = _name_before(reading, at)
+        behind = bisect_left(tokens, person.end, key=_start) if person else len(tokens)
+        is_known = any(token.low == "known" for token in tokens[behind + 1 : behind + 4])
+        if person and other and is_known and tokens[behind].low in {"is", "was", "has"}:
+            person.vote(Kind.PERSON, STRONG, Rule.NICKNAMED, other.name)
+            yield Nickname(person, (other.name,))
 
 
 def _fits(tokens: Sequence[Token], at: int, pattern: Sequence[str]) -> bool:

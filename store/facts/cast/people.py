@@ -34,32 +34,35 @@ class People:
     parts: dict[str, list[str]]  # surname, else another part -> whose it is
     first: dict[str, int]  # where each is named in full first
     genders: dict[str, str]  # of those whom a title or a word beside the name tells
+    couples: frozenset[str] = frozenset()  # surnames under which the story has "Mr" and "Mrs", and no full name
 
     def meant_by(self, candidate: Candidate) -> tuple[str, Rule | None] | None:
         """Return the full name of the person that a mention can only mean, and the rule if that is another name.
 
         Of two people with one surname it is the only one named before, or the one whom "Mrs" fits; else nobody, but
-        "Mr Ruiz" without a full name stands for himself.
+        "Mr Ruiz" without a full name stands for himself, and keeps the title beside a "Mrs Ruiz".
         """
         name = candidate.name
         owners = self.parts.get(name, [])
         if name in self.full:
             return self.full[name], Rule.FULLER
-        if len(owners) == 1:
+        if len(owners) == 1 and not (candidate.gender and self.genders.get(owners[0]) not in (None, candidate.gender)):
             return owners[0], Rule.PART_OF_NAME
         before = [owner for owner in owners if self.first[owner] < candidate.start]
         fitting = [o for o in before if not candidate.gender or self.genders.get(o) in (None, candidate.gender)]
         told = [owner for owner in fitting if candidate.gender and self.genders.get(owner) == candidate.gender]
         if len(fitting) == 1 or len(told) == 1:
             return told[0] if told else fitting[0], Rule.PART_BEFORE
-        return (name, None) if candidate.honorific and len(candidate.words) == 1 else None
+        if not candidate.honorific or len(candidate.words) > 1:
+            return None
+        return (f"{candidate.title} {name}", None) if owners or name in self.couples else (name, None)
 
     def sole_owners(self) -> dict[str, str]:
         """Return every name and every part that stands for one person alone, with the full name."""
         return {part: owners[0] for part, owners in self.parts.items() if len(owners) == 1} | self.full
 
 
-def people_of(candidates: Iterable[Candidate]) -> People:
+def people_of(candidates: Sequence[Candidate]) -> People:
     """Return the people whom *candidates*, mentions of people in order, name in full, and the parts of their names."""
     found = [candidate for candidate in candidates if len(candidate.words) > 1]
     fullest = _fullest([candidate.words for candidate in found])
@@ -78,7 +81,17 @@ def people_of(candidates: Iterable[Candidate]) -> People:
             for part in rank(target):
                 taken.setdefault(part, []).append(" ".join(target))
         parts = taken | parts  # a surname goes before another's first name
-    return People({" ".join(words): " ".join(target) for words, target in fullest.items()}, parts, first, genders)
+    full = {" ".join(words): " ".join(target) for words, target in fullest.items()}
+    return People(full, parts, first, genders, _couples(candidates) - parts.keys())
+
+
+def _couples(candidates: Iterable[Candidate]) -> frozenset[str]:
+    """Return the surnames that stand behind titles of both genders: "Mr Dalby" and "Mrs Dalby"."""
+    genders: dict[str, set[str]] = {}
+    for candidate in candidates:
+        if candidate.gender and candidate.title and len(candidate.words) == 1:
+            genders.setdefault(candidate.name, set()).add(candidate.gender)
+    return frozenset(name for name, found in genders.items() if len(found) > 1)
 
 
 def with_small_particles(candidates: Iterable[Candidate]) -> None:

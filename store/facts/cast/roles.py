@@ -28,13 +28,18 @@ class Role:
     owner: tuple[Token, ...] = ()  # the words that name whose: "Ruritania", "the border service"
 
 
+def _noun(token: Token) -> str:
+    """Return the noun of "then-President" and "ex-minister" in small letters."""
+    return token.low.removeprefix("then-").removeprefix("ex-")
+
+
 def role_before(tokens: Sequence[Token], first: int) -> Role | None:
     """Return the role in small letters that stands before the name at *first*: "Ruritania's foreign minister, A B"."""
     at = first - 1
     if at >= 0 and tokens[at].text == ",":
         at -= 1
     last = at
-    if at < 0 or tokens[at].low not in person_nouns() or tokens[at].owns:
+    if at < 0 or _noun(tokens[at]) not in person_nouns() or tokens[at].owns:
         return _office_of(tokens, at) if 0 < at < first - 1 else None
     if tokens[at].capital:
         return _office_before(tokens, at) if at < first - 1 else None
@@ -91,6 +96,8 @@ def _office_before(tokens: Sequence[Token], last: int) -> Role:
 
 def _is_modifier(token: Token) -> bool:
     """Tell "emergencies official" and "52-year-old driver" from a verb before a trade: "named official"."""
+    if token.low == "late":  # "the late finance minister"
+        return True
     is_verb = token.low.endswith("ed") and token.low not in person_nouns()
     return (describes(token) or token.text[0].isdigit()) and not is_verb
 

@@ -110,6 +110,8 @@ class Names:
         tokens = self.readings[0].tokens if self.readings else ()
         if not tokens or tokens[0].owns or not self.is_country(tokens[0].text):
             return None
+        if any(c.start == tokens[0].start and len(c.words) > 1 for c in self.readings[0].candidates):
+            return None  # "Jordan Webb"
         return self.country_of(tokens[0].text)
 
     def _find_capitals(self) -> dict[str, str]:

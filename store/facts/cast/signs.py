@@ -47,6 +47,7 @@ _SIDES = frozenset(
 _OF_PLACES = frozenset(
     {"mayor", "governor", "prefect", "outskirts", "streets", "north", "south", "east", "west", "people"}
 )
+_SPONSORS = frozenset({"sponsor", "backer", "co-owner", "shareholder", "creditor", "bidder"})  # people as often
 _EMPLOYERS = frozenset({"employer", "owner", "operator"})  # people too, but seldom before a comma and a name
 # Said of persons, but as often of countries, clubs and firms before their names.
 _PEOPLE_OR_BODIES = frozenset(
@@ -58,18 +59,8 @@ _CLOSING = frozenset("\"”’'»“")
 _JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
 _OWNED = frozenset({"owned", "run", "operated", "built", "made", "published", "developed", "employed"})
 _ATTENDANTS = frozenset(
-    {
-        "aide",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "lawyer",
-        "adviser",
-        "advisor",
-        "ally",
-        "supporter",
-        "attorney",
-    }
+    {"aide", "spokesman", "spokeswoman", "spokesperson", "lawyer", "adviser", "advisor", "ally", "supporter"}
+    | {"attorney"}
 )
 
 
@@ -119,6 +110,12 @@ class Candidate:
     def stands_as_place(self) -> bool:
         """Tell whether anything but a verb of speech makes it a place."""
         return any(kind is Kind.PLACE and rule is not Rule.PLACE_SPEAKS for _, kind, rule, _ in self.signs)
+
+    @property
+    def title(self) -> str:
+        """Return the last word of the title before it: "Mrs"; empty where there is none."""
+        words = next((words for _, _, rule, words in self.signs if rule is Rule.TITLE_BEFORE), "")
+        return words.rpartition(" ")[2]
 
     def sign_for(self, kind: Kind) -> tuple[float, Reason] | None:
         """Return the weight and the rule of the strongest sign for *kind*, the first of equals."""
@@ -213,7 +210,7 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         found.vote(Kind.PERSON, STRONG, Rule.OFFICE_BEFORE)
     elif place := _place_before(before, last, second):
         found.vote(Kind.PLACE, place[0], Rule.WORD_BEFORE, place[1])
-    elif last == "," and _is_body_before(before[:-1]):  # "a rival lobby group, Corvus,"
+    elif last == "," and _is_body_before(before[:-1], is_named=has_given_name(found.words)):
         found.vote(Kind.ORG, STRONG + 1, Rule.WORD_BEFORE, second)
         found.vote_against(Kind.PERSON, FAIR)
     elif last == "by" and second in _OWNED:  # "owned by Corvus"
@@ -277,9 +274,10 @@ def _weigh_speaking(found: Candidate, tokens: Sequence[Token], before: Token) ->
 
 def _is_somebodys(before: Sequence[Token]) -> bool:
     """Tell a noun of persons that somebody has: "Grant's wife", "his brother", "the minister's spokesman"."""
-    if len(before) < 2 or before[-1].low not in person_nouns() - _PEOPLE_OR_BODIES or before[-1].owns:
+    if not before or before[-1].low not in person_nouns() - _PEOPLE_OR_BODIES or before[-1].owns:
         return False
-    return before[-2].owns or before[-2].low in {"his", "her", "their"}
+    owner = next((token for token in reversed(before[-4:-1]) if token.owns or not describes(token)), None)
+    return owner is not None and (owner.owns or owner.low in {"his", "her", "their"})  # "Grant's eldest daughter"
 
 
 def _is_office_before(before: Sequence[Token]) -> bool:
@@ -287,10 +285,14 @@ def _is_office_before(before: Sequence[Token]) -> bool:
     return any(one.low in person_nouns() and of.low in {"of", "for", "at", "from"} for one, of in pairwise(before))
 
 
-def _is_body_before(before: Sequence[Token]) -> bool:
-    """Tell whether a name behind a comma is a body's: its noun stands before it, and nobody's office at the body."""
+def _is_body_before(before: Sequence[Token], *, is_named: bool) -> bool:
+    """Tell whether a name behind a comma is a body's: "a rival lobby group, Corvus,", "its main sponsor, Corvus,".
+
+    Its noun stands before it, and nobody's office at the body; *is_named*, the name begins with a given one.
+    """
     noun = before[-1] if before else None
-    if noun is None or noun.capital or noun.owns or not (noun.low in firm_nouns() or noun.low in _EMPLOYERS):
+    nouns = firm_nouns() | _EMPLOYERS | (frozenset() if is_named else _SPONSORS)
+    if noun is None or noun.capital or noun.owns or noun.low not in nouns:
         return False
     return not _is_office_before(before[-6:-1])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.facts.model import Entity, Kind, Layout, Speaker, Turn, TurnKind
+from store.facts.model import Cast, Entity, Kind, Layout, Speaker, Turn, TurnKind
 from store.facts.speech.heard import Heard
 from store.facts.speech.phrases import Line
 from store.facts.speech.pronouns import of_entity
@@ -19,14 +19,14 @@ _OWN = frozenset({"i", "we"})
 
 
 def voices_of_turn(
-    line: Line, turn: Turn, voices: Sequence[Voice], layout: Layout, heard: Heard
+    line: Line, turn: Turn, voices: Sequence[Voice], heard: Heard, *, asked: Entity | None
 ) -> tuple[Voice, list[Voice]]:
     """Return the voice of a turn's speaker for a sentence in it, and who else of *voices* has the word there.
 
-    Its speaker is left empty for an "A" where the story names several who may answer. What the speaker says of their
-    own speech ("we deny that") is the cue, as in a sentence that tells of it.
+    *asked* answers where the label is "A"; the speaker is left empty where the story names several who may. What
+    the speaker says of their own speech ("we deny that") is the cue, as in a sentence that tells of it.
     """
-    speaker = _speaker(turn, layout, heard)
+    speaker = _speaker(turn, heard, asked)
     own = next((v for v in voices if line.tokens[v.first].low in _OWN and v.rule == "lead" and not v.is_embedded), None)
     first = next((i for i, token in enumerate(line.tokens) if token.start >= turn.said_at), len(line.tokens) - 1)
     content = (first, len(line.tokens) - 1)
@@ -39,9 +39,8 @@ def voices_of_turn(
     return main, others
 
 
-def _speaker(turn: Turn, layout: Layout, heard: Heard) -> Speaker | None:
+def _speaker(turn: Turn, heard: Heard, asked: Entity | None) -> Speaker | None:
     if turn.kind is TurnKind.ANSWERS:
-        asked = _only_person_asked(layout, heard)
         return of_entity(asked, turn.label, 0.75) if asked else None
     named = heard.cast.within(turn.start, turn.said_at, Kind.PERSON)
     if named:
@@ -58,9 +57,10 @@ def _holder(office: str, heard: Heard) -> Entity | None:
     return holders[0] if len(holders) == 1 else None
 
 
-def _only_person_asked(layout: Layout, heard: Heard) -> Entity | None:
-    """Return the only person named before the first turn, else the only one of the whole story."""
-    begin = layout.turns[0].start
-    before = heard.cast.within(layout.sentences[0].start, begin, Kind.PERSON)
-    people = before or list(heard.people())
+def only_person_asked(layout: Layout, cast: Cast) -> Entity | None:
+    """Return who answers in an interview: the only person named before its first turn, else the story's only one."""
+    if not layout.turns or not layout.sentences:
+        return None
+    before = cast.within(layout.sentences[0].start, layout.turns[0].start, Kind.PERSON)
+    people = before or cast.of_kind(Kind.PERSON)
     return people[0] if len(people) == 1 else None

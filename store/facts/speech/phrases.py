@@ -185,7 +185,7 @@ class _Chunker:
         """Take the token or the whole name at *index*; return the index to go on with."""
         token = self.line.tokens[index]
         name = self.line.named.get(index)
-        if name and token.is_capital and not token.quoted:
+        if name and not token.quoted and (token.is_capital or self._joins_words(index, name[1])):
             return self._take_name(index, name)
         if token.is_break or token.is_mark or self._ends_phrase(index):
             self._close(index)
@@ -201,6 +201,10 @@ class _Chunker:
             self._close(index)
             self.first = index
         return index + 1
+
+    def _joins_words(self, first: int, last: int) -> bool:
+        """Tell a name in small letters that an "and" would cut in two: "the ministry of transport and works"."""
+        return any(token.low in word_class("conjunction") for token in self.line.tokens[first + 1 : last])
 
     def _ends_phrase(self, index: int) -> bool:
         """Tell a small word, a verb behind a name, an adjective behind its noun: "a source familiar with ..."."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from store.facts.model import Cast, Kind, Layout, Mode, Sentence, Span, Speaker, TurnKind
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard
-from store.facts.speech.labels import voices_of_turn
+from store.facts.speech.labels import only_person_asked, voices_of_turn
 from store.facts.speech.phrases import QUOTES, Line, cut, word_class
 from store.facts.speech.sources import voices_of_sources
 from store.facts.speech.subjects import resolve
@@ -49,12 +49,13 @@ class Attribution:
 def attributed_lines(text: str, layout: Layout, cast: Cast) -> Iterator[tuple[Line, Attribution]]:
     """Yield each sentence of *layout* as tokens, with its attribution."""
     starts = [sentence.start for sentence in layout.sentences] + [len(text)]
+    asked = only_person_asked(layout, cast)
     heard = Heard(text, cast, start=starts[0])
     for index, sentence in enumerate(layout.sentences):
         line = Line(cut(text, sentence.start, sentence.end, quotes=layout.quotes), cast)
         turn = layout.turn_at(sentence.start)
         if turn and turn.kind is not TurnKind.ASKS and line.tokens:
-            main, others = voices_of_turn(line, turn, _all_voices(line, heard), layout, heard)
+            main, others = voices_of_turn(line, turn, _all_voices(line, heard), heard, asked=asked)
             attribution = Attribution(
                 main.speaker, main.cue_text, Mode.QUOTE, _quoted_spans(line), main.rule, main, tuple(others)
             )
