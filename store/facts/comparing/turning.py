@@ -78,7 +78,12 @@ def _is_near_midnight(profile: Profile) -> bool:
 
 
 def _has_other_name(new: Profile, held: Profile) -> bool:
-    """Say whether each has a name that the other has not, who speaks and for whom left out."""
+    """Say whether each has a name that the other has not, who speaks and for whom left out.
+
+    Where all is printed in capitals nothing is told by them.
+    """
+    if new.known.text.isupper() or held.known.text.isupper():
+        return False
     parties = new.voice | held.voice | new.side | held.side
     return bool(new.names - held.names - held.terms - parties and held.names - new.names - new.terms - parties)
 
