@@ -41,6 +41,7 @@ _FAR = 40  # pieces to either side to look for them
 _SEASON_OPENERS = word_class("season_openers")
 _MAY_WORDS = {"may", "march"}  # more often words than months
 _JOINTS = word_class("through_words")
+_TO = {"to", "until", "till", "through"}
 _UNSURE_MONTHS, _PARTS_OF_MONTHS = word_class("unsure_months"), word_class("parts_of_months")
 _OPENERS, _MAY_OPENERS = word_class("month_openers"), word_class("may_openers")
 
@@ -72,9 +73,10 @@ def _is_month(pieces: Pieces, at: int) -> bool:
     if word not in _UNSURE_MONTHS:
         return len(word) > 3 or before in _OPENERS
     is_joined = before in _JOINTS and at > 1 and pieces[at - 2].is_capital and month_number(pieces[at - 2].low)
+    is_joining = before == "from" and low_at(pieces, at + 1) in _TO
     is_set_for = before == "for" and low_at(pieces, at - 2) in SET_FOR
-    if is_joined or is_set_for or is_set_anew(pieces, at - 1):
-        return True  # "from October to March", "planned for May", "put back to March"
+    if is_joined or is_joining or is_set_for or is_set_anew(pieces, at - 1):
+        return True  # "from October to March", "from March until", "planned for May", "put back to March"
     if before == "of" and word not in _MAY_WORDS and is_plural(low_at(pieces, at - 2)):
         return not _is_named(pieces, at + 1)  # "the floods of August"
     if before == "of" or (before == "to" and low_at(pieces, at - 2) in _PARTS_OF_MONTHS):  # "the three months to March"

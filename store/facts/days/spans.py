@@ -19,7 +19,7 @@ from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Rule
 
 _RANGE_WORDS, _LENGTH_OPENERS = word_class("range_words"), word_class("length_openers")
-_MIXED = {"day", "weekday", "month", "year", "part", "season", "quarter"}  # "from 2016 to March 2023"
+_MIXED = {"day", "weekday", "week", "month", "year", "part", "season", "quarter"}  # "from 2016 to March 2023"
 _PRINTED = {Rule.PRINTED_YEAR, Rule.PRINTED_NUMERIC}
 # Rules that choose the year of a day or a month; what "next March" means is told, and so is a date beside another.
 _CHOSEN = {

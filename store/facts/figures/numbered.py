@@ -114,6 +114,8 @@ def _is_glued_before(pieces: Pieces, first: int) -> bool:
     before = pieces[first - 1]
     if before.is_word or before.text in "/#@_":
         return True
+    if before.text == "(" and is_glued(pieces, first - 1):
+        return pieces[first - 2].is_digits  # "Article 5(2)"
     if before.text not in _DASHES or not is_glued(pieces, first - 1):
         return False
     named = pieces[first - 2]
