@@ -28,7 +28,7 @@ def extract_facts(story: Story) -> Extraction:
     """
     text = readable(story.text)
     layout = read_layout(story.text, title=story.title)
-    cast = find_cast(text, layout, outlet=story.outlet)
+    cast = find_cast(text, layout, outlet=story.outlet, title=story.title)
     published_at = story.published_at or published_from_text(text, layout)
     named = _named_in(layout.sentences, cast)
     facts = []

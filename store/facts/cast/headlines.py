@@ -8,11 +8,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
+from store.facts.cast.vocabulary import person_nouns
 from store.facts.lexicon import lines
 from store.facts.model import Kind, Mention
 from store.facts.rules import Reason, Rule
 
 _WORD = re.compile(r"[^\W\d_][\w.-]*")
+_TRADES = frozenset({"star", "legend", "ace", "hero"})  # of headlines only: elsewhere "the Star" is a paper
 _MOST_GIVEN = 3  # names before a surname: "Ana Maria Luz Ruiz"
 # Given names that a headline in capitals has as verbs: "Will Ruiz Run?", "Chase Ruiz Out".
 _VERBS = frozenset({"Will", "May", "Can", "Sue", "Rob", "Grant", "Chase", "Drew", "Hope", "Mark"})
@@ -55,12 +57,14 @@ def _full_names(words: Sequence[str], surname: str) -> Iterable[str]:
     for index, word in enumerate(words):
         if word != surname:
             continue
-        for first in range(index - 1, max(-1, index - 1 - _MOST_GIVEN), -1):
-            if not words[first][0].isupper():
-                break
-            if words[first] in _given_names():
-                yield " ".join(words[first : index + 1])
-                break
+        first = next((at for at in range(index - 1, -1, -1) if not words[at][0].isupper()), -1) + 1
+        if first == index - 1 and first and words[first - 1] in person_nouns() | _TRADES:  # "driver Lewis Hamble"
+            yield " ".join(words[first : index + 1])
+            continue
+        given = (at for at in range(index - 1, max(first, index - _MOST_GIVEN) - 1, -1) if words[at] in _given_names())
+        at = next(given, None)
+        if at is not None:
+            yield " ".join(words[at : index + 1])
 
 
 @cache

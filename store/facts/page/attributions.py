@@ -39,7 +39,7 @@ def _verb_at(words: Sequence[str]) -> int | None:
     inserted = False
     for index, word in enumerate(words[:_LONGEST_SUBJECT]):
         low = word.lower()
-        if low in _verbs() and word[0].islower() and not inserted:
+        if low in verbs_of_speech() and word[0].islower() and not inserted:
             return index
         if word == ",":
             inserted = not inserted
@@ -86,8 +86,8 @@ def _class(name: str) -> frozenset[str]:
 
 
 @cache
-def _verbs() -> frozenset[str]:
-    """The present and past forms of the verbs of speech."""
+def verbs_of_speech() -> frozenset[str]:
+    """Return the present and past forms of the verbs that give somebody the word."""
     found: set[str] = set()
     for verb, kind, *irregular in table("cue_verbs.tsv"):
         if kind not in _SPEAKING:

@@ -27,6 +27,7 @@ CLOSERS = {
 SINGLE = "'‘‚"
 _MARK = re.compile(r"``|''|[\"“”„«»‹›'‘’‚]")
 _ELISION = re.compile(r"['’](?:\d0s|em|tis|twas|til|cause|n)\b", re.IGNORECASE)
+_CURRENCIES = "£$€"
 _BEFORE_OPENING = "([{—–-/:"
 
 
@@ -54,6 +55,7 @@ def _within(text: str, paragraph: Span, running: tuple[str, int] | None) -> tupl
     singles = _single_closers(text, marks, paragraph.end)
     found: list[Span] = []
     opened: tuple[str, int] | None = None
+    single: tuple[str, int] | None = None  # one in single marks that nothing closes in this paragraph
     skip_to = paragraph.start
     for at, match in enumerate(marks):
         if match.start() < skip_to:
@@ -63,16 +65,20 @@ def _within(text: str, paragraph: Span, running: tuple[str, int] | None) -> tupl
             if mark in CLOSERS[opened[0]] and not _opens_again(text, match, paragraph):
                 found.append(Span(opened[1], match.end()))
                 opened = None
-        elif running and match.start() == paragraph.start:
+        elif running and match.start() == paragraph.start and mark not in SINGLE:
             opened = running
-        elif mark in SINGLE or mark == "’":
-            end = _single_quote_end(text, match, singles, paragraph)
+        elif mark in SINGLE and _opens_single(text, match, paragraph):
+            end = _single_end(text, match.end(), singles)
+            leads = match.start() == paragraph.start
+            start = running[1] if running and leads else match.start()
             if end is not None and not _double_straddles(marks, at, end):
-                found.append(Span(match.start(), end))
+                found.append(Span(start, end))
                 skip_to = end
+            elif end is None:
+                single = (mark, start)
         elif mark in CLOSERS and _opens(text, match, paragraph):
             opened = (mark, match.start())
-    return found, opened
+    return found, opened or single
 
 
 def _opens(text: str, match: re.Match[str], paragraph: Span) -> bool:
@@ -110,20 +116,20 @@ def _single_closers(text: str, marks: Sequence[re.Match[str]], end: int) -> tupl
     return sure, perhaps
 
 
-def _single_quote_end(
-    text: str, match: re.Match[str], closers: tuple[list[int], list[int]], paragraph: Span
-) -> int | None:
-    """Return the end of the single quotation that *match* opens, or None when it is an apostrophe."""
+def _opens_single(text: str, match: re.Match[str], paragraph: Span) -> bool:
+    """Tell a single mark that may open a quotation from an apostrophe: "the 1990s", "'tis"."""
     start = match.start()
     before = text[start - 1 : start] if start > paragraph.start else " "
     after = text[match.end() : match.end() + 1]
-    if not (before.isspace() or before in _BEFORE_OPENING) or not after.isalnum() or match.group() == "’":
-        return None
-    if _ELISION.match(text, start):
-        return None
+    begins = after.isalnum() or after in _CURRENCIES
+    return (before.isspace() or before in _BEFORE_OPENING) and begins and not _ELISION.match(text, start)
+
+
+def _single_end(text: str, start: int, closers: tuple[list[int], list[int]]) -> int | None:
+    """Return the end of the single quotation whose words begin at *start*, None where nothing closes it."""
     sure, perhaps = closers
-    first_sure = _first_from(sure, match.end())
-    first_perhaps = _first_from(perhaps, match.end())
+    first_sure = _first_from(sure, start)
+    first_perhaps = _first_from(perhaps, start)
     if first_perhaps is not None and (first_sure is None or first_perhaps < first_sure):
         # "the workers' rights" closes nothing while a surer close follows; "a 'deteriorating' situation" does
         plural_possessive = text[first_perhaps - 1] in "sS" and first_sure is not None

@@ -10,6 +10,7 @@ from functools import cache
 from store.facts.english import is_english
 from store.facts.lexicon import lines, table
 from store.facts.model import Span
+from store.facts.page.attributions import verbs_of_speech
 
 _MARKS = r"[*_]{0,3}"
 _LABEL = re.compile(
@@ -93,6 +94,8 @@ def read_label(text: str, paragraph: Span, start: int) -> Label | None:
         return None
     printed = match["label"].strip()
     name, _, office = _BRACKET.sub("", printed).partition(", ")
+    if not verbs_of_speech().isdisjoint(office.lower().split()):
+        return None  # "Ana Ruiz, the founder of the league, said: "...""
     key = _NUMBER.sub("", name).lower().replace("’", "'")
     sort, surname = _sort_of(name, key, office)
     return Label(printed, sort, surname, surname or key, start, match.end()) if sort else None

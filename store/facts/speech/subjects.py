@@ -187,7 +187,8 @@ def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject |
         described = _is_insertion(line, start + 1) or _is_state(line, start + 1, at - 1)
         free = _free(line, start + 1, at - 1)
         if not (described or _is_party(line, start + 1, at - 1)):
-            found = free[-1] if free else passed
+            clause = any(t.low in FINITE and not t.quoted for t in line.tokens[start + 1 : at])
+            found = free[0 if clause else -1] if free else passed  # "Ruiz was late, but in a note said"
             return subject_of(line, cue, found, heard) if found else None
         passed = free[0] if free and line.tokens[free[0].first].low in word_class("determiner") else passed
         at = start
