@@ -134,6 +134,7 @@ def _are_apart(mine: Figure, theirs: Figure, pair: Pair, *, elsewhere: bool) -> 
         or _is_only_planned(mine, pair)
         or is_anothers(mine, pair)
         or _is_where(mine, theirs, pair)
+        or _is_of_other_size(mine, theirs)
         or _is_of_another_deed(mine, theirs, pair)
         or (not mine.toll and are_opposed(pair.new, pair.held))
         or (elsewhere and mine.value < theirs.value)
@@ -172,6 +173,14 @@ def _is_where(mine: Figure, theirs: Figure, pair: Pair) -> bool:
     is_count = Sort.COUNT in (mine.sort, theirs.sort)
     is_alike = is_same_speaker(pair.new, pair.held) or pair.like.context >= threshold("where_context")
     return is_count and (mine.where or theirs.where) and not is_alike
+
+
+def _is_of_other_size(mine: Figure, theirs: Figure) -> bool:
+    """Say whether two measures are too far apart to be of one thing: a robot's cost, and a family's for a funeral."""
+    if mine.sort is not Sort.MEASURE or mine.level or min(abs(mine.value), abs(theirs.value)) == 0:
+        return False
+    low, high = sorted((abs(mine.value), abs(theirs.value)))
+    return high > threshold("measure_most") * low
 
 
 def _is_of_another_deed(mine: Figure, theirs: Figure, pair: Pair) -> bool:
