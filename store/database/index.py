@@ -15,11 +15,13 @@ from zlib import crc32
 from sqlite_utils import Database
 
 from store.database.gists import enter_rules, pack_gist
+from store.database.memory import memory_of
 from store.facts.comparing.profiles import Gist
 from store.facts.model import Cast, Entity, Fact, Known
 from store.facts.words import FUNCTION_WORDS, placed_stems, telling_stems, tokens
 
 SHORTEST_SPELLED = 4  # letters: shorter words have too many neighbours to be read as one of them
+REMEMBERED = 60_000  # terms, and as many words, of about 100 bytes each
 SHAPE_LENGTH = 8  # letters of a word that its shapes are made of; the rest is checked by edit distance
 
 
@@ -281,16 +283,29 @@ def _next_id(db: Database, table: str) -> int:
     return int(db.conn.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608 - our table
 
 
+def held_terms(db: Database, terms: Iterable[str]) -> dict[str, int]:
+    """Return the ids of those of *terms* that are held."""
+    known = memory_of(db).terms
+    if len(known) > REMEMBERED:
+        known.clear()
+    distinct = list(dict.fromkeys(terms))
+    missing = [term for term in distinct if term not in known]
+    if missing:
+        known |= dict(_listed(db, "SELECT term, id FROM terms WHERE term", missing))
+    return {term: known[term] for term in distinct if term in known}
+
+
 def _term_ids(db: Database, terms: Iterable[str]) -> dict[str, int]:
     """Return the id of each of *terms*, giving new ones theirs. The counts of new ones start at zero."""
     distinct = list(dict.fromkeys(terms))
-    ids = dict(_listed(db, "SELECT term, id FROM terms WHERE term", distinct))
-    missing = [term for term in distinct if term not in ids]
-    ids.update(zip(missing, count(_next_id(db, "terms")), strict=False))
+    ids = held_terms(db, distinct)
+    new = dict(zip([term for term in distinct if term not in ids], count(_next_id(db, "terms")), strict=False))
     db.conn.executemany(
-        "INSERT INTO terms (id, term, facts, paragraphs) VALUES (?, ?, 0, 0)", [(ids[term], term) for term in missing]
+        "INSERT INTO terms (id, term, facts, paragraphs) VALUES (?, ?, 0, 0)",
+        [(id_, term) for term, id_ in new.items()],
     )
-    return ids
+    memory_of(db).terms.update(new)
+    return ids | new
 
 
 def _terms_of(db: Database, ids: Iterable[int]) -> dict[int, str]:
@@ -326,8 +341,13 @@ def _learn_words(db: Database, texts: Iterable[str]) -> None:
         for token, _ in placed_stems(text)  # with hyphened wholes: "life-jacket" is asked for as one word
         if len(token.text) >= SHORTEST_SPELLED and token.text.isalpha() and token.text not in FUNCTION_WORDS
     }
-    held = {word for (word,) in _listed(db, "SELECT word FROM words WHERE word", sorted(words))}
-    new = list(enumerate(sorted(words - held), _next_id(db, "words")))
+    known = memory_of(db).spelt
+    if len(known) > REMEMBERED:
+        known.clear()
+    unsure = sorted(words - known)
+    known.update(unsure)
+    held = {word for (word,) in _listed(db, "SELECT word FROM words WHERE word", unsure)}
+    new = list(enumerate([word for word in unsure if word not in held], _next_id(db, "words")))
     cursor = db.conn.cursor()
     cursor.executemany("INSERT INTO words (id, word, sound) VALUES (?, ?, ?)", [(id_, w, sound(w)) for id_, w in new])
     cursor.executemany("INSERT INTO word_shapes VALUES (?, ?)", [(shape, id_) for id_, w in new for shape in shapes(w)])

@@ -13,14 +13,14 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 from sqlite_utils import Database
 
-from store.database.index import CODE, SHORTEST_SPELLED, Trait, sound, unpack
+from store.database.index import CODE, SHORTEST_SPELLED, Trait, held_terms, sound, unpack
 from store.database.recent import recent_profiles
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import in_fractions
@@ -36,6 +36,7 @@ LEAST_WORDS = 2  # one rare word in common is chance
 LEAST_SHARE = 0.05  # of the votes that the new story could give
 FACTS_A_STORY = 60  # of a long read only the facts most like the new ones are weighed in full
 SPELLINGS = 40  # words of one sound that are weighed as spellings of a name
+_LEAST_WEIGHT = 1e-9  # less than any term weighs
 LIKE_SPELLING = 0.6  # letters in common from which they are: "Syrdarya" and "Sirdaryo" share sound and most letters
 
 
@@ -51,10 +52,10 @@ def find_kin(db: Database, new: Sequence[Known], *, limit: int = 40) -> dict[int
     """Return for each fact of one new story (by its position) the held facts to compare it with, best first.
 
     At most *limit* for each; an empty list where no held story is about the same. Facts that a later version of their
-    story carries or replaced are left out.
+    story carries or replaced are left out. Look at them on *db*: of most only the words were read.
     """
     words = {known.fact.position: _terms_of(known.text) for known in new}
-    weights, ids = _weigh(db, {term for terms in words.values() for term in terms})
+    weights, ids = _weigh(db, frozenset[str]().union(*words.values()))
     respelt = _respelt(db, new, weights)
     if respelt:
         words = {at: terms | {respelt[term] for term in terms if term in respelt} for at, terms in words.items()}
@@ -84,12 +85,15 @@ def _terms_of(text: str) -> frozenset[str]:
 def _weigh(db: Database, terms: Iterable[str]) -> tuple[dict[str, float], dict[str, int]]:
     """Return what each held term weighs, rare ones more, and its id; terms that nothing held has are left out."""
     (facts,) = db.conn.execute("SELECT facts FROM index_totals").fetchone()
-    rows = db.conn.execute(
-        "SELECT term, id, facts FROM terms WHERE facts > 0 AND term IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(terms)),),
-    ).fetchall()
-    weights = {term: in_fractions(math.log(1 + facts / (seen + 0.5))) for term, _, seen in rows}
-    return weights, {term: id_ for term, id_, _ in rows}
+    ids = held_terms(db, terms)
+    seen = dict(
+        db.conn.execute(
+            "SELECT id, facts FROM terms WHERE facts > 0 AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids.values())),),
+        ).fetchall()
+    )
+    ids = {term: id_ for term, id_ in ids.items() if id_ in seen}
+    return {term: in_fractions(math.log(1 + facts / (seen[id_] + 0.5))) for term, id_ in ids.items()}, ids
 
 
 def _respelt(db: Database, new: Sequence[Known], held: Mapping[str, float]) -> dict[str, str]:
@@ -208,9 +212,11 @@ class _Candidates:
         for term, weight in weights.items():
             for at in self._by_term.get(term, ()):
                 shared[at] += weight
-        least = min(sorted(shared, reverse=True)[:limit], default=0.0)  # sorting plain numbers is the quick part
-        sharing = [at for at, weight in enumerate(shared) if weight >= least and weight]
-        best = sorted(sharing, key=shared.__getitem__, reverse=True)[:limit]  # of equals the latest: sorting is stable
+        # Sorting plain numbers is the quick part.
+        least = max(min(sorted(shared, reverse=True)[:limit], default=0.0), _LEAST_WEIGHT)
+        best = [at for at, weight in enumerate(shared) if weight >= least]
+        best.sort(key=shared.__getitem__, reverse=True)  # of equals the latest: sorting is stable
+        del best[limit:]
         figures = self._figures[: limit // 2] if with_figure else []
         chosen = dict.fromkeys((*best[: limit - len(figures)], *figures, *best, *range(min(limit, len(shared)))))
-        return [self._ids[at] for at in chosen][:limit]
+        return [self._ids[at] for at in islice(chosen, limit)]

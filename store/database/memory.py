@@ -21,7 +21,10 @@ class Memory:
 
     profiles: OrderedDict[int, Profile] = field(default_factory=OrderedDict)  # by fact; those asked for last stand last
     phrases: dict[str, int] = field(default_factory=dict)  # ids by text
+    phrase_texts: dict[int, str] = field(default_factory=dict)  # the other way round
     words: dict[bytes, tuple[str, str]] = field(default_factory=dict)  # terms and their name keys, by packed word
+    terms: dict[str, int] = field(default_factory=dict)  # ids by term
+    spelt: set[str] = field(default_factory=set)  # words of the vocabulary
     rules: int | None = None  # the number of the rules by which facts are read
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlite_utils import Database
 
@@ -36,8 +36,13 @@ class Numbering:
         return int(row[0])
 
 
-def phrases_of(db: Database, ids: Iterable[int]) -> dict[int, str]:
-    """Return the phrases with these ids."""
-    wanted = json.dumps(sorted(set(ids)))
-    query = "SELECT id, text FROM phrases WHERE id IN (SELECT value FROM json_each(?))"
-    return dict(db.conn.execute(query, (wanted,)).fetchall())
+def phrases_of(db: Database, ids: Iterable[int]) -> Mapping[int, str]:
+    """Return the phrases with these ids, perhaps with more."""
+    known = memory_of(db).phrase_texts
+    if len(known) > REMEMBERED:
+        known.clear()
+    missing = set(ids) - known.keys()
+    if missing:
+        query = "SELECT id, text FROM phrases WHERE id IN (SELECT value FROM json_each(?))"
+        known.update(db.conn.execute(query, (json.dumps(sorted(missing)),)))
+    return known
