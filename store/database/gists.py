@@ -7,7 +7,8 @@ numbers in the sorted list of all. A gist that cannot be told so is not kept, an
     0x1 "word is a term", 0x2 "its key is", 0x4 "its key is a name's", 0x8 "a place's"
 
 Other rules of reading give other gists. Each begins with the number of the rules that it was read by, doubled, and one
-more for a plain sentence. One that was read by others than today's rules counts as none.
+more for a plain sentence. One that was read by others than today's rules counts as none. Then comes a byte that tells
+of the speaker and the capitals. Last of all stand, where there are any, the side of the speaker and the amounts.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ RULES = (
     "lexicons/no_names.txt", "lexicons/number_words.tsv", "lexicons/reschedulings.txt", "lexicons/reversals.txt",
 )  # fmt: skip
 _LIBRARIES = ("anyascii", "PyStemmer")
+_FORM = b"2"  # of what is kept; a gist of another form counts as one by other rules
 
+_BODY, _SHOUTED = 1, 2
+_MORE = b"\xff"  # stands before the side and the amounts; no byte of a text in UTF-8
 _TERM, _KEY, _NAME, _PLACE = 1, 2, 4, 8
 _DIGITS = "0123456789abcdef"  # each is four bits
 _MARKS = {digit: mark for mark, digit in enumerate(_DIGITS)}
@@ -44,10 +48,10 @@ def pack_gist(gist: Gist, words: Iterable[str], rules: int) -> bytes | None:
 
     *rules* is the number of the rules that it was read by.
     """
-    terms, names, places, _, is_plain = gist
     keys = {word: name_key(word) for word in words}
-    concepts = {term for term in terms if term[0] == "#"}
+    concepts = {term for term in gist.terms if term[0] == "#"}
     told = keys.keys() | keys.values()
+    terms, names, places = gist.terms, gist.names, gist.places
     if not (terms - concepts <= told and names.issubset(keys.values()) and places.issubset(keys.values())):
         return None
     marks = [
@@ -55,9 +59,15 @@ def pack_gist(gist: Gist, words: Iterable[str], rules: int) -> bytes | None:
     ]
     digits = "".join([_DIGITS[mark] for mark in marks])
     numbers = _concept_numbers()
-    kept = bytes.fromhex(digits if len(digits) % 2 == 0 else f"{digits}0")
+    kept = _tell(2 * rules + gist.is_plain)
+    kept += bytes((_BODY * gist.is_body | _SHOUTED * gist.is_shouted,))
+    kept += bytes.fromhex(digits if len(digits) % 2 == 0 else f"{digits}0")
     kept += "".join([chr(numbers[concept]) for concept in sorted(concepts)]).encode()
-    return _tell(2 * rules + is_plain) + kept
+    if gist.side or gist.amounts:
+        kept += _MORE + " ".join(sorted(gist.side)).encode()
+    if gist.amounts:
+        kept += _MORE + " ".join([repr(amount).removesuffix(".0") for amount in gist.amounts]).encode()
+    return kept
 
 
 def read_by(kept: bytes, rules: int) -> bool:
@@ -68,8 +78,9 @@ def read_by(kept: bytes, rules: int) -> bool:
 def unpack_gist(kept: bytes, words: Mapping[str, str], rules: int) -> Gist:
     """Return the gist that was packed with *words*, each here with its `name_key`, and *rules*; its stems are all."""
     is_plain = kept.startswith(_tell(2 * rules + 1))
-    start = len(_tell(2 * rules))
+    start = len(_tell(2 * rules)) + 1
     end = start + (len(words) + 1) // 2
+    flags = kept[start - 1]
     terms, names, places = [], [], []
     for (word, key), digit in zip(words.items(), kept[start:end].hex(), strict=False):
         mark = _MARKS[digit]
@@ -83,8 +94,13 @@ def unpack_gist(kept: bytes, words: Mapping[str, str], rules: int) -> Gist:
             if mark & _PLACE:
                 places.append(key)
     concepts = _concepts()
-    terms += [concepts[ord(number)] for number in kept[end:].decode()]
-    return Gist(frozenset(terms), frozenset(names), frozenset(places), frozenset(words), is_plain)
+    told, *more = kept[end:].split(_MORE)
+    side, amounts = [each.decode().split() for each in (*more, b"", b"")[:2]]
+    terms += [concepts[ord(number)] for number in told.decode()]
+    return Gist(
+        frozenset(terms), frozenset(names), frozenset(places), frozenset(words), frozenset(side), is_plain,
+        bool(flags & _BODY), tuple(map(float, amounts)), bool(flags & _SHOUTED),
+    )  # fmt: skip
 
 
 def number_of_rules(db: Database) -> int:
@@ -124,7 +140,7 @@ def _concept_numbers() -> Mapping[str, int]:
 @cache
 def _fingerprint() -> str:
     """Return a checksum of the rules: an editor may have added a line to a lexicon."""
-    told = blake2b(unidata_version.encode(), digest_size=8)
+    told = blake2b(_FORM + unidata_version.encode(), digest_size=8)
     for library in _LIBRARIES:
         told.update(version(library).encode())
     for name in RULES:

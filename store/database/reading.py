@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -53,19 +53,28 @@ def known_facts(db: Database, ids: Iterable[int], *, stems: bool = False) -> dic
     `Known.stems` is filled only when asked for: it takes as long as everything else.
     """
     wanted = list(dict.fromkeys(ids))
-    rows = {id_: (story, row) for id_, story, row in _fact_rows(db, wanted)}
-    stories = {stored.id: stored for stored in _stories(db, {story for story, _ in rows.values()})}
-    details = {id_: read_details(row) for id_, (_, row) in rows.items()}
-    phrases = phrases_of(db, (phrase for _, used in details.values() for phrase in used))
-    found = {}
-    for id_ in wanted:
-        if id_ in rows:
-            story, row = rows[id_]
-            sentence = stories[story].story.text[row.start : row.end]
-            fact = unpack_fact(row, details[id_][0], sentence, phrases)
-            terms = telling_stems(sentence) if stems else ()
-            found[id_] = as_known(id_, fact, sentence, stories[story], stems=terms)
-    return found
+    rows = list(_fact_rows(db, wanted))
+    stories = {stored.id: stored for stored in _stories(db, {story for _, story, _ in rows})}
+    found = {known.id: known for known in _unpacked(db, rows, stories, stems=stems)}
+    return {id_: found[id_] for id_ in wanted if id_ in found}
+
+
+def known_fact(db: Database, id_: int, stored: StoredStory) -> Known:
+    """Return one fact of a story that was read already."""
+    (known,) = _unpacked(db, list(_fact_rows(db, [id_])), {stored.id: stored})
+    return known
+
+
+def _unpacked(
+    db: Database, rows: Sequence[tuple[int, int, FactRow]], stories: Mapping[int, StoredStory], *, stems: bool = False
+) -> Iterator[Known]:
+    details = [read_details(row) for *_, row in rows]
+    phrases = phrases_of(db, (phrase for _, used in details for phrase in used))
+    for (id_, story, row), (detail, _) in zip(rows, details, strict=True):
+        sentence = stories[story].story.text[row.start : row.end]
+        fact = unpack_fact(row, detail, sentence, phrases)
+        terms = telling_stems(sentence) if stems else ()
+        yield as_known(id_, fact, sentence, stories[story], stems=terms)
 
 
 def all_facts(db: Database, *, story_key: str | None = None, versions: bool = False) -> Iterator[Known]:

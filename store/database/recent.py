@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cached_property, partial
 from itertools import chain
+from weakref import ref
 
 from sqlite_utils import Database
 
+from store.database.errors import StoreClosed
 from store.database.gists import number_of_rules, read_by, unpack_gist
 from store.database.index import CODE, IMPLIED, unpack
 from store.database.memory import memory_of
-from store.database.reading import known_facts
-from store.facts.comparing.profiles import Gist, Profile, name_key
+from store.database.reading import StoredStory, known_fact, known_facts, stories_of
+from store.facts.comparing.profiles import Profile, name_key
+from store.facts.model import Known, Status
 
 REMEMBERED = 8192  # facts, of about 5 kB each: of the last days' stories, and of what they were compared with
 WORDS = 40_000  # packed ones, of about 250 bytes each
@@ -31,8 +35,9 @@ def recent_profiles(db: Database, ids: Iterable[int]) -> dict[int, Profile]:
     found = {id_: remembered[id_] for id_ in wanted if id_ in remembered}
     missing = [id_ for id_ in wanted if id_ not in found]
     if missing:
-        gists = _gists_of(db, missing)
-        found |= {id_: Profile(known, gists.get(id_)) for id_, known in known_facts(db, missing).items()}
+        found |= _by_gists(db, missing)
+        untold = [id_ for id_ in missing if id_ not in found]
+        found |= {id_: Profile(known) for id_, known in known_facts(db, untold).items()} if untold else {}
     remember(db, found)  # last in the row again
     return {id_: found[id_] for id_ in wanted if id_ in found}
 
@@ -47,19 +52,48 @@ def remember(db: Database, profiles: Mapping[int, Profile]) -> None:
         remembered.popitem(last=False)
 
 
-def _gists_of(db: Database, facts: Iterable[int]) -> dict[int, Gist]:
-    """Return the gists that are kept of *facts*; those that other rules than today's gave are left out."""
+class _Unread:
+    """Facts of one story, each of which is unpacked once it is looked at."""
+
+    def __init__(self, db: Database, story: int) -> None:
+        self._db = ref(db)  # what a connection remembers may not hold it
+        self._id = story
+
+    @cached_property
+    def _story(self) -> StoredStory:
+        return stories_of(self._connection(), [self._id])[self._id]
+
+    def read(self, id_: int) -> Known:
+        """Return the fact with this id."""
+        return known_fact(self._connection(), id_, self._story)
+
+    def _connection(self) -> Database:
+        db = self._db()
+        if db is None:
+            raise StoreClosed
+        return db
+
+
+def _by_gists(db: Database, facts: Iterable[int]) -> dict[int, Profile]:
+    """Return profiles of those of *facts* of which a gist is kept; those that other rules gave are left out."""
     rows = db.conn.execute(
-        "SELECT fact, words, gist FROM fact_words WHERE gist IS NOT NULL AND fact IN (SELECT value FROM json_each(?))",
+        "SELECT fact, story, status, text, words, gist FROM fact_words JOIN facts ON facts.id = fact"
+        " LEFT JOIN phrases ON phrases.id = speaker"
+        " WHERE gist IS NOT NULL AND fact IN (SELECT value FROM json_each(?))",
         (json.dumps(list(facts)),),
     ).fetchall()
     rules = number_of_rules(db)
-    read = [(fact, CODE.findall(packed), gist) for fact, packed, gist in rows if read_by(gist, rules)]
-    words = _read_words(db, chain.from_iterable(codes for _, codes, _ in read))
+    read = [(*ids, CODE.findall(packed), gist) for *ids, packed, gist in rows if read_by(gist, rules)]
+    words = _read_words(db, chain.from_iterable(codes for *_, codes, _ in read))
+    unread = {story: _Unread(db, story) for _, story, *_ in read}
     return {
-        fact: unpack_gist(gist, dict([words[code] for code in codes if code != IMPLIED]), rules)
-        for fact, codes, gist in read
-    }
+        fact: Profile.of_gist(
+            unpack_gist(gist, dict([words[code] for code in codes if code != IMPLIED]), rules),
+            partial(unread[story].read, fact),
+            id_=fact, story=story, status=Status(status), speaker=speaker,
+        )
+        for fact, story, status, speaker, codes, gist in read
+    }  # fmt: skip
 
 
 def _read_words(db: Database, codes: Iterable[bytes]) -> Mapping[bytes, tuple[str, str]]:

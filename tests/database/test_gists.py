@@ -23,7 +23,8 @@ from tests.database.builders import NOW, ROOT, story
 from tests.facts.running_events import events
 
 PARTS = (
-    "speaker", "side", "terms", "names", "places", "words", "plain", "events", "subjects", "tolls", "things", "figures",
+    "id", "story", "status", "speaker", "side", "body", "terms", "names", "places", "words", "amounts", "is_shouted",
+    "plain", "events", "subjects", "tolls", "things", "figures",
     "changes", "nots", "grades", "contradicts", "echoes", "asks", "negated", "recalls", "coming", "is_denial",
     "is_negative", "corrects", "gives_old_figures",
 )  # fmt: skip
@@ -34,6 +35,8 @@ FLOOD = (
     "Marn also asked whether the red alert had been lifted, contradicting the army of Velby."
 )
 
+
+NOTHING = Gist(*[frozenset[str]()] * 5, is_plain=False, is_body=False, amounts=(), is_shouted=False)
 
 # Every gist tells that no word stands for anything.
 WRONG = "UPDATE fact_words SET gist = CAST(x'02' || zeroblob(length(gist) - 1) AS BLOB)"
@@ -51,8 +54,10 @@ def add(store: Store, text: str) -> None:
 
 
 def held(db: Database) -> dict[int, Profile]:
-    """Return the profiles of all facts as a connection that remembers nothing reads them."""
-    return recent_profiles(db, [known.id for known in all_facts(db)])
+    """Return the profiles of all facts as a connection that remembers nothing reads them, and read each in full."""
+    profiles = recent_profiles(db, [known.id for known in all_facts(db)])
+    assert all(profile.known.id == id_ for id_, profile in profiles.items())
+    return profiles
 
 
 def test_a_kept_fact_is_compared_as_its_sentence_would_be(store: Store) -> None:
@@ -125,17 +130,26 @@ _words = st.lists(st.sampled_from(["dyke", "marn", "tamm", "oslo", "khorog", "u"
     words=_words,
     marks=st.lists(st.integers(0, 15), min_size=8, max_size=8),
     rules=st.integers(1, 3000),
-    plain=st.booleans(),
+    rest=st.builds(
+        Gist,
+        *[st.just(frozenset())] * 4,
+        side=st.frozensets(st.sampled_from(["marn", "1848", "tmm"])),
+        is_plain=st.booleans(),
+        is_body=st.booleans(),
+        amounts=st.lists(st.floats(allow_nan=False, allow_infinity=False), max_size=3).map(tuple),
+        is_shouted=st.booleans(),
+    ),
 )
-@example(words=["marn"], marks=[15] * 8, rules=63, plain=True)
-@example(words=["marn"], marks=[15] * 8, rules=64, plain=False)
-def test_what_can_be_told_by_its_words_comes_back(words: list[str], marks: list[int], rules: int, plain: bool) -> None:
+@example(words=["marn"], marks=[15] * 8, rules=63, rest=NOTHING._replace(is_plain=True, amounts=(2.5, 1e15, 3.0)))
+@example(words=["marn"], marks=[15] * 8, rules=64, rest=NOTHING._replace(side=frozenset({"marn"})))
+@example(words=[], marks=[15] * 8, rules=1, rest=NOTHING._replace(side=frozenset({"1848"}), amounts=(1848.0,)))
+def test_what_can_be_told_by_its_words_comes_back(words: list[str], marks: list[int], rules: int, rest: Gist) -> None:
     """Whatever its words stand for, and however many rules there were before."""
     keys = {word: name_key(word) for word in words}
     marked = list(zip(words, marks, strict=False))
     stands = frozenset(word for word, mark in marked if mark & 1)
     terms, names, places = (frozenset(keys[word] for word, mark in marked if mark & bit) for bit in (2, 4, 8))
-    gist = Gist(stands | terms | {"#dead"}, names, places, frozenset(words), plain)
+    gist = rest._replace(terms=stands | terms | {"#dead"}, names=names, places=places, stems=frozenset(words))
 
     kept = pack_gist(gist, words, rules)
 
@@ -146,11 +160,9 @@ def test_what_can_be_told_by_its_words_comes_back(words: list[str], marks: list[
 
 def test_what_its_words_cannot_tell_is_not_kept() -> None:
     """A term that is no indexed word of the fact, nor one's key, is read from the sentence."""
-    nothing = frozenset[str]()
-
-    assert pack_gist(Gist(frozenset({"boat"}), nothing, nothing, nothing, True), ["dyke"], 1) is None
-    assert pack_gist(Gist(nothing, frozenset({"boat"}), nothing, nothing, True), ["dyke"], 1) is None
-    assert pack_gist(Gist(nothing, nothing, frozenset({"boat"}), nothing, True), ["dyke"], 1) is None
+    assert pack_gist(NOTHING, ["dyke"], 1) is not None
+    for part in ("terms", "names", "places"):
+        assert pack_gist(NOTHING._replace(**{part: frozenset({"boat"})}), ["dyke"], 1) is None
 
 
 def test_all_that_decides_how_words_are_read_is_in_the_checksum() -> None:

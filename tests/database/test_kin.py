@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlite_utils import Database
 
 from store.database.kin import find_kin
 from store.database.store import Store
@@ -39,8 +40,12 @@ def add(store: Store, text: str, **fields: object) -> None:
 
 def kin_texts(store: Store, text: str, **options: int) -> dict[int, list[str]]:
     """Return the sentences found for each fact of a new story."""
-    found = store.read(lambda db: find_kin(db, facts_of(story(text)), **options))
-    return {position: [held.known.text for held in candidates] for position, candidates in found.items()}
+
+    def texts(db: Database) -> dict[int, list[str]]:
+        found = find_kin(db, facts_of(story(text)), **options)
+        return {position: [held.known.text for held in candidates] for position, candidates in found.items()}
+
+    return store.read(texts)
 
 
 def test_an_empty_store_has_no_kin(store: Store) -> None:

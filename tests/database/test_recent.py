@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
+from weakref import ref
 
 import pytest
 from sqlite_utils import Database
 
+from store.database.connection import connect
+from store.database.errors import StoreClosed
 from store.database.reading import known_facts
 from store.database.recent import REMEMBERED, recent_profiles, remember
 from store.database.store import Store
 from store.database.stories import save_story
 from store.facts.comparing.profiles import Profile
 from store.facts.extract import extract_facts
+from store.facts.model import Known
 from tests.database.builders import BRIDGE, FERRY, NOW, extraction_of, save, story
 
 FLOOD = (
@@ -40,14 +45,43 @@ def test_what_others_saved_is_read(store: Store) -> None:
     """A connection that remembers nothing yet unpacks what is asked for, and then has it."""
     save(store, FERRY)
 
-    def twice(db: Database) -> tuple[dict[int, Profile], dict[int, Profile]]:
-        return recent_profiles(db, [1, 2]), recent_profiles(db, [2, 1, 3])
+    def twice(db: Database) -> tuple[dict[int, Known], bool, list[int]]:
+        first, second = recent_profiles(db, [1, 2]), recent_profiles(db, [2, 1, 3])
+        return {id_: profile.known for id_, profile in first.items()}, second[1] is first[1], list(second)
 
-    first, second = store.read(twice)
+    read, is_remembered, order = store.read(twice)
 
-    assert {id_: profile.known for id_, profile in first.items()} == store.read(lambda db: known_facts(db, [1, 2]))
-    assert second[1] is first[1]
-    assert list(second) == [2, 1, 3]
+    assert read == store.read(lambda db: known_facts(db, [1, 2]))
+    assert is_remembered
+    assert order == [2, 1, 3]
+
+
+def test_a_fact_is_unpacked_when_it_is_looked_at(store: Store) -> None:
+    """Of most held facts only the words are compared: their sentences stay packed."""
+    save(store, FERRY)
+
+    def unpacked(db: Database) -> tuple[list[bool], list[bool]]:
+        profiles = list(recent_profiles(db, [1, 2, 3]).values())
+        before = ["known" in vars(profile) for profile in profiles]
+        assert profiles[1].known.text == FERRY.split(". ")[1] + "."
+        return before, ["known" in vars(profile) for profile in profiles]
+
+    assert store.read(unpacked) == ([False, False, False], [False, True, False])
+
+
+def test_what_a_closed_connection_remembers_is_gone_with_it(store: Store) -> None:
+    """What is remembered does not hold its connection; a fact that was not read by then is not read any more."""
+    save(store, FERRY)
+    db = connect(store.path)
+    profile = recent_profiles(db, [1])[1]
+    held = ref(db)
+    db.close()
+    del db
+    gc.collect()
+
+    assert held() is None
+    with pytest.raises(StoreClosed):
+        _ = profile.known
 
 
 def test_a_story_that_was_rolled_back_is_forgotten(store: Store) -> None:
@@ -62,9 +96,9 @@ def test_a_story_that_was_rolled_back_is_forgotten(store: Store) -> None:
     with Store.open(store.path) as beside:
         save(beside, BRIDGE)
 
-    read = store.write(lambda db: recent_profiles(db, [1]))
+    read = store.write(lambda db: recent_profiles(db, [1])[1].known)
 
-    assert [profile.known.text for profile in read.values()] == [BRIDGE.split(". ")[0] + "."]
+    assert read.text == BRIDGE.split(". ")[0] + "."
 
 
 def test_only_the_latest_are_remembered(store: Store) -> None:

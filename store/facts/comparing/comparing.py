@@ -29,7 +29,7 @@ def compare(new: Sequence[Profile], kin: Mapping[int, Sequence[Profile]]) -> Com
 
     Held facts of stories published later than the new one are never updated by it.
     """
-    held = {profile.known.id: profile for candidates in kin.values() for profile in candidates}
+    held = {profile.id: profile for candidates in kin.values() for profile in candidates}
     beside = [kin.get(profile.known.fact.position, ()) for profile in new]
     origin = find_origin(new, beside)
     scene = set_scene(new, held.values(), origin)

@@ -89,7 +89,7 @@ def _is_met(pair: Pair) -> bool:
     new, held = pair.new, pair.held
     if new.is_negative == held.is_negative:  # first, since nearly all pairs end here
         return False
-    if any(profile.known.fact.status is Status.WALKED_BACK for profile in (new, held)):
+    if Status.WALKED_BACK in (new.status, held.status):
         return False
     if new.changes.admits or new.changes.reverses or _claims_nothing(new) or _claims_nothing(held):
         return False
@@ -122,7 +122,7 @@ def _is_named(pair: Pair) -> bool:
 
 def _claims_nothing(profile: Profile) -> bool:
     """Say whether the sentence only expects something, or leaves it open: "to find out whether"."""
-    return not profile.is_denial and (profile.known.fact.status is Status.FORECAST or profile.asks)
+    return not profile.is_denial and (profile.status is Status.FORECAST or profile.asks)
 
 
 def _has_what_is_denied(claim: Profile, denial: Profile) -> bool:

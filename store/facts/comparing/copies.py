@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import Indel
 
@@ -27,20 +28,31 @@ def is_copy(text: Sequence[str], other: Sequence[str], *, in_copy: bool = False)
     return _figures(text) == _figures(other)
 
 
-def _copied(one: Profile, others: Sequence[Profile]) -> list[Profile]:
-    """Return those of *others* that are the same sentence; of most their words show that they are not."""
-    length, least = len(one.plain), threshold("copy_ratio")
+def may_copy(one: Profile, others: Iterable[Profile], least: float) -> list[Profile]:
+    """Return those of *others* that may be *one* with the ratio *least*; of most their words show that they are not."""
+    length = len(one.plain)
     stems = {words.stem(word) for word in one.plain if word not in words.FUNCTION_WORDS}
     # Each stem that the other one lacks is a word less in common. Of n words with as many as k in common the best
     # ratio is 2k / (n + k); solved for k, and not to be undone by rounding:
     common = len(stems) - length * (1 - least / (2 - least)) - 1e-9
+    # So of any stems one more than may be lacking one is there; the longest are the least likely to be.
+    lacking = len(stems) - max(0, math.ceil(common))
+    telling = frozenset(sorted(stems, key=len)[-1 - lacking :]) if lacking < len(stems) else None
     return [
         other
         for other in others
+        if ((telling is None or not telling.isdisjoint(other.stems)) and len(stems & other.stems) >= common)
         # Capitals throughout are indexed as small letters, and "US" among them as no word that tells.
-        if (len(stems & other.stems) >= common or other.known.text.isupper())
-        and is_copy(one.plain, other.plain)
-        and not (one.plain != other.plain and is_turned(one, other))
+        or other.is_shouted
+    ]
+
+
+def _copied(one: Profile, others: Iterable[Profile]) -> list[Profile]:
+    """Return those of *others* that are the same sentence."""
+    return [
+        other
+        for other in may_copy(one, others, threshold("copy_ratio"))
+        if is_copy(one.plain, other.plain) and not (one.plain != other.plain and is_turned(one, other))
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property, lru_cache
@@ -14,7 +14,7 @@ from store.facts.comparing.changes import NO_CHANGES, Changes, read_changes, rea
 from store.facts.comparing.concepts import Hit, concept_kinds, find_concepts
 from store.facts.comparing.tallies import Figure
 from store.facts.comparing.tally_words import is_long_ago, measures, number_terms, read_figures
-from store.facts.model import Fact, Known, Status
+from store.facts.model import Fact, Known, Quantity, Status
 
 # Consonants that romanisations write in several ways, longest first.
 _SOUNDS = (
@@ -55,7 +55,11 @@ class Gist(NamedTuple):
     names: frozenset[str]  # `name_key`s of who and what it names
     places: frozenset[str]  # of the places it names, but for the country that speaks
     stems: frozenset[str]  # of all words that are no function words, perhaps with those of names that it only means
+    side: frozenset[str]  # `name_key`s of whom its speaker speaks for
     is_plain: bool  # it denies, changes, grades, contradicts, echoes and asks nothing by its words, as most do not
+    is_body: bool  # its speaker has no office: a ministry, an agency
+    amounts: tuple[float, ...]  # its numbers, whatever they count; of a range the middle
+    is_shouted: bool  # in capitals throughout
 
 
 _PLAIN: dict[str, object] = {  # what a plain sentence has of all that
@@ -67,26 +71,48 @@ _PLAIN: dict[str, object] = {  # what a plain sentence has of all that
 class Profile:
     """What a fact is compared by; its words are read at once, or given as its *gist*, the rest when it is asked for."""
 
-    def __init__(self, known: Known, gist: Gist | None = None) -> None:
+    _read: Callable[[], Known]  # of one that is given by its gist
+
+    def __init__(self, known: Known) -> None:
         speaker = known.fact.speaker
         self.known = known
+        self.id, self.story, self.status = known.id, known.story, known.fact.status
         self.speaker = _speaker_keys(speaker.name) if speaker else _NOBODY  # of the speaker's own name
         self.side = name_keys((speaker.of,)) if speaker and speaker.of else _NOBODY  # whom the speaker speaks for
-        if gist is None:
-            self.terms, self.names, self.places, self.stems = _read_words(known, self.side)
-        else:
-            self.terms, self.names, self.places, self.stems, is_plain = gist
-            if is_plain:
-                self.__dict__.update(_PLAIN)
+        self.is_body = bool(speaker and not speaker.role)
+        self.amounts = _amounts(known.fact)
+        self.terms, self.names, self.places, self.stems = _read_words(known, self.side)
         self.words = self.terms | self.names
+
+    @classmethod
+    def of_gist(
+        cls, gist: Gist, read: Callable[[], Known], *, id_: int, story: int, status: Status, speaker: str | None
+    ) -> Profile:
+        """Return the profile of a held fact, which is *read* when more is asked for; of most no more is."""
+        profile = cls.__new__(cls)
+        profile._read = read
+        profile.id, profile.story, profile.status = id_, story, status
+        profile.speaker = _speaker_keys(speaker) if speaker else _NOBODY
+        profile.terms, profile.names, profile.places, profile.stems, profile.side = gist[:5]
+        profile.is_body, profile.amounts, profile.is_shouted = gist.is_body, gist.amounts, gist.is_shouted
+        profile.words = gist.terms | gist.names
+        if gist.is_plain:
+            profile.__dict__.update(_PLAIN)
+        return profile
 
     def carried(self, known: Known) -> Profile:
         """Return the profile of the same fact as another story carries it, with all that was read already."""
         copy = Profile.__new__(Profile)
         copy.__dict__.update(self.__dict__)
         copy.known = known
+        copy.id, copy.story = known.id, known.story
         copy.__dict__.pop("coming", None)  # after the day of the story that carries it
         return copy
+
+    @cached_property
+    def known(self) -> Known:
+        """The fact with its sentence."""
+        return self._read()
 
     @property
     def _wording(self) -> _Wording:
@@ -96,7 +122,15 @@ class Profile:
     def gist(self) -> Gist:
         """Return its words as they are kept with it."""
         is_plain = all(getattr(self, name) == nothing for name, nothing in _PLAIN.items())
-        return Gist(self.terms, self.names, self.places, self.stems, is_plain)
+        return Gist(
+            self.terms, self.names, self.places, self.stems, self.side, is_plain, self.is_body, self.amounts,
+            self.is_shouted,
+        )  # fmt: skip
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Whether it is printed in capitals throughout: then "US" is no word that tells."""
+        return self.known.text.isupper()
 
     @cached_property
     def plain(self) -> tuple[str, ...]:
@@ -131,7 +165,7 @@ class Profile:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Its numbers, in order, with what they count."""
-        if not self.known.fact.quantities:
+        if not self.amounts:
             return ()
         wording = self._wording
         return read_figures(self.known, wording.placed, wording.hits_beside(_voice(self.known, wording.placed)))
@@ -195,7 +229,7 @@ class Profile:
     @cached_property
     def is_denial(self) -> bool:
         """Whether it denies something, or somebody says in it that it never was."""
-        return self.known.fact.status is Status.DENIED or (bool(self.speaker) and "never" in self.nots)
+        return self.status is Status.DENIED or (bool(self.speaker) and "never" in self.nots)
 
     @cached_property
     def is_negative(self) -> bool:
@@ -205,12 +239,21 @@ class Profile:
     @cached_property
     def corrects(self) -> bool:
         """Whether its speaker admits, reverses or takes back something."""
-        return self.changes.admits or self.changes.reverses or self.known.fact.status is Status.WALKED_BACK
+        return self.changes.admits or self.changes.reverses or self.status is Status.WALKED_BACK
 
     @cached_property
     def gives_old_figures(self) -> bool:
         """Whether it may give a figure that no longer holds: "up from the 4,500", "admitted that 260 was wrong"."""
         return bool(self.figures) and (self.corrects or any(figure.earlier for figure in self.figures))
+
+    def may_end(self, held: Profile) -> bool:
+        """Say whether it may give a figure of *held* as one that no longer holds: most it cannot, by their amounts."""
+        return self.gives_old_figures and any(
+            figure.may_equal(amount)
+            for figure in self.figures
+            if figure.earlier or self.corrects
+            for amount in held.amounts
+        )
 
     @property
     def voice(self) -> frozenset[str]:
@@ -221,13 +264,12 @@ class Profile:
     @property
     def body(self) -> frozenset[str]:
         """Return the keys of a speaking body's name: a relief agency or a ministry speaks about many events."""
-        speaker = self.known.fact.speaker
-        return self.speaker if speaker and not speaker.role else frozenset()
+        return self.speaker if self.is_body else _NOBODY
 
     @property
     def is_ahead(self) -> bool:
         """Say whether the sentence tells of what is planned or expected."""
-        return self.known.fact.status in {Status.PLANNED, Status.FORECAST}
+        return self.status in {Status.PLANNED, Status.FORECAST}
 
 
 @lru_cache(maxsize=16384)
@@ -320,6 +362,17 @@ def read_profile(known: Known) -> Profile:
 def _readings(text: str, fact: Fact, published_at: datetime | None) -> list[Profile]:
     """Return the latest profile of a fact whoever carries it; when counts where it tells of what was long ago."""
     return []
+
+
+def _amounts(fact: Fact) -> tuple[float, ...]:
+    """Return the numbers that `read_figures` may make figures of."""
+    return tuple([amount for amount in map(_amount, fact.quantities) if amount is not None])
+
+
+def _amount(quantity: Quantity) -> float | None:
+    if quantity.value is not None:
+        return quantity.value
+    return None if quantity.low is None or quantity.high is None else (quantity.low + quantity.high) / 2
 
 
 def _read_words(known: Known, side: frozenset[str]) -> tuple[frozenset[str], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from store.facts import words
 from store.facts.comparing.changes import tells_otherwise
-from store.facts.comparing.copies import is_copy
+from store.facts.comparing.copies import is_copy, may_copy
 from store.facts.comparing.deeds import all_deeds, befalls, deeds, do_otherwise, meet, shared_things
 from store.facts.comparing.evidence import copied, shared
 from store.facts.comparing.profiles import Profile
@@ -23,11 +23,9 @@ _FEW = 2  # words of a sentence that can be compared
 
 def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """Find the sentence word for word: of the same outlet, in a copied story, or too long to be alike by chance."""
-    least = threshold("copy_share")
-    alike = [pair for pair in pairs if pair.like.of_new >= least or not pair.new.terms]
-    for pair in sorted(alike, key=lambda pair: published(pair.held.known)):
+    for pair in sorted(_alike(pairs, scene), key=lambda pair: published(pair.held.known)):
         mine, theirs = pair.new.plain, pair.held.plain
-        in_copy = scene.origin is not None and scene.origin == (pair.held.known.origin or pair.held.known.story)
+        in_copy = scene.origin is not None and scene.origin == (pair.held.known.origin or pair.held.story)
         if _is_regraded(pair) or not is_copy(mine, theirs, in_copy=in_copy):
             continue
         if mine != theirs and is_turned(pair.new, pair.held, is_edited=in_copy):
@@ -35,6 +33,17 @@ def find_copy(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
         if in_copy or is_same_outlet(pair.new, pair.held) or len(mine) >= threshold("copy_words"):
             return Verdict(None, pair.held, RelationType.ALSO_REPORTS, copied(pair.new, pair.held))
     return None
+
+
+def _alike(pairs: Sequence[Pair], scene: Scene) -> list[Pair]:
+    """Return the pairs that may be copies by the words that they share: the others' sentences need not be read."""
+    least = threshold("copy_share")
+    alike = [pair for pair in pairs if pair.like.of_new >= least or not pair.new.terms]
+    if not alike:
+        return []
+    ratio = threshold("copy_ratio" if scene.origin is None else "copy_ratio_within")
+    possible = {held.id for held in may_copy(alike[0].new, [pair.held for pair in alike], ratio)}
+    return [pair for pair in alike if pair.held.id in possible]
 
 
 def find_repeat(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
@@ -97,7 +106,7 @@ def _tells_same(figures: Sequence[Figure], pair: Pair, scene: Scene) -> bool:
     if not done:
         return shared_things(pair.new, pair.held) > 1 and not do_otherwise(pair.new, pair.held)
     if not done.isdisjoint(theirs):
-        return befalls(done) <= scene.words[pair.held.known.story]
+        return befalls(done) <= scene.words[pair.held.story]
     return _is_one_scene(figures, pair) and all(meet(frozenset({deed}), theirs) for deed in befalls(done) or done)
 
 
@@ -154,7 +163,7 @@ def _do_alike(pair: Pair) -> bool:
 
 
 def _is_forecast(profile: Profile) -> bool:
-    return profile.known.fact.status is Status.FORECAST
+    return profile.status is Status.FORECAST
 
 
 def _echoes(pair: Pair, scene: Scene) -> bool:
@@ -211,7 +220,7 @@ def _is_regraded(pair: Pair) -> bool:
 
 def _has_own_date(pair: Pair) -> bool:
     """Say whether the new fact plans something for a day that the held one does not have."""
-    planned = pair.new.known.fact.status in {Status.PLANNED, Status.FORECAST}
+    planned = pair.new.status in {Status.PLANNED, Status.FORECAST}
     return (
         planned
         and bool(pair.new.events)
@@ -233,13 +242,15 @@ def _is_one_date(pair: Pair) -> bool:
 def _is_carried_out(pair: Pair) -> bool:
     """Say whether what was only planned has happened: that is news."""
     planned = {Status.PLANNED, Status.FORECAST}
-    return pair.held.known.fact.status in planned and pair.new.known.fact.status not in planned
+    return pair.held.status in planned and pair.new.status not in planned
 
 
 def _is_tally(figures: Sequence[Figure], held: Profile) -> bool:
     """Say whether two telling numbers or more are all held together, whatever they seem to count: "78-71"."""
+    if len(figures) < 2:  # then the held ones need not be read
+        return False
     values = {theirs.value for theirs in held.figures}
-    return len(figures) > 1 and all(figure.is_telling and figure.value in values for figure in figures)
+    return all(figure.is_telling and figure.value in values for figure in figures)
 
 
 def _is_held(figure: Figure, held: Profile) -> bool:
@@ -249,5 +260,5 @@ def _is_held(figure: Figure, held: Profile) -> bool:
 def _told_by_story(pair: Pair, scene: Scene) -> float:
     """Return the share of the new fact's words that the held fact's story has anywhere."""
     mine = pair.new.words
-    theirs = scene.words[pair.held.known.story]
+    theirs = scene.words[pair.held.story]
     return scene.rarity.total(mine & theirs) / (scene.rarity.total(mine) or 1.0)

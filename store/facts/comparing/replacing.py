@@ -45,13 +45,13 @@ def _is_their_own(pair: Pair) -> bool:
 
 def _meets_position(pair: Pair, scene: Scene) -> float:
     """Return how surely the held fact is what the new one takes back; 0: it is not."""
-    held = pair.held.known.fact
-    if are_opposed(pair.new, pair.held) or held.status is Status.WALKED_BACK:
+    held = pair.held
+    if are_opposed(pair.new, held) or held.status is Status.WALKED_BACK:
         return 0.0
-    if not held.speaker and not pair.new.changes.reverses:
+    if not held.known.fact.speaker and not pair.new.changes.reverses:
         return 0.0
     admitted = pair.new.terms & pair.held.negated
-    withdraws = pair.new.known.fact.status is Status.WALKED_BACK or pair.new.changes.reverses
+    withdraws = pair.new.status is Status.WALKED_BACK or pair.new.changes.reverses
     if not withdraws and held.status is not Status.DENIED and not admitted:
         return 0.0  # an admission takes back only a denial
     figures = [
@@ -77,7 +77,7 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
 
 def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """What was held is called off, reopened, put off or held on another day."""
-    if not (new.changes.made or new.changes.moves or new.grades or new.known.fact.status in _PLANNED):
+    if not (new.changes.made or new.changes.moves or new.grades or new.status in _PLANNED):
         return None
     ends: list[tuple[float, Pair, str]] = []
     for pair in pairs:
@@ -89,7 +89,7 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
         shared = _shared_things(pair)
         if pair.held.recalls or not (shared or _shared_words(pair, scene)):
             continue
-        planned = pair.held.known.fact.status in _PLANNED or bool(pair.held.coming)
+        planned = pair.held.status in _PLANNED or bool(pair.held.coming)
         dates = find_new_date(pair, scene) if planned else None
         made = sorted(ended(new.changes, pair.held.changes, planned=planned))
         made = [name for name in made if shared or name not in _OF_PEOPLE]

@@ -17,6 +17,7 @@ LIGHT = {"#people": 0.3, "#count": 0.3, "#move": 0.6, "#take": 0.3, "#capital": 
 
 _FRACTIONS = 1 << 20
 _ROUNDED = 1e-6  # more than rounding can make of a weight
+_NONE = frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,9 @@ class Rarity:
         """Return what *terms* weigh together."""
         return sum(map(self.weights.__getitem__, terms))
 
-    def share_much(self, new: Profile, held: Profile, least: float) -> bool:
-        """Say whether one of two facts may have *least* of the other's words by weight, whoever speaks."""
-        shared = sum(map(self.weights.__getitem__, new.words & held.words))
-        return shared >= least * min(self.masses[new.known.id], self.masses[held.known.id]) - _ROUNDED
+    def share_much(self, shared: float, new: Profile, held: Profile, least: float) -> bool:
+        """Say whether one of two facts that share so much may have *least* of the other's words, whoever speaks."""
+        return shared >= least * min(self.masses[new.id], self.masses[held.id]) - _ROUNDED
 
     def is_rare(self, term: str) -> bool:
         """Say whether few of the facts have it."""
@@ -52,7 +52,7 @@ def read_rarity(profiles: Sequence[Profile]) -> Rarity:
     usual = list(map(in_fractions, rareness))
     weights = {term: usual[count] for term, count in seen.items()}
     weights |= {term: in_fractions(rareness[seen[term]] * LIGHT[term]) for term in LIGHT.keys() & weights.keys()}
-    masses = {profile.known.id: sum(map(weights.__getitem__, profile.words)) for profile in profiles}
+    masses = {profile.id: sum(map(weights.__getitem__, profile.words)) for profile in profiles}
     return Rarity(weights, masses, seen, max(1.0, threshold("rare") * facts))
 
 
@@ -66,27 +66,33 @@ class Likeness(NamedTuple):
 
     of_new: float  # of the new fact's words, found in the held one
     of_held: float  # of the held one's words, found in the new fact
-
-    @property
-    def context(self) -> float:
-        """Return the geometric mean: high only when both mostly say the same."""
-        return math.sqrt(self.of_new * self.of_held)
+    context: float  # their geometric mean: high only when both mostly say the same
 
 
-def likeness(new: Profile, held: Profile, rarity: Rarity, *, without: frozenset[str] = frozenset()) -> Likeness:
+_UNLIKE = Likeness(0.0, 0.0, 0.0)
+
+
+def likeness(
+    new: Profile, held: Profile, rarity: Rarity, *, without: frozenset[str] = _NONE, shared: float | None = None
+) -> Likeness:
     """Compare the words and names of two facts; *without* are terms that do not count (what is counted itself).
 
-    That both have one speaker is no shared content, so the speaker's own name does not count either.
+    That both have one speaker is no shared content, so the speaker's own name does not count either. What all the words
+    that they share weigh is added up here, unless the caller knows it.
     """
-    common = new.words & held.words
-    of_new, of_held = rarity.masses[new.known.id], rarity.masses[held.known.id]
+    if shared is None:
+        shared = rarity.total(new.words & held.words)
+    if not shared:
+        return _UNLIKE
+    of_new, of_held = rarity.masses[new.id], rarity.masses[held.id]
     if without or not new.speaker.isdisjoint(held.speaker):
         without |= new.speaker & held.speaker
-        common -= without
-        of_new -= rarity.total(without & new.words)
-        of_held -= rarity.total(without & held.words)
-    shared = rarity.total(common)
-    return Likeness(shared / (of_new or 1.0), shared / (of_held or 1.0))
+        mine, theirs = without & new.words, without & held.words
+        shared -= rarity.total(mine & theirs)
+        of_new -= rarity.total(mine)
+        of_held -= rarity.total(theirs)
+    of_new, of_held = shared / (of_new or 1.0), shared / (of_held or 1.0)
+    return Likeness(of_new, of_held, math.sqrt(of_new * of_held))
 
 
 def is_same_speaker(new: Profile, held: Profile) -> bool:

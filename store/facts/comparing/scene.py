@@ -37,19 +37,24 @@ class Scene:
     def pairs(self, new: Profile, candidates: Sequence[Profile]) -> list[Pair]:
         """Set *new* beside each of the held *candidates* that any rule could take for more than a stranger.
 
-        Strangers share no event and few words with it; it gives no old figure of theirs, and where it counts or takes
-        back something, another side speaks.
+        Strangers share no event and few words with it; it can give no old figure of theirs, and where it counts or
+        takes back something, another side speaks.
         """
         rarity, parties = self.rarity, new.speaker | new.side if new.figures or new.corrects else frozenset[str]()
         least_kin = min(threshold("kin_least"), threshold("bare_kin"))
         least_alike = min(threshold("copy_share"), threshold("kin_anyway"))
-        meets_all = not new.terms or new.gives_old_figures
+        meets_all = not new.terms
         met: list[Pair] = []
         for held in candidates:
-            kin = self.kinship[held.known.story]
-            is_party = not (parties.isdisjoint(held.speaker) and parties.isdisjoint(held.side))
-            if kin >= least_kin or meets_all or is_party or rarity.share_much(new, held, least_alike):
-                met.append(Pair(new, held, likeness(new, held, rarity), kin))
+            kin, shared = self.kinship[held.story], rarity.total(new.words & held.words)
+            if (
+                kin >= least_kin
+                or meets_all
+                or not (parties.isdisjoint(held.speaker) and parties.isdisjoint(held.side))
+                or rarity.share_much(shared, new, held, least_alike)
+                or new.may_end(held)
+            ):
+                met.append(Pair(new, held, likeness(new, held, rarity, shared=shared), kin))
         return met
 
 
@@ -88,7 +93,7 @@ def set_scene(new: Sequence[Profile], held: Iterable[Profile], origin: int | Non
     rarity = read_rarity([*held, *new])
     of_story: defaultdict[int, list[Profile]] = defaultdict(list)
     for profile in held:
-        of_story[profile.known.story].append(profile)
+        of_story[profile.story].append(profile)
     told = {story: _read_together(profiles, rarity) for story, profiles in of_story.items()}
     mine = _read_together(new, rarity)
     kinship = {story: _kinship(mine, theirs, rarity) for story, theirs in told.items()}

@@ -29,7 +29,7 @@ class _Earlier:
 
     @property
     def story(self) -> int:
-        return self.pair.held.known.story
+        return self.pair.held.story
 
     def when(self) -> tuple[datetime, int]:
         return published(self.pair.held.known)
@@ -42,7 +42,7 @@ def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ve
         for figure in new.figures
         if not (figure.earlier or figure.bygone) and (not figure.vague or (figure.spans and is_revised(figure, new)))
     ]
-    pairs = [pair for pair in pairs if _may_go_on(pair)] if told else []
+    pairs = [pair for pair in pairs if pair.held.amounts and _may_go_on(told, pair)] if told else []
     totals = [figure for figure in told if not figure.more] or told
     for figure in sorted(totals, key=lambda figure: not figure.level):
         series = _series(figure, new, pairs, scene)
@@ -61,10 +61,12 @@ def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ve
     return None
 
 
-def _may_go_on(pair: Pair) -> bool:
+def _may_go_on(told: Sequence[Figure], pair: Pair) -> bool:
     """Say whether `_surety` could be above 0 at all: most held facts are ruled out before their figures are read."""
-    is_kin = pair.kin >= min(threshold("kin_least"), threshold("bare_kin"))
-    return is_kin or is_same_speaker(pair.new, pair.held) or pair.new.gives_old_figures
+    if pair.kin >= min(threshold("kin_least"), threshold("bare_kin")) or pair.new.may_end(pair.held):
+        return True
+    amounts = pair.held.amounts
+    return is_same_speaker(pair.new, pair.held) and any(_may_stand_in(mine, of) for mine in told for of in amounts)
 
 
 def _series(figure: Figure, new: Profile, pairs: Sequence[Pair], scene: Scene) -> list[_Earlier]:
@@ -213,14 +215,21 @@ def _is_elsewhere(pair: Pair, scene: Scene) -> bool:
 def _stands_in(mine: Figure, theirs: Figure, pair: Pair) -> bool:
     """A bare figure ("spoke of 7,300") goes on with a toll of the same order in a kin story."""
     return (
-        (mine.sort is Sort.BARE or (mine.sort is Sort.COUNT and mine.noun == "people" and mine.alone))
-        and theirs.sort is Sort.TOLL
-        and mine.is_telling
-        and not (mine.part or mine.gap or mine.where)
+        theirs.sort is Sort.TOLL
+        and _may_stand_in(mine, theirs.value)
         and ("#count" in pair.new.terms or theirs.toll in pair.new.subjects)
         and (theirs.toll in pair.new.subjects or not pair.new.tolls)
         and (is_same_speaker(pair.new, pair.held) or pair.kin >= threshold("bare_kin"))
-        and threshold("bare_least") <= mine.value / (theirs.value or 1.0) <= threshold("bare_most")
+    )
+
+
+def _may_stand_in(mine: Figure, amount: float) -> bool:
+    """Say whether a figure is so bare, and of such an order, that it may go on with a toll of that *amount*."""
+    return (
+        (mine.sort is Sort.BARE or (mine.sort is Sort.COUNT and mine.noun == "people" and mine.alone))
+        and mine.is_telling
+        and not (mine.part or mine.gap or mine.where)
+        and threshold("bare_least") <= mine.value / (amount or 1.0) <= threshold("bare_most")
     )
 
 

@@ -64,6 +64,11 @@ class Figure:
             return False
         return abs(self.value - other.value) <= _ROUNDED * max(abs(self.value), abs(other.value))
 
+    def may_equal(self, amount: float) -> bool:
+        """Say whether a number of this *amount* may be this one; False: it never is, whatever else is known of it."""
+        near = _ROUNDED * max(abs(self.value), abs(amount))
+        return self.spans or abs(self.value - amount) <= near or (self.vague and self.low <= amount <= self.high)
+
     def counts_like(self, other: Figure) -> float:
         """Return how surely both count the same sort of thing, 0 to 1; context is for the caller to judge."""
         if any(figure.base or figure.gap for figure in (self, other)) or self._differs_in_scope(other):
