@@ -105,6 +105,11 @@ def not_names() -> frozenset[str]:
 
 
 @cache
+def _portfolios() -> frozenset[str]:
+    return frozenset(lines("portfolios.txt"))
+
+
+@cache
 def org_heads() -> frozenset[str]:
     """Words, in small letters, that make a run of capitals a body."""
     return frozenset(lines("org_heads.txt"))
@@ -113,6 +118,7 @@ def org_heads() -> frozenset[str]:
 _OFFICES_WITH_OF = frozenset(
     {"minister", "secretary", "house", "governor", "chief", "chairman", "chairwoman", "director", "head", "leader"}
 )
+_LONGEST_LIST = 10  # words and commas of "Education, Science, Sport and Youth"
 _JOINING = frozenset({"of", "for", "on", "&"})
 _OF_TRADES = ("ers", "ors", "ists", "eers", "men", "women", "ants", "ians")  # ends of words for people of one trade
 
@@ -147,6 +153,9 @@ def _run_end(tokens: Sequence[Token], first: int) -> int:
             continue
         if token.owns or at + 1 >= len(tokens):
             return at + 1
+        if has_head and joined and tokens[at + 1].text == "," and _lists_portfolios(tokens, at + 2):
+            at += 2  # "Ministry of Trade, | Industry and Energy"
+            continue
         step = _next_in_run(tokens, at, has_head=of_follows, joined=joined)
         if step is None:
             return at + 1
@@ -180,6 +189,23 @@ def _next_in_run(tokens: Sequence[Token], at: int, *, has_head: bool, joined: bo
     if ahead >= len(tokens) or not tokens[ahead].capital or tokens[ahead].low in calendar():
         return None
     return None if low == "and" and is_known_place(tokens[ahead].text) else ahead
+
+
+def _lists_portfolios(tokens: Sequence[Token], at: int) -> bool:
+    """Tell the "Industry and Energy" of a ministry from a body of its own: each word is a portfolio, "and" is last."""
+    before = ","
+    for token in tokens[at : at + _LONGEST_LIST]:
+        if token.low in {"and", "&"} and before not in {",", "and"}:
+            before = "and"
+        elif token.text == "," and before not in {",", "and"}:
+            before = ","
+        elif token.capital and token.low in _portfolios():
+            if before == "and":
+                return True
+            before = token.low
+        else:
+            return False
+    return False
 
 
 def _members_body(tokens: Sequence[Token], at: int) -> int | None:

@@ -127,7 +127,7 @@ class Candidate:
 
     @property
     def name(self) -> str:
-        return " ".join(self.words).replace(" .", ".")
+        return " ".join(self.words).replace(" .", ".").replace(" ,", ",")
 
 
 def candidate_of(

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from store.facts.lexicon import lines, table
@@ -123,7 +123,15 @@ class Line:
         self.named: dict[int, tuple[Entity, int]] = {}  # index of first token -> entity, index of last token
         if tokens:
             self._place_names(cast)
+        self.tokens = tuple(self._unbroken(tokens))
         self.name_ends = frozenset(end for _, end in self.named.values() if not self.tokens[end].owning)
+
+    def _unbroken(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """Yield the tokens; a comma inside a name parts nothing: "Ministry of Trade, Industry and Energy"."""
+        inside = {i for first, (_, last) in self.named.items() for i in range(first + 1, last)}
+        for index, token in enumerate(tokens):
+            is_part = token.is_break and index in inside and not token.quoted
+            yield replace(token, is_mark=False, is_break=False) if is_part else token
 
     def _place_names(self, cast: Cast) -> None:
         low, high = self.tokens[0].start, self.tokens[-1].end

@@ -49,6 +49,9 @@ def reach(line: Line, phrase: Phrase, last: int) -> int:
     end = phrase.last
     for index in range(phrase.last + 1, last + 1):
         token = line.tokens[index]
+        if line.is_inside_name(index):
+            end = index
+            continue
         if token.is_mark or token.is_break or token.low in _HANGING | FINITE | word_class("conjunction"):
             break
         if line.is_verb_behind_name(index):
