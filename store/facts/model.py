@@ -61,7 +61,7 @@ class TurnKind(StrEnum):
 
     SPEAKS = "speaks"  # whoever its label names
     ANSWERS = "answers"  # whoever is asked: "A"
-    ASKS = "asks"  # whoever asks for the outlet: "Q", "PRESENTER"
+    OUTLET = "outlet"  # the outlet itself: "Q", "PRESENTER", and the "A" of an explainer, which nobody is asked
 
 
 class Tag(StrEnum):

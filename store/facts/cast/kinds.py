@@ -53,6 +53,11 @@ def _given_names() -> frozenset[str]:
     return frozenset(lines("given_names.txt"))
 
 
+def is_given_name(word: str) -> bool:
+    """Tell whether *word*, as printed, is a given name of the list."""
+    return word in _given_names()
+
+
 def has_given_name(words: Sequence[str]) -> bool:
     """Tell a name of several words that begins with a given name, or with an initial: "Ann Holt", "A. B. Holt"."""
     return len(words) > 1 and (words[0] in _given_names() or (len(words[0].rstrip(".")) == 1 and words[1] != "&"))

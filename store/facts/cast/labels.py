@@ -39,7 +39,7 @@ def read_labels(text: str, layout: Layout, readings: Sequence[Reading]) -> list[
 def _read_label(text: str, turn: Turn, written: Mapping[str, str], surnames: Collection[str]) -> Reading | None:
     start = text.index(turn.label, turn.start)
     name = turn.label.partition(", ")[0].partition(" (")[0]
-    office = turn.label[len(name) :].removeprefix(", ").partition(" (")[0] if turn.label[len(name) :][:1] == "," else ""
+    office = _office(turn.label[len(name) :])
     tokens = [_in_title_case(token, written) for token in read_tokens(text, start, start + len(name))]
     people = [candidate for run in find_runs(tokens) for candidate in read_run(run)][-1:]
     if people and all(word.lower() in person_nouns() and word.lower() not in surnames for word in people[0].words):
@@ -47,6 +47,14 @@ def _read_label(text: str, turn: Turn, written: Mapping[str, str], surnames: Col
     for person in people:
         _make_person(person, office.lower() if office.isupper() else office)
     return Reading(tokens, people) if people else None
+
+
+def _office(behind: str) -> str:
+    """Return the office behind a name: of ", Minister for Transport" and "(Minister for Transport)", not "(Green)"."""
+    if behind.startswith(", "):
+        return behind[2:].partition(" (")[0]
+    words = behind.strip(" ()").split()
+    return " ".join(words) if words and words[0].lower() in person_nouns() else ""
 
 
 def _make_person(candidate: Candidate, office: str) -> None:

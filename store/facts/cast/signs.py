@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from store.facts.cast.gazetteer import country_named, country_of_demonym
-from store.facts.cast.kinds import has_given_name, head_of_apposition, is_trade, kind_noun, names_person
+from store.facts.cast.kinds import has_given_name, head_of_apposition, is_given_name, is_trade, kind_noun, names_person
 from store.facts.cast.names import Run, Token, not_names, org_heads, particles
 from store.facts.cast.vocabulary import (
     body_heads,
@@ -55,6 +55,7 @@ _PEOPLE_OR_BODIES = frozenset(
     | {"sponsor", "backer", "donor", "bidder", "creditor", "shareholder", "landlord", "co-owner"}
     | {"source", "parent", "sister", "head", "chair", "guard", "critic", "investor", "player", "employer", "owner"}
 )
+_ON_BORDERS = frozenset({"guard", "guards", "service", "police", "troops", "official", "officials"})
 _CLOSING = frozenset("\"”’'»“")
 _JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
 _OWNED = frozenset({"owned", "run", "operated", "built", "made", "published", "developed", "employed"})
@@ -224,7 +225,7 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         found.has_word = len(before) > 1 and before[-2].text in _CLOSING
         weight = STRONG if found.has_word else FAIR if len(tokens) > 1 else WEAK
         found.vote(Kind.PERSON, weight, Rule.PERSON_SPEAKS, last)
-    elif last == "," and _is_somebodys(before[:-1]):  # "Grant's wife, Mary"
+    elif last == "," and _is_somebodys(before[:-1], is_given=is_given_name(found.words[0])):  # "Grant's wife, Mary"
         found.trade_told = True
         found.vote(Kind.PERSON, STRONG, Rule.PERSON_BEFORE, second)
     elif last == "," and any(token.low in person_nouns() for token in before[-5:-1]):
@@ -272,9 +273,13 @@ def _weigh_speaking(found: Candidate, tokens: Sequence[Token], before: Token) ->
         found.vote(Kind.ORG, STRONG, Rule.BODY_SPEAKS)
 
 
-def _is_somebodys(before: Sequence[Token]) -> bool:
-    """Tell a noun of persons that somebody has: "Grant's wife", "his brother", "the minister's spokesman"."""
-    if not before or before[-1].low not in person_nouns() - _PEOPLE_OR_BODIES or before[-1].owns:
+def _is_somebodys(before: Sequence[Token], *, is_given: bool) -> bool:
+    """Tell a noun of persons that somebody has: "Grant's wife", "his brother", "the minister's spokesman".
+
+    A "sister" or "partner" may be a firm, unless a given name follows.
+    """
+    nouns = person_nouns() if is_given else person_nouns() - _PEOPLE_OR_BODIES
+    if not before or before[-1].low not in nouns or before[-1].owns:
         return False
     owner = next((token for token in reversed(before[-4:-1]) if token.owns or not describes(token)), None)
     return owner is not None and (owner.owns or owner.low in {"his", "her", "their"})  # "Grant's eldest daughter"
@@ -317,15 +322,7 @@ def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: b
 
 def _is_place_noun(word: str, following: str) -> bool:
     """Tell "the Oder river" from "Ruritanian border guards", where the noun only describes the next."""
-    return word in place_nouns() and following not in {
-        "guard",
-        "guards",
-        "service",
-        "police",
-        "troops",
-        "official",
-        "officials",
-    }
+    return word in place_nouns() and following not in _ON_BORDERS
 
 
 def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Token]) -> None:

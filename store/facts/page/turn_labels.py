@@ -18,7 +18,7 @@ _LABEL = re.compile(
 )
 _POINTED = re.compile(rf"{_MARKS}(?P<label>Q|A){_MARKS}\.{_MARKS}\s{{1,4}}")  # "Q. Did it break?"
 _BRACKET = re.compile(r"\s?\([^()]{1,40}\)$")  # the party behind a name
-_NUMBER = re.compile(r"(?<=^[QA])\d{1,2}$")
+_NUMBER = re.compile(r"\s?#?\d{1,2}$")  # "Q1", "Reporter 2"
 _SMALL = frozenset({"of", "for", "the", "and"})  # in an office: "Minister for Transport"
 _MOST_WORDS = 6  # of a name with its titles
 
@@ -96,7 +96,8 @@ def read_label(text: str, paragraph: Span, start: int) -> Label | None:
     name, _, office = _BRACKET.sub("", printed).partition(", ")
     if not verbs_of_speech().isdisjoint(office.lower().split()):
         return None  # "Ana Ruiz, the founder of the league, said: "...""
-    key = _NUMBER.sub("", name).lower().replace("’", "'")
+    name = _NUMBER.sub("", name)
+    key = name.lower().replace("’", "'")
     sort, surname = _sort_of(name, key, office)
     return Label(printed, sort, surname, surname or key, start, match.end()) if sort else None
 

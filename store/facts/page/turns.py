@@ -25,7 +25,13 @@ _DIRECTION = re.compile(r"[(\[][^()\[\]]{1,40}[)\]][.\s]{0,2}$")  # "(Applause)"
 _ABOUT_IT = re.compile(r"\b(?:was speaking|were speaking|interview(?:ed)?|transcript|edited for|condensed|ENDS)\b")
 _OPENERS = frozenset({"the", "a", "an", "in", "at", "on", "of", "and", "but", "for", "with", "lake", "mount", "port"})
 _NAMES = (Sort.NAME, Sort.WORD)
-_ALL_QUESTION = frozenset({"Q", "Question"})
+_ALL_QUESTION = frozenset({"q", "question"})
+_ASKED = re.compile(
+    r"\b(?:spoke|speaks|speaking|talked|talks|interview(?:ed|s)?|asked|answer(?:s|ed)?|met|told|took|takes|faced|joined"
+    r"|sat down|conversation|put to)\b"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|my|me)\b")
+_INTRODUCED = 1500  # characters before the first turn in which an interview is introduced
 _HEARD = 400  # characters at the beginning of a turn in which "we" and "you" are looked for
 
 
@@ -140,7 +146,7 @@ def _turns(
                     break
                 last += 1
             is_asker = label.sort is Sort.ASKS or (label.sort in _NAMES and at not in named)
-            kind = TurnKind.ASKS if is_asker else TurnKind.ANSWERS if label.sort is Sort.ANSWERS else TurnKind.SPEAKS
+            kind = TurnKind.OUTLET if is_asker else TurnKind.ANSWERS if label.sort is Sort.ANSWERS else TurnKind.SPEAKS
             yield label, Turn(label.start, label.said_at, paragraphs[last].end, label.printed, kind)
         at = last + 1
 
@@ -165,14 +171,29 @@ def _with_questions(text: str, turns: Sequence[tuple[Label, Turn]]) -> Iterator[
 
     Such a label that names nobody of the story is the outlet's: "Gazette: Will the harbour be dredged?"
     """
+    is_interview = _is_interview(text, turns)
     counted: dict[str, list[bool]] = {}
     for label, turn in turns:
         counted.setdefault(label.key, []).append(_ends_asking(text, turn.said_at, turn.end))
     for label, turn in turns:
         asked = counted[label.key]
         asks = label.sort is Sort.ASKS or 2 * sum(asked) > len(asked)
-        kind = TurnKind.SPEAKS if turn.kind is TurnKind.ASKS and not asks else turn.kind
+        kind = TurnKind.SPEAKS if turn.kind is TurnKind.OUTLET and not asks else turn.kind
+        if kind is TurnKind.ANSWERS and not is_interview:
+            kind = TurnKind.OUTLET
         yield replace(turn, kind=kind, asks=asks)
+
+
+def _is_interview(text: str, turns: Sequence[tuple[Label, Turn]]) -> bool:
+    """Tell whether somebody is asked: the words before the first turn say so, or who answers is an "I".
+
+    An outlet explains with "Q" and "A" as well.
+    """
+    begin = turns[0][1].start
+    if _ASKED.search(text, max(0, begin - _INTRODUCED), begin):
+        return True
+    answers = (turn for _, turn in turns if turn.kind is TurnKind.ANSWERS)
+    return any(_FIRST_PERSON.search(text, turn.said_at, min(turn.end, turn.said_at + _HEARD)) for turn in answers)
 
 
 def _ends_asking(text: str, start: int, end: int) -> bool:
@@ -181,6 +202,8 @@ def _ends_asking(text: str, start: int, end: int) -> bool:
 
 def is_left_out(text: str, span: Span, turn: Turn) -> bool:
     """Tell what of a turn is no fact: a question by whoever asks, every word behind a "Q", "(Applause)"."""
-    if turn.asks and (turn.label in _ALL_QUESTION or _ends_asking(text, span.start, span.end)):
+    if turn.asks and (
+        turn.label.rstrip("0123456789").lower() in _ALL_QUESTION or _ends_asking(text, span.start, span.end)
+    ):
         return True
     return bool(_DIRECTION.match(text, max(span.start, turn.said_at if span.start < turn.said_at else 0), span.end))

@@ -54,7 +54,7 @@ def attributed_lines(text: str, layout: Layout, cast: Cast) -> Iterator[tuple[Li
     for index, sentence in enumerate(layout.sentences):
         line = Line(cut(text, sentence.start, sentence.end, quotes=layout.quotes), cast)
         turn = layout.turn_at(sentence.start)
-        if turn and turn.kind is not TurnKind.ASKS and line.tokens:
+        if turn and turn.kind is not TurnKind.OUTLET and line.tokens:
             main, others = voices_of_turn(line, turn, _all_voices(line, heard), heard, asked=asked)
             attribution = Attribution(
                 main.speaker, main.cue_text, Mode.QUOTE, _quoted_spans(line), main.rule, main, tuple(others)
