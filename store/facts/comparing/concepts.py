@@ -68,13 +68,10 @@ def concept_kinds() -> dict[str, str]:
 
 
 @cache
-def worded_by(name: str) -> frozenset[str]:
-    """Return the stems of the single words that word a concept: of "#attack" those of attack, raid, assault, ...
-
-    Phrases are left out: of "went off" neither word alone tells of a blast.
-    """
+def worded_by(name: str) -> frozenset[tuple[str, ...]]:
+    """Return the words and phrases that word a concept, as stems: of "#blast" exploded, went off, blew up, ..."""
     listed = next(row[2] for row in lexicon.table("concepts.tsv") if row[0] == name)
-    return frozenset(words.stem(words.fold(word.strip())) for word in listed.split(",") if " " not in word.strip())
+    return frozenset(tuple(map(words.stem, words.fold(phrase).split())) for phrase in listed.split(","))
 
 
 @cache

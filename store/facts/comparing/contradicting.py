@@ -16,6 +16,7 @@ from store.facts.model import RelationType, Status, Tag
 _COUNTING = frozenset({"#count", "#people"})  # who names "no figure" says nothing of what is counted
 _UNTELLING = WIDE | {"#reject"}  # the denying itself
 _A_DAY = timedelta(days=1)
+_WOULD = frozenset({"would", "will"})
 
 
 def find_contradicted(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
@@ -98,7 +99,14 @@ def _is_met(pair: Pair) -> bool:
         return False
     if not is_denied and new.is_ahead != held.is_ahead:
         return False  # that somebody "will not travel" contradicts nothing that is
+    if is_denied and _is_of_what_would(*(new, held) if new.is_denial else (held, new)):
+        return False
     return _tells_of_one(new, held)
+
+
+def _is_of_what_would(denial: Profile, claim: Profile) -> bool:
+    """Say whether what is denied would come, and what is claimed has: "denied that he would resign over it"."""
+    return not (_WOULD.isdisjoint(denial.plain) or claim.is_ahead) and _WOULD.isdisjoint(claim.plain)
 
 
 def _tells_of_one(new: Profile, held: Profile) -> bool:

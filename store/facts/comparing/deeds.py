@@ -74,24 +74,24 @@ def do_otherwise(new: Profile, held: Profile, *, besides: frozenset[str] = froze
 
 @lru_cache(maxsize=4096)
 def _groups(deed: str) -> frozenset[int]:
-    """Return the lines of `synonyms.tsv` that a deed's words stand in."""
-    worded = worded_by(deed[1:]) if deed[0] == "#" else {deed}
-    return frozenset().union(*(_lines().get(word, ()) for word in in_one_form(worded)))
+    """Return the lines of `synonyms.tsv` that a deed's words and phrases stand in."""
+    worded = worded_by(deed[1:]) if deed[0] == "#" else [(deed,)]
+    return frozenset().union(*(_lines().get(_in_order(phrase), ()) for phrase in worded))
+
+
+def _in_order(phrase: Sequence[str]) -> tuple[str, ...]:
+    forms = _forms()
+    return tuple(forms.get(term, term) for term in phrase)
 
 
 @cache
-def _lines() -> dict[str, frozenset[int]]:
-    """Return the numbers of the lines of `synonyms.tsv` that have each single word, by its stem in one form."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
+def _lines() -> dict[tuple[str, ...], frozenset[int]]:
+    """Return the numbers of the lines of `synonyms.tsv` that have each word or phrase, by its stems in one form."""
+    found: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
     for number, line in enumerate(lexicon.lines("synonyms.tsv")):
-        for word in line.split(","):
-            if " " not in word.strip():
-                found[words.stem(words.fold(word.strip()))].add(number)
-    forms = _forms()
-    for word in list(found):
-        if word in forms:
-            found[forms[word]] |= found[word]
-    return {word: frozenset(numbers) for word, numbers in found.items()}
+        for phrase in line.split(","):
+            found[_in_order(tuple(map(words.stem, words.fold(phrase).split())))].add(number)
+    return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
 
 
 def befalls(done: frozenset[str]) -> frozenset[str]:
@@ -114,7 +114,8 @@ def _office(profile: Profile) -> str:
 
 def _as_worded(profile: Profile) -> frozenset[str]:
     named = {term for term in profile.terms if term[0] == "#" and _is_deed(term[1:])}
-    return _verbs(profile.plain) & profile.terms | named
+    verbs = _verbs(profile.plain) & profile.terms
+    return frozenset(verb for verb in verbs if name_key(verb) not in profile.names) | named  # "the railway to Sill"
 
 
 def _is_deed(concept: str) -> bool:

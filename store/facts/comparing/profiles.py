@@ -396,9 +396,12 @@ def _voice(known: Known, placed: Placed) -> frozenset[int]:
 
 
 def _hits(text: str, placed: Placed) -> tuple[Hit, ...]:
-    """Return the concepts worded in a sentence; "March" is no march and "reporters" report nothing."""
+    """Return the concepts worded in a sentence; "March" is no march, and "according to" is no accord."""
     no_names = _no_names()
-    folded = ["" if token.text in no_names and text[token.start].isupper() else token.text for token, _ in placed]
+    folded = [
+        "" if token.text == "according" or (token.text in no_names and text[token.start].isupper()) else token.text
+        for token, _ in placed
+    ]
     return tuple(find_concepts(folded, [term if word else "" for word, (_, term) in zip(folded, placed, strict=True)]))
 
 

@@ -7,17 +7,24 @@ from collections.abc import Sequence
 from store.facts import words
 from store.facts.comparing.changes import tells_otherwise
 from store.facts.comparing.copies import is_copy, may_copy
-from store.facts.comparing.deeds import all_deeds, befalls, deeds, do_otherwise, meet, shared_things
+from store.facts.comparing.deeds import WIDE, all_deeds, befalls, deeds, do_otherwise, in_one_form, meet, shared_things
 from store.facts.comparing.evidence import copied, shared
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import is_same_outlet, is_same_speaker, likeness
 from store.facts.comparing.scene import Pair, Scene, Verdict, published
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
-from store.facts.comparing.turning import is_another_day, is_nearly, is_one_day, is_turned
+from store.facts.comparing.turning import is_another_day, is_nearly, is_one_day, is_turned, swaps
 from store.facts.model import RelationType, Status, Tag
 
 _PER_CENT = "per percent"  # as `Figure.noun` has it
+# Verbs that only carry the noun behind them, as stems: "came under attack", "took shelter".
+_CARRYING = frozenset(
+    map(words.stem, (
+        "come", "go", "take", "make", "give", "get", "bring", "put", "begin", "start", "leave", "suffer", "force",
+        "cause", "carry", "run", "lead", "follow", "receive", "use", "happen",
+    ))
+)  # fmt: skip
 _FEW = 2  # words of a sentence that can be compared
 
 
@@ -106,7 +113,9 @@ def _tells_same(figures: Sequence[Figure], pair: Pair, scene: Scene) -> bool:
     if not done:
         return shared_things(pair.new, pair.held) > 1 and not do_otherwise(pair.new, pair.held)
     if not done.isdisjoint(theirs):
-        return befalls(done) <= scene.words[pair.held.story]
+        known = in_one_form(scene.words[pair.held.story])
+        untold = done - known - _CARRYING - WIDE
+        return befalls(done) <= known and all(meet(frozenset({deed}), theirs) for deed in untold)
     return _is_one_scene(figures, pair) and all(meet(frozenset({deed}), theirs) for deed in befalls(done) or done)
 
 
@@ -183,6 +192,8 @@ def _needed_share(figures: Sequence[Figure], pair: Pair, scene: Scene) -> float:
         return threshold("same_share_measures")
     if counted and _told_by_story(pair, scene) >= threshold("same_told"):
         return threshold("same_share_figures")
+    if _is_one_scene(figures, pair) and not deeds(pair.new).isdisjoint(deeds(pair.held)) and not swaps(*pair[:2]):
+        return threshold("same_share_scene")
     return threshold("same_share_dated" if _is_one_date(pair) else "same_share")
 
 

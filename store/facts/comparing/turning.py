@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 from store.facts import words
 from store.facts.comparing.deeds import all_deeds, are_alike, in_one_form, meet
 from store.facts.comparing.profiles import Profile, name_key
+from store.facts.comparing.sameness import LIGHT
 from store.facts.comparing.tally_words import number_terms
 from store.facts.comparing.thresholds import threshold
 from store.facts.model import Known, When
@@ -107,6 +108,16 @@ def _telling(profile: Profile, plain: Sequence[str]) -> list[str]:
     untold = words.FUNCTION_WORDS | number_terms() | _TELLING
     stems = [words.stem(word) for word in plain if word not in untold and word not in voice and not word[0].isdigit()]
     return [stem for stem in in_one_form(stems) if name_key(stem) not in profile.voice | profile.side]
+
+
+def swaps(new: Profile, held: Profile) -> bool:
+    """Say whether each has a thing that the other lacks, and neither is another word for one of the other's."""
+    known = new.names | held.names | new.voice | held.voice | LIGHT.keys()
+    mine = new.terms - held.terms - known - all_deeds(new)
+    theirs = held.terms - new.terms - known - all_deeds(held)
+    mine, theirs = (frozenset(in_one_form(terms)) for terms in (mine, theirs))
+    mine, theirs = mine - all_deeds(new), theirs - all_deeds(held)
+    return bool(mine and theirs) and not any(_is_reworded(one, other) for one in mine for other in theirs)
 
 
 def _is_reworded(one: str, other: str) -> bool:
