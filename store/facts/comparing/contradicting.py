@@ -97,11 +97,11 @@ def _is_met(pair: Pair) -> bool:
     is_denied = new.is_denial != held.is_denial
     if pair.like.context < threshold("denial_context" if is_denied else "negation_context"):
         return False
-    if not is_denied and new.is_ahead != held.is_ahead:
-        return False  # that somebody "will not travel" contradicts nothing that is
-    if is_denied and _is_of_what_would(*(new, held) if new.is_denial else (held, new)):
-        return False
-    return _tells_of_one(new, held)
+    if is_denied:
+        is_other_time = _is_of_what_would(*(new, held) if new.is_denial else (held, new))
+    else:
+        is_other_time = new.is_ahead != held.is_ahead  # that somebody "will not travel" contradicts nothing that is
+    return not is_other_time and _tells_of_one(new, held)
 
 
 def _is_of_what_would(denial: Profile, claim: Profile) -> bool:
