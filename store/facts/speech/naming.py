@@ -22,6 +22,7 @@ _GOVERNMENTS = frozenset({"government", "governments", "countries", "nations", "
 _VAGUE = frozenset({"one", "others", "none", "everyone", "everybody", "someone", "somebody", "nobody"})
 _STYLES = frozenset({"excellency", "highness", "majesty", "holiness", "honour", "honor", "eminence", "lordship"})
 _OPENING = frozenset({"when", "while", "although", "though", "as", "because", "since", "after", "before", "once"})
+_UNNAMED = frozenset({"a", "an", "one", "the"})
 _UNSURE = 0.6
 _AGE_WITHIN = 30  # characters beside a name in which an age is its
 _LONGEST_DESCRIPTION = 5  # words; beyond that a verb has been taken for a noun
@@ -37,6 +38,7 @@ def name_phrase(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> Spea
         return None
     if len(tokens) == 1 and tokens[0].low in _pronouns() and phrase.first not in line.named:
         led = _led_to(line, phrase.first, heard) if tokens[0].low in PRONOUN_GENDERS else None
+        led = led or (_stranger_before(tokens[0], heard) if tokens[0].low in PRONOUN_GENDERS else None)
         return led or resolve_pronoun(tokens[0], heard) or _subject_before(tokens[0], heard)
     if len(tokens) == 2 and tokens[0].low in {"his", "her"} and tokens[1].low in _STYLES:
         meant = resolve_pronoun(tokens[0], heard)
@@ -66,9 +68,7 @@ def _subject_before(token: Token, heard: Heard) -> Speaker | None:
     """Return the subject of the sentence before, where nobody spoke in it: "Prosecutors took the files. They said"."""
     if heard.previous or heard.previous_start >= heard.start:
         return None
-    line = Line(cut(heard.text, heard.previous_start, heard.start), heard.cast)
-    phrases = (p for p in line.phrases(0, len(line.tokens) - 1) if p.after is None and not p.is_time)
-    phrase = next(phrases, None)
+    line, phrase = _subject_told(heard)
     if phrase is None or line.tokens[phrase.first].low in _pronouns():
         return None
     of = next((p for p in line.phrases(phrase.last + 1, len(line.tokens) - 1) if p.after == "of"), None)
@@ -79,6 +79,28 @@ def _subject_before(token: Token, heard: Heard) -> Speaker | None:
     fits = {"they": subject.role in nouns("group_nouns.txt"), "it": heard.is_body(subject)}
     agrees = fits.get(token.low, heard.is_unnamed_person(subject))
     return replace(subject, as_printed=token.text, confidence=min(subject.confidence, _UNSURE)) if agrees else None
+
+
+def _stranger_before(token: Token, heard: Heard) -> Speaker | None:
+    """ "A resident screamed at them. "..." she shouted": the unnamed subject, where nobody of the cast is the topic."""
+    if heard.previous or heard.topic_start == heard.previous_start:
+        return None
+    line, phrase = _subject_told(heard)
+    if phrase is None or line.tokens[phrase.first].low not in _UNNAMED or line.names_in(phrase.first, phrase.last):
+        return None
+    subject = name_phrase(line, phrase, heard, until=phrase.last)
+    if subject is None or not heard.is_unnamed_person(subject):
+        return None
+    return replace(subject, as_printed=token.text, confidence=min(subject.confidence, _UNSURE))
+
+
+def _subject_told(heard: Heard) -> tuple[Line, Phrase | None]:
+    """Return the sentence before, and the subject of its main clause: "As crowds came, | a resident"."""
+    line = Line(cut(heard.text, heard.previous_start, heard.start), heard.cast)
+    opens = bool(line.tokens) and line.tokens[0].low in _OPENING
+    first = next((i for i, token in enumerate(line.tokens) if token.text == ","), 0) if opens else 0
+    phrases = (p for p in line.phrases(first, len(line.tokens) - 1) if p.after is None and not p.is_time)
+    return line, next(phrases, None)
 
 
 def _pronouns() -> frozenset[str]:
@@ -220,6 +242,8 @@ def _is_mute(worded: Worded) -> bool:
     head = worded.head
     opens = word_class("determiner") | word_class("possessive")
     points = worded.first.low in opens or worded.first.is_number or head.endswith("s")
+    name = worded.line.named.get(worded.phrase.first)
+    points = points or (name is not None and name[1] < worded.phrase.last)  # "Dublin airport", but not "Milan"
     vague = worded.first.low in _VAGUE | opens and worded.phrase.first == worded.phrase.last
     pointing = nouns("person_nouns.txt") | nouns("general_bodies.txt")
     unknown = head in pointing and worded.first.low == "the" and not worded.modifiers

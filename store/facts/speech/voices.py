@@ -51,6 +51,7 @@ _SURE_ACTOR = 0.6  # below it a subject may be a thing: "The storm turned, sayin
 _AHEAD = word_class("modal")
 _LONGEST_QUOTED = 16  # tokens between "quoted" and "as saying"
 _AT_THAT_TIME = frozenset({"as", "while", "when", "before", "after", "until"})
+_LONG_STRETCH = 7  # words, too many for an office between commas
 _MEANWHILE = frozenset({"by", "while"})  # "ended by saying", "marched while chanting"
 _DASHES = frozenset({",", "—", "–", "-"})
 
@@ -265,10 +266,21 @@ def _may_invert(line: Line, cue: Cue) -> bool:
     simple = 0 < cue.first == cue.verb == cue.last
     if not simple or cue.kind not in _INVERTING or cue.lemma in _ADDRESSING:
         return False
-    if not any(t.quoted or t.low in FINITE or is_past(t.low) for t in line.tokens[: cue.first]):
+    tells = any(t.quoted or t.low in FINITE or is_past(t.low) for t in line.tokens[: cue.first])
+    if not (tells or _names_speaker(line, cue)):
         return False  # "Mr Ek, the mayor, said the town ...": nothing was said before
     informs = cue.lemma != "inform" or line.tokens[cue.verb].low.endswith("s")  # "informed reporters" has its subject
     return informs and line.tokens[cue.first - 1].is_break
+
+
+def _names_speaker(line: Line, cue: Cue) -> bool:
+    """ "They find it easy here, said Ana Ruiz.": tell a long stretch before "said" and only a name behind it."""
+    at = cue.last + 1 + (cue.last + 1 < len(line.tokens) and line.tokens[cue.last + 1].low in word_class("honorific"))
+    name = line.named.get(at)
+    if name is None or name[0].kind is not Kind.PERSON or cue.first - edge_before(line, cue.first - 1) < _LONG_STRETCH:
+        return False
+    behind = line.tokens[name[1] + 1 :]
+    return not behind or behind[0].is_mark
 
 
 # ---- no subject of its own
@@ -351,7 +363,7 @@ def _acting(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     hangs = () if goes_on else (i for i in range(cue.first - 2, 0, -1) if _hangs(line, i))
     hanging = next(iter(hangs), -1)  # "so loud that | the army issued a note saying"
     opening = line.tokens[hanging + 1 : cue.first - 1]
-    if any(not t.quoted and t.low in _AHEAD for t in opening) or is_hanging_word(line.tokens[0].low):
+    if any(not (t.quoted or t.is_capital) and t.low in _AHEAD for t in opening) or is_hanging_word(line.tokens[0].low):
         return None
     free = (p for p in line.phrases(hanging + 1, cue.first - 2) if p.after is None and not p.is_time)
     phrase = next((p for p in free if not _is_doing(line, p)), None)
