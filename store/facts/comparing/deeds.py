@@ -90,7 +90,7 @@ def _lines() -> dict[tuple[str, ...], frozenset[int]]:
     found: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
     for number, line in enumerate(lexicon.lines("synonyms.tsv")):
         for phrase in line.split(","):
-            found[_in_order(tuple(map(words.stem, words.fold(phrase).split())))].add(number)
+            found[_in_order([words.stem(word) for word in phrase.split()])].add(number)
     return {phrase: frozenset(numbers) for phrase, numbers in found.items()}
 
 
