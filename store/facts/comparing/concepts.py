@@ -75,6 +75,17 @@ def worded_by(name: str) -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def rows_of() -> dict[str, frozenset[str]]:
+    """Return the concepts that each single word stands for, by its stem: "soldier" is of the troops."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name in concept_kinds():
+        for phrase in worded_by(name):
+            if len(phrase) == 1:
+                found[phrase[0]].add(name)
+    return {stem: frozenset(names) for stem, names in found.items()}
+
+
+@cache
 def passing_tolls() -> frozenset[str]:
     """Return the tolls that fall by themselves: of the missing, the stranded."""
     return frozenset(row[0] for row in lexicon.table("concepts.tsv") if row[1] == "state")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Indel, Levenshtein
 
 from store.facts import words
+from store.facts.comparing.concepts import rows_of
 from store.facts.comparing.deeds import all_deeds, are_alike, in_one_form, meet
 from store.facts.comparing.profiles import Profile, name_key
 from store.facts.comparing.sameness import LIGHT
@@ -19,6 +20,9 @@ from store.facts.numbers.word_classes import word_class
 _TELLING = word_class("saying")
 _BOUNDING = frozenset({"since", "until", "till", "by", "before", "after", "from", "of", "than"})
 _BEFORE_DATE = 40  # characters: three words before a date
+_MIXED = frozenset({"people", "animals"})  # concepts of unlike things: men and women, sheep and fish
+_PERSONS = frozenset(map(words.stem, ("people", "person", "persons")))
+_NOTHING = frozenset[str]()
 
 _Days = tuple[str, str]  # the first and the last, both included
 # Near midnight one outlet has the day before and another the day after.
@@ -122,7 +126,10 @@ def swaps(new: Profile, held: Profile) -> bool:
 
 def _is_reworded(one: str, other: str) -> bool:
     """Say whether one word may stand for the other: by meaning, or "harbor" for "harbour"."""
-    return are_alike(one, other) or Indel.normalized_similarity(one, other) >= threshold("spelt_alike")
+    rows = rows_of().get(one, _NOTHING) & rows_of().get(other, _NOTHING)
+    if rows - _MIXED or {one, other} <= _PERSONS or are_alike(one, other):
+        return True
+    return Indel.normalized_similarity(one, other) >= threshold("spelt_alike")
 
 
 def _does_another(new: Profile, held: Profile) -> bool:
