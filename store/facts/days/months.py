@@ -74,8 +74,9 @@ def _is_month(pieces: Pieces, at: int) -> bool:
         return len(word) > 3 or before in _OPENERS
     is_joined = before in _JOINTS and at > 1 and pieces[at - 2].is_capital and month_number(pieces[at - 2].low)
     is_joining = before == "from" and low_at(pieces, at + 1) in _TO
-    is_set_for = before == "for" and low_at(pieces, at - 2) in SET_FOR
-    if is_joined or is_joining or is_set_for or is_set_anew(pieces, at - 1):
+    is_set_for = before == "for" and low_at(pieces, at - 2) in SET_FOR - {"called"}  # "called for May to resign"
+    is_set = (is_set_for or is_set_anew(pieces, at - 1)) and not _is_named(pieces, at + 1)
+    if is_joined or is_joining or is_set:
         return True  # "from October to March", "from March until", "planned for May", "put back to March"
     if before == "of" and word not in _MAY_WORDS and is_plural(low_at(pieces, at - 2)):
         return not _is_named(pieces, at + 1)  # "the floods of August"
