@@ -84,6 +84,11 @@ def _body_words() -> frozenset[str]:
     return frozenset(lines("org_heads.txt"))
 
 
+def is_given_name(word: str) -> bool:
+    """Tell whether *word* is a given name of the list, in capitals or not."""
+    return word.lower() in _given_names()
+
+
 def read_label(text: str, paragraph: Span, start: int) -> Label | None:
     """Return the label that stands at *start* of a *paragraph*, None where none does or it is surely nobody's.
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from store.facts.model import Span, Turn, TurnKind
 from store.facts.page.furniture import is_terminated
-from store.facts.page.turn_labels import Label, Sort, read_label
+from store.facts.page.turn_labels import Label, Sort, is_given_name, read_label
 
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 _SPOKEN = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours", "you", "your", "yours"})
@@ -54,11 +54,15 @@ def read_turns(text: str, paragraphs: Sequence[tuple[Span, int]]) -> list[Turn]:
 
 
 def _named_before(text: str, paragraphs: Sequence[Span], labels: Sequence[Label | None]) -> set[int]:
-    """Return the positions of the labels whose surname stands behind another capital in a paragraph before theirs."""
+    """Return the positions of the labels whose surname stands behind another capital in a paragraph before theirs.
+
+    One that is an office too ("Monk", "Judge") stands behind a given name.
+    """
     known: set[str] = set()
+    offices: set[str] = set()
     found: set[int] = set()
     for position, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
-        if label and label.surname in known:
+        if label and (label.surname in known or label.key in offices):
             found.add(position)
         before = ""
         last_end = -1
@@ -66,7 +70,10 @@ def _named_before(text: str, paragraphs: Sequence[Span], labels: Sequence[Label 
             word = match.group()
             joined = match.start() - last_end <= 2 and before[:1].isupper() and before.lower() not in _OPENERS
             if joined and word[0].isupper():
-                known.add(word.lower().removesuffix("'s").removesuffix("’s"))
+                bare = word.lower().removesuffix("'s").removesuffix("’s")
+                known.add(bare)
+                if is_given_name(before):
+                    offices.add(bare)
             before, last_end = word, match.end()
     return found
 
