@@ -8,6 +8,7 @@ waits for anything but the database.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import queue
 import threading
@@ -121,6 +122,9 @@ def _tidy(db: Database) -> bool:
     if transaction(db, "BEGIN IMMEDIATE", merge_index):
         return True
     db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    # What a story leaves behind is looked through now: the collector waits until thousands more values were made than
+    # freed, and a writer that forgets as much as it remembers makes it wait for a hundred stories, in the midst of one.
+    gc.collect(1)
     return False
 
 
