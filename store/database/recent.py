@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
 from weakref import ref
 
@@ -89,7 +89,7 @@ def _by_gists(db: Database, facts: Iterable[int]) -> dict[int, Profile]:
     return {
         fact: Profile.of_gist(
             unpack_gist(gist, dict([words[code] for code in codes if code != IMPLIED]), rules),
-            partial(unread[story].read, fact),
+            unread[story],
             id_=fact, story=story, status=Status(status), speaker=speaker,
         )
         for fact, story, status, speaker, codes, gist in read

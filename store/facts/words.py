@@ -85,7 +85,7 @@ def tokens(text: str) -> list[Token]:
     return list(_sentence_tokens(text) if len(text) <= LONGEST_REMEMBERED else _read_tokens(text))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _sentence_tokens(text: str) -> tuple[Token, ...]:
     """Remember the sentences of the story at work: saving one reads each for its index, its kin and its comparison."""
     return tuple(_read_tokens(text))
@@ -150,7 +150,7 @@ def placed_stems(text: str) -> Iterator[tuple[Token, str]]:
     return iter(_sentence_stems(text)) if len(text) <= LONGEST_REMEMBERED else _read_stems(text)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _sentence_stems(text: str) -> tuple[tuple[Token, str], ...]:
     """Remember the sentences of the story at work, as `_sentence_tokens` does."""
     if _HYPHENS.isdisjoint(text) and not text.isupper():  # as most are; a list is made faster than it is yielded

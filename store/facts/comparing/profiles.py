@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from store.facts import lexicon, words
 from store.facts.comparing.changes import NO_CHANGES, Changes, read_changes, read_grades
@@ -68,10 +68,18 @@ _PLAIN: dict[str, object] = {  # what a plain sentence has of all that
 }  # fmt: skip
 
 
+class Unread(Protocol):
+    """Where held facts are kept packed."""
+
+    def read(self, id_: int) -> Known:
+        """Return the fact with this id."""
+        ...
+
+
 class Profile:
     """What a fact is compared by; its words are read at once, or given as its *gist*, the rest when it is asked for."""
 
-    _read: Callable[[], Known]  # of one that is given by its gist
+    _unread: Unread  # of one that is given by its gist
 
     def __init__(self, known: Known) -> None:
         speaker = known.fact.speaker
@@ -86,11 +94,11 @@ class Profile:
 
     @classmethod
     def of_gist(
-        cls, gist: Gist, read: Callable[[], Known], *, id_: int, story: int, status: Status, speaker: str | None
+        cls, gist: Gist, unread: Unread, *, id_: int, story: int, status: Status, speaker: str | None
     ) -> Profile:
-        """Return the profile of a held fact, which is *read* when more is asked for; of most no more is."""
+        """Return the profile of a held fact, which stays *unread* until more is asked for; of most no more is."""
         profile = cls.__new__(cls)
-        profile._read = read
+        profile._unread = unread
         profile.id, profile.story, profile.status = id_, story, status
         profile.speaker = _speaker_keys(speaker) if speaker else _NOBODY
         profile.terms, profile.names, profile.places, profile.stems, profile.side = gist[:5]
@@ -112,7 +120,7 @@ class Profile:
     @cached_property
     def known(self) -> Known:
         """The fact with its sentence."""
-        return self._read()
+        return self._unread.read(self.id)
 
     @property
     def _wording(self) -> _Wording:
@@ -246,14 +254,18 @@ class Profile:
         """Whether it may give a figure that no longer holds: "up from the 4,500", "admitted that 260 was wrong"."""
         return bool(self.figures) and (self.corrects or any(figure.earlier for figure in self.figures))
 
+    def figures_near(self, figure: Figure) -> Sequence[Figure]:
+        """Return its figures when one of them may be the number of *figure*; of most facts none is read for it."""
+        return self.figures if self._has_amount(figure) else ()
+
     def may_end(self, held: Profile) -> bool:
         """Say whether it may give a figure of *held* as one that no longer holds: most it cannot, by their amounts."""
         return self.gives_old_figures and any(
-            figure.may_equal(amount)
-            for figure in self.figures
-            if figure.earlier or self.corrects
-            for amount in held.amounts
+            held._has_amount(figure) for figure in self.figures if figure.earlier or self.corrects
         )
+
+    def _has_amount(self, figure: Figure) -> bool:
+        return any(map(figure.may_equal, self.amounts))
 
     @property
     def voice(self) -> frozenset[str]:
@@ -342,7 +354,7 @@ class _Wording:
         return [hit for hit in self.hits if hit.start not in voice] if voice else self.hits
 
 
-@lru_cache(maxsize=1024)  # a fact is read in parts
+@lru_cache(maxsize=512)  # a fact is read in parts
 def _read_wording(text: str) -> _Wording:
     placed = tuple(words.placed_stems(text))
     plain = tuple([token.text for token in words.tokens(text)])

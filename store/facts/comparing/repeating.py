@@ -128,7 +128,7 @@ def _is_one_scene(figures: Sequence[Figure], pair: Pair) -> bool:
     return any(
         mine.is_telling and mine.equals(other) and mine.counts_like(other) >= threshold("one_scene")
         for mine in figures
-        for other in pair.held.figures
+        for other in pair.held.figures_near(mine)
     )
 
 
@@ -156,7 +156,7 @@ def _identify(figures: Sequence[Figure], pair: Pair) -> bool:
     if len(telling) > 1:
         return True
     for mine in telling:
-        for theirs in pair.held.figures:
+        for theirs in pair.held.figures_near(mine):
             if not mine.equals(theirs) or mine.toll != theirs.toll:
                 continue
             if mine.sort is Sort.MEASURE:
@@ -247,7 +247,7 @@ def _is_one_date(pair: Pair) -> bool:
     mine = pair.new.coming
     if pair.new.is_ahead:  # in the morning what is to come on the same day is a plan still
         mine |= {(when.first[:10], when.last[:10]) for when in pair.new.known.fact.dates}
-    return pair.kin > 0 and bool(mine & pair.held.coming) and bool(pair.new.subjects & pair.held.subjects)
+    return pair.kin > 0 and bool(mine and mine & pair.held.coming) and bool(pair.new.subjects & pair.held.subjects)
 
 
 def _is_carried_out(pair: Pair) -> bool:
@@ -258,14 +258,14 @@ def _is_carried_out(pair: Pair) -> bool:
 
 def _is_tally(figures: Sequence[Figure], held: Profile) -> bool:
     """Say whether two telling numbers or more are all held together, whatever they seem to count: "78-71"."""
-    if len(figures) < 2:  # then the held ones need not be read
+    if len(figures) < 2 or not all(figure.value in held.amounts for figure in figures):  # it need not be read then
         return False
     values = {theirs.value for theirs in held.figures}
     return all(figure.is_telling and figure.value in values for figure in figures)
 
 
 def _is_held(figure: Figure, held: Profile) -> bool:
-    return any(figure.equals(theirs) and figure.counts_like(theirs) > 0 for theirs in held.figures)
+    return any(figure.equals(theirs) and figure.counts_like(theirs) > 0 for theirs in held.figures_near(figure))
 
 
 def _told_by_story(pair: Pair, scene: Scene) -> float:

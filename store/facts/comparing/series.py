@@ -95,7 +95,7 @@ def _is_known(figure: Figure, pairs: Sequence[Pair], scene: Scene) -> bool:
         and (figure.counts_like(theirs) >= threshold("known_alike") or _surety(figure, theirs, pair, scene) > 0)
         for pair in pairs
         if pair.kin >= threshold("kin_least")
-        for theirs in pair.held.figures
+        for theirs in pair.held.figures_near(figure)
     )
 
 
