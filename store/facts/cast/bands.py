@@ -18,7 +18,7 @@ _NAMING = frozenset({"itself", "themselves", "called", "named", "dubbed"})
 _BELONGING = frozenset({"for", "of", "from", "by", "in"})
 _ACTING = frozenset({"claimed", "denied", "threatened", "announced", "demanded", "vowed", "has", "have"})
 _ARTICLES = frozenset({"a", "an", "the"})
-_JOINING = frozenset({"of", "for", "against", "without", "and", "&"})
+_JOINING = frozenset({"of", "for", "against", "without", "to", "with", "and", "&"})
 _TELLING = _JOINING - {"and", "&"}  # "the charity Nordhelp and Tarn Council" are two
 _LONGEST_PHRASE = 8  # tokens
 _MARKS = frozenset("\"“”'‘’«»")
@@ -68,7 +68,8 @@ def _called(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     The first word is an English one, since "the insurer Corvus of Tarn" is called Corvus.
     """
     for at in range(1, len(tokens)):
-        if tokens[at].capital and kind_noun(tokens[max(0, at - 2) : at]):
+        before = at - 1 if tokens[at - 1].low in {"called", "named"} else at  # "a rights group called Eyes of Tarn"
+        if tokens[at].capital and kind_noun(tokens[max(0, before - 2) : before]):
             last = _end_of_phrase(tokens, at)
             if last is not None:
                 yield at, last

@@ -27,6 +27,10 @@ _PLACE, _OF_OFFICE = (Kind.PLACE, Rule.PLACE_WORD), (Kind.PLACE, Rule.PLACE_OF_O
 _PLACE_TITLES = frozenset(
     {"lake", "mount", "mt", "cape", "river", "hotel", "camp", "château", "castle", "plaza", "strait", "gulf", "bay"}
 )
+# Titles that are names as well: behind "Mr" or "Dr" they are one.
+_NAMES_TOO = frozenset(
+    {"king", "prince", "duke", "earl", "baron", "major", "sultan", "marshal", "bishop", "pope", "page"}
+)
 _STANDINGS = frozenset({"late", "former", "acting", "outgoing", "incoming", "interim", "caretaker", "ex", "then"})
 _STYLES = frozenset({("tan", "sri"), ("toh", "puan")})
 _SMALL_FORMS = frozenset({"plc", "gmbh", "spa"})
@@ -143,13 +147,14 @@ def _read_person(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     title = _last_title(tokens)
     if title is None:
         return None
-    if all(title_sort(token.text) or token.low in {"of", "for", "and"} for token in tokens):
+    is_name = len(tokens) > 1 and _is_name_too(tokens, len(tokens) - 1)  # "Dr King"
+    if not is_name and all(title_sort(token.text) or token.low in {"of", "for", "and"} for token in tokens):
         return _read_office(run, tokens)
     if tokens[-1].low in org_heads() and title_sort(tokens[title].text) != "honorific":  # "Hamra General Hospital"
         return None
     name = tokens[title + 1 :]
     prefix = tokens[: title + 1]
-    if all(title_sort(token.text) for token in name):
+    if not is_name and all(title_sort(token.text) for token in name):
         return _read_office(run, prefix)
     found = candidate_of(name, _PERSON, words=" ".join(token.text for token in prefix))
     found.honorific = any(title_sort(token.text) != "part" for token in prefix)
@@ -213,6 +218,11 @@ def _length_of_name(rest: Sequence[Token]) -> int:
     return 2 if len(tail) >= 3 else 0
 
 
+def _is_name_too(tokens: Sequence[Token], at: int) -> bool:
+    """Tell a title that is a name behind an honorific: "Sheikh Sultan al-Hosni", "Dr King"."""
+    return tokens[at].low in _NAMES_TOO and title_sort(tokens[at - 1].text) == "honorific"
+
+
 def _last_title(tokens: Sequence[Token]) -> int | None:
     """Return where the title ends that stands before the name: its last word, a portfolio after "of" included.
 
@@ -221,6 +231,8 @@ def _last_title(tokens: Sequence[Token]) -> int | None:
     at = None
     for index, token in enumerate(tokens):
         sort = title_sort(token.text)
+        if index and _is_name_too(tokens, index):
+            break
         if sort in {"honorific", "rank", "office"} or (index == 0 and _begins_with_trade(tokens)):
             at = index
         elif at is not None and token.low in org_heads():  # "General Assembly President A B"

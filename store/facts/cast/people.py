@@ -34,6 +34,7 @@ class People:
     parts: dict[str, list[str]]  # surname, else another part -> whose it is
     first: dict[str, int]  # where each is named in full first
     genders: dict[str, str]  # of those whom a title or a word beside the name tells
+    offices: dict[str, str]  # the titles of those who have one in capitals, in small letters
     couples: frozenset[str] = frozenset()  # surnames under which the story has "Mr" and "Mrs", and no full name
 
     def meant_by(self, candidate: Candidate) -> tuple[str, Rule | None] | None:
@@ -51,6 +52,8 @@ class People:
         before = [owner for owner in owners if self.first[owner] < candidate.start]
         fitting = [o for o in before if not candidate.gender or self.genders.get(o) in (None, candidate.gender)]
         told = [owner for owner in fitting if candidate.gender and self.genders.get(owner) == candidate.gender]
+        if len(fitting) > 1 and candidate.role:  # "Senator Bello"
+            told = [owner for owner in fitting if candidate.role.lower() in self.offices.get(owner, "")]
         if len(fitting) == 1 or len(told) == 1:
             return told[0] if told else fitting[0], Rule.PART_BEFORE
         if not candidate.honorific or len(candidate.words) > 1:
@@ -68,11 +71,14 @@ def people_of(candidates: Sequence[Candidate]) -> People:
     fullest = _fullest([candidate.words for candidate in found])
     first: dict[str, int] = {}
     genders: dict[str, str] = {}
+    offices: dict[str, str] = {}
     for candidate in found:
         name = " ".join(fullest[candidate.words])
         first.setdefault(name, candidate.start)
         if candidate.gender:
             genders.setdefault(name, candidate.gender)
+        if candidate.role:
+            offices[name] = f"{offices.get(name, '')} {candidate.role.lower()}"
     parts: dict[str, list[str]] = {}
     targets = list(dict.fromkeys(fullest.values()))
     for rank in (surnames_of, _first_names):
@@ -82,7 +88,7 @@ def people_of(candidates: Sequence[Candidate]) -> People:
                 taken.setdefault(part, []).append(" ".join(target))
         parts = taken | parts  # a surname goes before another's first name
     full = {" ".join(words): " ".join(target) for words, target in fullest.items()}
-    return People(full, parts, first, genders, _couples(candidates) - parts.keys())
+    return People(full, parts, first, genders, offices, _couples(candidates) - parts.keys())
 
 
 def _couples(candidates: Iterable[Candidate]) -> frozenset[str]:

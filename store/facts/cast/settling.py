@@ -55,6 +55,8 @@ class Names:
         self.peoples = self._find_peoples()
         self.countries = set(self.peoples.values()) | set(self.dateline_places[1:])
         self._settle()
+        named = (c for c in self.candidates() if len(c.words) > 1 and self.kinds.get(c.name) is Kind.PERSON)
+        self._last_names = {candidate.words[-1] for candidate in named}
         ruling = {c.name for c in self.candidates() if c.rules_itself}
         self.countries |= {name for name in ruling if self.kinds.get(name) is Kind.PLACE and not is_known_place(name)}
         self.capitals = self._find_capitals()
@@ -100,6 +102,8 @@ class Names:
         word = candidate.words[0]
         if is_known_place(word) or known_body(word) or word in self.countries or word in self.dateline_places:
             return False
+        if word in self._last_names and candidate.votes.get(Kind.PERSON, 0) > 0:
+            return False  # "Field said" of Dale Field, though a field is named too
         if word.lower() in self._small:
             return True
         return word not in self._inner and not candidate.owns and self._times[word] < 2 and word not in self.kinds

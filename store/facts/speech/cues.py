@@ -97,6 +97,8 @@ def _cue_at(line: Line, index: int) -> Cue | None:
     token = line.tokens[index]
     if token.is_capital and line.is_inside_name(index):
         return None  # "the United States and Chad"
+    if token.low == "think" and index + 1 < len(line.tokens) and line.tokens[index + 1].low in {"tank", "tanks"}:
+        return None
     for pattern, end in _phrases().at(line.tokens, index):
         verb = index + (1 if token.low in _BE and pattern.source.startswith("~be") else 0)
         found = _grammatical(line, index, verb, end - 1, (pattern.source, pattern.label, frozenset({"phrase"})))

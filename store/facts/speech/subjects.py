@@ -109,9 +109,11 @@ def _joined(line: Line, phrase: Phrase, speaker: Speaker | None, heard: Heard) -
     earlier = [p for p in line.phrases(edge_before(line, phrase.first) + 1, phrase.first - 2) if not p.is_time]
     if not earlier or earlier[-1].after is not None or earlier[-1].last != phrase.first - 2:
         return speaker
-    trade = line.tokens[earlier[-1].last]
-    if earlier[-1].first == earlier[-1].last and trade.low in nouns("person_nouns.txt") and not trade.is_capital:
-        return speaker  # "campaigner and author Tess Hale" is one
+    trade, opening = line.tokens[earlier[-1].last], line.tokens[earlier[-1].first]
+    is_bare = opening.low not in word_class("determiner") | word_class("possessive") and not opening.is_number
+    named = line.names_in(earlier[-1].first, earlier[-1].last)
+    if is_bare and not named and trade.low in nouns("person_nouns.txt") and not trade.is_capital:
+        return speaker  # "campaigner and author Tess Hale", "Former minister and former mayor Lia Brun" is one
     other = name_phrase(line, earlier[-1], heard, until=earlier[-1].last)
     if other is None or other.confidence < 0.5:
         return speaker
