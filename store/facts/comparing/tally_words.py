@@ -25,8 +25,9 @@ _WHERE = frozenset({"in", "at", "from", "across"})
 _FOR = frozenset({"for", "of"})  # "for the 71 sailings", but "a force of 600 soldiers"
 _MEASURED = frozenset(  # things of which only one measure is told at a time
     {
-        "turnout", "votes", "cost", "pay", "price", "fine", "ransom", "aid", "inflation", "growth", "profit",
-        "unemployment", "rate", "temperature", "rain", "wind", "waterlevel", "burntarea", "borderlength", "quake",
+        "turnout", "votes", "cost", "pay", "price", "fine", "ransom", "bail", "loan", "compensation", "reward", "bribe",
+        "debt", "aid", "inflation", "growth", "profit", "unemployment", "rate", "temperature", "rain", "wind",
+        "waterlevel", "burntarea", "borderlength", "quake",
     }
 )  # fmt: skip
 _AMONG = frozenset({"among", "including", "includes"})
