@@ -23,8 +23,8 @@ from tests.database.builders import NOW, ROOT, story
 from tests.facts.running_events import events
 
 PARTS = (
-    "id", "story", "status", "speaker", "side", "body", "terms", "names", "places", "words", "amounts", "is_shouted",
-    "plain", "events", "subjects", "tolls", "things", "figures",
+    "id", "story", "status", "speaker", "voice", "side", "body", "terms", "names", "places", "words", "amounts",
+    "is_shouted", "plain", "events", "subjects", "tolls", "things", "figures",
     "changes", "nots", "grades", "contradicts", "echoes", "asks", "negated", "recalls", "coming", "is_denial",
     "is_negative", "corrects", "gives_old_figures",
 )  # fmt: skip

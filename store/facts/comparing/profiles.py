@@ -85,6 +85,7 @@ class Profile:
         speaker = known.fact.speaker
         self.known = known
         self.id, self.story, self.status = known.id, known.story, known.fact.status
+        self.speaker_name = speaker.name if speaker else None
         self.speaker = _speaker_keys(speaker.name) if speaker else _NOBODY  # of the speaker's own name
         self.side = name_keys((speaker.of,)) if speaker and speaker.of else _NOBODY  # whom the speaker speaks for
         self.is_body = bool(speaker and not speaker.role)
@@ -100,7 +101,7 @@ class Profile:
         profile = cls.__new__(cls)
         profile._unread = unread
         profile.id, profile.story, profile.status = id_, story, status
-        profile.speaker = _speaker_keys(speaker) if speaker else _NOBODY
+        profile.speaker_name, profile.speaker = speaker, _speaker_keys(speaker) if speaker else _NOBODY
         profile.terms, profile.names, profile.places, profile.stems, profile.side = gist[:5]
         profile.is_body, profile.amounts, profile.is_shouted = gist.is_body, gist.amounts, gist.is_shouted
         profile.words = gist.terms | gist.names
@@ -270,8 +271,7 @@ class Profile:
     @property
     def voice(self) -> frozenset[str]:
         """Return the speaker's name as names are compared: a hyphened one is one word."""
-        speaker = self.known.fact.speaker
-        return self.speaker | name_keys([speaker.name]) if speaker else frozenset()
+        return self.speaker | name_keys((self.speaker_name,)) if self.speaker_name else _NOBODY
 
     @property
     def body(self) -> frozenset[str]:
