@@ -26,7 +26,8 @@ from store.lookup.model import Answer, Holdings, Match, NoteType, Question, Read
 from store.lookup.near_names import nearest_names
 from store.lookup.notes import notes_for
 from store.lookup.passages import Weighed, is_news, rarity, read_passages, read_totals, weigh
-from store.lookup.question import Asked, Period, read_question
+from store.lookup.periods import Period
+from store.lookup.question import Asked, read_question
 from store.lookup.ranked import Ranked, Search
 from store.lookup.settings import news_settings
 from store.lookup.speakers import said_by
@@ -90,13 +91,23 @@ class Found:
 
 
 def look_up(db: Database, question: Question, *, previous: Reading | None, weights: Weights) -> Found:
-    """Return what the store holds for *question*, in an editor's order."""
+    """Return what the store holds for *question*, in an editor's order.
+
+    Where nothing is of the days that its words ask for, what is of other days, with an objection.
+    """
     outlets = outlets_held(db)
     asked, inherited = follow_up(read_question(question.text, question.now, outlets=outlets), previous, given=question)
-    scope = scope_of(asked, question, outlets)
-    search = search_words(db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited, scope=scope)
-    choices = _choices(db, search, asked, question)
-    return Found(asked, search, judge(choices, asked, search.weighed, names=search.names, inherited=inherited))
+
+    def found_for(asked: Asked) -> Found:
+        scope = scope_of(asked, question, outlets)
+        search = search_words(db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited, scope=scope)
+        choices = _choices(db, search, asked, question)
+        return Found(asked, search, judge(choices, asked, search.weighed, names=search.names, inherited=inherited))
+
+    found = found_for(asked)
+    if found.verdict.choices or asked.period.is_open:
+        return found
+    return found_for(replace(asked, words=asked.dated or asked.words, period=Period(), missed=asked.period))
 
 
 def scope_of(asked: Asked, question: Question, outlets: Sequence[str]) -> Scope:

@@ -46,9 +46,8 @@ _PERSONS = frozenset(
 _COUNTS = frozenset({"number", "toll", "total", "population", "size"})
 _SUMS = frozenset({"damage", "loss", "cost", "bill", "price", "debt", "budget", "fine", "salary"})  # "total damage"
 _SHARES = frozenset({"percent", "percentage", "share", "proportion", "fraction", "rate"})
-_AMOUNTS = frozenset(
-    {"amount", "price", "cost", "distance", "length", "height", "age", "temperature", "depth", "weight"}
-)
+_LENGTHS = frozenset({"amount", "distance", "length", "height", "width", "age", "temperature", "depth", "weight"})
+_AMOUNTS = _LENGTHS | {"price", "cost"}
 _MEASURES = frozenset(
     {"much", "long", "far", "old", "tall", "big", "large", "high", "often", "fast", "deep", "wide", "heavy", "close"}
 )
@@ -134,10 +133,17 @@ def tells_kind(word: str) -> bool:
 
 
 def names_kind(word: str, want: Want) -> bool:
-    """Tell whether *word* only names the kind of answer that is wanted: the cities of "which cities"."""
-    nouns = {Want.TIME: _TIMES, Want.PLACE: _PLACES}.get(want, frozenset())
+    """Tell whether *word* only names the kind of answer that is wanted: the cities of "which cities", "how tall"."""
+    nouns = {Want.TIME: _TIMES, Want.PLACE: _PLACES, Want.AMOUNT: _LENGTHS | _MEASURES, Want.SHARE: _SHARES}.get(
+        want, frozenset()
+    )
     plain = word.casefold()
     return any(form in nouns for form in (plain, plain.removesuffix("s"), plain.removesuffix("ies") + "y"))
+
+
+def is_length(word: str) -> bool:
+    """Tell whether *word* names what is measured: "height", "distance", "age"."""
+    return word in _LENGTHS
 
 
 def is_past_verb(word: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 
 from store.facts.model import Known, Status
 from store.facts.words import fold, tokens
-from store.lookup.asking import Want, is_light
+from store.lookup.asking import Want, is_light, names_kind
 from store.lookup.counting import Counted, figure_fit, read_counted, same_count
 from store.lookup.introducing import introduces
 from store.lookup.model import Note, NoteType
@@ -27,10 +27,12 @@ from store.lookup.objecting import (
     names_asked,
     near_figure,
     objections,
+    shares,
     terms_of,
 )
 from store.lookup.passages import Weighed
-from store.lookup.question import Asked, Period
+from store.lookup.periods import Period
+from store.lookup.question import Asked
 from store.lookup.settings import news_settings
 from store.lookup.speakers import is_anybody, said_by, tells_of_before, topic_of
 from store.lookup.surroundings import NOTHING_AROUND, Surroundings
@@ -70,6 +72,8 @@ class Verdict:
     objections: tuple[str, ...] = ()  # names of the doubts, for `/why`
     has_all: bool = False  # the first has every telling word of the question
     introduces: bool = False  # the first says who or what that is, and this was asked
+    is_theirs: bool = False  # somebody was asked about as a speaker, and the first is what they said
+    follows: bool = False  # the question follows up an answered one
 
 
 def judge(
@@ -98,7 +102,14 @@ def judge(
         Reader(asked, weighed, counted, speaking, named, inherited), first.known, first.around, first.of_story
     )
     introduced = introduces(first.known, asked.words, weighed.asks, named)
-    return Verdict(ordered, found, has_all=_has_all(first, weighed), introduces=bool(introduced))
+    return Verdict(
+        ordered,
+        found,
+        has_all=_has_all(first, weighed),
+        introduces=bool(introduced),
+        is_theirs=said_by(first.known, speaking),
+        follows=bool(asked.after),
+    )
 
 
 def _has_all(first: Choice, weighed: Weighed) -> bool:
@@ -162,12 +173,17 @@ def _by_figure(choices: Sequence[Choice], counted: Counted) -> Sequence[Choice]:
 
 def _by_measure(choices: Sequence[Choice], asked: Asked, weighed: Weighed, named: Sequence[Ask]) -> Sequence[Choice]:
     """Return *choices* with those in front that give a figure in the asked units beside what is to be measured."""
-    if weighed.want is not Want.AMOUNT:
+    if weighed.want not in {Want.AMOUNT, Want.SHARE}:
         return choices
-    telling = [ask for ask in weighed.asks if not ask.capital and not is_light(ask.typed)]
+    telling = [
+        ask
+        for ask in weighed.asks
+        if not ask.capital and not is_light(ask.typed) and not names_kind(ask.typed, weighed.want)
+    ]
 
     def fit(choice: Choice) -> float:
-        found = measures(asked.words, choice.known, named)
+        is_share = weighed.want is Want.SHARE
+        found = shares(choice.known) if is_share else measures(asked.words, choice.known, named)
         beside = [len(telling) if named and q.what == AGE else near_figure(telling, choice.known, q) for q in found]
         return news_settings()["figures"]["bonus"] * max(beside, default=0) / max(1, len(telling))
 
@@ -323,7 +339,8 @@ def _takes_over(newer: Choice, older: Choice, weighed: Weighed, counted: Counted
         return False
     if _covered(newer, weighed) < news_settings()["newest"]["covered"] * _covered(older, weighed):
         return False
-    if any(note.type is NoteType.UPDATED_BY and note.known.id == newer.known.id for note in older.notes):
+    notes = [note.type for note in older.notes if note.known.id == newer.known.id]
+    if NoteType.UPDATED_BY in notes or (NoteType.WALKED_BACK_BY in notes and weighed.want in _FIGURES):
         return weighed.want not in _FIGURES or bool(current_quantities(newer.known))
     return same_count(newer.known, older.known, counted)
 

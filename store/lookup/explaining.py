@@ -43,6 +43,7 @@ _OBJECTIONS = {
     "own_unheld": "nothing held has what this adds to the question before",
     "point_missing": "the closest sentence has nothing of what the question turns on",
     "point_around": "the closest sentence lacks what the question turns on",
+    "days_missing": "what is held on that is of other days",
     "figure_unheld": "a figure in the question is not held",
 }
 
@@ -133,7 +134,8 @@ def _held_word(db: Database, term: str) -> str:
 
 def filters_of(asked: Asked) -> dict[str, str]:
     """Return what the words of a question narrow it to, as JSON values."""
-    return _filters(asked.outlet, asked.speaker, asked.period.since, asked.period.until)
+    period = asked.missed if asked.period.is_open else asked.period
+    return _filters(asked.outlet, asked.speaker, period.since, period.until)
 
 
 def _filters(outlet: str | None, speaker: str | None, since: date | None, until: date | None) -> dict[str, str]:

@@ -12,7 +12,8 @@ from store.lookup.asking import Want, wanted
 from store.lookup.explaining import filters_of
 from store.lookup.model import Question, Reading
 from store.lookup.passages import Weighed
-from store.lookup.question import Asked, Period
+from store.lookup.periods import Period
+from store.lookup.question import Asked
 
 _HE_OR_SHE = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
 _ASKING = frozenset({"who", "when", "where", "why", "how", "what", "which", "whose", "many", "much"})
@@ -33,6 +34,7 @@ def follow_up(asked: Asked, previous: Reading | None, *, given: Question) -> tup
     return replace(
         asked,
         words=words,
+        dated="",
         outlet=asked.outlet or previous.filters.get("outlet"),
         speaker=_speaker(asked, previous),
         period=_period(previous) if asked.period.is_open and not given_days else asked.period,

@@ -12,7 +12,7 @@ from store.facts.english import is_english, is_near_english
 from store.facts.lexicon import lines, table
 from store.facts.model import Known, Quantity
 from store.facts.words import fold, placed_stems, telling_stems, tokens
-from store.lookup.asking import Want, is_light
+from store.lookup.asking import Want, is_length, is_light
 from store.lookup.counting import Counted, figure_fit, tells_toll
 from store.lookup.introducing import introduces
 from store.lookup.kindred import nearest_kin
@@ -43,6 +43,7 @@ _ANY_MONEY = "*"
 AGE = "age"  # what an age counts
 _AGED = 3  # telling words between an age and whose it is
 _LEAST_SUM = 1000  # of a currency that no list has: "1.2 billion kori"
+_SHARES = frozenset({"share", "per cent"})  # units
 _KIN = 0.5  # nearness from which on a word of the same matter may stand for one
 
 
@@ -62,7 +63,7 @@ class Reader:
         """Return the word that the question turns on, if one can be told and it is no name."""
         place = turning_point(self.asked.words)
         found = next((ask for ask in self.weighed.asks if place and ask.start <= place[0] < ask.end), None)
-        return None if found in self.named else found
+        return None if found is None or found in self.named or found.typed in self.inherited else found
 
 
 def objections(
@@ -74,6 +75,7 @@ def objections(
     """
     said = terms_of(known)
     found = [
+        None if reader.asked.missed.is_open else "days_missing",
         _figure(reader, known, said, around),
         _kind(reader, known),
         _speaker(reader, known, said, around),
@@ -135,6 +137,11 @@ def measures(words: str, known: Known, named: Sequence[Ask]) -> list[Quantity]:
     return [q for q in found if q.what != AGE or not named or _stands_beside(named, known, q)]
 
 
+def shares(known: Known) -> list[Quantity]:
+    """Return the current figures of *known* that are a part of a whole: "six in 10", "half", "40 percent"."""
+    return [quantity for quantity in current_quantities(known) if quantity.unit in _SHARES]
+
+
 def _stands_beside(named: Sequence[Ask], known: Known, age: Quantity) -> bool:
     """Tell whether an age is that of one of the *named*: "X, 58," has the name before it, others on either side."""
     start, end = age.start - known.fact.start, age.end - known.fact.start
@@ -158,13 +165,13 @@ def near_figure(asks: Sequence[Ask], known: Known, quantity: Quantity) -> int:
 
 
 def _asked_units(words: Sequence[str]) -> frozenset[str]:
-    """Return the units that measure what follows "how", or what "how much" is asked of; empty for other questions."""
+    """Return the units that measure what follows "how", what "how much" is asked of, or what "height" names."""
     for at, word in enumerate(words[:-1]):
         if word == "how" and words[at + 1] == "much":
             return next((units for w in words if (units := _measures().get(w)) and _ANY_MONEY in units), frozenset())
         if word == "how":
             return _measures().get(words[at + 1], frozenset())
-    return frozenset()
+    return next((_measures()[word] for word in words if is_length(word) and word in _measures()), frozenset())
 
 
 @cache

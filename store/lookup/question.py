@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cache
 
-from store.facts.days.dates import find_dates
 from store.facts.lexicon import table
-from store.facts.model import When
 from store.facts.words import FUNCTION_WORDS, Token, stem, tokens
+from store.lookup.periods import Period, read_period
+from store.lookup.written_out import write_out
 
 SAYING = frozenset(
     [
@@ -67,35 +67,6 @@ _LATEST = frozenset({"latest", "newest", "now", "currently", "current", "recent"
 _OPENS_FOLLOW_UP = (("and",), ("what", "about"), ("how", "about"), ("but",), ("or",), ("also",), ("then",))
 _POINTS_BACK = frozenset("that it this those these they them he she him her his their so there then its".split())  # noqa: SIM905
 _FEW_WORDS = 2  # telling words beside one that points back: still a follow-up
-_YEARS_OF_NEWS = 5  # a year further off is part of what is asked about: "the 1974 election", "in the 19th century"
-_BOUNDS = frozenset({"before", "until", "till", "by", "since", "after"})
-_WITHIN = frozenset({"in", "on", "during", "between", "from"})
-_LAST = frozenset({"last", "past", "previous"})
-_PERIODS = {
-    "hour": timedelta(hours=1),
-    "day": timedelta(days=1),
-    "week": timedelta(days=7),
-    "month": timedelta(days=30),
-}
-_SMALL = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)}  # noqa: SIM905
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days that a question is about, both included; None is open."""
-
-    since: date | None = None
-    until: date | None = None
-    published_only: bool = False  # "before", "since": when it came out; otherwise also what happened then
-
-    def holds(self, first: date, last: date) -> bool:
-        """Tell whether a stretch of days touches the period."""
-        return (self.since is None or last >= self.since) and (self.until is None or first <= self.until)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it leaves nothing out."""
-        return self.since is None and self.until is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +74,11 @@ class Asked:
     """A question read whole."""
 
     words: str  # what is looked up
+    dated: str = ""  # ... with the days that were read as a filter left in
     speaker: str | None = None  # as typed: "the Tajik foreign minister"
     outlet: str | None = None  # as held
     period: Period = field(default_factory=Period)
+    missed: Period = field(default_factory=Period)  # the days that were asked for, when nothing is held of them
     latest: bool = False
     follows: bool = False  # it leaves out what the question before it said
     wants_speaker: bool = False  # "who said", "who warned"
@@ -114,15 +87,16 @@ class Asked:
 
 def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> Asked:
     """Return what *text* asks for. *outlets* are the names of those held; days are read against *now*."""
-    text = _written_out(text)
+    text = write_out(text)
     given = tokens(text)
     outlet, cut = _outlet(given, text, outlets)
-    period, days = _period(text, given, now)
+    period, days = read_period(text, given, now)
     speaker, kept_speaker = _speaker(given, text, [*cut, *days])
     newest = [(token.start, token.end) for token in given if token.text in {"latest", "newest"}]
     words = _without(text, [*cut, *days, *newest])
     asked = Asked(
         words=words if tokens(words) else text,
+        dated=_without(text, [*cut, *newest]),
         speaker=speaker,
         outlet=outlet,
         period=period,
@@ -131,20 +105,6 @@ def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> A
         wants_speaker=_wants_speaker(given),
     )
     return replace(asked, speaker=kept_speaker) if kept_speaker else asked
-
-
-def _written_out(text: str) -> str:
-    """Return *text* with what people shorten in a hurry written out: "wd" is "would", "ppl" are "people"."""
-    words = text.split()
-    return " ".join(
-        word if word.casefold() == "pm" and before[-1:].isdigit() else _short_forms().get(word.casefold(), word)
-        for before, word in zip(["", *words], words, strict=False)
-    )
-
-
-@cache
-def _short_forms() -> dict[str, str]:
-    return {row[0]: row[1] for row in table("short_forms.tsv")}
 
 
 def is_follow_up(given: Sequence[Token]) -> bool:
@@ -229,58 +189,6 @@ def _as_source(given: Sequence[Token], first: int, end: int) -> tuple[int, int] 
         return given[0].start, given[end - 1].end  # "Evening Post ferry toll"
     if after and after[0] in _REPORTING | SAYING:
         return given[first].start, given[end].end
-    return None
-
-
-def _period(text: str, given: Sequence[Token], now: datetime) -> tuple[Period, list[tuple[int, int]]]:
-    """Return the days that are named as a filter, and what to cut; a day that is only part of a name is left alone."""
-    when = next(iter(find_dates(text, 0, len(text), published_at=now)), None)
-    return _recent(given, now) or (_named_days(when, given, now) if when else None) or (Period(), [])
-
-
-def _named_days(when: When, given: Sequence[Token], now: datetime) -> tuple[Period, list[tuple[int, int]]] | None:
-    first, last = date.fromisoformat(when.first[:10]), date.fromisoformat(when.last[:10])
-    if abs(last.year - now.year) > _YEARS_OF_NEWS:
-        return None
-    word, start = _word_before(given, when.start)
-    if word in _BOUNDS:
-        return _bounded(word, first, last), [(start, when.end)]
-    if word in _WITHIN:
-        return Period(first, last), [(start, when.end)]
-    if word == "of" or when.text.casefold().split()[0] in _LAST | {"yesterday"}:
-        return Period(first, last), [(when.start, when.end)]
-    return None
-
-
-def _word_before(given: Sequence[Token], at: int) -> tuple[str, int]:
-    """Return the preposition before a date and where it starts: of "since the 4th of May" the "since"."""
-    before = [token for token in given if token.end <= at]
-    if len(before) > 1 and before[-1].text in {"the", "this"}:
-        before.pop()
-    return (before[-1].text, before[-1].start) if before else ("", at)
-
-
-def _bounded(word: str, first: date, last: date) -> Period:
-    """Return the days that "before", "until", "since" or "after" a stretch of days leaves."""
-    if word == "before":
-        return Period(until=first - timedelta(days=1), published_only=True)
-    if word == "since":
-        return Period(since=first, published_only=True)
-    if word == "after":
-        return Period(since=last + timedelta(days=1), published_only=True)
-    return Period(until=last, published_only=True)
-
-
-def _recent(given: Sequence[Token], now: datetime) -> tuple[Period, list[tuple[int, int]]] | None:
-    """Return "in the last three days", "in the past 48 hours": from then to *now*."""
-    for at, token in enumerate(given[:-2]):
-        unit = _PERIODS.get(given[at + 2].text.removesuffix("s"))
-        count = _SMALL.get(given[at + 1].text) or (int(given[at + 1].text) if given[at + 1].text.isdecimal() else None)
-        if token.text in _LAST and unit and count and count < 1000:
-            start = next(
-                (t.start for t in given[max(0, at - 2) : at] if t.text in {"in", "over", "during"}), token.start
-            )
-            return Period(since=(now - count * unit).date(), published_only=True), [(start, given[at + 2].end)]
     return None
 
 

@@ -18,6 +18,7 @@ _ONLY_SYNONYM = 0.65  # of a word that is held nowhere itself, so that a sentenc
 _NAMED = 0.7  # a name whose role or initials were asked for
 _TAUGHT = 0.9  # what the team taught
 _LONGEST = 4  # words of a phrase that has an alias or means a name
+_SHORTENED = 2  # words of a name that may have an abbreviation
 _MOST_NAMES = 3  # that one phrase stands for: of ten ministers none is meant
 
 
@@ -86,27 +87,35 @@ def _taught(db: Database, terms: Sequence[str]) -> list[tuple[int, tuple[str, ..
 
 
 def _named(db: Database, terms: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
-    """Return which of *terms* are a held name's initials or role, alone or as a phrase, and a stem of that name.
+    """Return which of *terms* are a held name, its initials or its role, and by which stem else the name is told.
 
-    A person is told by the surname, a body or a place by the first word of its name that the phrase lacks.
+    A person is told by the surname, a body or a place by the first word of its name that the phrase lacks; what is
+    asked for by its whole name, by its abbreviation.
     """
     phrases = _phrases(terms)
     if not phrases:
         return []
     marks = ",".join("?" * len(phrases))
     rows = db.conn.execute(
-        f"SELECT form, names.name, kind FROM name_forms JOIN names ON names.id = name_forms.name"  # noqa: S608
+        f"SELECT form, names.name, kind, names.id FROM name_forms JOIN names ON names.id = name_forms.name"  # noqa: S608
         f" WHERE form IN ({marks}) ORDER BY stories DESC",
         [phrase for _, phrase in phrases],
     ).fetchall()
     found = []
     for places, phrase in phrases:
-        named = [(telling_stems(name), kind) for form, name, kind in rows if form == phrase][:_MOST_NAMES]
-        others = [[one for one in stems if one not in terms] for stems, _ in named]
-        telling = [
-            stems[-1] if kind == Kind.PERSON else stems[0]
-            for stems, (_, kind) in zip(others, named, strict=True)
-            if stems
-        ]
+        named = [row[1:] for row in rows if row[0] == phrase][:_MOST_NAMES]
+        telling = [one for name in named for one in _told_by(db, *name, terms=terms)]
         found += [(place, tuple(dict.fromkeys(telling))) for place in places if telling]
     return found
+
+
+def _told_by(db: Database, name: str, kind: str, id_: int, *, terms: Sequence[str]) -> list[str]:
+    """Return the stems by which a name is told beside the *terms* of a question."""
+    stems = telling_stems(name)
+    lacking = [one for one in stems if one not in terms]
+    if lacking:
+        return [lacking[-1] if kind == Kind.PERSON else lacking[0]]
+    if len(stems) < _SHORTENED:
+        return []
+    forms = db.conn.execute("SELECT form FROM name_forms WHERE name = ? AND instr(form, ' ') = 0", (id_,)).fetchall()
+    return [form for (form,) in forms if form not in terms]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from math import exp
 
 from sqlite_utils import Database
 
 from store.facts.english import is_english
-from store.facts.words import FUNCTION_WORDS, placed_stems, tokens
+from store.facts.words import FUNCTION_WORDS, placed_stems, telling_stems, tokens
 from store.lookup.kindred import Kin, kindred_of
 from store.lookup.spelling import Spelling, function_word, same_sounding, spellings
 from store.lookup.standins import stand_ins
@@ -23,6 +24,7 @@ _SLIP = 0.95  # most that a spelling weighs for what is no English word
 _RIGHT_AS_TYPED = 0.45  # ... and for what is one, and may be meant as it stands: "rain" is seldom a slip of "train"
 _WORN = 0.4  # most that a verb of all work weighs alone, where the question has it in a phrase: "put" of "put up"
 _OTHER_SPELLING, _MOST_SOUNDS = 0.8, 3  # what a name's other romanisations weigh, and how many are looked for
+_LONG = 4  # words of a name that is looked for whole
 _FAR_MORE = 8  # times as often must the neighbour be held then
 
 
@@ -130,10 +132,17 @@ def terms_held(db: Database, terms: Iterable[str]) -> dict[str, tuple[int, int, 
 
 
 def names_among(db: Database, terms: Sequence[str]) -> frozenset[str]:
-    """Return those of *terms* that are a held name by themselves: a country, a surname, an abbreviation."""
-    marks = ",".join("?" * len(terms))
-    rows = db.conn.execute(f"SELECT form FROM name_forms WHERE form IN ({marks})", tuple(terms))  # noqa: S608
-    return frozenset(form for (form,) in rows)
+    """Return those of a question's *terms*, in order, that are a held name: a country, a surname, a whole name."""
+    runs = combinations(range(len(terms) + 1), 2)
+    wanted = [" ".join(terms[first:end]) for first, end in runs if end - first <= _LONG]
+    marks = ",".join("?" * len(wanted))
+    rows = db.conn.execute(
+        f"SELECT form, names.name FROM name_forms JOIN names ON names.id = name_forms.name WHERE form IN ({marks})",  # noqa: S608
+        wanted,
+    ).fetchall()
+    # A role of several words ("deputy mayor") is a form too, and no name.
+    whole = [form.split() for form, name in rows if " " not in form or telling_stems(name) == tuple(form.split())]
+    return frozenset(term for form in whole for term in form)
 
 
 def _telling_words(text: str) -> list[Ask]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from sqlite_utils import Database
 
 from store.database.store import Store
 from store.facts.model import Story
@@ -13,7 +14,8 @@ from store.intake.accept import take_in
 from store.lookup import answering
 from store.lookup.answering import Found, look_up
 from store.lookup.counting import read_counted
-from store.lookup.model import NoteType, Question
+from store.lookup.model import Note, NoteType, Question
+from store.lookup.notes import notes_for
 from store.lookup.objecting import names_asked
 from store.lookup.weights import load_weights
 
@@ -42,7 +44,21 @@ STORIES = (
         6,
         "Storm on Norvik",
         "A storm on the island of Norvik has killed 3 people, police said.\n\nSchools there stay shut.\n\n"
-        "Farmers want help.\n\nThe ferry sails again on Monday.\n\nTen boats sank.\n\nThe harbour of Sael is closed.",
+        "Farmers want help.\n\nThe ferry sails again on Monday.\n\nTen boats sank.\n\n"
+        "The looted shops of Sael are shut. One in five shops was looted, the mayor of the town said.\n\n"
+        "The harbour of Sael is closed.",
+    ),
+    (
+        3,
+        "Concert on the pier",
+        "Ida Rolf said 340 tickets had been sold for the concert in Sael.\n\nSael has long had a "
+        "pier.\n\nA rail runs along the 300-metre pier.\n\nThe town fears for the cellar, Rolf said, "
+        'but "two pumps are at work there," the fire brigade said.',
+    ),
+    (
+        4,
+        "Tickets counted again",
+        "Ida Rolf withdrew her figure of 340 tickets sold for the concert in Sael, saying it was 290 tickets.",
     ),
 )
 
@@ -92,6 +108,18 @@ def test_an_update_is_followed_though_no_word_leads_to_it(look: Look, monkeypatc
     assert NoteType.UPDATES in {note.type for note in found.verdict.choices[0].notes}
 
 
+def test_a_figure_taken_back_gives_way(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The withdrawal answers, though it may not be known to update what it takes back."""
+
+    def walk_backs(db: Database, facts: list[int]) -> dict[int, tuple[Note, ...]]:
+        found = notes_for(db, facts)
+        return {fact: tuple(n for n in notes if n.type is NoteType.WALKED_BACK_BY) for fact, notes in found.items()}
+
+    monkeypatch.setattr(answering, "notes_for", walk_backs)
+
+    assert "290 tickets" in first(look("how many tickets were sold for the concert in sael"))
+
+
 def test_another_islands_toll_is_no_newer_one(look: Look) -> None:
     """The storm came after the quake, and named none of what was asked."""
     assert "Norvik" not in first(look("how many people were killed on halva"))
@@ -111,6 +139,8 @@ def test_another_islands_toll_is_no_newer_one(look: Look) -> None:
         ("what did queen Isolde say about the siren", "name_unheld"),
         ("were farmers in sael given help", "name_afar"),
         ("how old is Lena Orsk", "measure_missing"),
+        ("what is the depth of the port of tana", "measure_missing"),
+        ("what was said of the siren since saturday", "days_missing"),
     ],
 )
 def test_what_is_missing_is_objected_to(look: Look, question: str, objection: str) -> None:
@@ -130,6 +160,10 @@ def test_what_is_missing_is_objected_to(look: Look, question: str, objection: st
         ("how old is Ruzic", "58"),
         ("how old is ivo brandt", "71"),
         ("how many people were killed on halva", "killed"),
+        ("how mnay briges are closed", "Four bridges in ten"),
+        ("what share of the shops of sael was looted", "One in five"),
+        ("how long is the pier of sael", "300-metre"),
+        ("what did the fire brigade say of the cellar", "two pumps"),
     ],
 )
 def test_nothing_is_said_against_what_answers(look: Look, question: str, words: str) -> None:

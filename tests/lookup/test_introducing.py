@@ -52,6 +52,7 @@ def ask(store: Store) -> Callable[[str], Answer]:
         ("hwl meaning", "League (HWL)"),
         ("who is Halina Orsk", "chairwoman"),
         ("whos jonas veit?", "a lawyer"),
+        ("who is halina orsk", "chairwoman"),
         ("who is the harbour master of Bresk", "Teodor Malk"),
     ],
 )

@@ -13,7 +13,7 @@ from store.database.store import Store
 from store.facts.model import Story
 from store.intake.accept import take_in
 from store.lookup.answering import Found, look_up
-from store.lookup.model import Question
+from store.lookup.model import Question, Reading
 from store.lookup.settings import news_settings
 from store.lookup.trust import news_evidence, trust_in
 from store.lookup.weights import load_weights
@@ -30,10 +30,11 @@ Look = Callable[..., Found]
 def look(tmp_path: Path) -> Look:
     """Ask a store that holds one story, with a date or without."""
 
-    def looked(question: str, *, dated: bool = True) -> Found:
+    def looked(question: str, *, dated: bool = True, previous: Reading | None = None) -> Found:
         with Store.open(tmp_path / f"{dated}.sqlite") as store:
             take_in(store, Story(TEXT, "Freighter aground", published_at=NOW if dated else None), now=NOW)
-            return store.read(lambda db: look_up(db, Question(question, NOW), previous=None, weights=load_weights()))
+            asked = Question(question, NOW)
+            return store.read(lambda db: look_up(db, asked, previous=previous, weights=load_weights()))
 
     return looked
 
@@ -96,3 +97,22 @@ def test_a_word_of_the_same_matter_explains_a_missing_one(look: Look) -> None:
 
     assert unexplained[0] == 0
     assert 0 < unexplained[1] < unexplained[2]
+
+
+def test_whose_words_were_asked_for_is_seen(look: Look) -> None:
+    """A sentence of the asked speaker speaks for itself."""
+    theirs, nobodys = look("what did Ana Tesk say of the sailors"), look("how many sailors were taken off")
+
+    assert news_evidence(theirs.search, theirs.verdict)["is_theirs"] == 1
+    assert news_evidence(nobodys.search, nobodys.verdict)["is_theirs"] == 0
+
+
+def test_a_follow_up_turns_on_its_own_words(look: Look) -> None:
+    """What the question before turned on is not missed in the answer to this one, and that it follows is seen."""
+    before = Reading(("injured", "sailors"), details={"facts": [1]})
+    alone, following = look("were sailors injured by helicopter"), look("and by helicopter?", previous=before)
+
+    assert "point_missing" in alone.verdict.objections
+    assert "point_missing" not in following.verdict.objections
+    assert news_evidence(alone.search, alone.verdict)["follows"] == 0
+    assert news_evidence(following.search, following.verdict)["follows"] == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.facts.model import Cast, Entity, Kind
 from store.lookup.synonyms import phrase_stems, read_thesaurus
-from store.lookup.wording import Ask, read_words
+from store.lookup.wording import Ask, names_among, read_words
 from tests.lookup.shelf import shelf
 
 HELD = shelf(
@@ -150,6 +150,26 @@ def test_a_role_and_initials_ask_for_the_name() -> None:
 
     assert asked["minister"] == ["rahim"]
     assert asked["ERC"] == ["eastern"]
+
+
+def test_a_whole_name_asks_for_its_abbreviation() -> None:
+    """Who spells a body out finds the sentence that prints its short form only."""
+    cast = Cast((Entity("Eastern Rivers", Kind.ORG, aliases=("ERS",)), Entity("Ana Rivers", Kind.PERSON)))
+    db = shelf(["ERS opened a dam on the eastern bank of the rivers"], cast=cast)
+
+    asked = {ask.typed: [option.term for option in ask.options] for ask in read_words(db, "Eastern Rivers dam")}
+
+    assert asked["Eastern"] == ["eastern", "er"]
+    assert asked["dam"] == ["dam"]
+
+
+def test_the_words_of_a_whole_name_are_names() -> None:
+    """A given name is one beside its surname; an office of two words is none."""
+    cast = Cast((Entity("Marta Kolin", Kind.PERSON, role="Deputy Mayor"),))
+    db = shelf(["Marta Kolin spoke"], cast=cast)
+
+    assert names_among(db, ["who", "marta", "kolin"]) == {"marta", "kolin"}
+    assert names_among(db, ["deputi", "mayor", "marta"]) == frozenset()
 
 
 def test_an_english_word_with_a_held_synonym_is_no_slip() -> None:

@@ -1,0 +1,108 @@
+"""A question as it was meant to be typed: short forms in full, slips of question words and days mended.
+
+Questions come from a telephone: "wd", "how mnay", "on tusday". What decides how a question is read (its question word,
+its day) is put right before anything is read; all other words are left to the store, which knows its own names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from store.facts.english import is_english
+from store.facts.lexicon import table
+from store.facts.words import fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_OPENERS = ("who", "whom", "whose", "when", "where", "why", "how", "what", "which")
+_AFTER_HOW = ("many", "much", "long", "far", "old", "tall", "big", "large", "high", "often", "fast", "deep", "wide")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
+_ALSO_WORDS = frozenset({"march", "may"}) | _SHORT_MONTHS  # a month only beside what else tells of a day
+_BEFORE_MONTH = frozenset("in since until till by before after during from of last next early mid late this".split())  # noqa: SIM905
+_SHORTEST_SLIP = 3  # letters of a word that may be a slip of a question word ...
+_SHORTEST_DAY = 5  # ... or of a day
+
+
+def write_out(text: str) -> str:
+    """Return *text* with short forms written out, slips of question words mended, and days as they are printed."""
+    words = text.split()
+    written: list[str] = []
+    for at, word in enumerate(words):
+        previous, following = written[-1:], words[at + 1 : at + 2]
+        written.append(_written(word, previous, following))
+    return " ".join(written)
+
+
+def _written(word: str, previous: list[str], following: list[str]) -> str:
+    if word.casefold() == "pm" and previous and previous[0][-1:].isdigit():
+        return word
+    word = _short_forms().get(word.casefold(), word)
+    found = _WORD.search(word)
+    if found is None:
+        return word
+    core, ending = found[0], ""
+    for mark in ("'s", "’s"):
+        if core.endswith(mark):
+            core, ending = core[: -len(mark)], mark
+    meant = _question_word(core, previous, following) or _day(core) or _month(core, previous, following) or core
+    return word[: found.start()] + meant + ending + word[found.end() :]
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    return {row[0]: row[1] for row in table("short_forms.tsv")}
+
+
+def _question_word(word: str, previous: list[str], following: list[str]) -> str | None:
+    """Return the question word that *word* is a slip of: the first of all, or one of "how many"."""
+    plain = fold(word)
+    is_slip = len(plain) < _SHORTEST_SLIP or not is_english(plain)
+    if is_slip and following and _is_of_how(following[0]) and _nearest(plain, ["how"]):
+        return "How" if word[0].isupper() else "how"
+    if len(plain) < _SHORTEST_SLIP or is_english(plain):
+        return None
+    if not previous:
+        meant = _nearest(plain, _OPENERS)
+        return meant.capitalize() if meant and word[0].isupper() else meant
+    return _nearest(plain, _AFTER_HOW) if previous[0].casefold() == "how" and word.islower() else None
+
+
+def _is_of_how(word: str) -> bool:
+    plain = fold(word)
+    return plain in _AFTER_HOW or (not is_english(plain) and _nearest(plain, _AFTER_HOW) is not None)
+
+
+def _day(word: str) -> str | None:
+    plain = fold(word)
+    meant = plain if plain in _DAYS else _slip_of(plain, _DAYS)
+    return meant.capitalize() if meant else None
+
+
+def _month(word: str, previous: list[str], following: list[str]) -> str | None:
+    """Return the month that *word* names: "may" only in "10 may", "may 10", "since may"."""
+    plain = fold(word)
+    if plain in _ALSO_WORDS:
+        beside = [fold(one) for one in (*previous, *following)]
+        dated = any(one[:1].isdigit() for one in beside)
+        led = bool(previous) and fold(previous[0]) in _BEFORE_MONTH and plain not in _SHORT_MONTHS
+        return plain.capitalize() if dated or led else None
+    meant = plain if plain in _MONTHS else _slip_of(plain, _MONTHS)
+    return meant.capitalize() if meant else None
+
+
+def _slip_of(word: str, days: Iterable[str]) -> str | None:
+    return _nearest(word, days) if len(word) >= _SHORTEST_DAY and not is_english(word) else None
+
+
+def _nearest(word: str, meant: Iterable[str]) -> str | None:
+    """Return the one of *meant* that *word* is one letter off; None when none is, or two are as near."""
+    near = [one for one in meant if OSA.distance(word, one, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else None
