@@ -72,7 +72,7 @@ class Verdict:
     objections: tuple[str, ...] = ()  # names of the doubts, for `/why`
     has_all: bool = False  # the first has every telling word of the question
     introduces: bool = False  # the first says who or what that is, and this was asked
-    is_theirs: bool = False  # somebody was asked about as a speaker, and the first is what they said
+    is_theirs: bool = False  # somebody was asked about as a speaker, and the first is what they said on it
     follows: bool = False  # the question follows up an answered one
 
 
@@ -107,7 +107,7 @@ def judge(
         found,
         has_all=_has_all(first, weighed),
         introduces=bool(introduced),
-        is_theirs=said_by(first.known, speaking),
+        is_theirs=said_by(first.known, speaking) and "topic_missing" not in found,
         follows=bool(asked.after),
     )
 

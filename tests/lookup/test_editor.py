@@ -52,8 +52,7 @@ STORIES = (
         3,
         "Concert on the pier",
         "Ida Rolf said 340 tickets had been sold for the concert in Sael.\n\nSael has long had a "
-        "pier.\n\nA rail runs along the 300-metre pier.\n\nThe town fears for the cellar, Rolf said, "
-        'but "two pumps are at work there," the fire brigade said.',
+        "pier.\n\nA rail runs along the 300-metre pier.",
     ),
     (
         4,
@@ -163,7 +162,6 @@ def test_what_is_missing_is_objected_to(look: Look, question: str, objection: st
         ("how mnay briges are closed", "Four bridges in ten"),
         ("what share of the shops of sael was looted", "One in five"),
         ("how long is the pier of sael", "300-metre"),
-        ("what did the fire brigade say of the cellar", "two pumps"),
     ],
 )
 def test_nothing_is_said_against_what_answers(look: Look, question: str, words: str) -> None:
