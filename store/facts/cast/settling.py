@@ -16,7 +16,7 @@ from store.facts.cast.gazetteer import (
     known_body,
     state_named,
 )
-from store.facts.cast.names import Token
+from store.facts.cast.names import Token, org_heads
 from store.facts.cast.peoples import is_people_of, stem_of
 from store.facts.cast.signs import STRONG, SURE, Candidate
 from store.facts.cast.vocabulary import body_words, company_forms, place_nouns
@@ -100,6 +100,8 @@ class Names:
         if not candidate.tells_nothing or candidate.honorific:
             return False
         word = candidate.words[0]
+        if self.kind_rules.get(word) is Rule.ENDING:
+            return True  # "Trust is good" has no article
         if is_known_place(word) or known_body(word) or word in self.countries or word in self.dateline_places:
             return False
         if word in self._last_names and candidate.votes.get(Kind.PERSON, 0) > 0:
@@ -179,6 +181,7 @@ class Names:
                 votes[name][Kind.PLACE] += _BAR + 1
                 self.kind_rules.setdefault(name, rule)
         self._vote_for_short_companies(votes)
+        self._vote_for_bare_heads(votes)
         self._decide(votes)
         self._trust_told_kinds()
         told = {c.name for c in self.candidates() if len(c.words) == 1 and c.is_person_told}
@@ -223,6 +226,17 @@ class Names:
                     votes[short][Kind.ORG] += SURE
                     self.kind_rules.setdefault(short, Rule.SHORT_COMPANY)
                     self.companies.setdefault(short, candidate.name)
+
+    def _vote_for_bare_heads(self, votes: _Votes) -> None:
+        """ "The Alliance" is a body where the story names one alliance, in full: "the Open Waters Alliance"."""
+        full: dict[str, set[str]] = defaultdict(set)
+        for candidate in self.candidates():
+            if len(candidate.words) > 1 and candidate.words[-1].lower() in org_heads():
+                full[candidate.words[-1]].add(candidate.name)
+        for candidate in self.candidates():
+            if len(candidate.words) == 1 and len(full.get(candidate.name, ())) == 1 and not candidate.votes:
+                votes[candidate.name][Kind.ORG] = SURE
+                self.kind_rules.setdefault(candidate.name, Rule.ENDING)
 
     def _short_bodies(self, candidate: Candidate) -> list[str]:
         """Return what other bodies may be called for short: "Dawn" of "Dawn Alliance", "Halden" of the insurer.
