@@ -37,6 +37,7 @@ from store.lookup.weights import Weights, load_weights, weighted_sum
 from store.lookup.wording import Ask, kin_held, names_among, read_words
 
 _HOW_MANY = re.compile(r"\b(?:many|number of|count of)\b", re.IGNORECASE)
+_PLACING = frozenset("near nearby inside outside beyond along across around within aboard behind beside".split())  # noqa: SIM905
 _LOOKED_AT = 80  # of the ranked sentences, before filters
 _CHOSEN_FROM = 4  # times the limit: sentences kept for choosing, since some of the best are retired or say the same
 
@@ -229,7 +230,9 @@ def counted(asks: Sequence[Ask], text: str, names: Collection[str]) -> int | Non
     run: list[int] = []
     for number in after:
         between = text[asks[run[-1]].end : asks[number].start] if run else text[start : asks[number].start]
-        ends = is_past_verb(asks[number].typed) or asks[number].term in names  # "number of drones Kabul shot down"
+        typed = asks[number].typed
+        # "number of drones Kabul shot down", "how many people near the dam"
+        ends = is_past_verb(typed) or asks[number].term in names
         if between.strip() or (run and ends):
             break
         run.append(number)

@@ -45,7 +45,9 @@ _PERSONS = frozenset(
 )  # fmt: skip
 _COUNTS = frozenset({"number", "toll", "total", "population", "size"})
 _SUMS = frozenset({"damage", "loss", "cost", "bill", "price", "debt", "budget", "fine", "salary"})  # "total damage"
-_SHARES = frozenset({"percent", "percentage", "share", "proportion", "fraction", "rate"})
+_PARTS = frozenset({"percent", "percentage", "share", "proportion", "fraction"})
+_SHARES = _PARTS | {"rate"}
+_RATES = frozenset({"turnout", "inflation", "unemployment"})  # told as a share
 _LENGTHS = frozenset({"amount", "distance", "length", "height", "width", "age", "temperature", "depth", "weight"})
 _AMOUNTS = _LENGTHS | {"price", "cost"}
 _MEASURES = frozenset(
@@ -66,7 +68,7 @@ _ASKED_BY = {
 
 
 _KIND_WORDS = sorted(
-    {*_ASKED_BY, "what", "which", *_TIMES, *_PLACES, *_PERSONS, *_COUNTS, *_SHARES, *_AMOUNTS, *_MEASURES}
+    {*_ASKED_BY, "what", "which", *_TIMES, *_PLACES, *_PERSONS, *_COUNTS, *_SHARES, *_RATES, *_AMOUNTS, *_MEASURES}
 )
 
 
@@ -129,12 +131,12 @@ def _light_words() -> frozenset[str]:
 
 def tells_kind(word: str) -> bool:
     """Tell whether *word* is a noun that tells what kind of answer is wanted: "number", "date", "price"."""
-    return stem(word) in _kinds_by_stem()
+    return stem(word) in _kinds_by_stem() and word not in _RATES
 
 
 def names_kind(word: str, want: Want) -> bool:
     """Tell whether *word* only names the kind of answer that is wanted: the cities of "which cities", "how tall"."""
-    nouns = {Want.TIME: _TIMES, Want.PLACE: _PLACES, Want.AMOUNT: _LENGTHS | _MEASURES, Want.SHARE: _SHARES}.get(
+    nouns = {Want.TIME: _TIMES, Want.PLACE: _PLACES, Want.AMOUNT: _LENGTHS | _MEASURES, Want.SHARE: _PARTS}.get(
         want, frozenset()
     )
     plain = word.casefold()
@@ -169,6 +171,7 @@ def _wanted_how(after: Sequence[str]) -> Want:
 
 def _wanted_noun(after: Sequence[str], *, named: bool) -> Want:
     kinds = _kinds_by_stem()
+    after = [word for word in after if word != "shares"]  # of a company
     if any(stem(word) in _sum_stems() for word in after):
         return Want.AMOUNT
     return next((kinds[term] for word in after if (term := stem(word)) in kinds), Want.NAME if named else Want.THING)
@@ -183,7 +186,7 @@ def _sum_stems() -> frozenset[str]:
 def _kinds_by_stem() -> dict[str, Want]:
     """Return which kind of answer each noun tells, by stem, so that "cities" tells what "city" does."""
     nouns = (
-        (_SHARES, Want.SHARE), (_COUNTS, Want.COUNT), (_AMOUNTS, Want.AMOUNT),
+        (_SHARES | _RATES, Want.SHARE), (_COUNTS, Want.COUNT), (_AMOUNTS, Want.AMOUNT),
         (_TIMES, Want.TIME), (_PLACES, Want.PLACE), (_PERSONS, Want.PERSON),
     )  # fmt: skip
     return {stem(word): want for words, want in reversed(nouns) for word in words}

@@ -16,7 +16,7 @@ from store.facts.model import Known
 from store.facts.words import placed_stems
 from store.lookup.asking import is_light, is_past_verb
 from store.lookup.passages import Weighed
-from store.lookup.wording import Ask
+from store.lookup.wording import SURE, Ask
 
 _PEOPLE = "people"
 # Fit of a figure with the right toll but another noun: of guards, of people, or of nothing named, for soldiers killed.
@@ -63,7 +63,8 @@ def _concepts(asks: Sequence[Ask]) -> list[Concept]:
 
 
 def _as_read(ask: Ask) -> str:
-    sure = next((option.word for option in ask.options if option.how in {"spelling", "sound"} and option.word), None)
+    guesses = (o for o in ask.options if o.how in {"spelling", "sound"} and o.word and o.weight >= SURE)
+    sure = next((option.word for option in guesses), None)
     return ask.typed if ask.is_known or sure is None else sure
 
 

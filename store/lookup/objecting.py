@@ -31,6 +31,7 @@ _ANYBODY = frozenset(telling_stems("man men woman women people officials suspect
 _NAME_OF = re.compile(
     r"\bnames? of\b|^(?:what|who)(?:'?s)?\b(?! (?:called|named)\b).*\b(?:called|named)\b", re.IGNORECASE
 )
+_PART_OF = re.compile(r"\b(?:percent|per cent|percentage|proportion|fraction|share of|turnout)\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:many|number of|toll|total)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\d{3}")  # a number that counts nothing: of a helpline, a flight, a law
 _BEFORE_FIGURE, _AFTER_FIGURE = 12, 60  # characters around a figure in which its noun stands
@@ -44,6 +45,7 @@ AGE = "age"  # what an age counts
 _AGED = 3  # telling words between an age and whose it is
 _LEAST_SUM = 1000  # of a currency that no list has: "1.2 billion kori"
 _SHARES = frozenset({"share", "per cent"})  # units
+_TRADE = 0.8  # nearness of a trade and its verb: "farmer", "farms"
 _KIN = 0.5  # nearness from which on a word of the same matter may stand for one
 
 
@@ -88,6 +90,8 @@ def objections(
 
 def _figure(reader: Reader, known: Known, said: set[str], around: frozenset[str]) -> str | None:
     want = reader.weighed.want
+    if want is Want.SHARE and _PART_OF.search(reader.asked.words) and not shares(known):
+        return "figure_missing"
     if want in {Want.COUNT, Want.SHARE} and not current_quantities(known):
         is_label = _MANY.search(reader.asked.words) is None and _LABEL.search(known.text) is not None
         return None if is_label and want is Want.COUNT else "figure_missing"
@@ -239,10 +243,18 @@ def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str
         return None
     counts = reader.weighed.want is Want.COUNT  # then the figure tells whether it is to the point
     unresolved = known.fact.speaker is None and all_in(speaking, said)  # whoever it is, the sentence names them
-    if not unresolved and not said_by(known, speaking, also=said | around):
+    if not unresolved and not said_by(known, speaking, also=said | around) and not _does_trade(known, speaking, said):
         return "speaker_missing"
     topic = topic_of(reader.weighed.asks, speaking)
     return "topic_missing" if topic and not counts and not any(is_in(ask, said) for ask in topic) else None
+
+
+def _does_trade(known: Known, speaking: Sequence[Ask], said: set[str]) -> bool:
+    """Tell whether a speaker without an office does what *speaking* calls them by: of a farmer, "who farms"."""
+    speaker = known.fact.speaker
+    if speaker is None or speaker.role is not None:
+        return False
+    return all(not ask.capital and nearest_kin(ask.meant, said) >= _TRADE for ask in speaking)
 
 
 def _introduction(reader: Reader, known: Known) -> str | None:

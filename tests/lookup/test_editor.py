@@ -46,7 +46,8 @@ STORIES = (
         "A storm on the island of Norvik has killed 3 people, police said.\n\nSchools there stay shut.\n\n"
         "Farmers want help.\n\nThe ferry sails again on Monday.\n\nTen boats sank.\n\n"
         "The looted shops of Sael are shut. One in five shops was looted, the mayor of the town said.\n\n"
-        "The harbour of Sael is closed.",
+        "The harbour of Sael is closed. A toll is due on its 3-km breakwater, where everybody voted.\n\n"
+        '"The eels are gone," said Jens Lund, who farms below the weir.',
     ),
     (
         3,
@@ -140,6 +141,8 @@ def test_another_islands_toll_is_no_newer_one(look: Look) -> None:
         ("how old is Lena Orsk", "measure_missing"),
         ("what is the depth of the port of tana", "measure_missing"),
         ("what was said of the siren since saturday", "days_missing"),
+        ("how thick is the breakwater of sael", "measure_missing"),
+        ("what was the turnout where everybody voted", "figure_missing"),
     ],
 )
 def test_what_is_missing_is_objected_to(look: Look, question: str, objection: str) -> None:
@@ -162,6 +165,7 @@ def test_what_is_missing_is_objected_to(look: Look, question: str, objection: st
         ("how mnay briges are closed", "Four bridges in ten"),
         ("what share of the shops of sael was looted", "One in five"),
         ("how long is the pier of sael", "300-metre"),
+        ("what did the farmer say of the eels", "The eels are gone"),
     ],
 )
 def test_nothing_is_said_against_what_answers(look: Look, question: str, words: str) -> None:
@@ -191,9 +195,19 @@ def test_what_happens_to_a_thing_is_no_word_beside_it(look: Look) -> None:
     assert read_counted(people.search.weighed).tolls == {"vaccinated"}
 
 
+def test_an_english_word_is_not_read_as_a_toll(look: Look) -> None:
+    """A "roll" that nothing holds may be guessed to be a held "toll", and counts no dead for that."""
+    assert read_counted(look("how many people are on the roll").search.weighed).tolls == frozenset()
+
+
 @pytest.mark.parametrize(
     ("question", "word"),
-    [("how many boats sank", "boats"), ("how many farmers want help", "farmers"), ("how many people died", None)],
+    [
+        ("how many boats sank", "boats"),
+        ("how many farmers want help", "farmers"),
+        ("how many people died", None),
+        ("how many people near the harbour sank", None),
+    ],
 )
 def test_what_is_counted_is_the_last_plural_noun(look: Look, question: str, word: str | None) -> None:
     """The word after it may be a verb, which looks like a noun."""

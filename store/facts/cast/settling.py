@@ -100,14 +100,12 @@ class Names:
         if not candidate.tells_nothing or candidate.honorific:
             return False
         word = candidate.words[0]
-        if self.kind_rules.get(word) is Rule.ENDING:
-            return True  # "Trust is good" has no article
         if is_known_place(word) or known_body(word) or word in self.countries or word in self.dateline_places:
             return False
         if word in self._last_names and candidate.votes.get(Kind.PERSON, 0) > 0:
             return False  # "Field said" of Dale Field, though a field is named too
-        if word.lower() in self._small:
-            return True
+        if word.lower() in self._small or self.kind_rules.get(word) is Rule.ENDING:
+            return True  # "Trust is good" has no article
         return word not in self._inner and not candidate.owns and self._times[word] < 2 and word not in self.kinds
 
     @property
