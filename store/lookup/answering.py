@@ -232,7 +232,7 @@ def counted(asks: Sequence[Ask], text: str, names: Collection[str]) -> int | Non
         between = text[asks[run[-1]].end : asks[number].start] if run else text[start : asks[number].start]
         typed = asks[number].typed
         # "number of drones Kabul shot down", "how many people near the dam"
-        ends = is_past_verb(typed) or asks[number].term in names
+        ends = is_past_verb(typed) or typed.casefold() in _PLACING or asks[number].term in names
         if between.strip() or (run and ends):
             break
         run.append(number)

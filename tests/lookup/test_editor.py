@@ -52,13 +52,13 @@ STORIES = (
     (
         3,
         "Concert on the pier",
-        "Ida Rolf said 340 tickets had been sold for the concert in Sael.\n\nSael has long had a "
+        "Ida Wenk said 340 tickets had been sold for the concert in Sael.\n\nSael has long had a "
         "pier.\n\nA rail runs along the 300-metre pier.",
     ),
     (
         4,
         "Tickets counted again",
-        "Ida Rolf withdrew her figure of 340 tickets sold for the concert in Sael, saying it was 290 tickets.",
+        "Ida Wenk withdrew her figure of 340 tickets sold for the concert in Sael, saying it was 290 tickets.",
     ),
 )
 
