@@ -32,16 +32,20 @@ HELP_ADMIN = Html("/editors lists who may add stories; /editors add 12345 and /e
 async def start(update: Update, context: BriefingContext) -> None:
     """/start: what there is to ask about, and how."""
     greeting = context.services.greeting
-    text = f"{HELP}\n\n{await held(context)}"
+    text = f"{_help_for(context.role)}\n\n{await held(context)}"
     await reply(update, context, Html(f"{escape(greeting)}\n\n{text}" if greeting else text))
 
 
 async def show_help(update: Update, context: BriefingContext) -> None:
     """/help: what the sender may do here."""
+    await reply(update, context, _help_for(context.role))
+
+
+def _help_for(role: Role) -> Html:
     parts = [HELP]
-    parts += [HELP_EDITOR] if context.role >= Role.EDITOR else []
-    parts += [HELP_ADMIN] if context.role >= Role.ADMIN else []
-    await reply(update, context, Html("\n\n".join(parts)))
+    parts += [HELP_EDITOR] if role >= Role.EDITOR else []
+    parts += [HELP_ADMIN] if role >= Role.ADMIN else []
+    return Html("\n\n".join(parts))
 
 
 async def unknown_command(update: Update, context: BriefingContext) -> None:

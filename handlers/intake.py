@@ -33,8 +33,9 @@ from store.database.asked import answer_to
 from store.facts.model import Story
 from store.facts.page.layout import read_layout
 from store.intake.accept import fill_in, take_in
+from store.intake.checks import check
 from store.intake.errors import RefusedError
-from store.intake.files import decode
+from store.intake.files import decode, refuse_json_lines
 
 log = logging.getLogger(__name__)
 
@@ -133,6 +134,11 @@ async def take_link(update: Update, context: BriefingContext) -> None:
 async def take_document(update: Update, context: BriefingContext, document: Document, message: Message) -> None:
     """Store the text in a file. Telegram hands out files of up to 20 MB."""
     name = document.file_name or "the file"
+    try:
+        refuse_json_lines(name)
+    except RefusedError as refused:
+        await reply(update, context, Html(f"Not stored: {escape(str(refused))}."))
+        return
     if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
         await reply(
             update,
@@ -158,9 +164,10 @@ async def take_document(update: Update, context: BriefingContext, document: Docu
 async def take_text(update: Update, context: BriefingContext, text: str, origin: Origin) -> None:
     """Store *text* as it is, and reply with what became of it."""
     user, now = update.effective_user, context.now
-    story = await asyncio.to_thread(story_from, text, origin)
     key, added_by = await _earlier_story(update, context), user.full_name if user else None
     try:
+        check(Story(text))  # before it is read: a dump of 5 MB would hold up every chat for the time that takes
+        story = await asyncio.to_thread(story_from, text, origin)
         receipt = await asyncio.to_thread(take_in, context.store, story, key=key, now=now, added_by=added_by)
     except RefusedError as refused:
         await reply(update, context, Html(f"Not stored: {escape(str(refused))}."))

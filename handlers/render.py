@@ -96,7 +96,8 @@ def _told(notes: Sequence[Note]) -> list[Note]:
 
 def _nothing_held(answer: Answer) -> list[Html]:
     near = _near_misses(answer.matches)
-    lines = [Html("<b>Closest sentences</b>; none may answer it." if near else "<b>Nothing held</b> on that.")]
+    closest = "<b>Closest sentences</b>; perhaps none of them answers it."
+    lines = [Html(closest if near else "<b>Nothing held</b> on that.")]
     if answer.reason:
         lines.append(escape(f"{answer.reason[0].upper()}{answer.reason[1:]}."))
     if reading := _reading(answer):

@@ -14,6 +14,7 @@ from handlers.alerts import Message as Outgoing
 from handlers.alerts import body_of
 from handlers.context import BriefingContext, Role
 from handlers.markup import Html, escape
+from handlers.render import so_many
 from handlers.replying import change_reply
 from store.database.asked import Asked, answer_to
 from store.database.outbox import queue_message
@@ -72,7 +73,11 @@ def _undo(db: Database, message: Message, press: Press) -> int | None:
     for told in withdrawn.told:
         words = Html(f"Withdrawn by {escape(name)}: this story should not have been stored.")
         queue_message(db, told.chat, body_of(Outgoing(words)), now=now, reply_to=told.message_id, thread=told.thread)
-    return change_reply(db, message, Outgoing(Html(f"undone: {withdrawn.facts} facts are no longer held")), now=now)
+    return change_reply(db, message, Outgoing(_undone(withdrawn.facts)), now=now)
+
+
+def _undone(facts: int) -> Html:
+    return Html(f"undone: {so_many(facts, 'fact is', 'facts are')} no longer held")
 
 
 def _allows(asked: Asked, press: Press) -> bool:

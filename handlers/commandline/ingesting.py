@@ -17,7 +17,7 @@ from store.database.stories import Receipt
 from store.facts.model import Story
 from store.intake.accept import take_in
 from store.intake.errors import RefusedError
-from store.intake.files import MAX_FILE_BYTES, decode, read_file, story_files
+from store.intake.files import MAX_FILE_BYTES, decode, read_file, refuse_json_lines, story_files
 from store.intake.jsonl import StoryLine, bounded_lines, read_lines
 
 ADDED_BY = "command line"
@@ -146,8 +146,7 @@ def _texts(sources: Iterable[str]) -> Iterator[str]:
 def _read(source: str, terminal: Terminal) -> str:
     if source == STDIN:
         return decode(terminal.input.read(MAX_FILE_BYTES + 1), name="standard input")
-    if source.lower().endswith((".jsonl", ".ndjson")):
-        raise RefusedError("looks like JSON lines: add --jsonl", name=source)
+    refuse_json_lines(source)
     return read_file(Path(source))
 
 

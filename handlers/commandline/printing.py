@@ -28,7 +28,7 @@ def answer_text(answer: Answer) -> str:
 
 
 def _nothing_held(answer: Answer) -> str:
-    lines = ["Closest sentences; none may answer it." if answer.matches else "Nothing held on that."]
+    lines = ["Closest sentences; perhaps none of them answers it." if answer.matches else "Nothing held on that."]
     if answer.reason:
         lines.append(f"{answer.reason[0].upper()}{answer.reason[1:]}.")
     if answer.nearest_names:

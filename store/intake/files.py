@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 # The longest book-length report is under 3 MB; what is larger is a dump, which `ingest --jsonl` takes line by line.
 MAX_FILE_BYTES = 8_000_000
 STORY_SUFFIXES = frozenset({".txt", ".text", ".md"})
+_LINE_SUFFIXES = (".jsonl", ".ndjson")
 
 _MARKS = (  # the longest first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -143,6 +144,16 @@ def _likely_encoding(raw: bytes) -> str | None:
     cleanest = [match for match in found if match.chaos <= found[0].chaos]
     names = [match.encoding for match in cleanest]
     return next((page for page in _PAGES.get(found[0].language, _WEST) if page in names), names[0])
+
+
+def refuse_json_lines(name: str) -> None:
+    """Refuse a file of many stories where one story is taken: its braces and keys would be read as sentences.
+
+    Raises:
+        RefusedError: Its *name* says that it holds JSON lines.
+    """
+    if name.lower().endswith(_LINE_SUFFIXES):
+        raise RefusedError("looks like JSON lines: 'bot.py ingest --jsonl' takes those", name=name)
 
 
 def _too_large(size: int) -> str:

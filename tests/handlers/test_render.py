@@ -150,7 +150,7 @@ def test_nothing_held_says_why_and_what_is_held() -> None:
         "Nothing held on that.\nNothing held mentions elephants.\nNames held that come near: Eleftheria.\n"
         "Held: 2 stories, 30 facts, 12 Nov 2026 to 23 Nov 2026."
     )
-    assert near.text.startswith("Closest sentences; none may answer it.")
+    assert near.text.startswith("Closest sentences; perhaps none of them answers it.")
     assert "Close by." in near.text
 
 

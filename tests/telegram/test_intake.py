@@ -53,6 +53,30 @@ def test_story_in_a_text_file_is_stored(running: Bot, api: BotApi) -> None:
     assert any("Antón Ruse" in str(fact["text"]) for fact in stories(running))
 
 
+def test_file_of_json_lines_is_not_read_as_one_story(running: Bot, api: BotApi) -> None:
+    """The sender is told which command takes it, and the team sees no braces."""
+    sent = api.send_file(b'{"text": "A ferry ran aground off Marrow on Friday."}', "Stories.JSONL", user=ADMIN)
+
+    assert "bot.py ingest --jsonl" in running.reply_to(sent, chat=ADMIN)["text"]
+    assert not api.accepted(chat=TEAM)
+
+
+def test_dump_is_refused_before_it_is_read(running: Bot, api: BotApi) -> None:
+    """Megabytes of text are no story: the sender hears so at once, and nobody else waits."""
+    sent = api.send_file(b"Fourteen trucks passed, the mayor of Marrow said.\n\n" * 100_000, "dump.txt", user=ADMIN)
+
+    assert "more than one story" in running.reply_to(sent, chat=ADMIN)["text"]
+
+
+def test_start_tells_who_may_add_stories_how(running: Bot, api: BotApi) -> None:
+    """The first thing that an editor reads says how a story comes in; a reader is not told what they may not do."""
+    editors = running.reply_to(api.say("/start", user=ADMIN), chat=ADMIN)["text"]
+    readers = running.reply_to(api.say("/start", user=MEMBER), chat=MEMBER)["text"]
+
+    assert "paste or forward the text" in editors
+    assert "paste or forward" not in readers
+
+
 def test_file_that_is_no_text_is_refused_by_name(running: Bot, api: BotApi) -> None:
     """Nothing of it is stored."""
     sent = api.send_file(b"%PDF-1.7 \x00\x01", "report.pdf", user=ADMIN)
