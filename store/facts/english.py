@@ -30,8 +30,13 @@ def is_near_english(word: str) -> bool:
 
     False below five letters, where nearly everything is near something, and for what is too long to be a word.
     """
-    if not _SHORTEST_SLIP <= len(word) <= _LONGEST:
-        return False
+    return len(word) >= _SHORTEST_SLIP and bool(english_slips(word))
+
+
+def english_slips(word: str) -> frozenset[str]:
+    """Return the English words of which folded *word* is one slip; none for what is too long to be a word."""
+    if len(word) > _LONGEST:
+        return frozenset()
     parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     slips = (
         *(a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1),
@@ -39,7 +44,7 @@ def is_near_english(word: str) -> bool:
         *(a + letter + b[1:] for a, b in parts if b for letter in ascii_lowercase),
         *(a + letter + b for a, b in parts for letter in ascii_lowercase),
     )
-    return not _words().isdisjoint(slips)
+    return _words().intersection(slips) - {word}
 
 
 @cache

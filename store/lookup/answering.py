@@ -29,12 +29,14 @@ from store.lookup.passages import Weighed, is_news, rarity, read_passages, read_
 from store.lookup.periods import Period
 from store.lookup.question import Asked, read_question
 from store.lookup.ranked import Ranked, Search
+from store.lookup.respelling import Meaning, Respelt, respell
 from store.lookup.settings import news_settings
 from store.lookup.speakers import said_by
 from store.lookup.surroundings import read_surroundings
 from store.lookup.trust import trust_in
 from store.lookup.weights import Weights, load_weights, weighted_sum
 from store.lookup.wording import Ask, kin_held, names_among, read_words
+from store.lookup.written_out import write_out
 
 _HOW_MANY = re.compile(r"\b(?:many|number of|count of)\b", re.IGNORECASE)
 _PLACING = frozenset("near nearby inside outside beyond along across around within aboard behind beside".split())  # noqa: SIM905
@@ -66,15 +68,18 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     )
     asks = search.weighed.asks
     held = Holdings(*holdings(db))
-    told = explain_search(db, search, weights, asked=asked, verdict=verdict, trust=trust) if explain else {}
-    unmatched = tuple(ask.typed for ask in asks if not ask.options)
+    typed = found.respelt.typed
+    told = {}
+    if explain:
+        told = explain_search(db, search, weights, asked=asked, verdict=verdict, trust=trust, typed=typed)
+    unmatched = tuple(typed.get(ask.typed, ask.typed) for ask in asks if not ask.options)
     return Answer(
         question=question,
         abstained=abstained,
         matches=matches,
         held=held,
         reading=reading_of(asked, search.weighed, [match.known for match in matches]),
-        read_as=read_as(asks, [match.known for match in matches]),
+        read_as=read_as(asks, [match.known for match in matches], typed=typed),
         unmatched=unmatched,
         nearest_names=nearest_names(db, asks) if abstained else (),
         reason=why_nothing(held, asked, asks, verdict.objections, given=question) if abstained else None,
@@ -87,6 +92,7 @@ class Found:
     """What a question came to, before it is decided whether that is an answer."""
 
     asked: Asked
+    respelt: Respelt
     search: Search
     verdict: Verdict
 
@@ -97,13 +103,19 @@ def look_up(db: Database, question: Question, *, previous: Reading | None, weigh
     Where nothing is of the days that its words ask for, what is of other days, with an objection.
     """
     outlets = outlets_held(db)
-    asked, inherited = follow_up(read_question(question.text, question.now, outlets=outlets), previous, given=question)
+    respelt = respell(db, write_out(question.text))
+    read = read_question(respelt.text, question.now, outlets=outlets)
+    asked, inherited = follow_up(read, previous, given=question)
 
     def found_for(asked: Asked) -> Found:
         scope = scope_of(asked, question, outlets)
-        search = search_words(db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited, scope=scope)
-        choices = _choices(db, search, asked, question)
-        return Found(asked, search, judge(choices, asked, search.weighed, names=search.names, inherited=inherited))
+        search = search_words(
+            db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited, scope=scope, unsettled=respelt.unsettled
+        )
+        verdict = judge(
+            _choices(db, search, asked, question), asked, search.weighed, names=search.names, inherited=inherited
+        )
+        return Found(asked, respelt, search, verdict)
 
     found = found_for(asked)
     if found.verdict.choices or asked.period.is_open:
@@ -176,13 +188,14 @@ def search_words(
     keep: int,
     inherited: Collection[str] = frozenset(),
     scope: Scope = Scope(),  # noqa: B008 - frozen
+    unsettled: Mapping[str, Sequence[Meaning]] | None = None,
 ) -> Search:
     """Return the *keep* best sentences within *scope* for *text*, with the chance that the first is right.
 
-    Words of the question before, *inherited* as they were typed, count less.
+    Words of the question before, *inherited* as they were typed, count less; *unsettled* are its misspelt ones.
     """
     totals = read_totals(db)
-    asks = read_words(db, text)
+    asks = read_words(db, text, unsettled=unsettled)
     want = wanted(asking_words(text))
     names = names_among(db, [ask.term for ask in asks])
     weighed = weigh(asks, want, totals, focus=counted(asks, text, names) if want is Want.COUNT else None)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlite_utils import Database
 
 from store.facts.english import is_english
 from store.facts.model import Known
-from store.facts.words import fold, placed_stems, stem
+from store.facts.words import fold, placed_stems, stem, tokens
 from store.lookup.asking import is_light
 from store.lookup.choosing import Verdict
 from store.lookup.evidence import FEATURES
@@ -51,23 +52,30 @@ _OBJECTIONS = {
 _SPELLED = frozenset({"spelling", "sound"})  # ways to come from a typed word to the very word that was meant
 
 
-def read_as(asks: Sequence[Ask], shown: Sequence[Known]) -> dict[str, str]:
+def read_as(asks: Sequence[Ask], shown: Sequence[Known], *, typed: Mapping[str, str]) -> dict[str, str]:
     """Return what each word that is not held as typed was read as, in the form that the *shown* sentences print.
 
-    A slip of the finger is told always, another word for the same only when the first sentence has it.
+    *typed* has for words that were written right how they were typed. A slip of the finger is told always, another word
+    for the same only when the first sentence has it.
     """
     first, printed = _printed_words(shown[:1]), _printed_words(shown)
     found = {}
     for ask in asks:
-        if ask.options and not ask.is_known:
+        if ask.typed in typed:
+            found[typed[ask.typed]] = _as_printed(ask.term, tokens(ask.typed)[0].text, printed)
+        elif ask.options and not ask.is_known:
             spelt = next((o for o in ask.options if o.how in _SPELLED and o.weight >= SURE), None)
             option = spelt or next((o for o in ask.options if o.term in first), ask.options[0])
             if option.how in _SPELLED:
-                forms = printed.get(option.term, ())
-                found[ask.typed] = next((form for form in forms if fold(form) == option.word), option.word)
+                found[ask.typed] = _as_printed(option.term, option.word, printed)
             elif option.term in first and not is_light(ask.typed):
                 found[ask.typed] = first[option.term][0]
     return found
+
+
+def _as_printed(term: str, word: str, printed: Mapping[str, Sequence[str]]) -> str:
+    """Return folded *word* as the sentences print it, *printed* by stem; itself when none does."""
+    return next((form for form in printed.get(term, ()) if fold(form) == word), word)
 
 
 def _printed_words(shown: Iterable[Known]) -> dict[str, list[str]]:
@@ -81,15 +89,29 @@ def _printed_words(shown: Iterable[Known]) -> dict[str, list[str]]:
 
 
 def explain_search(
-    db: Database, search: Search, weights: Weights, *, asked: Asked, verdict: Verdict, trust: Trust
+    db: Database,
+    search: Search,
+    weights: Weights,
+    *,
+    asked: Asked,
+    verdict: Verdict,
+    trust: Trust,
+    typed: Mapping[str, str],
 ) -> dict[str, object]:
-    """Return what `/why` tells: the words as read, the candidates, and what decided between the first two."""
+    """Return what `/why` tells: the words as read, the candidates, and what decided between the first two.
+
+    *typed* has for words that were written right how they were typed.
+    """
     ranking = weights.news.ranking if search.is_news else weights.ranking
     evidence = {ranked.fact: ranked.values for ranked in search.ranked}
     by_words = {ranked.fact: ranked.score for ranked in search.ranked}
     return {
         "words": [
-            {"typed": ask.typed, "rarity": round(telling, 2), "read_as": [_explain_option(db, o) for o in ask.options]}
+            {
+                "typed": typed.get(ask.typed, ask.typed),
+                "rarity": round(telling, 2),
+                "read_as": [_explain_option(db, o, ask, is_respelt=ask.typed in typed) for o in ask.options],
+            }
             for ask, telling in zip(search.weighed.asks, search.weighed.rarities, strict=True)
         ],
         "wants": str(search.weighed.want),
@@ -117,7 +139,10 @@ def explain_search(
     }  # fmt: skip
 
 
-def _explain_option(db: Database, option: Option) -> dict[str, object]:
+def _explain_option(db: Database, option: Option, ask: Ask, *, is_respelt: bool) -> dict[str, object]:
+    """Return what `/why` tells of *option*; of a word that was written right, that it was another as typed."""
+    if is_respelt and option.how == "same":
+        option = replace(option, how="spelling", word=tokens(ask.typed)[0].text)
     word = option.word if option.how in _SPELLED else _held_word(db, option.term)
     return {"term": option.term, "word": word, "how": option.how, "weight": round(option.weight, 2),
             "facts": option.facts}  # fmt: skip

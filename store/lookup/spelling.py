@@ -16,19 +16,23 @@ from rapidfuzz.distance import OSA
 from sqlite_utils import Database
 
 from store.database.index import SHAPE_LENGTH, SHORTEST_SPELLED, shapes, sound
-from store.facts.english import is_english
+from store.facts.english import is_english, is_listed
 from store.facts.lexicon import table
 from store.facts.words import FUNCTION_WORDS, stem, tokens
 
 _LONG_NAME = 7  # letters from which on two spellings of one sound may differ in three places
 _TWO_SLIPS = 8  # letters from which a word may have two: in a shorter one too many words are two slips away
-_LONGEST = 40  # letters; what is longer is no word
+SHORTEST_MISSPELT = 3  # letters; in a shorter word every letter counts
+LONGEST_SPELLED = 40  # letters; what is longer is no word
 _MOST_ROWS = 400  # words read for one typed word; a sound of two consonants can have thousands
 _KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-# What each kind of slip costs, in units of the plainest one (a letter more or less). From counting slips in typed text:
-# swapped and doubled letters and neighbouring keys are the usual ones, the first letter is seldom wrong.
-_SWAPPED, _DOUBLED, _NEXT_KEY, _OTHER_KEY, _PLAIN, _FIRST_LETTER, _TWICE = 0.8, 0.7, 1.0, 1.4, 1.0, 0.8, 2.6
-_SAME_SOUND = 0.5  # a romanisation is a habit, not a slip
+# What each kind of slip costs, in units of the plainest one (a neighbouring key). From counting slips in typed text:
+# swapped, doubled and missing letters are the usual ones, since there are few ways to make them in a word; a letter
+# from elsewhere on the keyboard can be any, and the first letter is seldom wrong.
+_SWAPPED, _DOUBLED, _MISSING, _NEXT_KEY, _OTHER_KEY, _FIRST_LETTER, _TWICE = 0.8, 0.7, 0.8, 1.0, 1.5, 0.8, 2.6
+# A romanisation is a habit, not a slip; an English word spelt as it sounds is one all the same. Each further letter
+# that differs costs something besides.
+_SAME_SOUND, _SAME_SOUND_IN_ENGLISH, _FURTHER = 0.5, 1.4, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def spellings(db: Database, typed: str) -> list[Spelling]:
     Empty for what must match exactly: figures, words of fewer than three letters, and the names of countries, their
     capitals and peoples, since Austria is no slip of Australia, nor Niger of Nigeria.
     """
-    if not typed.isalpha() or not SHORTEST_SPELLED - 1 <= len(typed) <= _LONGEST or typed in _country_words():
+    if not typed.isalpha() or not SHORTEST_MISSPELT <= len(typed) <= LONGEST_SPELLED or typed in _country_words():
         return []
     found = [Spelling(word, stem(word), slip_cost(typed, word)) for word in near_words(db, typed) if word != typed]
     most = 2 if len(typed) >= _TWO_SLIPS else 1
@@ -61,18 +65,18 @@ def same_sounding(db: Database, typed: str) -> list[Spelling]:
     return sorted((s for s in found if _sounds_near(typed, s.word)), key=lambda s: (s.cost, s.word))
 
 
-def function_word(typed: str) -> str | None:
-    """Return the function word that *typed* is a slip of ("wich", "teh"); of three letters only two swapped are one."""
-    if len(typed) < SHORTEST_SPELLED - 1:
-        return None
+def function_words_near(typed: str) -> dict[str, float]:
+    """Return the function words that folded *typed* may be a slip of ("wich", "teh"), each with its `slip_cost`.
+
+    Of three letters only what has two swapped is one, or a function word of four without one of its letters.
+    """
+    if len(typed) < SHORTEST_MISSPELT:
+        return {}
+    near = {word for shape in shapes(typed) for word in _function_shapes().get(shape, ())}
+    meant = {word for word in near if OSA.distance(typed, word, score_cutoff=1) <= 1}
     if len(typed) < SHORTEST_SPELLED and not is_english(typed):
-        swapped = {typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] for at in range(len(typed) - 1)}
-        if meant := sorted(swapped & FUNCTION_WORDS):
-            return meant[0]
-    near = [
-        word for shape in shapes(typed) for word in _function_shapes().get(shape, ()) if OSA.distance(typed, word) == 1
-    ]
-    return min(near, key=lambda word: (slip_cost(typed, word), word), default=None)
+        meant |= FUNCTION_WORDS & {typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] for at in range(2)}
+    return {word: slip_cost(typed, word) for word in sorted(meant) if word != typed}
 
 
 def slip_cost(typed: str, meant: str) -> float:
@@ -84,7 +88,8 @@ def slip_cost(typed: str, meant: str) -> float:
     if typed[0] != meant[0]:
         cost += _FIRST_LETTER
     if sound(typed) == sound(meant):
-        cost = min(cost, _SAME_SOUND + 0.2 * distance)
+        habit = _SAME_SOUND_IN_ENGLISH if is_listed(meant) else _SAME_SOUND
+        cost = min(cost, habit + _FURTHER * (distance - 1))
     return cost
 
 
@@ -95,7 +100,12 @@ def _one_slip(typed: str, meant: str) -> float:
             return _SWAPPED
         return _NEXT_KEY if meant[at] in _next_keys().get(typed[at], "") else _OTHER_KEY
     longer = typed if len(typed) > len(meant) else meant
-    return _DOUBLED if longer[at] in (longer[at - 1 : at], longer[at + 1 : at + 2]) else _PLAIN
+    beside = longer[at - 1 : at] + longer[at + 1 : at + 2] if at else longer[1:2]
+    if longer[at] in beside:
+        return _DOUBLED
+    if longer is meant:
+        return _MISSING
+    return _NEXT_KEY if any(key in _next_keys().get(longer[at], "") for key in beside) else _OTHER_KEY
 
 
 def _is_near(typed: str, meant: str, most: int) -> bool:

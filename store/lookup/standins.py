@@ -47,7 +47,7 @@ def stand_ins(
     thesaurus, concepts = load_thesaurus(), load_concepts()
     close_phrases, phrases = _of_phrases(concepts, worded), _of_phrases(thesaurus, worded)
     for place, (term, right) in enumerate(zip(terms, sure, strict=True)):
-        weight = _SYNONYM if right == term and term not in worn else _ONLY_SYNONYM
+        weight = _SYNONYM if right is not None and term not in worn else _ONLY_SYNONYM
         close = concepts.of_word(term) | concepts.of_word(right or term) | close_phrases.get(term, frozenset())
         meant[place] += [StandIn(one, _SAME_CONCEPT, "synonym") for one in sorted(close)]
         found = thesaurus.of_word(term) | thesaurus.of_word(right or term) | phrases.get(term, frozenset())

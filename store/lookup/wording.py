@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import exp
@@ -12,16 +12,18 @@ from sqlite_utils import Database
 from store.facts.english import is_english
 from store.facts.words import FUNCTION_WORDS, placed_stems, telling_stems, tokens
 from store.lookup.kindred import Kin, kindred_of
-from store.lookup.spelling import Spelling, function_word, same_sounding, spellings
+from store.lookup.respelling import Meaning, readings
+from store.lookup.spelling import same_sounding, spellings
 from store.lookup.standins import stand_ins
 from store.lookup.synonyms import load_thesaurus, phrase_stems
+from store.lookup.vocabulary import Counts, terms_held
 
 _MOST_WORDS = 40  # of a question; the rest of a very long one adds nothing but time
 _MOST_SPELLINGS = 5
 _RARE = 2  # facts: a typed word that is held no more often may be a slip that somebody else made too
 SURE = 0.85  # weight from which on an option is the very word, or what was surely meant by a misspelt one
-_SLIP = 0.95  # most that a spelling weighs for what is no English word
-_RIGHT_AS_TYPED = 0.45  # ... and for what is one, and may be meant as it stands: "rain" is seldom a slip of "train"
+_SLIP = 0.95  # what the likeliest reading of a misspelt word weighs
+_RIGHT_AS_TYPED = 0.45  # most that readings weigh of a word that may be meant as it stands: "rain" for "train"
 _WORN = 0.4  # most that a verb of all work weighs alone, where the question has it in a phrase: "put" of "put up"
 _OTHER_SPELLING, _MOST_SOUNDS = 0.8, 3  # what a name's other romanisations weigh, and how many are looked for
 _LONG = 4  # words of a name that is looked for whole
@@ -71,14 +73,15 @@ class Ask:
         return any(option.how == "same" for option in self.options)
 
 
-def read_words(db: Database, text: str) -> list[Ask]:
+def read_words(db: Database, text: str, *, unsettled: Mapping[str, Sequence[Meaning]] | None = None) -> list[Ask]:
     """Return the telling words of *text* in order, each once, with the held terms that they may mean.
 
+    *unsettled* has what the misspelt ones among them may mean, as `respell` gives it; otherwise each is read by itself.
     A slip of a function word ("wich") is taken for that word and left out.
     """
     asks = _telling_words(text)[:_MOST_WORDS]
     held = terms_held(db, [ask.term for ask in asks])
-    read = [found for ask in asks if (found := _with_options(db, ask, held)) is not None]
+    read = [found for ask in asks if (found := _with_options(db, ask, held, unsettled or {})) is not None]
     read = with_stand_ins(db, text, read)
     wholes = [(ask.start, ask.end) for ask in read if ask.whole]
     return [
@@ -120,17 +123,6 @@ def kin_held(db: Database, asks: Sequence[Ask]) -> Kin:
     return kin
 
 
-def terms_held(db: Database, terms: Iterable[str]) -> dict[str, tuple[int, int, int]]:
-    """Return (id, facts, paragraphs) of those of *terms* that any fact or title holds."""
-    distinct = tuple(dict.fromkeys(terms))
-    marks = ",".join("?" * len(distinct))
-    rows = db.conn.execute(
-        f"SELECT term, id, facts, paragraphs FROM terms WHERE term IN ({marks}) AND paragraphs > 0",  # noqa: S608
-        distinct,
-    ).fetchall()
-    return {term: (number, facts, paragraphs) for term, number, facts, paragraphs in rows}
-
-
 def names_among(db: Database, terms: Sequence[str]) -> frozenset[str]:
     """Return those of a question's *terms*, in order, that are a held name: a country, a surname, a whole name."""
     runs = combinations(range(len(terms) + 1), 2)
@@ -164,24 +156,22 @@ def _telling_words(text: str) -> list[Ask]:
     return list(found.values())
 
 
-def _with_options(db: Database, ask: Ask, held: dict[str, tuple[int, int, int]]) -> Ask | None:
+def _with_options(db: Database, ask: Ask, held: Counts, unsettled: Mapping[str, Sequence[Meaning]]) -> Ask | None:
     """Return *ask* with what it may mean, or None when it is a slip of a function word or a whole that is not held."""
     if ask.figure:
         return replace(ask, options=_options(held, [(ask.term, 1.0, "same", "")]))
     folded = "".join(token.text for token in tokens(ask.typed))
-    if ask.term in held:
+    if ask.term in held and folded not in unsettled:
         near = _variants_of_known(db, folded, ask, held[ask.term][1])
         return replace(ask, options=_with_held(db, [(ask.term, 1.0, "same", ""), *near], held))
-    slip = function_word(folded)
-    near_words = spellings(db, folded)
+    meant = unsettled.get(folded) or readings(db, folded, held, capital=ask.capital, paragraphs=_paragraphs(db))
+    options = _guesses(db, ask, meant)
     if ask.whole:
-        options = _guesses(db, near_words)
         return replace(ask, options=options) if options else None
-    if slip is not None and (not near_words or not ask.capital):
+    if meant and meant[0].word in FUNCTION_WORDS:
         return None
     english = is_english(folded)
-    options = _guesses(db, near_words, most=_RIGHT_AS_TYPED if english else _SLIP)
-    if not english and options and options[0].weight >= SURE:
+    if not english and options and options[0].weight >= SURE and not is_english(options[0].word):
         options = _with_same_sounding(db, options)
     return replace(ask, options=options, english=english)
 
@@ -213,27 +203,28 @@ def _variants_of_known(db: Database, folded: str, ask: Ask, facts: int) -> list[
     return found
 
 
-def _guesses(db: Database, near: Sequence[Spelling], *, most: float = _SLIP) -> tuple[Option, ...]:
-    """Return the options for a word that is not held: its likeliest spellings, the likelier the heavier."""
-    counts = terms_held(db, [s.term for s in near])
-    best: dict[str, tuple[float, Spelling]] = {}
-    for spelling in near:
-        if spelling.term in counts:
-            # A word held often is meant more often; the fourth root keeps it from swallowing the rarer ones.
-            likelihood = exp(-1.5 * spelling.cost) * (counts[spelling.term][2] + 1) ** 0.25
-            if likelihood > best.get(spelling.term, (0.0, spelling))[0]:
-                best[spelling.term] = (likelihood, spelling)
-    ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].word))[:_MOST_SPELLINGS]
-    likeliest = ranked[0][0] if ranked else 1.0
-    weighed = [(s.term, most * (chance / likeliest) ** 0.5, "spelling", s.word) for chance, s in ranked]
-    return _options(counts, weighed)
+def _guesses(db: Database, ask: Ask, meant: Sequence[Meaning]) -> tuple[Option, ...]:
+    """Return the options for a word of which only is known what it may have been *meant* as, likeliest first."""
+    weighed = [
+        (
+            one.term,
+            _SLIP * exp((one.odds - meant[0].odds) / 2),
+            "same" if one.term == ask.term else "spelling",
+            one.word,
+        )
+        for one in meant
+        if one.term is not None
+    ][:_MOST_SPELLINGS]
+    return _options(terms_held(db, [term for term, *_ in weighed]), weighed)
 
 
-def _with_held(
-    db: Database, wanted: Sequence[tuple[str, float, str, str]], held: dict[str, tuple[int, int, int]]
-) -> tuple[Option, ...]:
+def _paragraphs(db: Database) -> int:
+    return int(db.conn.execute("SELECT paragraphs FROM index_totals").fetchone()[0])
+
+
+def _with_held(db: Database, wanted: Sequence[tuple[str, float, str, str]], held: Counts) -> tuple[Option, ...]:
     missing = [term for term, *_ in wanted if term not in held]
-    return _options(held | terms_held(db, missing) if missing else held, wanted)
+    return _options({**held, **terms_held(db, missing)} if missing else held, wanted)
 
 
 def _together(own: Sequence[Option], others: Sequence[Option]) -> tuple[Option, ...]:
@@ -243,9 +234,7 @@ def _together(own: Sequence[Option], others: Sequence[Option]) -> tuple[Option, 
     return tuple(sorted(options, key=lambda option: -option.weight))
 
 
-def _options(
-    held: dict[str, tuple[int, int, int]], wanted: Sequence[tuple[str, float, str, str]]
-) -> tuple[Option, ...]:
+def _options(held: Counts, wanted: Sequence[tuple[str, float, str, str]]) -> tuple[Option, ...]:
     found: dict[str, Option] = {}
     for term, weight, how, word in wanted:
         if term in held and (term not in found or found[term].weight < weight):

@@ -27,8 +27,8 @@ def test_function_words_are_not_asked_for() -> None:
 
 
 def test_a_misspelt_word_is_read_as_its_neighbour() -> None:
-    """A word that is not held is read as one that is."""
-    assert words("refugeees")["refugeees"] == ["refuge"]
+    """A word that is not held is read as one that is, and means what that would mean."""
+    assert words("refugeees")["refugeees"] == words("refugees")["refugees"] == ["refuge", "fled"]
 
 
 def test_figures_match_exactly() -> None:
