@@ -47,14 +47,14 @@ class _Tally:
     refused: int = 0
 
     def count(self, receipt: Receipt | None) -> None:
-        self.stories += 1
+        self.stories += receipt is not None
         self.refused += receipt is None
         self.facts += receipt.facts if receipt else 0
         if self.terminal.errors.isatty():
             self._show("\r", end="")
 
     def close(self) -> None:
-        if self.stories > 1 or self.terminal.errors.isatty():
+        if self.stories + self.refused > 1 or self.terminal.errors.isatty():
             self._show("\r" if self.terminal.errors.isatty() else "", end="\n")
 
     def _show(self, start: str, *, end: str) -> None:

@@ -58,6 +58,8 @@ def test_bad_lines_do_not_hurt_good_ones(bot: Bot) -> None:
     }  # fmt: skip
     assert done.rows[1]["why"].startswith("line 2: not JSON")
     assert done.rows[2]["story"] == "dateless"
+    assert "2 stories" in done.err  # those that are held now, not those that were tried
+    assert "2 refused" in done.err
     assert "has no zone" in done.rows[2]["why"]
     assert {fact["story"] for fact in bot("facts", "--jsonl").rows} == {"crossing", "newer"}
 
