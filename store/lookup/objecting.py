@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from store.facts.cast.gazetteer import country_named, country_of_demonym
+from store.facts.cast.vocabulary import person_nouns
 from store.facts.english import is_english, is_near_english
 from store.facts.lexicon import lines, table
 from store.facts.model import Known, Quantity
@@ -32,6 +33,7 @@ _NAME_OF = re.compile(
     r"\bnames? of\b|^(?:what|who)(?:'?s)?\b(?! (?:called|named)\b).*\b(?:called|named)\b", re.IGNORECASE
 )
 _PART_OF = re.compile(r"\b(?:percent|per cent|percentage|proportion|fraction|share of|turnout)\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\bhow much\b(?! (?:time|longer|further)\b)", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:many|number of|toll|total)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\d{3}")  # a number that counts nothing: of a helpline, a flight, a law
 _BEFORE_FIGURE, _AFTER_FIGURE = 12, 60  # characters around a figure in which its noun stands
@@ -46,6 +48,8 @@ _AGED = 3  # telling words between an age and whose it is
 _LEAST_SUM = 1000  # of a currency that no list has: "1.2 billion kori"
 _SHARES = frozenset({"share", "per cent"})  # units
 _TRADE = 0.8  # nearness of a trade and its verb: "farmer", "farms"
+_NEARLY = 0.5  # weight of a stand-in from which on it says nearly the same
+_DURATIONS = frozenset("seconds minute minutes hour hours day days week weeks month months year years".split())  # noqa: SIM905
 _KIN = 0.5  # nearness from which on a word of the same matter may stand for one
 
 
@@ -99,6 +103,8 @@ def _figure(reader: Reader, known: Known, said: set[str], around: frozenset[str]
         return None if _is_share_of(reader.weighed, known, said | around) else _count(reader, known, said)
     if want in {Want.AMOUNT, Want.THING} and _lacks_measure(reader, known):
         return "measure_missing"
+    if _HOW_MUCH.search(reader.asked.words) and all(q.unit in _DURATIONS for q in current_quantities(known)):
+        return "figure_missing"
     return None
 
 
@@ -204,7 +210,8 @@ def _kind(reader: Reader, known: Known) -> str | None:
     asked = {option.term for ask in reader.weighed.asks for option in ask.options}
     fact = known.fact
     speaker = fact.speaker.name if fact.speaker else None
-    named = fact.orgs if is_body else (*fact.people, *fact.orgs)
+    is_persons = is_name and any(fold(ask.typed) in person_nouns() for ask in reader.weighed.asks)
+    named = fact.orgs if is_body else fact.people if is_persons else (*fact.people, *fact.orgs)
     new = [
         name
         for name in named
@@ -266,7 +273,7 @@ def _introduction(reader: Reader, known: Known) -> str | None:
 def _point(reader: Reader, said: set[str], around: frozenset[str]) -> str | None:
     """Return what is to be said when the sentence lacks the word that the question turns on, and any of its kin."""
     point = reader.point
-    if point is None or is_in(point, said) or nearest_kin(point.meant, said) >= _KIN:
+    if point is None or _is_surely_in(point, said) or nearest_kin(point.meant, said) >= _KIN:
         return None
     return "point_around" if is_in(point, around) else "point_missing"
 
@@ -347,6 +354,11 @@ def terms_of(known: Known) -> set[str]:
     speaker = [fact.speaker.name, fact.speaker.role or ""] if fact.speaker else []
     names = (*fact.people, *fact.orgs, *fact.places, *speaker)
     return {*telling_stems(known.text), *(term for name in names for term in telling_stems(name))}
+
+
+def _is_surely_in(ask: Ask, terms: set[str]) -> bool:
+    """Tell whether *terms* have the word, or what says nearly the same: not the pay of a "charge" at court."""
+    return ask.term in terms or any(option.term in terms and option.weight >= _NEARLY for option in ask.options)
 
 
 def is_in(ask: Ask, terms: set[str] | frozenset[str]) -> bool:

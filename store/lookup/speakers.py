@@ -29,7 +29,7 @@ def said_by(known: Known, asks: Sequence[Ask], *, also: frozenset[str] | set[str
     others = [ask for ask in asks if ask not in fitting]
     if speaker.of is not None and any(ask.capital or _country_of(ask) for ask in others):
         return False  # the Tajik minister was asked about, and this one is Russia's
-    return bool(fitting) and all(ask.term in also for ask in others)
+    return bool(fitting) and all(ask.term in also or any(o.term in also for o in ask.options) for ask in others)
 
 
 def _country_of(ask: Ask) -> str | None:

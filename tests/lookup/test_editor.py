@@ -26,7 +26,7 @@ STORIES = (
         "Quake kills 19 on Halva",
         "At least 19 people were killed when an earthquake struck the island of Halva on Tuesday, the rescue agency "
         "said.\n\nThe search for survivors in the port of Tana goes on day and night, the agency said.\n\n"
-        "A plane with 95,000 doses of vaccine landed in Tana. Four bridges in ten are closed.\n\n"
+        "A looter was charged. A plane with 95,000 doses of vaccine landed in Tana. Four bridges in ten are closed.\n\n"
         "The government has released 1.2 billion korins for repairs. A blanket costs $40 on the quay.",
     ),
     (
@@ -47,7 +47,9 @@ STORIES = (
         "Farmers want help.\n\nThe ferry sails again on Monday.\n\nTen boats sank.\n\n"
         "The looted shops of Sael are shut. One in five shops was looted, the mayor of the town said.\n\n"
         "The harbour of Sael is closed. A toll is due on its 3-km breakwater, where everybody voted.\n\n"
-        '"The eels are gone," said Jens Lund, who farms below the weir.',
+        '"The eels are gone," said Jens Lund, who farms below the weir.\n\n'
+        "A boy of Sael was saved by the crew of the Norvik Coast Guard. The storm of 2019 blew for eleven days.\n\n"
+        "Captain Leo Marsh was sent a bill for the boats. His lawyer, Ada Quist, said the captain would not.",
     ),
     (
         3,
@@ -141,6 +143,10 @@ def test_another_islands_toll_is_no_newer_one(look: Look) -> None:
         ("how old is Lena Orsk", "measure_missing"),
         ("what is the depth of the port of tana", "measure_missing"),
         ("what was said of the siren since saturday", "days_missing"),
+        ("what is the name of the boy saved by the crew in sael", "answer_name_missing"),
+        ("how much rain fell in the storm of 2019", "figure_missing"),
+        ("why was a boy of sael saved", "cause_missing"),
+        ("was captain marsh charged for the boats", "point_around"),
         ("how thick is the breakwater of sael", "measure_missing"),
         ("what was the turnout where everybody voted", "figure_missing"),
     ],
@@ -165,6 +171,7 @@ def test_what_is_missing_is_objected_to(look: Look, question: str, objection: st
         ("how mnay briges are closed", "Four bridges in ten"),
         ("what share of the shops of sael was looted", "One in five"),
         ("how long is the pier of sael", "300-metre"),
+        ("what did the skipper's attorney say", "would not"),
         ("what did the farmer say of the eels", "The eels are gone"),
     ],
 )
