@@ -13,6 +13,9 @@ from store.facts.comparing.profiles import Profile
 from store.facts.comparing.thresholds import threshold
 from store.facts.comparing.turning import is_turned
 from store.facts.model import Known
+from store.facts.numbers.number import is_number_word
+
+_ARTICLES = frozenset({"a", "an"})  # they begin numbers too: "a hundred"
 
 
 def is_copy(text: Sequence[str], other: Sequence[str], *, in_copy: bool = False) -> bool:
@@ -61,7 +64,7 @@ def _source(known: Known) -> int:
 
 
 def _figures(text: Sequence[str]) -> list[str]:
-    return sorted(word for word in text if word[0].isdigit())
+    return sorted(word for word in text if word[0].isdigit() or (is_number_word(word) and word not in _ARTICLES))
 
 
 def find_origin(new: Sequence[Profile], candidates: Sequence[Sequence[Profile]]) -> int | None:
