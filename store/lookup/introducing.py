@@ -111,4 +111,5 @@ def _meant(ask: Ask) -> set[str]:
 
 
 def _is_trade(word: str) -> bool:
-    return word in person_nouns() or word in titles()
+    sort = titles().get(word, ("", None))[0]
+    return sort != "honorific" and (bool(sort) or word in person_nouns())

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 from math import exp
 
 from sqlite_utils import Database
 
+from store.facts.cast.vocabulary import person_nouns
 from store.facts.english import is_english
-from store.facts.words import FUNCTION_WORDS, placed_stems, telling_stems, tokens
+from store.facts.words import FUNCTION_WORDS, placed_stems, stem, telling_stems, tokens
 from store.lookup.kindred import Kin, kindred_of
 from store.lookup.respelling import Meaning, readings
 from store.lookup.spelling import same_sounding, spellings
@@ -132,9 +134,18 @@ def names_among(db: Database, terms: Sequence[str]) -> frozenset[str]:
         f"SELECT form, names.name FROM name_forms JOIN names ON names.id = name_forms.name WHERE form IN ({marks})",  # noqa: S608
         wanted,
     ).fetchall()
-    # A role of several words ("deputy mayor") is a form too, and no name.
-    whole = [form.split() for form, name in rows if " " not in form or telling_stems(name) == tuple(form.split())]
-    return frozenset(term for form in whole for term in form)
+    # A role ("mayor", "deputy mayor") is a form too, and no name.
+    return frozenset(term for form, name in rows if _is_name(form, telling_stems(name)) for term in form.split())
+
+
+def _is_name(form: str, name: Sequence[str]) -> bool:
+    """Tell whether a *form* of stems is one for a name, and not for the office of who has the *name*."""
+    return tuple(form.split()) == name or (" " not in form and (form in name or form not in _offices()))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(map(stem, person_nouns()))
 
 
 def _telling_words(text: str) -> list[Ask]:

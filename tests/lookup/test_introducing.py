@@ -26,7 +26,8 @@ STORY = (
     "Its chairwoman, Halina Orsk, drove a crane for 20 years.\n\n"
     "Jonas Veit, a lawyer who speaks for the port office, said talks would go on. "
     "Veit left without a word on Friday.\n\n"
-    "The minister said the harbour master of Bresk had resigned. Teodor Malk, the harbour master, confirmed it."
+    "The minister said the harbour master of Bresk had resigned. Teodor Malk, the harbour master, confirmed it.\n\n"
+    "Ms Brandl smiled at the pilots on the quay of Tolm and left the mayor. The talks would go on, Mayor Ute Brandl said."
 )
 
 
@@ -53,6 +54,8 @@ def ask(store: Store) -> Callable[[str], Answer]:
         ("who is Halina Orsk", "chairwoman"),
         ("whos jonas veit?", "a lawyer"),
         ("who is halina orsk", "chairwoman"),
+        ("who is the mayor", "Mayor Ute Brandl"),
+        ("who is ute brandl", "Mayor Ute Brandl"),
         ("who is the harbour master of Bresk", "Teodor Malk"),
     ],
 )
@@ -90,6 +93,7 @@ def introduced(store: Store, question: str, words: str) -> bool | None:
         ("who is Jonas Veit", "a lawyer", True),
         ("who is Jonas Veit", "left without a word", False),
         ("who is Halina Orsk", "was cheered", False),
+        ("who is Ute Brandl", "smiled at the pilots", False),
         ("who is the harbour master", "Teodor Malk", True),
         ("who is the harbour master", "had resigned", False),
         ("what does HWL stand for", "founded in 1962", True),
