@@ -27,7 +27,8 @@ STORY = (
     "Jonas Veit, a lawyer who speaks for the port office, said talks would go on. "
     "Veit left without a word on Friday.\n\n"
     "The minister said the harbour master of Bresk had resigned. Teodor Malk, the harbour master, confirmed it.\n\n"
-    "Ms Brandl smiled at the pilots on the quay of Tolm and left the mayor. The talks would go on, Mayor Ute Brandl said."
+    "Ms Brandl smiled at the pilots on the quay of Tolm and left the mayor. "
+    "The talks would go on, Mayor Ute Brandl said."
 )
 
 
