@@ -209,7 +209,8 @@ def _is_introduced(worded: Worded, mention: Mention) -> bool:
     if before[-len(described) :] == described and mention.start < worded.first.start:
         return True
     behind = text[mention.end : mention.end + 60]
-    explaining = _WORD.findall(behind[1:].partition(",")[0].lower()) if behind.startswith(",") else []
+    apposed, closing, _ = behind[1:].partition(",")
+    explaining = _WORD.findall(apposed.lower()) if behind.startswith(",") and closing else []
     return explaining[:1] in (["a"], ["an"], ["the"]) and set(described) <= set(explaining[1:6])
 
 
