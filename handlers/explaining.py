@@ -57,6 +57,8 @@ def explanation_text(answer: Answer) -> str:
     """Return the explanation in plain words; `Answer.explanation` must have been asked for."""
     told = answer.explanation
     lines = [f"“{answer.question.text}” asks {_WANTS[told['wants']]}."]
+    if answer.inherited:
+        lines.append(f"It follows up the question before, and was read with: {', '.join(answer.inherited)}.")
     if told["filters"]:
         lines.append(f"Only {', '.join(f'{_FILTERS[name]} {value}' for name, value in told['filters'].items())}.")
     lines += ["", *map(_word, told["words"]), ""]

@@ -61,7 +61,10 @@ async def answer_question(update: Update, context: BriefingContext, text: str) -
         return answer(db, Question(text, now), previous=previous), kept
 
     found, kept = await context.store.aread(look_up)
-    remembered = {"question": text, "reading": asdict(found.reading), "before": kept["reading"] if kept else None}
+    before = kept["reading"] if kept else None
+    # An emoji between two questions is not what the second one follows up.
+    reading = asdict(found.reading) if found.reading.words or not before else before
+    remembered = {"question": text, "reading": reading, "before": before}
     await context.store.awrite(lambda db: remember_reading(db, chat, asker, remembered, now=now))
     html = with_delay(answer_message(found), asked_at=message.edit_date or message.date, now=now)
     await reply(update, context, html, buttons=context_button(found))

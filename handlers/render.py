@@ -31,8 +31,10 @@ MAX_NEAR_MISSES = 3
 _AGAINST = frozenset({NoteType.DENIED_BY, NoteType.WALKED_BACK_BY})
 
 REPEAT = Html("<i>possible repeat</i>")
+SEE_ALSO = "See also"
+NOTHING_YET = Html("Nothing is held yet: editors add stories by pasting or forwarding them to me, or as .txt files.")
 
-_NOTE_LABELS = {
+NOTE_LABELS = {
     NoteType.DENIED_BY: "Denied",
     NoteType.WALKED_BACK_BY: "Walked back",
     NoteType.UPDATED_BY: "Newer",
@@ -42,6 +44,7 @@ _NOTE_LABELS = {
     NoteType.UPDATES: "Earlier",
     NoteType.DISPUTES: "This disputes",
 }
+ALSO_REPORTED = "Also reported"
 _TAG_LABELS = {Tag.NEW: "NEW", Tag.UPDATE: "UPDATE", Tag.DISPUTE: "DISPUTE", Tag.SECOND_SOURCE: "SECOND SOURCE"}
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 _YEAR = re.compile(r"\b\d{4}\b")
@@ -54,39 +57,47 @@ def answer_message(answer: Answer) -> Html:
     """
     if answer.abstained:
         return pack(_nothing_held(answer))[0]
-    first, reading = match_message(answer.matches[0]), _reading(answer)
+    first, reading = match_message(answer.matches[0]), reading_line(answer)
     blocks = [Html(f"{first}\n\n{reading}") if reading else first]
-    blocks += [Html(f"<b>See also</b>\n{_in_brief(match)}") for match in _further(answer.matches)]
+    blocks += [Html(f"<b>{SEE_ALSO}</b>\n{match_message(match)}") for match in further_answers(answer.matches)]
     return pack(blocks)[0]
 
 
-def _further(matches: Sequence[Match]) -> list[Match]:
-    """Return the answers to show under the first: as good, nearly, and not there already because they bear on it."""
+def further_answers(matches: Sequence[Match], *, most: int = MAX_FURTHER) -> list[Match]:
+    """Return the answers to show under the first: as good, nearly, and not there already because they bear on it.
+
+    They come with what takes them back, without what else bears on them.
+    """
     shown = {matches[0].known.id, *(note.known.id for note in matches[0].notes)}
     least = MIN_SHARE_OF_FIRST * matches[0].score
-    return [match for match in matches[1:] if match.known.id not in shown and match.score >= least][:MAX_FURTHER]
+    further = [match for match in matches[1:] if match.known.id not in shown and match.score >= least]
+    return [_in_brief(match) for match in further[:most]]
 
 
-def _in_brief(match: Match) -> Html:
-    """Return a further answer or a near miss: with what takes it back, without what else bears on it."""
-    return match_message(replace(match, notes=tuple(note for note in match.notes if note.type in _AGAINST)))
+def _in_brief(match: Match) -> Match:
+    """Return *match* with what takes it back, without what else bears on it."""
+    return replace(match, notes=tuple(note for note in match.notes if note.type in _AGAINST))
 
 
 def match_message(match: Match) -> Html:
     """Return one answer with all that bears on it; long sentences are cut so that every one is there."""
-    told = _told(match.notes)
+    told = told_notes(match.notes)
     room = min(MAX_SENTENCE_UNITS, MAX_SENTENCE_UNITS // (1 + len(told)))
     blocks = [fact_block(match.known, max_units=room)]
-    blocks += [Html(f"<b>{_NOTE_LABELS[note.type]}</b>\n{fact_block(note.known, max_units=room)}") for note in told]
-    others = [note.known for note in match.notes if note.type is NoteType.ALSO_REPORTED_BY][:MAX_OTHERS]
-    if others:
-        blocks.append(Html("<b>Also reported</b>\n" + "\n".join(map(credit, others))))
+    blocks += [Html(f"<b>{NOTE_LABELS[note.type]}</b>\n{fact_block(note.known, max_units=room)}") for note in told]
+    if others := also_reported(match):
+        blocks.append(Html(f"<b>{ALSO_REPORTED}</b>\n" + "\n".join(map(credit, others))))
     return Html("\n\n".join(blocks))
 
 
-def _told(notes: Sequence[Note]) -> list[Note]:
+def also_reported(match: Match) -> list[Known]:
+    """Return who else carries an answer, to be named without their sentence."""
+    return [note.known for note in match.notes if note.type is NoteType.ALSO_REPORTED_BY][:MAX_OTHERS]
+
+
+def told_notes(notes: Sequence[Note]) -> list[Note]:
     """Return the notes to print in full: what speaks against the claim first, and no sentence twice."""
-    order = list(_NOTE_LABELS)
+    order = list(NOTE_LABELS)
     telling = sorted((note for note in notes if note.type in order), key=lambda note: order.index(note.type))
     strongest: dict[int, Note] = {}
     for note in telling:
@@ -95,24 +106,24 @@ def _told(notes: Sequence[Note]) -> list[Note]:
 
 
 def _nothing_held(answer: Answer) -> list[Html]:
-    near = _near_misses(answer.matches)
+    if not answer.held.facts:
+        return [NOTHING_YET]
+    near = near_misses(answer.matches)
     closest = "<b>Closest sentences</b>; perhaps none of them answers it."
     lines = [Html(closest if near else "<b>Nothing held</b> on that.")]
     if answer.reason:
         lines.append(escape(f"{answer.reason[0].upper()}{answer.reason[1:]}."))
-    if reading := _reading(answer):
+    if reading := reading_line(answer):
         lines.append(reading)
     if answer.nearest_names:
         lines.append(Html(f"Names held that come near: {escape(', '.join(answer.nearest_names))}."))
-    if answer.held.facts:  # else the reason has said that there is nothing
-        lines.append(held_line(answer.held))
-    return [Html("\n".join(lines)), *(_in_brief(match) for match in near)]
+    return [Html("\n".join([*lines, held_line(answer.held)])), *map(match_message, near)]
 
 
-def _near_misses(matches: Sequence[Match]) -> list[Match]:
+def near_misses(matches: Sequence[Match], *, most: int = MAX_NEAR_MISSES) -> list[Match]:
     """Return the closest sentences that are worth showing: those that are nearly as close as the closest."""
     least = MIN_SHARE_OF_FIRST * matches[0].score if matches else 0.0
-    return [match for match in matches if match.score >= least][:MAX_NEAR_MISSES]
+    return [_in_brief(match) for match in matches if match.score >= least][:most]
 
 
 def held_line(held: Holdings) -> Html:
@@ -125,9 +136,13 @@ def held_line(held: Holdings) -> Html:
     return Html(f"Held: {so_many(held.stories, 'story', 'stories')}, {so_many(held.facts, 'fact', 'facts')}{span}.")
 
 
-def _reading(answer: Answer) -> Html | None:
-    """Return what was read as what; what matched nothing, unless the reason for having no answer says it already."""
-    parts = [f"{escape(typed)} read as {escape(read)}" for typed, read in answer.read_as.items()]
+def reading_line(answer: Answer) -> Html | None:
+    """Return what a follow-up was read with, what was read as what, and what matched nothing; None if there is nothing.
+
+    What matched nothing is left out when the reason for having no answer says it already.
+    """
+    parts = [f"read with the question before: {escape(', '.join(answer.inherited))}"] if answer.inherited else []
+    parts += [f"{escape(typed)} read as {escape(read)}" for typed, read in answer.read_as.items()]
     if answer.unmatched and not answer.reason:
         parts.append(f"nothing held mentions {escape(', '.join(answer.unmatched))}")
     return Html(f"<i>{'; '.join(parts)}</i>") if parts else None

@@ -25,6 +25,7 @@ def answer_shape(answer: Answer, *, key: str | None, ms: float, explain: bool = 
         "abstained": answer.abstained,
         "answers": [_match(match) for match in answer.matches],
         "read_as": answer.read_as,
+        "inherited": list(answer.inherited),
         "unmatched": list(answer.unmatched),
         "held": _holdings(answer.held),
         "reason": answer.reason,

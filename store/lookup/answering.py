@@ -21,7 +21,7 @@ from store.lookup.choosing import Choice, Verdict, judge, keeps_to
 from store.lookup.confidence import evidence_of_list
 from store.lookup.evidence import FEATURES, gather
 from store.lookup.explaining import explain_search, read_as, why_nothing
-from store.lookup.following import follow_up, reading_of
+from store.lookup.following import follow_up, narrowed_by_previous, reading_of
 from store.lookup.model import Answer, Holdings, Match, NoteType, Question, Reading
 from store.lookup.near_names import nearest_names
 from store.lookup.notes import notes_for
@@ -80,6 +80,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         held=held,
         reading=reading_of(asked, search.weighed, [match.known for match in matches]),
         read_as=read_as(asks, [match.known for match in matches], typed=typed),
+        inherited=found.inherited,
         unmatched=unmatched,
         nearest_names=nearest_names(db, asks) if abstained else (),
         reason=why_nothing(held, asked, asks, verdict.objections, given=question) if abstained else None,
@@ -95,6 +96,7 @@ class Found:
     respelt: Respelt
     search: Search
     verdict: Verdict
+    inherited: tuple[str, ...] = ()  # what a follow-up took from the question before
 
 
 def look_up(db: Database, question: Question, *, previous: Reading | None, weights: Weights) -> Found:
@@ -105,7 +107,8 @@ def look_up(db: Database, question: Question, *, previous: Reading | None, weigh
     outlets = outlets_held(db)
     respelt = respell(db, write_out(question.text))
     read = read_question(respelt.text, question.now, outlets=outlets)
-    asked, inherited = follow_up(read, previous, given=question)
+    asked, taken = follow_up(read, previous, given=question)
+    inherited, told = frozenset(taken), (*taken, *narrowed_by_previous(read, asked))
 
     def found_for(asked: Asked) -> Found:
         scope = scope_of(asked, question, outlets)
@@ -115,7 +118,7 @@ def look_up(db: Database, question: Question, *, previous: Reading | None, weigh
         verdict = judge(
             _choices(db, search, asked, question), asked, search.weighed, names=search.names, inherited=inherited
         )
-        return Found(asked, respelt, search, verdict)
+        return Found(asked, respelt, search, verdict, told)
 
     found = found_for(asked)
     if found.verdict.choices or asked.period.is_open:

@@ -17,15 +17,17 @@ from store.lookup.question import Asked
 
 _HE_OR_SHE = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
 _ASKING = frozenset({"who", "when", "where", "why", "how", "what", "which", "whose", "many", "much"})
+_POINTING = _HE_OR_SHE | {"that", "this", "those", "these", "it", "there", "then", "here", "so"}
 
 
-def follow_up(asked: Asked, previous: Reading | None, *, given: Question) -> tuple[Asked, frozenset[str]]:
+def follow_up(asked: Asked, previous: Reading | None, *, given: Question) -> tuple[Asked, tuple[str, ...]]:
     """Return *asked* with what it inherits from *previous*, and the words that it inherited, as they were typed.
 
-    A question that stands by itself inherits nothing. Filters given beside the words of *given* stay as they are.
+    A question that stands by itself inherits nothing, and neither does what asks for nothing ("and", an emoji): its
+    answer would be the one before. Filters given beside the words of *given* stay as they are.
     """
-    if previous is None or not asked.follows or not previous.words:
-        return asked, frozenset()
+    if previous is None or not asked.follows or not previous.words or _asks_nothing(asked):
+        return asked, ()
     own = {token.text for token in tokens(asked.words)}
     inherited = [word for word in previous.words if not own & {token.text for token in tokens(word)}]
     kind = _kind_of(asked, previous)
@@ -40,7 +42,17 @@ def follow_up(asked: Asked, previous: Reading | None, *, given: Question) -> tup
         period=_period(previous) if asked.period.is_open and not given_days else asked.period,
         latest=asked.latest or bool(previous.details.get("latest")),
         after=tuple(previous.details.get("facts", ())),
-    ), frozenset(inherited)
+    ), tuple(inherited)
+
+
+def narrowed_by_previous(own: Asked, asked: Asked) -> tuple[str, ...]:
+    """Return what narrows *asked* and did not narrow its *own* words: "Silk Wire", "since 2026-02-03"."""
+    before = filters_of(own)
+    return tuple(
+        f"{name} {value}" if name in {"since", "until"} else value
+        for name, value in filters_of(asked).items()
+        if before.get(name) != value
+    )
 
 
 def reading_of(asked: Asked, weighed: Weighed, answered: Sequence[Known]) -> Reading:
@@ -56,6 +68,12 @@ def reading_of(asked: Asked, weighed: Weighed, answered: Sequence[Known]) -> Rea
             "speaker": first.speaker.name if first and first.speaker else None,
         },
     )
+
+
+def _asks_nothing(asked: Asked) -> bool:
+    """Tell whether there is neither a telling word, nor one that asks or points back, nor anything that narrows."""
+    words = {token.text for token in tokens(asked.words)}
+    return words <= FUNCTION_WORDS - _ASKING - _POINTING and not asked.latest and not filters_of(asked)
 
 
 def _kind_of(asked: Asked, previous: Reading) -> str:

@@ -85,6 +85,7 @@ class Answer:
     held: Holdings
     reading: Reading
     read_as: dict[str, str] = field(default_factory=dict)  # typed -> what it was read as
+    inherited: tuple[str, ...] = ()  # what a follow-up took from the question before: words as typed, then filters
     unmatched: tuple[str, ...] = ()  # telling words that nothing held matches
     nearest_names: tuple[str, ...] = ()
     reason: str | None = None  # why nothing is held, in plain words; None when answered

@@ -50,6 +50,16 @@ def test_the_first_is_the_sentence_that_was_shown(store: Store) -> None:
     assert f"points:\n{found.matches[0].known.text}\n" in explanation_text(found)
 
 
+def test_words_that_nobody_typed_are_told_to_be_of_the_question_before(store: Store) -> None:
+    """Whoever asked "who" finds the words of the question before explained, and where they come from."""
+    before = explained(store, "how many ferries will be laid up").reading
+    asked = Question("who", datetime(2026, 11, 20, tzinfo=UTC))
+    found = store.read(lambda db: answer(db, asked, previous=before, explain=True))
+
+    assert "It follows up the question before, and was read with: ferries, laid." in explanation_text(found)
+    assert "question before" not in explanation_text(explained(store, "who"))
+
+
 def test_a_refusal_names_the_objections(store: Store) -> None:
     """Who gets no answer learns what was said against the closest sentence."""
     text = explanation_text(explained(store, "how many whales were taken off alive"))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from handlers.markup import MAX_UNITS, Html, units
 from handlers.render import (
+    NOTHING_YET,
     alert_messages,
     answer_message,
     held_line,
@@ -116,6 +117,14 @@ def test_further_answers_follow_as_far_as_they_fit() -> None:
     assert message.text.index("brigde") < message.text.index("Sentence 1.")
 
 
+def test_what_a_follow_up_was_read_with_is_said() -> None:
+    """Under the answer and under the word that there is none: whoever typed "who" sees whose question is answered."""
+    inherited = {"inherited": ("refugees", "Tajikistan")}
+    found, none = answer_message(answered(Match(known(), 0.9), **inherited)), answer_message(nothing(**inherited))
+
+    assert all("read with the question before: refugees, Tajikistan" in parsed(each).text for each in (found, none))
+
+
 def test_what_is_far_behind_the_first_is_not_shown() -> None:
     """A reader takes what stands under "See also", or under "Closest sentences", for something to the point."""
     first, near, far = Match(known(), 0.5), Match(known("Close.", number=2), 0.3), Match(known("Far.", number=3), 0.1)
@@ -155,10 +164,11 @@ def test_nothing_held_says_why_and_what_is_held() -> None:
 
 
 def test_empty_store_says_so() -> None:
-    """Before the first story; once is enough."""
+    """Before the first story, with what to do; once is enough."""
     empty = replace(nothing(reason="nothing is stored yet"), held=Holdings(0, 0, None, None))
 
-    assert parsed(answer_message(empty)).text == "Nothing held on that.\nNothing is stored yet."
+    assert answer_message(empty) == NOTHING_YET
+    assert "editors add stories" in NOTHING_YET
     assert held_line(Holdings(0, 0, None, None)) == "Nothing is held yet."
     assert held_line(Holdings(1, 1, None, None)) == "Held: 1 story, 1 fact."
 

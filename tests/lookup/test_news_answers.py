@@ -191,6 +191,31 @@ def test_follow_ups_inherit_what_they_leave_out(ask: Ask) -> None:
     assert said(ask("who said so")) != said(ask("who said so", after=drips))
 
 
+def test_what_a_follow_up_inherits_is_told(ask: Ask) -> None:
+    """The words of the question before that are not its own, and what narrows it; a whole question inherits nothing."""
+    deaths = ask("how many people died of cholera before 6 October")
+    follow_up, whole = ask("and treated in tents?", after=deaths), ask("who withdrew the vaccine promise", after=deaths)
+
+    assert follow_up.inherited == ("people", "died", "cholera", "until 2026-10-05")
+    assert whole.inherited == deaths.inherited == ()
+    assert ask("what did he say", after=ask("how long will the drips last")).inherited[-1] == "Samuel Oduya"
+
+
+@pytest.mark.parametrize("text", ["👍", "?!", "and?", "the", "but not with"])
+def test_what_asks_for_nothing_inherits_nothing(ask: Ask, text: str) -> None:
+    """An emoji is not answered with the question before, as it would be if that were put in for all that it lacks."""
+    found = ask(text, after=ask("how many people died of cholera"))
+
+    assert (found.abstained, found.inherited, found.matches) == (True, (), ())
+    assert found.reason == "the question has no telling word"
+
+
+@pytest.mark.parametrize("text", ["who", "where?", "how many", "and now?", "said who?", "this"])
+def test_a_word_that_asks_or_points_back_inherits(ask: Ask, text: str) -> None:
+    """Short as they are, they ask for something of the question before."""
+    assert "cholera" in ask(text, after=ask("how many people died of cholera")).inherited
+
+
 def test_an_empty_store_says_so(tmp_path: Path) -> None:
     """Nothing held is told apart from nothing found."""
     with Store.open(tmp_path / "empty.db") as empty:

@@ -126,6 +126,19 @@ def test_follow_up_and_why(desk: Bot) -> None:
     assert QUESTION in why["text"]
 
 
+def test_an_emoji_is_no_question_and_ends_no_thread(desk: Bot) -> None:
+    """It gets a plain word; the follow-up after it follows up the question before it, and says so."""
+    desk.reply_to(desk.api.say(QUESTION, user=MEMBER), chat=MEMBER)
+
+    emoji = desk.reply_to(desk.api.say("👍", user=MEMBER), chat=MEMBER)
+    follow_up = desk.reply_to(desk.api.say("how many", user=MEMBER), chat=MEMBER)
+
+    assert "The question has no telling word." in emoji["text"]
+    assert "question before" not in emoji["text"]
+    assert ANSWER in follow_up["text"]
+    assert "read with the question before: " in follow_up["text"]
+
+
 def test_taught_alias_is_used_at_once(desk: Bot) -> None:
     """/alias teaches, lists and forgets; the next question knows."""
     desk.reply_to(desk.api.say("/alias vessels = ferries", user=ADMIN), chat=ADMIN)
