@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.markup import plain, shown
-from handlers.render import credit, fact_block, held_line
+from handlers.markup import Html, plain, shown
+from handlers.render import (
+    ALSO_REPORTED,
+    NOTE_LABELS,
+    SEE_ALSO,
+    also_reported,
+    credit,
+    fact_block,
+    further_answers,
+    held_line,
+    near_misses,
+    reading_line,
+    told_notes,
+)
 from store.facts.explaining import number_text
 
 if TYPE_CHECKING:
@@ -17,14 +29,23 @@ if TYPE_CHECKING:
     from store.facts.model import Known
     from store.lookup.model import Answer, Match
 
+NOTHING_YET = "Nothing is held yet: store a story with 'bot.py ingest FILE', then ask again."
+
 
 def answer_text(answer: Answer) -> str:
-    """Return the answers, best first, each with its source and what bears on it, or why there is none."""
-    blocks = [_nothing_held(answer)] if answer.abstained else []
-    if reading := _reading(answer):
-        blocks.append(reading)
-    blocks += [_match_text(match) for match in answer.matches]
-    return "\n\n".join(blocks)
+    """Return the answer with its source and what bears on it, and those that are nearly as good; or why there is none.
+
+    As many of those as were asked for: a terminal is no telephone.
+    """
+    if not answer.held.facts:
+        return NOTHING_YET
+    reading, most = plain(reading_line(answer) or Html("")), answer.question.limit
+    if answer.abstained:
+        blocks = [_nothing_held(answer), reading, *map(_match_text, near_misses(answer.matches, most=most))]
+    else:
+        further = [f"{SEE_ALSO}\n{_match_text(match)}" for match in further_answers(answer.matches, most=most)]
+        blocks = [_match_text(answer.matches[0]), reading, *further]
+    return "\n\n".join(filter(None, blocks))
 
 
 def _nothing_held(answer: Answer) -> str:
@@ -36,17 +57,12 @@ def _nothing_held(answer: Answer) -> str:
     return "\n".join([*lines, plain(held_line(answer.held))])
 
 
-def _reading(answer: Answer) -> str:
-    """Return what was read as what, and what matched nothing; without an answer the reason says that already."""
-    parts = [f"{typed} read as {meant}" for typed, meant in answer.read_as.items()]
-    if answer.unmatched and not answer.abstained:
-        parts.append(f"nothing held matches: {', '.join(answer.unmatched)}")
-    return shown(f"({'; '.join(parts)})") if parts else ""
-
-
 def _match_text(match: Match) -> str:
-    notes = [_indented(f"{note.type.replace('_', ' ')}:\n{known_text(note.known)}") for note in match.notes]
-    return "\n".join([known_text(match.known), *notes])
+    lines = [known_text(match.known)]
+    lines += [_indented(f"{NOTE_LABELS[note.type]}\n{known_text(note.known)}") for note in told_notes(match.notes)]
+    if others := also_reported(match):
+        lines.append(_indented("\n".join([ALSO_REPORTED, *(plain(credit(known)) for known in others)])))
+    return "\n".join(lines)
 
 
 def known_text(known: Known) -> str:

@@ -99,6 +99,7 @@ def test_questions_are_answered_in_order_with_follow_ups(told: Bot) -> None:
     assert all(len(row["answers"]) <= 2 for row in done.rows)
     assert done.rows[2]["why"] == 'line 3: has no "q"'
     assert not done.rows[3]["abstained"]
+    assert done.rows[3]["inherited"] == ["people", "fled", "across", "river"]
 
 
 def test_filters_leave_out_the_rest(told: Bot) -> None:
@@ -122,6 +123,33 @@ def test_an_answer_for_people(told: Bot) -> None:
     assert first[1].startswith("— Anna Kovac")
     assert first[1].endswith("· Wire · 5 Mar 2026")
     assert "https://wire.example/newer" in first
+
+
+def test_answers_are_labelled_as_in_the_chat(told: Bot) -> None:
+    """What bears on the first answer stands below it under the chat's words, not under names of relations."""
+    out = told("ask", "how many people fled", "--now", NOW).out
+
+    assert "\n    Earlier\n" in out
+    assert "updates" not in out
+
+
+def test_what_is_far_behind_the_first_is_left_to_json(told: Bot) -> None:
+    """Five sentences one below the other look like five answers; scripts get all, people the close ones."""
+    question = "who told reporters about their coats"
+    rows = told("ask", "--json", question, "--now", NOW).rows[0]["answers"]
+    out = told("ask", question, "--now", NOW).out
+    close = [row for row in rows if row["score"] >= 0.4 * rows[0]["score"]]
+
+    assert len(close) < len(rows)
+    assert out.count("\nSee also\n") == len(close) - 1
+    assert not any(row["text"] in out for row in rows if row not in close)
+
+
+def test_an_empty_store_says_once_what_to_do(bot: Bot) -> None:
+    """Nothing is held, and how that is changed: in one line."""
+    out = bot("ask", "how many people fled").out
+
+    assert out == "Nothing is held yet: store a story with 'bot.py ingest FILE', then ask again.\n"
 
 
 def test_one_answer_as_json(told: Bot) -> None:
