@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.facts.model import Cast, Entity, Kind, Mention, Mode, Status
+from store.facts.model import Cast, Entity, Kind, Mention, Mode, Span, Status
 from store.facts.page.layout import read_layout
+from store.facts.page.turn_labels import read_label
 from store.facts.speech import (
     bodies_named,
     claims,
@@ -318,3 +319,13 @@ def test_reminder_is_background() -> None:
 def test_status_says_what_the_sentence_does(text: str, status: Status) -> None:
     """A cue counts where it does what it says, and not where its words mean something else."""
     assert read(text, person("Ada Munro", gender="f"))[0].status is status
+
+
+def test_a_sentence_with_its_verb_of_speech_is_no_label() -> None:
+    """A name, what it is and a colon label a turn; with "said" before the colon they begin a sentence."""
+    label, sentence = (
+        'Rolf Sand, founder: "It is wasted."',
+        'Rolf Sand, the founder of the league, said: "It is wasted."',
+    )
+    assert read_label(label, Span(0, len(label)), 0) is not None
+    assert read_label(sentence, Span(0, len(sentence)), 0) is None
