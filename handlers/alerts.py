@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 
 from handlers.context import Services
-from handlers.markup import Html, plain
+from handlers.markup import Html, escape, plain
 from handlers.render import alert_messages, marked_repeat
 from handlers.sending import Moved, Outcome, Refused, Sent, Unsent, Unsure, Unwelcome, outcome_of
 from store.database import outbox, people
@@ -207,6 +207,8 @@ class Courier:
             case Sent(message_id):
                 number = self._first_ids.get(delivery.id, message_id)
                 outbox.finish_sent(db, delivery.id, message_id=number or 0, now=now)
+                if _is_shut(db, delivery.chat):  # the update that let us in again was missed
+                    reopen_chat(db, delivery.chat, now=now)
             case Unsent(why, after_s):
                 wait_s = retry_s(delivery.attempts) if after_s is None else after_s
                 log.warning("not sent, trying again delivery=%d in_s=%.0f why=%s", delivery.id, wait_s, why)
@@ -229,15 +231,35 @@ class Courier:
 
 
 def close_chat(db: Database, chat: int, *, why: str, now: datetime) -> None:
-    """Note that *chat* takes nothing, and keep what was meant for it."""
+    """Note that *chat* takes nothing, and keep what was meant for it; of a team chat, the administrators are told."""
+    is_news = people.is_team_chat(db, chat) and not _is_shut(db, chat)
     people.close_chat(db, chat, why=why, now=now)
-    outbox.hold_chat(db, chat, why=why)
+    kept = outbox.hold_chat(db, chat, why=why)
+    if is_news:
+        words = f"The team chat {chat} takes nothing from me any more: {why}. Until I am let in again it gets no alerts"
+        _tell_admins(db, f"{words}; on their way there and kept: {kept}.", besides=chat, now=now)
 
 
 def reopen_chat(db: Database, chat: int, *, now: datetime) -> None:
-    """Note that *chat* takes messages again, and send what was kept."""
+    """Note that *chat* takes messages again, and send what was kept; of a team chat, the administrators are told."""
+    is_news = _is_shut(db, chat)
     people.reopen_chat(db, chat, now=now)
-    outbox.release_chat(db, chat, now=now)
+    kept = outbox.release_chat(db, chat, now=now)
+    if is_news:
+        words = f"The team chat {chat} takes messages again; kept and sent now: {kept}."
+        _tell_admins(db, words, besides=chat, now=now)
+
+
+def _is_shut(db: Database, chat: int) -> bool:
+    """Say whether *chat* is one of the team's that takes nothing."""
+    return people.is_team_chat(db, chat) and chat not in people.team_chats(db)
+
+
+def _tell_admins(db: Database, words: str, *, besides: int, now: datetime) -> None:
+    """Tell every administrator in private, through the outbox; not in the chat *besides*, of which it is told."""
+    for admin in people.people_with(db, people.Role.ADMIN):
+        if admin != besides:
+            outbox.queue_message(db, admin, body_of(Message(escape(words))), now=now)
 
 
 def render_alert(db: Database, alert: int) -> list[Html]:

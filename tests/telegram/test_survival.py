@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 import pytest
 
 from store.database.outbox import DeliveryState, delivery_by_id, queue_message
+from store.database.people import close_chat, set_team_chats
 from store.database.store import Store
 from tests.telegram.conftest import ADMIN, MEMBER, TEAM, TOPIC, Bot
 from tests.telegram.server import BotApi, Mishap, bad_gateway, cut, held, late, too_many
-from tests.telegram.stories import ANSWER, LATER_NEWS, NEWS, QUESTION
+from tests.telegram.stories import ANSWER, LATER_NEWS, NEWS, NOW, QUESTION
 
 MARK = "possible repeat"
 
@@ -166,6 +167,13 @@ def test_blocked_bot_keeps_what_it_could_not_say(bot: Bot, api: BotApi) -> None:
     bot.wait_until(lambda: "the chat takes nothing" in bot.log)
     api.world.blocked.clear()
 
+    move_bot(api, "left", "member")
+
+    assert bot.wait_until(lambda: api.accepted(chat=TEAM))
+
+
+def move_bot(api: BotApi, before: str, after: str) -> None:
+    """Let Telegram say that the bot's place in the team chat has changed."""
     member = {"user": {"id": 7, "is_bot": True, "first_name": "Dateline"}}
     api.update(
         {
@@ -173,13 +181,50 @@ def test_blocked_bot_keeps_what_it_could_not_say(bot: Bot, api: BotApi) -> None:
                 "chat": api.world.chats[TEAM],
                 "from": api.world.users[ADMIN],
                 "date": 1_700_000_000,
-                "old_chat_member": member | {"status": "left"},
-                "new_chat_member": member | {"status": "member"},
+                "old_chat_member": member | {"status": before},
+                "new_chat_member": member | {"status": after},
             }
         }
     )
 
-    assert bot.wait_until(lambda: api.accepted(chat=TEAM))
+
+def test_administrators_are_told_once_that_a_team_chat_is_lost_and_once_that_it_is_back(bot: Bot, api: BotApi) -> None:
+    """In private, whichever way the bot learns of it, and not again after a restart."""
+    api.world.blocked.add(TEAM)
+    bot.start()
+    bot.run_beside("ingest", "--outlet", "Northern Cable", text=NEWS)
+    (lost,) = bot.wait_until(lambda: api.accepted(chat=ADMIN))
+    move_bot(api, "member", "left")
+    bot.settle()
+    bot.stop()
+    bot.start()
+    bot.settle()
+    told_after_restart = api.accepted(chat=ADMIN)
+    api.world.blocked.clear()
+    move_bot(api, "left", "member")
+    bot.wait_until(lambda: api.accepted(chat=TEAM))
+    bot.settle()
+
+    assert f"The team chat {TEAM} takes nothing from me any more: Forbidden: bot was kicked" in lost["text"]
+    assert told_after_restart == [lost]
+    assert [each["text"] for each in api.accepted(chat=ADMIN)[1:]] == [
+        f"The team chat {TEAM} takes messages again; kept and sent now: 1."
+    ]
+
+
+def test_a_team_chat_that_took_an_answer_is_open_again(bot: Bot, api: BotApi) -> None:
+    """That it was let in again while it did not run is a word that Telegram keeps for a day only."""
+    with Store.open(bot.db) as store:
+        store.write(lambda db: set_team_chats(db, [TEAM], now=NOW))
+        store.write(lambda db: close_chat(db, TEAM, why="kicked", now=NOW))
+    bot.start()
+    asked = api.say(f"/ask {QUESTION}", user=MEMBER, chat=TEAM)
+    bot.reply_to(asked, chat=TEAM)
+    bot.settle()
+
+    assert [each["text"] for each in api.accepted(chat=ADMIN)] == [
+        f"The team chat {TEAM} takes messages again; kept and sent now: 0."
+    ]
 
 
 def test_group_that_became_a_supergroup_is_followed(bot: Bot, api: BotApi) -> None:
