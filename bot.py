@@ -26,7 +26,7 @@ from handlers.commandline.parser import build_parser
 from handlers.commandline.terminal import CommandError, Terminal, told_fault
 from handlers.errors import CannotRun
 from store.database.errors import StoreError
-from store.database.people import set_admins, set_team_chats
+from store.database.people import Role, people_with, set_admins, set_team_chats
 from store.database.store import Store
 
 log = logging.getLogger(__name__)
@@ -45,6 +45,10 @@ Three questions to try:
   what did the minister say about the warning
   how many people died in the flood"""
 ON_STORIES = "This is the bot in a terminal: ask a question."
+NO_ADMIN = (
+    "no administrator is set, so that nobody may add stories: write to the bot, and put the user id "
+    "that this log then shows into DATELINE_ADMINS"
+)
 TO_STORE = "A line is a message; a story of your own comes in with: bot.py ingest FILE. End with Ctrl-D."
 
 
@@ -129,6 +133,8 @@ async def _talk(settings: Settings, token: str | None) -> int:
         else:
             if holds_samples(store):
                 log.warning("sample stories are held and will answer; a new file, named by DATELINE_DB, starts empty")
+            if not store.read(lambda db: people_with(db, Role.ADMIN)):
+                log.warning(NO_ADMIN)
             telegram = settings.telegram
             # What is loaded by now stays as long as the process does. Frozen, it is passed over by the collector, whose
             # full rounds otherwise hold up every thread for some 30 ms, the event loop among them.

@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 MEMBERSHIP_HOLDS = timedelta(minutes=30)
 # How long somebody found in no team chat is not looked up again: silence must not cost a call for each message.
 REFUSAL_HOLDS = timedelta(minutes=1)
+# Of whom a line is logged in one run: enough for a newsroom that sets the bot up, too few to fill a disk.
+MAX_STRANGERS_TOLD = 100
 _IN_CHAT = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED)
 # Telegram's stand-in for group administrators who write anonymously (Bot API, Message.sender_chat).
 ANONYMOUS_ADMIN = 1_087_968_824
@@ -31,8 +33,26 @@ async def gate(update: Update, context: BriefingContext) -> None:
     context.role = await _role(update, context, in_team=in_team)
     context.may_add = context.role >= Role.EDITOR and (in_team or _is_private(chat))
     if context.role is Role.STRANGER:
-        log.debug("update of a stranger dropped update=%d", update.update_id)
+        _log_stranger(update, context)
         raise ApplicationHandlerStop
+
+
+def _log_stranger(update: Update, context: BriefingContext) -> None:
+    """Log the ids of somebody who got silence, once a run, with the settings that would let them in.
+
+    Whoever sets the bot up learns their own id here, and their group's.
+    """
+    user, chat, told = update.effective_user, update.effective_chat, context.bot_data.strangers_told
+    ids = (user.id if user else None, chat.id if chat else None)
+    log.debug("update of a stranger dropped update=%d", update.update_id)
+    if ids in told or len(told) >= MAX_STRANGERS_TOLD:
+        return
+    told.add(ids)
+    log.info(
+        "somebody unknown got silence user=%s chat=%s; an administrator's user id belongs into DATELINE_ADMINS, "
+        "a team's chat id into DATELINE_TEAM_CHATS",
+        *ids,
+    )
 
 
 async def _role(update: Update, context: BriefingContext, *, in_team: bool) -> Role:

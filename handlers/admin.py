@@ -63,7 +63,14 @@ async def status(update: Update, context: BriefingContext) -> None:
     lines = [await held(context)]
     if context.role >= Role.ADMIN:
         lines += await context.store.aread(_traffic)
+        lines += [_ids(update)]
     await reply(update, context, Html("\n".join(lines)))
+
+
+def _ids(update: Update) -> Html:
+    """Return the numbers that the settings want, for whoever sets the bot up: no other bot need be asked for them."""
+    user, chat = update.effective_user, update.effective_chat
+    return escape(f"This chat's id: {chat.id if chat else 'none'}; yours: {user.id if user else 'none'}.")
 
 
 def _traffic(db: Database) -> list[Html]:

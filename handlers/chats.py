@@ -6,13 +6,18 @@ gate would take whoever leaves a team chat for somebody seen in it.
 
 from __future__ import annotations
 
+import logging
+
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 from handlers.access import is_present
 from handlers.alerts import close_chat, reopen_chat
 from handlers.context import BriefingContext
 from store.database import people
+
+log = logging.getLogger(__name__)
 
 
 async def note_member(update: Update, context: BriefingContext) -> None:
@@ -43,6 +48,9 @@ async def note_own_place(update: Update, context: BriefingContext) -> None:
         if is_present(change.new_chat_member):
             await context.store.awrite(lambda db: reopen_chat(db, chat, now=now))
             context.bot_data.courier.wake()
+            is_team = await context.store.aread(lambda db: people.is_team_chat(db, chat))
+            if change.chat.type != ChatType.PRIVATE and not is_team:
+                log.info("let into a chat chat=%d; if it is the team's, put the id into DATELINE_TEAM_CHATS", chat)
         else:
             why = f"the bot is {change.new_chat_member.status} there"
             await context.store.awrite(lambda db: close_chat(db, chat, why=why, now=now))

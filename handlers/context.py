@@ -47,6 +47,7 @@ class BotData:
     courier: Courier
 
     def __init__(self) -> None:
+        self.strangers_told: set[tuple[int | None, int | None]] = set()  # (user, chat) that the log has named
         self.refused_at: dict[int, datetime] = {}  # user -> when they were found in no team chat
 
 

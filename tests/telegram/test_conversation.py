@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.telegram.conftest import ADMIN, MEMBER, STRANGER, TEAM, TOPIC, Bot
+from tests.telegram.server import BotApi
 from tests.telegram.stories import ANSWER, QUESTION
 from tests.telegram.world import BOT
 
@@ -39,6 +40,32 @@ def test_stranger_gets_silence(desk: Bot) -> None:
     desk.settle()
 
     assert desk.api.accepted(chat=STRANGER) == []
+
+
+def test_ids_of_a_stranger_are_logged_once_with_the_settings(bot: Bot, api: BotApi) -> None:
+    """Whoever sets the bot up finds their own id in the log; a flood of messages makes one line."""
+    bot.settings["DATELINE_LOG__LEVEL"] = "INFO"
+    bot.settings["DATELINE_ADMINS"] = ""
+    bot.start()
+    for _ in range(3):
+        api.say("/start", user=STRANGER)
+    bot.settle()
+
+    (line,) = (line for line in bot.log.splitlines() if "somebody unknown" in line)
+    assert f"user={STRANGER} chat={STRANGER};" in line
+    assert "DATELINE_ADMINS" in line
+    assert "no administrator is set" in bot.log
+
+
+def test_status_tells_an_administrator_the_ids(desk: Bot) -> None:
+    """In a group that the settings do not name yet, too; readers are told what is held."""
+    desk.api.world.group(-1003, "New desk")
+    new = desk.reply_to(desk.api.say("/status", user=ADMIN, chat=-1003), chat=-1003)
+    reader = desk.reply_to(desk.api.say("/status", user=MEMBER), chat=MEMBER)
+
+    assert f"This chat's id: -1003; yours: {ADMIN}." in new["text"]
+    assert "id:" not in reader["text"]
+    assert "no administrator is set" not in desk.log
 
 
 def test_stranger_gets_silence_in_a_foreign_group(desk: Bot) -> None:

@@ -212,6 +212,16 @@ def test_administrators_are_told_once_that_a_team_chat_is_lost_and_once_that_it_
     ]
 
 
+def test_a_chat_that_is_not_the_team_s_is_logged_with_its_id(bot: Bot, api: BotApi) -> None:
+    """A channel has no /status: whoever adds the bot there finds the id in the log."""
+    bot.settings["DATELINE_TEAM_CHATS"] = ""
+    bot.start()
+    move_bot(api, "left", "member")
+    bot.settle()
+
+    assert f"let into a chat chat={TEAM};" in bot.log
+
+
 def test_a_team_chat_that_took_an_answer_is_open_again(bot: Bot, api: BotApi) -> None:
     """That it was let in again while it did not run is a word that Telegram keeps for a day only."""
     with Store.open(bot.db) as store:
