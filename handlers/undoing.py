@@ -25,8 +25,14 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 PATTERN = r"^undo:."
-UNDO_FOR = timedelta(hours=1)  # long enough for a slip; later on a story has been read and answered from
+# Long enough for a slip; later on a story has been read and answered from, so that an administrator decides.
+UNDO_FOR = timedelta(hours=1)
 MAX_DATA_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
+
+# What whoever presses in vain is told; at most 200 characters (Bot API, answerCallbackQuery).
+NOT_THEIRS = "Only whoever stored this story, or an administrator, can take it back."
+TOO_LATE = "Too late: after an hour only an administrator can take a story back."
+GONE = "This receipt cannot be undone any more: the story was taken back or changed, or its message is gone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +53,33 @@ def undo_button(receipt: Receipt) -> list[tuple[str, str]]:
 
 
 async def undo(update: Update, context: BriefingContext) -> None:
-    """Take back the story of a receipt, for whoever stored it or an administrator, within an hour."""
+    """Take back the story of a receipt: whoever stored it, within an hour; an administrator, later too.
+
+    A press that is refused is answered with the reason.
+    """
     query = update.callback_query
     if query is None or query.data is None:
         return
-    with contextlib.suppress(BadRequest):  # "query is too old": the receipt says what happened all the same
-        await query.answer()
     receipt, press = query.message, Press(query.data, query.from_user, context.role, context.now)
-    if isinstance(receipt, Message) and receipt.reply_to_message is not None and context.may_add:
+    why, delivery = NOT_THEIRS, None
+    if context.may_add and isinstance(receipt, Message) and receipt.reply_to_message is not None:
         story_message = receipt.reply_to_message
-        delivery = await context.store.awrite(lambda db: _undo(db, story_message, press))
-        if delivery is not None:
-            await context.bot_data.courier.accept(delivery)
+        why, delivery = await context.store.awrite(lambda db: _undo(db, story_message, press))
+    elif context.may_add:
+        why = GONE
+    if delivery is not None:
+        await context.bot_data.courier.accept(delivery)
+    with contextlib.suppress(BadRequest):  # "query is too old": the receipt says what happened all the same
+        await query.answer(why or None, show_alert=bool(why))
 
 
-def _undo(db: Database, message: Message, press: Press) -> int | None:
-    """Withdraw the story and change its receipt; None when the press is not one that the receipt allows."""
-    asked = answer_to(db, message.chat.id, message.message_id)
-    if asked is None or not _allows(asked, press):
-        return None
+def _undo(db: Database, message: Message, press: Press) -> tuple[str, int | None]:
+    """Withdraw the story and change its receipt, and return the delivery of that; else say why the press is refused."""
+    why = _refusal(answer_to(db, message.chat.id, message.message_id), press)
+    return (why, None) if why else ("", _withdraw(db, message, press))
+
+
+def _withdraw(db: Database, message: Message, press: Press) -> int | None:
     name, now = press.user.full_name, press.at
     withdrawn = withdraw_story(db, press.data.partition(":")[2], by=name, now=now)
     if withdrawn is None:
@@ -80,8 +94,16 @@ def _undone(facts: int) -> Html:
     return Html(f"undone: {so_many(facts, 'fact is', 'facts are')} no longer held")
 
 
-def _allows(asked: Asked, press: Press) -> bool:
-    """Callback data can be forged and buttons pressed by others: what the receipt was sent with decides."""
-    buttons = (asked.answer.body or {}).get("buttons", [])
-    theirs = press.role is Role.ADMIN or asked.user == press.user.id
-    return theirs and any(button[1] == press.data for button in buttons) and press.at - asked.asked_at <= UNDO_FOR
+def _refusal(asked: Asked | None, press: Press) -> str:
+    """Return why a press takes nothing back; empty if it may.
+
+    Callback data can be forged and buttons pressed by others: what the receipt was sent with decides.
+    """
+    buttons = (asked.answer.body or {}).get("buttons", []) if asked else []
+    if asked is None or not any(button[1] == press.data for button in buttons):
+        return GONE
+    if press.role is Role.ADMIN:
+        return ""
+    if asked.user != press.user.id:
+        return NOT_THEIRS
+    return "" if press.at - asked.asked_at <= UNDO_FOR else TOO_LATE

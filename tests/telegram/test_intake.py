@@ -6,10 +6,12 @@ import json
 
 import pytest
 
+from store.database.people import Role, give_role
+from store.database.store import Store
 from tests.telegram.conftest import ADMIN, MEMBER, TEAM, Bot
 from tests.telegram.server import BotApi
-from tests.telegram.stories import ANSWER, LATER_NEWS, NEWS, QUESTION, long_story
-from tests.telegram.world import BOT
+from tests.telegram.stories import ANSWER, LATER_NEWS, NEWS, NOW, QUESTION, long_story
+from tests.telegram.world import BOT, Json
 
 
 def parts_of(text: str) -> list[str]:
@@ -230,6 +232,46 @@ def test_only_who_stored_it_takes_it_back(running: Bot, api: BotApi) -> None:
     api.press(button["callback_data"], user=MEMBER, **press)
 
     assert running.wait_until(lambda: api.accepted("editMessageText"))[-1]["text"].startswith("undone: ")
+
+
+def test_a_press_in_vain_is_answered_with_who_can(running: Bot, api: BotApi) -> None:
+    """Whoever may not take a story back is told so, in a dialog; nothing happens to the story."""
+    api.world.person(55, "Eda", chats=(TEAM,))
+    receipt = running.reply_to(api.say(NEWS, user=ADMIN, chat=TEAM), chat=TEAM)
+    press_undo(api, receipt, user=55)
+    running.wait_until(lambda: api.world.answered_queries)
+
+    assert "Only whoever stored this story, or an administrator" in api.world.answered_queries[0]["text"]
+    assert api.world.answered_queries[0]["show_alert"]
+    assert api.accepted("editMessageText") == []
+
+
+def test_after_an_hour_only_an_administrator_takes_a_story_back(bot: Bot, api: BotApi) -> None:
+    """An editor's slip that is found late is not final, and the editor learns who can help."""
+    with Store.open(bot.db) as store:
+        store.write(lambda db: give_role(db, MEMBER, Role.EDITOR, given_by=ADMIN, now=NOW))
+    bot.start()
+    receipt = bot.reply_to(api.say(NEWS, user=MEMBER, chat=TEAM), chat=TEAM)
+    bot.settle()
+    bot.stop()
+    with Store.open(bot.db) as store:
+        store.write(lambda db: db.conn.execute("UPDATE asked SET asked_at = ?", (NOW.isoformat(),)))
+    bot.start()
+
+    press_undo(api, receipt, user=MEMBER)
+    bot.wait_until(lambda: api.world.answered_queries)
+    told, untouched = api.world.answered_queries[0]["text"], api.accepted("editMessageText") == []
+    press_undo(api, receipt, user=ADMIN)
+
+    assert "after an hour only an administrator" in told
+    assert untouched
+    assert bot.wait_until(lambda: api.accepted("editMessageText"))[-1]["text"].startswith("undone: ")
+
+
+def press_undo(api: BotApi, receipt: Json, *, user: int) -> None:
+    """Press the button under a receipt in the team chat."""
+    ((button,),) = receipt["reply_markup"]["inline_keyboard"]
+    api.press(button["callback_data"], user=user, message_id=receipt["message_id"], chat=TEAM)
 
 
 def test_edited_story_is_a_new_version_of_it(running: Bot, api: BotApi) -> None:
