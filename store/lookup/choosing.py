@@ -70,7 +70,7 @@ class Verdict:
 
     choices: Sequence[Choice]
     objections: tuple[str, ...] = ()  # names of the doubts, for `/why`
-    has_all: bool = False  # the first has every telling word of the question
+    has_all: bool = False  # the first has every telling word of the question, and nothing is said against it
     introduces: bool = False  # the first says who or what that is, and this was asked
     is_theirs: bool = False  # somebody was asked about as a speaker, and the first is what they said on it
     follows: bool = False  # the question follows up an answered one
@@ -105,7 +105,7 @@ def judge(
     return Verdict(
         ordered,
         found,
-        has_all=_has_all(first, weighed),
+        has_all=not found and _has_all(first, weighed),
         introduces=bool(introduced),
         is_theirs=said_by(first.known, speaking) and "topic_missing" not in found,
         follows=bool(asked.after),

@@ -116,3 +116,12 @@ def test_a_follow_up_turns_on_its_own_words(look: Look) -> None:
     assert "point_missing" not in following.verdict.objections
     assert news_evidence(alone.search, alone.verdict)["follows"] == 0
     assert news_evidence(following.search, following.verdict)["follows"] == 1
+
+
+def test_having_all_words_does_not_make_up_for_what_is_missing(look: Look) -> None:
+    """The name of a freighter is asked for in the words of a sentence that names none."""
+    whole, nameless = look("were sailors taken off"), look("name of the freighter that ran aground off Karobe")
+
+    assert whole.verdict.has_all
+    assert "answer_name_missing" in nameless.verdict.objections
+    assert not nameless.verdict.has_all
