@@ -26,6 +26,8 @@ MAX_QUESTION_CHARS = 1_000
 
 def run(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
     """Answer; 1 when a line held no question."""
+    if args.jsonl and args.question:
+        raise WrongUsage("with --jsonl the questions are read from standard input: leave out --jsonl, or the words")
     return _answer_lines(args, store, terminal) if args.jsonl else _answer_one(args, store, terminal)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from handlers.commandline.shapes import receipt_shape, refused_shape
 from handlers.commandline.terminal import CommandError, Terminal, told_fault
 from handlers.render import so_many
 from store.database.errors import StoreError
+from store.database.reading import story_by_key
 from store.database.store import Store
 from store.database.stories import Receipt
 from store.facts.model import Story
@@ -22,6 +23,7 @@ from store.intake.jsonl import StoryLine, bounded_lines, read_lines
 
 ADDED_BY = "command line"
 STDIN = "-"
+MAX_NAMED = 3  # texts without a date that are named; of more the number is told
 
 
 def run(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
@@ -30,6 +32,9 @@ def run(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
     sources = args.sources or [STDIN]
     work = _ingest_lines if args.jsonl else _ingest_texts
     tally = _Tally(terminal)
+    if STDIN in sources and terminal.input.isatty():
+        what = "JSON lines" if args.jsonl else "a story"
+        terminal.warn(f"Reading {what} from this terminal: paste, and end with Ctrl-D on a line of its own.")
     try:
         work(args, sources, store, terminal, tally)
     finally:
@@ -45,6 +50,7 @@ class _Tally:
     stories: int = 0
     facts: int = 0
     refused: int = 0
+    undated: list[str] = field(default_factory=list)  # texts that were stored without a date
 
     def count(self, receipt: Receipt | None) -> None:
         self.stories += receipt is not None
@@ -56,6 +62,8 @@ class _Tally:
     def close(self) -> None:
         if self.stories + self.refused > 1 or self.terminal.errors.isatty():
             self._show("\r" if self.terminal.errors.isatty() else "", end="\n")
+        if self.undated:
+            self.terminal.warn(_told_undated(self.undated))
 
     def _show(self, start: str, *, end: str) -> None:
         refused = f", {self.refused} refused" if self.refused else ""
@@ -120,6 +128,7 @@ def _ingest_texts(
         receipt, why = _tried(partial(_store_text, args, source, store, terminal))
         if receipt:
             terminal.say(_told(source, receipt))
+            tally.undated += [source] if _is_undated(store, receipt) else []
         else:
             terminal.warn(f"{source}: {why}")
         tally.count(receipt)
@@ -128,6 +137,20 @@ def _ingest_texts(
 def _store_text(args: argparse.Namespace, source: str, store: Store, terminal: Terminal) -> Receipt:
     story = _with_options(Story(text=_read(source, terminal)), args)
     return take_in(store, story, now=terminal.clock(), quiet=args.quiet_alerts, added_by=ADDED_BY)
+
+
+def _is_undated(store: Store, receipt: Receipt) -> bool:
+    """Tell whether a story was stored of which neither the options nor the text gave the day."""
+    held = store.read(lambda db: story_by_key(db, receipt.story)) if receipt.state == "stored" else None
+    return held is not None and held.story.published_at is None
+
+
+def _told_undated(sources: list[str]) -> str:
+    more = f" and {len(sources) - MAX_NAMED:,} more" if len(sources) > MAX_NAMED else ""
+    return (
+        f"stored without a date: {', '.join(sources[:MAX_NAMED])}{more}; which day 'yesterday' was in there is not "
+        "known. Next time say when it was published: --published 2026-02-03T17:42:00+05:00"
+    )
 
 
 def _texts(sources: Iterable[str]) -> Iterator[str]:

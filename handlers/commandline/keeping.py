@@ -26,6 +26,7 @@ def backup(args: argparse.Namespace, path: Path, terminal: Terminal) -> int:
         if terminal.errors.isatty():
             terminal.errors.write(f"\r{100 * done // max(pages, 1)} %{'' if done < pages else chr(10)}")
 
+    _refuse_missing_folder(args.path)
     backups.back_up(path, args.path, progress=show)
     terminal.say(f"{args.path}: a checked copy of {path}, {args.path.stat().st_size:,} bytes")
     return 0
@@ -43,6 +44,7 @@ def export(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
     with ExitStack() as stack:
         output = terminal.output
         if str(args.path) != "-":
+            _refuse_missing_folder(args.path)
             try:
                 output = stack.enter_context(args.path.open("x", encoding="utf-8"))
             except FileExistsError:
@@ -52,6 +54,12 @@ def export(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
         lines = store.read(lambda db: _write_lines(export_lines(db), output))
     terminal.warn(f"{lines:,} lines written")
     return 0
+
+
+def _refuse_missing_folder(path: Path) -> None:
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise CommandError(f"cannot write {path}: there is no folder {folder}; make it first, or name another file")
 
 
 def _write_lines(lines: Iterable[str], output: TextIO) -> int:

@@ -152,6 +152,11 @@ def test_an_empty_store_says_once_what_to_do(bot: Bot) -> None:
     assert out == "Nothing is held yet: store a story with 'bot.py ingest FILE', then ask again.\n"
 
 
+def test_words_beside_json_lines_are_refused(told: Bot) -> None:
+    """Else they would be asked by nobody, and the command would wait for lines without a word."""
+    assert "leave out --jsonl, or the words" in told("ask", "--jsonl", "how many people fled", status=2).err
+
+
 def test_one_answer_as_json(told: Bot) -> None:
     """--json gives the shape of --jsonl, --explain adds how it came about."""
     (row,) = told("ask", "--json", "--explain", "how many people fled", "--now", NOW).rows

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import subprocess
 from pathlib import Path
 
@@ -234,3 +236,35 @@ def test_a_reader_that_leaves_is_no_error_of_ours(bot: Bot) -> None:
     assert child.stderr.read() == b""
     assert child.wait(timeout=30) == 1
     child.stderr.close()
+
+
+def test_texts_without_a_date_are_named_at_the_end(bot: Bot, tmp_path: Path) -> None:
+    """What "yesterday" means in them is lost, which --published would have told; where a day is, nothing is said."""
+    for name, what in zip("abcde", ("bridge", "school", "harbour", "market", "airport"), strict=True):
+        (tmp_path / f"{name}.txt").write_text(f"Yesterday the {what} was shut by {len(what)} angry {what} hands.")
+    (tmp_path / "dated.txt").write_text("Tolme, 3 March 2026 (Wire) - The ferry was sold, Ana Dalby said.")
+
+    dated = bot("ingest", "--published", "2026-03-04T09:00:00Z", str(tmp_path / "a.txt"))
+    others = bot("ingest", str(tmp_path))
+
+    assert "without a date" not in dated.err
+    named = ", ".join(str(tmp_path / f"{name}.txt") for name in "bcd")
+    assert f"stored without a date: {named} and 1 more; " in others.err
+    assert "--published 2026-" in others.err
+
+
+def test_a_terminal_is_told_that_it_is_read(bot: Bot) -> None:
+    """Without a source the command reads what is typed, and must not look as if it hung."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        bot.command("ingest"), env=bot.environment(), stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
+        os.close(theirs)
+        assert child.stderr
+        said = child.stderr.readline().decode()
+        os.write(ours, b"\x04")  # Ctrl-D
+        child.communicate(timeout=30)
+    os.close(ours)
+
+    assert said == "Reading a story from this terminal: paste, and end with Ctrl-D on a line of its own.\n"
+    assert "Reading" not in bot("ingest", given="The bridge at Tolme was shut, Ana Dalby said.").err

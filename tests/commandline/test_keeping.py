@@ -32,6 +32,17 @@ def test_a_backup_overwrites_nothing(bot: Bot, tmp_path: Path) -> None:
     assert (tmp_path / "copy.sqlite").read_text() == "something else"
 
 
+@pytest.mark.parametrize("command", ["backup", "export"])
+def test_a_missing_folder_is_named(bot: Bot, tmp_path: Path, command: str) -> None:
+    """It is the copy's folder that is missing, so that another --db would help nobody."""
+    bot.ingest(story())
+
+    err = bot(command, str(tmp_path / "none" / "copy"), status=1).err
+
+    assert f"there is no folder {tmp_path / 'none'}; make it first" in err
+    assert "--db" not in err
+
+
 def test_no_database_is_backed_up(bot: Bot, tmp_path: Path) -> None:
     """A slip in --db does not give an empty copy."""
     assert "no such file" in bot("backup", str(tmp_path / "copy.sqlite"), status=1).err
