@@ -260,11 +260,9 @@ def test_a_terminal_is_told_that_it_is_read(bot: Bot) -> None:
         bot.command("ingest"), env=bot.environment(), stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as child:
         os.close(theirs)
-        assert child.stderr
-        said = child.stderr.readline().decode()
-        os.write(ours, b"\x04")  # Ctrl-D
-        child.communicate(timeout=30)
+        os.write(ours, b"\x04")  # Ctrl-D, which waits in the line until it is read
+        _, said = child.communicate(timeout=30)
     os.close(ours)
 
-    assert said == "Reading a story from this terminal: paste, and end with Ctrl-D on a line of its own.\n"
+    assert said.startswith(b"Reading a story from this terminal: paste, and end with Ctrl-D on a line of its own.\n")
     assert "Reading" not in bot("ingest", given="The bridge at Tolme was shut, Ana Dalby said.").err
