@@ -24,14 +24,16 @@ from sqlite_utils import Database
 
 from store.database.memory import memory_of
 from store.facts.comparing.concepts import concept_kinds
-from store.facts.comparing.profiles import Gist, name_key
+from store.facts.comparing.name_keys import name_key
+from store.facts.comparing.profiles import Gist
 
 # What decides which gist a fact has: in `store.facts`, and the libraries that fold and stem.
 RULES = (
-    "words.py", "lexicon.py", "comparing/profiles.py", "comparing/concepts.py", "comparing/changes.py",
-    "comparing/tally_words.py", "lexicons/alike_names.txt", "lexicons/carriers.txt", "lexicons/changes.tsv",
-    "lexicons/concepts.tsv", "lexicons/cue_verbs.tsv", "lexicons/grades.tsv", "lexicons/measures.txt",
-    "lexicons/no_names.txt", "lexicons/number_words.tsv", "lexicons/reschedulings.txt", "lexicons/reversals.txt",
+    "words.py", "lexicon.py", "comparing/profiles.py", "comparing/wordings.py", "comparing/name_keys.py",
+    "comparing/concepts.py", "comparing/changes.py", "comparing/tally_words.py", "lexicons/alike_names.txt",
+    "lexicons/carriers.txt", "lexicons/changes.tsv", "lexicons/concepts.tsv", "lexicons/cue_verbs.tsv",
+    "lexicons/grades.tsv", "lexicons/measures.txt", "lexicons/no_names.txt", "lexicons/number_words.tsv",
+    "lexicons/reschedulings.txt", "lexicons/reversals.txt",
 )  # fmt: skip
 _LIBRARIES = ("anyascii", "PyStemmer")
 _FORM = b"2"  # of what is kept; a gist of another form counts as one by other rules

@@ -18,7 +18,8 @@ from store.database.gists import number_of_rules, read_by, unpack_gist
 from store.database.index import CODE, IMPLIED, unpack
 from store.database.memory import memory_of
 from store.database.reading import StoredStory, known_fact, known_facts, stories_of
-from store.facts.comparing.profiles import Profile, name_key
+from store.facts.comparing.name_keys import name_key
+from store.facts.comparing.profiles import Profile
 from store.facts.model import Known, Status
 
 REMEMBERED = 8192  # facts, of about 5 kB each: of the last days' stories, and of what they were compared with

@@ -16,7 +16,8 @@ from store.database.reading import all_facts
 from store.database.recent import recent_profiles
 from store.database.store import Store
 from store.database.stories import save_story
-from store.facts.comparing.profiles import Gist, Profile, name_key
+from store.facts.comparing.name_keys import name_key
+from store.facts.comparing.profiles import Gist, Profile
 from store.facts.extract import extract_facts
 from store.intake.sample_stories import sample_lines
 from tests.database.builders import NOW, ROOT, story

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from store.facts.comparing.profiles import name_key, read_profile
+from store.facts.comparing.name_keys import name_key
+from store.facts.comparing.profiles import read_profile
 from store.facts.comparing.tallies import Figure, Sort
 from tests.facts.knowns import known
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from store.facts import lexicon, words
 from store.facts.comparing.concepts import concept_kinds, worded_by
-from store.facts.comparing.profiles import Profile, name_key
+from store.facts.comparing.name_keys import name_key
+from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import LIGHT
 from store.facts.numbers.counted import is_past
 

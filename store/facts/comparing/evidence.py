@@ -11,7 +11,8 @@ from functools import cache
 from store.facts import lexicon, words
 from store.facts.comparing.changes import find_change
 from store.facts.comparing.concepts import find_concepts
-from store.facts.comparing.profiles import Profile, name_key
+from store.facts.comparing.name_keys import name_key
+from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import LIGHT
 
 _MOST = 6  # names, and words, that are shown

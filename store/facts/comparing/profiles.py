@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
-from store.facts import lexicon, words
+from store.facts import words
 from store.facts.comparing.changes import NO_CHANGES, Changes, read_changes, read_grades
-from store.facts.comparing.concepts import Hit, concept_kinds, find_concepts
+from store.facts.comparing.concepts import concept_kinds
+from store.facts.comparing.name_keys import name_keys, speaker_keys
 from store.facts.comparing.tallies import Figure
-from store.facts.comparing.tally_words import is_long_ago, measures, number_terms, read_figures
+from store.facts.comparing.tally_words import is_long_ago, read_figures
+from store.facts.comparing.wordings import Wording, negated, read_wording, read_words, voice_of
 from store.facts.model import Fact, Known, Quantity, Status
 
-# Consonants that romanisations write in several ways, longest first.
-_SOUNDS = (
-    ("shch", "sh"), ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"),
-    ("q", "k"), ("c", "k"), ("w", "v"), ("x", "ks"),
-)  # fmt: skip
-_VOWELS = re.compile(r"[aeiouy]")
-_TWICE = re.compile(r"(.)\1")
-
-
-# "No longer", "no more than", "no doubt": nothing is denied by them.
-_NO_MATTER = frozenset(
-    {"longer", "more", "less", "fewer", "later", "doubt", "matter", "one", "comment", "idea", "other"}
-)
-
-
-_DENYING = frozenset({"no", "none", "zero", "not"})
 # Words that say that something is not so, as folded, and which of them they stand for: "didn't" is a "not".
 _NOTS = {word: word for word in ("never", "not", "neither", "nor", "nobody", "nothing", "none")} | {
     word: "not" for word in words.FUNCTION_WORDS if word.endswith("nt") or word == "cannot"
 }
-_COPULAS = frozenset({"is", "was", "are", "were", "be", "been"})
 _CONTRADICTING = frozenset(map(words.stem, ("contradicting", "contradicted", "refuting", "rebutting", "disproving")))
 _ECHOES = frozenset({"also", "likewise", "too"})
 _EVENTS = frozenset({"event"})
 _TOLLS = frozenset({"toll", "state"})
 _SUBJECTS = _EVENTS | _TOLLS | {"count"}
 _NOBODY = frozenset[str]()
-
-
-Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
 
 
 class Gist(NamedTuple):
@@ -86,11 +66,11 @@ class Profile:
         self.known = known
         self.id, self.story, self.status = known.id, known.story, known.fact.status
         self.speaker_name = speaker.name if speaker else None
-        self.speaker = _speaker_keys(speaker.name) if speaker else _NOBODY  # of the speaker's own name
+        self.speaker = speaker_keys(speaker.name) if speaker else _NOBODY  # of the speaker's own name
         self.side = name_keys((speaker.of,)) if speaker and speaker.of else _NOBODY  # whom the speaker speaks for
         self.is_body = bool(speaker and not speaker.role)
         self.amounts = _amounts(known.fact)
-        self.terms, self.names, self.places, self.stems = _read_words(known, self.side)
+        self.terms, self.names, self.places, self.stems = read_words(known, self.side)
         self.words = self.terms | self.names
 
     @classmethod
@@ -101,7 +81,7 @@ class Profile:
         profile = cls.__new__(cls)
         profile._unread = unread
         profile.id, profile.story, profile.status = id_, story, status
-        profile.speaker_name, profile.speaker = speaker, _speaker_keys(speaker) if speaker else _NOBODY
+        profile.speaker_name, profile.speaker = speaker, speaker_keys(speaker) if speaker else _NOBODY
         profile.terms, profile.names, profile.places, profile.stems, profile.side = gist[:5]
         profile.is_body, profile.amounts, profile.is_shouted = gist.is_body, gist.amounts, gist.is_shouted
         profile.words = gist.terms | gist.names
@@ -124,8 +104,8 @@ class Profile:
         return self._unread.read(self.id)
 
     @property
-    def _wording(self) -> _Wording:
-        return _read_wording(self.known.text)
+    def _wording(self) -> Wording:
+        return read_wording(self.known.text)
 
     @property
     def gist(self) -> Gist:
@@ -177,7 +157,7 @@ class Profile:
         if not self.amounts:
             return ()
         wording = self._wording
-        return read_figures(self.known, wording.placed, wording.hits_beside(_voice(self.known, wording.placed)))
+        return read_figures(self.known, wording.placed, wording.hits_beside(voice_of(self.known, wording.placed)))
 
     @cached_property
     def changes(self) -> Changes:
@@ -218,7 +198,7 @@ class Profile:
     @cached_property
     def negated(self) -> frozenset[str]:
         """Terms of what it says there is none of."""
-        return _negated(self._wording)
+        return negated(self._wording)
 
     @cached_property
     def recalls(self) -> bool:
@@ -284,83 +264,6 @@ class Profile:
         return self.status in {Status.PLANNED, Status.FORECAST}
 
 
-@lru_cache(maxsize=16384)
-def name_key(word: str) -> str:
-    """Return one key for the spellings of a name: its consonants, romanisation evened out.
-
-    "Khurshed" and "Hurshed", "Syrdarya" and "Sirdaryo", "Taleban" and "Taliban" meet. A word with fewer than three
-    consonants keeps its vowels, since too much would meet; so does a name known to be like another: Niger, Nigeria.
-    """
-    folded = words.fold(word)
-    if folded in _alike_names():
-        return folded
-    sound = folded
-    for spelling, one in _SOUNDS:
-        sound = sound.replace(spelling, one)
-    skeleton = _TWICE.sub(r"\1", _VOWELS.sub("", sound))
-    return skeleton if len(skeleton) >= 3 else folded
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return frozenset(word for line in lexicon.lines("no_names.txt") for word in line.split())
-
-
-@cache
-def _carriers() -> frozenset[str]:
-    return frozenset(words.stem(word) for line in lexicon.lines("carriers.txt") for word in line.split())
-
-
-@cache
-def _untelling() -> frozenset[str]:
-    return _carriers() | measures()
-
-
-@cache
-def _alike_names() -> frozenset[str]:
-    return frozenset(lexicon.lines("alike_names.txt"))
-
-
-def name_keys(names: Iterable[str]) -> frozenset[str]:
-    """Return the keys of all telling words of *names*; a hyphened name counts once, as one word."""
-    return frozenset[str]().union(*map(_keys_of, names))
-
-
-@lru_cache(maxsize=4096)  # the few names of an event stand in most of its sentences
-def _keys_of(name: str) -> frozenset[str]:
-    return frozenset(
-        name_key(term)
-        for token, term in words.placed_stems(name)
-        if len(term) > 2 and token.text not in words.FUNCTION_WORDS and token.text not in _no_names()
-    )
-
-
-@dataclass(frozen=True)
-class _Wording:
-    """What a sentence's words alone tell, whoever says it wherever."""
-
-    text: str
-    plain: tuple[str, ...]
-    placed: Placed
-    stems: tuple[str, ...]
-
-    @cached_property
-    def hits(self) -> tuple[Hit, ...]:
-        """The concepts that it words."""
-        return _hits(self.text, self.placed)
-
-    def hits_beside(self, voice: frozenset[int]) -> Sequence[Hit]:
-        """Return the concepts that are worded elsewhere than where the speaker is named."""
-        return [hit for hit in self.hits if hit.start not in voice] if voice else self.hits
-
-
-@lru_cache(maxsize=512)  # a fact is read in parts
-def _read_wording(text: str) -> _Wording:
-    placed = tuple(words.placed_stems(text))
-    plain = tuple([token.text for token in words.tokens(text)])
-    return _Wording(text, plain, placed, tuple([term for _, term in placed]))
-
-
 def read_profile(known: Known) -> Profile:
     """Return what *known* is compared by. Pure; costs about 0.1 ms the first time."""
     when_told = known.published_at if any(is_long_ago(when, known) for when in known.fact.dates) else None
@@ -385,136 +288,3 @@ def _amount(quantity: Quantity) -> float | None:
     if quantity.value is not None:
         return quantity.value
     return None if quantity.low is None or quantity.high is None else (quantity.low + quantity.high) / 2
-
-
-def _read_words(known: Known, side: frozenset[str]) -> tuple[frozenset[str], ...]:
-    """Return terms, names, places and stems as a gist has them."""
-    fact, wording = known.fact, _read_wording(known.text)
-    placed = wording.placed
-    whole = _without_parts(placed) if len(placed) > len(wording.plain) else range(len(placed))
-    names = name_keys((*fact.people, *fact.orgs, *fact.places)) | _capitals(known.text, placed, whole)
-    stems = frozenset([term for token, term in placed if token.text not in words.FUNCTION_WORDS])
-    return _terms(known, wording, whole, names), names, name_keys(fact.places) - side, stems
-
-
-def _voice(known: Known, placed: Placed) -> frozenset[int]:
-    """Return the positions of the words that name the speaker: "the coast guard said" tells nothing of guards."""
-    speaker = known.fact.speaker
-    start = known.text.find(speaker.as_printed) if speaker and speaker.as_printed else -1
-    if speaker is None or start < 0:
-        return frozenset()
-    end = start + len(speaker.as_printed)
-    return frozenset(at for at, (token, _) in enumerate(placed) if start <= token.start < end)
-
-
-def _hits(text: str, placed: Placed) -> tuple[Hit, ...]:
-    """Return the concepts worded in a sentence; "March" is no march, and "according to" is no accord."""
-    no_names = _no_names()
-    folded = [
-        "" if token.text == "according" or (token.text in no_names and text[token.start].isupper()) else token.text
-        for token, _ in placed
-    ]
-    return tuple(find_concepts(folded, [term if word else "" for word, (_, term) in zip(folded, placed, strict=True)]))
-
-
-def _without_parts(placed: Placed) -> tuple[int, ...]:
-    """Return the positions of all words but the parts of a hyphened one, which stands there as a whole too."""
-
-    def is_part(at: int) -> bool:
-        token = placed[at][0]
-        return any(
-            other.start <= token.start and token.end <= other.end and other.end - other.start > token.end - token.start
-            for other, _ in placed[at + 1 : at + 6]
-        )
-
-    return tuple(at for at in range(len(placed)) if not is_part(at))
-
-
-def _terms(known: Known, wording: _Wording, whole: Iterable[int], names: frozenset[str]) -> frozenset[str]:
-    """Return stems and "#concept"s that tell what the sentence is about, without figures."""
-    placed, voice = wording.placed, _voice(known, wording.placed)
-    hits = wording.hits_beside(voice)
-    worded = {at for hit in hits for at in range(hit.start, hit.end)} | voice
-    terms = {f"#{hit.concept.name}" for hit in hits}
-    told = [(at, placed[at][1]) for at in whole if at not in worded and _tells(placed[at][0].text, placed[at][1])]
-    for _, term in told:
-        key = name_key(term)
-        terms.add(key if key in names else term)
-    if told and told[0][0] == 0:
-        terms.add(name_key(told[0][1]))  # the first word is capitalised anyway: it may be a name that nobody listed
-    return frozenset(terms)
-
-
-def _capitals(text: str, placed: Placed, whole: Iterable[int]) -> frozenset[str]:
-    """Return the keys of the words that are capitalised inside the sentence."""
-    return frozenset(
-        name_key(placed[at][1])
-        for at in whole
-        if at > 0 and text[placed[at][0].start].isupper() and _is_name(text, placed[at][0]) and len(placed[at][1]) > 2
-    )
-
-
-def _is_name(text: str, token: words.Token) -> bool:
-    """Say whether a capitalised word is a name for all we know, and not only the first of a sentence or a quotation."""
-    return (
-        token.text not in _no_names()
-        and token.text not in words.FUNCTION_WORDS
-        and text[: token.start].rstrip(" ")[-1:] not in {'"', "“", ".", "'", "‘"}
-    )
-
-
-def _negated(wording: _Wording) -> frozenset[str]:
-    """Return the terms of what the sentence says there is none of: "not one tank", "no ammonia had escaped".
-
-    What is one noun phrase stays together: who built "no refugee camps" says nothing about refugees.
-    """
-    if _DENYING.isdisjoint(wording.plain):
-        return frozenset()
-    placed = wording.placed
-    worded = {at: f"#{hit.concept.name}" for hit in wording.hits for at in range(hit.start, hit.end)}
-    found: set[str] = set()
-    for at, (token, _) in enumerate(placed):
-        if token.text not in _DENYING or (token.text == "not" and not _one_follows(placed, at)):
-            continue
-        if token.text == "no" and placed[at + 1 :] and placed[at + 1][0].text in _NO_MATTER:
-            continue
-        if not (token.text == "not" and _says_what_it_is(placed, at)):
-            found.update(_phrase_after(placed, at, worded))
-    return frozenset(found)
-
-
-def _says_what_it_is(placed: Placed, at: int) -> bool:
-    """Say whether "not" tells what something is, or prefers: "this is not a game", "talks but not a truce".
-
-    "There is not one tank" does neither.
-    """
-    before = [token.text for token, _ in placed[max(0, at - 2) : at]]
-    return bool(before) and (before[-1] == "but" or (before[-1] in _COPULAS and before[0] != "there"))
-
-
-def _phrase_after(placed: Placed, at: int, worded: Mapping[int, str]) -> Iterator[str]:
-    """Yield the telling terms of the noun phrase that begins after a place: its first telling words in a row."""
-    begun = False
-    for place, (word, term) in enumerate(placed[at + 1 : at + 7], start=at + 1):
-        if place in worded or _tells(word.text, term):
-            begun = True
-            yield worded.get(place, term)
-        elif begun:
-            return
-
-
-def _tells(word: str, term: str) -> bool:
-    return not (word in words.FUNCTION_WORDS or word[0].isdigit() or term in _untelling() or word in number_terms())
-
-
-def _one_follows(placed: Placed, at: int) -> bool:
-    """Say whether "not" goes on as "not one tank", "not a cent", "not any"."""
-    return bool(placed[at + 1 :]) and placed[at + 1][0].text in {"one", "a", "any"}
-
-
-@lru_cache(maxsize=4096)
-def _speaker_keys(name: str) -> frozenset[str]:
-    """Return the keys of all words of a speaker's name, also of "ministry": two ministries differ by the other."""
-    return frozenset(
-        name_key(words.stem(token.text)) for token in words.tokens(name) if token.text not in words.FUNCTION_WORDS
-    )

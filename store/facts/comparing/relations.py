@@ -8,7 +8,8 @@ from functools import cache
 
 from store.facts import lexicon, words
 from store.facts.comparing.evidence import against, taken_back, with_shared
-from store.facts.comparing.profiles import Profile, name_keys, read_profile
+from store.facts.comparing.name_keys import name_keys
+from store.facts.comparing.profiles import Profile, read_profile
 from store.facts.comparing.sameness import (
     LIGHT,
     Rarity,

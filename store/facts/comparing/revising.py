@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from store.facts import lexicon, words
-from store.facts.comparing.profiles import Profile, name_key
+from store.facts.comparing.name_keys import name_key
+from store.facts.comparing.profiles import Profile
 from store.facts.comparing.scene import Pair
 from store.facts.comparing.tallies import Figure, Sort
 

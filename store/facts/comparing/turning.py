@@ -10,7 +10,8 @@ from rapidfuzz.distance import Indel, Levenshtein
 from store.facts import words
 from store.facts.comparing.concepts import rows_of
 from store.facts.comparing.deeds import all_deeds, are_alike, in_one_form, meet
-from store.facts.comparing.profiles import Profile, name_key
+from store.facts.comparing.name_keys import name_key
+from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import LIGHT
 from store.facts.comparing.tally_words import number_terms
 from store.facts.comparing.thresholds import threshold
