@@ -73,7 +73,6 @@ class Verdict:
     has_all: bool = False  # the first has every telling word of the question, and nothing is said against it
     introduces: bool = False  # the first says who or what that is, and this was asked
     is_theirs: bool = False  # somebody was asked about as a speaker, and the first is what they said on it
-    follows: bool = False  # the question follows up an answered one
 
 
 def judge(
@@ -108,7 +107,6 @@ def judge(
         has_all=not found and _has_all(first, weighed),
         introduces=bool(introduced),
         is_theirs=said_by(first.known, speaking) and "topic_missing" not in found,
-        follows=bool(asked.after),
     )
 
 

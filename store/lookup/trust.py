@@ -62,7 +62,6 @@ def news_evidence(search: Search, verdict: Verdict) -> dict[str, float]:
         "has_all": float(verdict.has_all),
         "introduces": float(verdict.introduces),
         "is_theirs": float(verdict.is_theirs),
-        "follows": float(verdict.follows),
         "lead": _lead(verdict.choices),
         "words": log1p(len(weighed.asks)),
         **held,
