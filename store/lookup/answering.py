@@ -105,7 +105,7 @@ def look_up(db: Database, question: Question, *, previous: Reading | None, weigh
     Where nothing is of the days that its words ask for, what is of other days, with an objection.
     """
     outlets = outlets_held(db)
-    respelt = respell(db, write_out(question.text))
+    respelt = respell(db, write_out(question.text))  # reading it writes it out once more: a respelt word may be a day
     read = read_question(respelt.text, question.now, outlets=outlets)
     asked, taken = follow_up(read, previous, given=question)
     inherited, told = frozenset(taken), (*taken, *narrowed_by_previous(read, asked))

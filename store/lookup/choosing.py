@@ -20,9 +20,7 @@ from store.lookup.notes import published
 from store.lookup.objecting import (
     AGE,
     Reader,
-    all_in,
     current_quantities,
-    is_in,
     measures,
     names_asked,
     near_figure,
@@ -36,7 +34,7 @@ from store.lookup.question import Asked
 from store.lookup.settings import news_settings
 from store.lookup.speakers import is_anybody, said_by, tells_of_before, topic_of
 from store.lookup.surroundings import NOTHING_AROUND, Surroundings
-from store.lookup.wording import SURE, Ask
+from store.lookup.wording import SURE, Ask, all_in, is_in
 
 _FIGURES = frozenset({Want.COUNT, Want.AMOUNT, Want.SHARE})
 # Questions whose answer changes with time, even when no word says "now".
@@ -114,9 +112,7 @@ def _has_all(first: Choice, weighed: Weighed) -> bool:
     """Tell whether the sentence has every telling word of the question, each as it was typed or surely meant."""
     said = terms_of(first.known)
     telling = [ask for ask in weighed.asks if not is_light(ask.typed)]
-    return bool(telling) and all(
-        ask.term in said or any(o.term in said and o.weight >= SURE for o in ask.options) for ask in telling
-    )
+    return bool(telling) and all(is_in(ask, said, least=SURE) for ask in telling)
 
 
 # ---- filters

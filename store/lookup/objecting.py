@@ -12,6 +12,7 @@ from store.facts.cast.vocabulary import person_nouns
 from store.facts.english import is_english, is_near_english
 from store.facts.lexicon import lines, table
 from store.facts.model import Known, Quantity
+from store.facts.numbers.units import units_measuring
 from store.facts.words import fold, placed_stems, telling_stems, tokens
 from store.lookup.asking import Want, is_length, is_light
 from store.lookup.counting import Counted, figure_fit, tells_toll
@@ -21,7 +22,7 @@ from store.lookup.passages import Weighed
 from store.lookup.question import Asked
 from store.lookup.speakers import said_by, topic_of
 from store.lookup.turning import turning_point
-from store.lookup.wording import Ask
+from store.lookup.wording import Ask, all_in, is_in
 
 _GOOD_FIT, _POOR_FIT = 0.45, 0.2  # of a figure that counts what was asked for, or something like it
 _WHICH_BODY = re.compile(
@@ -49,7 +50,6 @@ _LEAST_SUM = 1000  # of a currency that no list has: "1.2 billion kori"
 _SHARES = frozenset({"share", "per cent"})  # units
 _TRADE = 0.8  # nearness of a trade and its verb: "farmer", "farms"
 _NEARLY = 0.5  # weight of a stand-in from which on it says nearly the same
-_DURATIONS = frozenset("seconds minute minutes hour hours day days week weeks month months year years".split())  # noqa: SIM905
 _KIN = 0.5  # nearness from which on a word of the same matter may stand for one
 
 
@@ -103,7 +103,9 @@ def _figure(reader: Reader, known: Known, said: set[str], around: frozenset[str]
         return None if _is_share_of(reader.weighed, known, said | around) else _count(reader, known, said)
     if want in {Want.AMOUNT, Want.THING} and _lacks_measure(reader, known):
         return "measure_missing"
-    if _HOW_MUCH.search(reader.asked.words) and all(q.unit in _DURATIONS for q in current_quantities(known)):
+    if _HOW_MUCH.search(reader.asked.words) and all(
+        q.unit in units_measuring("time") for q in current_quantities(known)
+    ):
         return "figure_missing"
     return None
 
@@ -273,7 +275,7 @@ def _introduction(reader: Reader, known: Known) -> str | None:
 def _point(reader: Reader, said: set[str], around: frozenset[str]) -> str | None:
     """Return what is to be said when the sentence lacks the word that the question turns on, and any of its kin."""
     point = reader.point
-    if point is None or _is_surely_in(point, said) or nearest_kin(point.meant, said) >= _KIN:
+    if point is None or is_in(point, said, least=_NEARLY) or nearest_kin(point.meant, said) >= _KIN:
         return None
     return "point_around" if is_in(point, around) else "point_missing"
 
@@ -354,18 +356,3 @@ def terms_of(known: Known) -> set[str]:
     speaker = [fact.speaker.name, fact.speaker.role or ""] if fact.speaker else []
     names = (*fact.people, *fact.orgs, *fact.places, *speaker)
     return {*telling_stems(known.text), *(term for name in names for term in telling_stems(name))}
-
-
-def _is_surely_in(ask: Ask, terms: set[str]) -> bool:
-    """Tell whether *terms* have the word, or what says nearly the same: not the pay of a "charge" at court."""
-    return ask.term in terms or any(option.term in terms and option.weight >= _NEARLY for option in ask.options)
-
-
-def is_in(ask: Ask, terms: set[str] | frozenset[str]) -> bool:
-    """Tell whether *terms* have the word, or what may stand for it."""
-    return ask.term in terms or any(option.term in terms for option in ask.options)
-
-
-def all_in(asks: Sequence[Ask], terms: set[str] | frozenset[str]) -> bool:
-    """Tell whether *terms* have all of *asks*."""
-    return all(is_in(ask, terms) for ask in asks)

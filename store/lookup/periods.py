@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from store.facts.days.calendar import weekday_number
 from store.facts.days.dates import find_dates
 from store.facts.model import When
 from store.facts.words import FUNCTION_WORDS, Token
@@ -17,7 +18,6 @@ _YEARS_OF_NEWS = 5  # a year further off is part of what is asked about: "the 19
 _BOUNDS = frozenset({"before", "until", "till", "by", "since", "after"})
 _WITHIN = frozenset({"in", "on", "during", "between", "from", "over"})
 _LAST = frozenset({"last", "past", "previous"})
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _LATE = frozenset({"night", "evening", "afternoon"})
 _PERIODS = {
     "hour": timedelta(hours=1),
@@ -59,7 +59,7 @@ def _named_days(when: When, given: Sequence[Token], now: datetime) -> tuple[Peri
         return None
     word, start = _word_before(given, when.start)
     named = when.text.casefold().split()
-    if first == last == now.date() and named[0] in _WEEKDAYS and (word == "since" or _LATE & set(named)):
+    if first == last == now.date() and weekday_number(named[0]) is not None and (word == "since" or _LATE & set(named)):
         first, last = first - _WEEK, last - _WEEK  # asked on a Monday, "since Monday" is not since this morning
     if word in _BOUNDS:
         return _bounded(word, first, last), [(start, when.end)]

@@ -9,7 +9,7 @@ from store.facts.cast.vocabulary import titles
 from store.facts.model import Known
 from store.facts.words import fold, telling_stems, tokens
 from store.lookup.question import SAYING
-from store.lookup.wording import Ask
+from store.lookup.wording import Ask, all_in, is_in
 
 _ANYBODY = frozenset(telling_stems("man woman official officials person people spokesman spokeswoman"))
 _SHORTEST_ROOT = 4  # letters that a country and its people share at least: "Mali" and "Malian"
@@ -29,7 +29,7 @@ def said_by(known: Known, asks: Sequence[Ask], *, also: frozenset[str] | set[str
     others = [ask for ask in asks if ask not in fitting]
     if speaker.of is not None and any(ask.capital or _country_of(ask) for ask in others):
         return False  # the Tajik minister was asked about, and this one is Russia's
-    return bool(fitting) and all(ask.term in also or any(o.term in also for o in ask.options) for ask in others)
+    return bool(fitting) and all_in(others, also)
 
 
 def _country_of(ask: Ask) -> str | None:
@@ -39,7 +39,7 @@ def _country_of(ask: Ask) -> str | None:
 
 
 def _names(ask: Ask, held: set[str]) -> bool:
-    if ask.term in held or any(option.term in held for option in ask.options):
+    if is_in(ask, held):
         return True
     country = _country_of(ask)
     if country is not None and held.issuperset(telling_stems(country)):

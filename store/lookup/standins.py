@@ -64,7 +64,7 @@ def _of_phrases(thesaurus: Thesaurus, worded: Sequence[str]) -> dict[str, frozen
     return found
 
 
-def _phrases(terms: Sequence[str]) -> list[tuple[range, str]]:
+def phrases_of(terms: Sequence[str]) -> list[tuple[range, str]]:
     """Return all runs of up to four of *terms*, each joined by blanks."""
     return [
         (range(at, at + length), " ".join(terms[at : at + length]))
@@ -74,13 +74,23 @@ def _phrases(terms: Sequence[str]) -> list[tuple[range, str]]:
     ]
 
 
+def names_called(db: Database, phrases: Sequence[str]) -> list[tuple[str, str, str, int]]:
+    """Return (phrase, name, kind, id) of the held names that *phrases* of stems may mean, the most told of first."""
+    marks = ",".join("?" * len(phrases))
+    return db.conn.execute(
+        f"SELECT form, names.name, kind, names.id FROM name_forms JOIN names ON names.id = name_forms.name"  # noqa: S608
+        f" WHERE form IN ({marks}) ORDER BY stories DESC",
+        phrases,
+    ).fetchall()
+
+
 def _taught(db: Database, terms: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
     """Return which of *terms* the team taught other words for, alone or as a phrase, and the stems of those."""
     if not has_aliases(db):
         return []
     return [
         (place, telling_stems(meaning))
-        for places, phrase in _phrases(terms)
+        for places, phrase in phrases_of(terms)
         for meaning in meanings_of(db, phrase)
         for place in places
     ]
@@ -92,15 +102,10 @@ def _named(db: Database, terms: Sequence[str]) -> list[tuple[int, tuple[str, ...
     A person is told by the surname, a body or a place by the first word of its name that the phrase lacks; what is
     asked for by its whole name, by its abbreviation.
     """
-    phrases = _phrases(terms)
+    phrases = phrases_of(terms)
     if not phrases:
         return []
-    marks = ",".join("?" * len(phrases))
-    rows = db.conn.execute(
-        f"SELECT form, names.name, kind, names.id FROM name_forms JOIN names ON names.id = name_forms.name"  # noqa: S608
-        f" WHERE form IN ({marks}) ORDER BY stories DESC",
-        [phrase for _, phrase in phrases],
-    ).fetchall()
+    rows = names_called(db, [phrase for _, phrase in phrases])
     found = []
     for places, phrase in phrases:
         named = [row[1:] for row in rows if row[0] == phrase][:_MOST_NAMES]

@@ -14,11 +14,12 @@ from math import exp, log, log1p, prod
 from store.lookup.asking import is_light
 from store.lookup.choosing import Choice, Verdict
 from store.lookup.kindred import nearest_kin
-from store.lookup.objecting import is_in, terms_of
+from store.lookup.objecting import terms_of
 from store.lookup.passages import Weighed
 from store.lookup.ranked import Search
 from store.lookup.settings import news_settings
 from store.lookup.weights import Weights
+from store.lookup.wording import is_in
 
 _FEW = 5  # choices after the first that it is compared with
 _LEAST_LEAD, _MOST_LEAD = -3.0, 8.0  # of the first's sum over the second's; an update may stand far behind

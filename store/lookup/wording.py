@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
 from math import exp
 
 from sqlite_utils import Database
@@ -16,7 +15,7 @@ from store.facts.words import FUNCTION_WORDS, placed_stems, stem, telling_stems,
 from store.lookup.kindred import Kin, kindred_of
 from store.lookup.respelling import Meaning, readings
 from store.lookup.spelling import same_sounding, spellings
-from store.lookup.standins import stand_ins
+from store.lookup.standins import names_called, phrases_of, stand_ins
 from store.lookup.synonyms import load_thesaurus, phrase_stems
 from store.lookup.vocabulary import Counts, terms_held
 
@@ -28,7 +27,6 @@ _SLIP = 0.95  # what the likeliest reading of a misspelt word weighs
 _RIGHT_AS_TYPED = 0.45  # most that readings weigh of a word that may be meant as it stands: "rain" for "train"
 _WORN = 0.4  # most that a verb of all work weighs alone, where the question has it in a phrase: "put" of "put up"
 _OTHER_SPELLING, _MOST_SOUNDS = 0.8, 3  # what a name's other romanisations weigh, and how many are looked for
-_LONG = 4  # words of a name that is looked for whole
 _FAR_MORE = 8  # times as often must the neighbour be held then
 
 
@@ -113,6 +111,16 @@ def with_stand_ins(db: Database, text: str, asks: Sequence[Ask]) -> list[Ask]:
     return found
 
 
+def is_in(ask: Ask, terms: Container[str], *, least: float = 0.0) -> bool:
+    """Tell whether *terms* have the word, or what may stand for it at a weight of *least* or more."""
+    return ask.term in terms or any(option.term in terms and option.weight >= least for option in ask.options)
+
+
+def all_in(asks: Iterable[Ask], terms: Container[str]) -> bool:
+    """Tell whether *terms* have all of *asks*."""
+    return all(is_in(ask, terms) for ask in asks)
+
+
 def kin_held(db: Database, asks: Sequence[Ask]) -> Kin:
     """Return the held words that are of the same matter as *asks*, each as it was surely meant."""
     kindred = [kindred_of(ask.meant) for ask in asks]
@@ -127,15 +135,9 @@ def kin_held(db: Database, asks: Sequence[Ask]) -> Kin:
 
 def names_among(db: Database, terms: Sequence[str]) -> frozenset[str]:
     """Return those of a question's *terms*, in order, that are a held name: a country, a surname, a whole name."""
-    runs = combinations(range(len(terms) + 1), 2)
-    wanted = [" ".join(terms[first:end]) for first, end in runs if end - first <= _LONG]
-    marks = ",".join("?" * len(wanted))
-    rows = db.conn.execute(
-        f"SELECT form, names.name FROM name_forms JOIN names ON names.id = name_forms.name WHERE form IN ({marks})",  # noqa: S608
-        wanted,
-    ).fetchall()
+    called = names_called(db, [phrase for _, phrase in phrases_of(terms)])
     # A role ("mayor", "deputy mayor") is a form too, and no name.
-    return frozenset(term for form, name in rows if _is_name(form, telling_stems(name)) for term in form.split())
+    return frozenset(term for form, name, *_ in called if _is_name(form, telling_stems(name)) for term in form.split())
 
 
 def _is_name(form: str, name: Sequence[str]) -> bool:

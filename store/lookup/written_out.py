@@ -12,6 +12,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from store.facts.days.calendar import MONTHS, WEEKDAYS, is_short_month
 from store.facts.english import is_english
 from store.facts.lexicon import table
 from store.facts.words import fold
@@ -19,13 +20,7 @@ from store.facts.words import fold
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OPENERS = ("who", "whom", "whose", "when", "where", "why", "how", "what", "which")
 _AFTER_HOW = ("many", "much", "long", "far", "old", "tall", "big", "large", "high", "often", "fast", "deep", "wide")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
-_ALSO_WORDS = frozenset({"march", "may"}) | _SHORT_MONTHS  # a month only beside what else tells of a day
+_ALSO_WORDS = frozenset({"march", "may"})  # like a short month, a month only beside what else tells of a day
 _BEFORE_MONTH = frozenset("in since until till by before after during from of last next early mid late this".split())  # noqa: SIM905
 _SHORTEST_SLIP = 3  # letters of a word that may be a slip of a question word ...
 _SHORTEST_DAY = 5  # ... or of a day
@@ -82,19 +77,19 @@ def _is_of_how(word: str) -> bool:
 
 def _day(word: str) -> str | None:
     plain = fold(word)
-    meant = plain if plain in _DAYS else _slip_of(plain, _DAYS)
+    meant = plain if plain in WEEKDAYS else _slip_of(plain, WEEKDAYS)
     return meant.capitalize() if meant else None
 
 
 def _month(word: str, previous: list[str], following: list[str]) -> str | None:
     """Return the month that *word* names: "may" only in "10 may", "may 10", "since may"."""
     plain = fold(word)
-    if plain in _ALSO_WORDS:
+    if plain in _ALSO_WORDS or is_short_month(plain):
         beside = [fold(one) for one in (*previous, *following)]
         dated = any(one[:1].isdigit() for one in beside)
-        led = bool(previous) and fold(previous[0]) in _BEFORE_MONTH and plain not in _SHORT_MONTHS
+        led = bool(previous) and fold(previous[0]) in _BEFORE_MONTH and not is_short_month(plain)
         return plain.capitalize() if dated or led else None
-    meant = plain if plain in _MONTHS else _slip_of(plain, _MONTHS)
+    meant = plain if plain in MONTHS else _slip_of(plain, MONTHS)
     return meant.capitalize() if meant else None
 
 

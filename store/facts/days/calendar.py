@@ -10,8 +10,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_MONTHS = "january february march april may june july august september october november december"
+WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())  # noqa: SIM905
+MONTHS = tuple("january february march april may june july august september october november december".split())  # noqa: SIM905
 _SHORT_WEEKDAYS = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
@@ -19,10 +19,10 @@ _SHORT_MONTHS = {
     "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
     "nov": 11, "dec": 12,
 }  # fmt: skip
-_LONG_WEEKDAYS = {name: k for k, name in enumerate(_WEEKDAYS.split())}
+_LONG_WEEKDAYS = {name: k for k, name in enumerate(WEEKDAYS)}
 
 WEEKDAY_NUMBERS = _LONG_WEEKDAYS | _SHORT_WEEKDAYS
-MONTH_NUMBERS = {name: k for k, name in enumerate(_MONTHS.split(), start=1)} | _SHORT_MONTHS
+MONTH_NUMBERS = {name: k for k, name in enumerate(MONTHS, start=1)} | _SHORT_MONTHS
 # The first month of each season, northern half, as the weather services count them
 SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 UNITS = frozenset({"week", "month", "year", "quarter", "decade", "century"})

@@ -76,6 +76,12 @@ def is_measure(name: str) -> bool:
     return name in _measure_names()
 
 
+@cache
+def units_measuring(sort: str) -> frozenset[str]:
+    """Return the units, as figures have them, that measure one sort of thing: "seconds" and "weeks" of "time"."""
+    return frozenset(row[1] for row in lexicon.table("units.tsv") if row[2] == sort)
+
+
 def _stands(pieces: Pieces, at: int, words: tuple[str, ...]) -> bool:
     return all(low_at(pieces, at + k) == word for k, word in enumerate(words))
 
