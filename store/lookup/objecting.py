@@ -10,6 +10,7 @@ from functools import cache
 from store.facts.cast.gazetteer import country_named, country_of_demonym
 from store.facts.cast.vocabulary import person_nouns
 from store.facts.english import is_english, is_near_english
+from store.facts.grammar import word_class
 from store.facts.lexicon import lines, table
 from store.facts.model import Known, Quantity
 from store.facts.numbers.units import units_measuring
@@ -195,7 +196,9 @@ def _measures() -> dict[str, frozenset[str]]:
 def _kind(reader: Reader, known: Known) -> str | None:
     """Return what is missing of a day, or of a name, when one is wanted."""
     words = {token.text for token in tokens(known.text)}
-    if reader.weighed.want is Want.TIME and not known.fact.dates and words.isdisjoint(_time_words()):
+    if (
+        reader.weighed.want is Want.TIME and not known.fact.dates and words.isdisjoint(word_class("time"))
+    ):  # "at four in the morning"
         return "day_missing"
     if reader.weighed.want is Want.CAUSE and words.isdisjoint(_causes()):
         return "cause_missing"
@@ -232,12 +235,6 @@ def _tells_of(known: Known, name: str, asks: Sequence[Ask]) -> bool:
     beside = {term for at in places for term in terms[at + 1 : at + 1 + _BESIDE_NAME]}
     beside.update(term for at in places for term in terms[max(0, at - len(own) - _TITLE) : at])
     return any(is_in(ask, beside) for ask in asks if not is_light(ask.typed))
-
-
-@cache
-def _time_words() -> frozenset[str]:
-    """Return words of time that may stand where no day can be told: "at four in the morning"."""
-    return frozenset(word for name, words, *_ in table("grammar_words.tsv") if name == "time" for word in words.split())
 
 
 @cache

@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from store.facts.grammar import word_class
 from store.facts.lexicon import table
 from store.facts.numbers.counted import is_past
+from store.facts.verbs import past_of, third_of
 
 _WORD = re.compile(r"[^\W_]\w*(?:[-'’.](?=\w)\w+)*|[^\w\s]")
 _LOOKED_AT = 200  # characters behind the quotation
@@ -54,7 +56,7 @@ def _verb_at(words: Sequence[str]) -> int | None:
 
 def _is_told(low: str) -> bool:
     """Tell a word that makes a clause before any verb of speech: "rose", "had", "she", "that"."""
-    clause = _class("auxiliary") | _class("modal") | _class("negation") | _class("pronoun")
+    clause = word_class("auxiliary") | word_class("modal") | word_class("negation") | word_class("pronoun")
     return low in clause or low in {"that", "which"} or (low not in _WHO and is_past(low))
 
 
@@ -77,22 +79,13 @@ def _is_closed(words: Sequence[str], verb: int) -> bool:
 def _may_follow(low: str) -> bool:
     classes = ("preposition", "time", "moment", "adverb")
     asks = low == "for"  # "asked for time", "called for"
-    return not asks and (any(low in _class(name) for name in classes) or low.endswith("ly") or low in {"back", "aloud"})
-
-
-@cache
-def _class(name: str) -> frozenset[str]:
-    return next(frozenset(row[1].split()) for row in table("grammar_words.tsv") if row[0] == name)
+    return not asks and (
+        any(low in word_class(name) for name in classes) or low.endswith("ly") or low in {"back", "aloud"}
+    )
 
 
 @cache
 def verbs_of_speech() -> frozenset[str]:
     """Return the present and past forms of the verbs that give somebody the word."""
-    found: set[str] = set()
-    for verb, kind, *irregular in table("cue_verbs.tsv"):
-        if kind not in _SPEAKING:
-            continue
-        stem = verb[:-1] + "i" if verb.endswith("y") and verb[-2] not in "aeiou" else verb
-        found.add(f"{stem}es" if verb.endswith(("s", "sh", "ch", "x")) or stem != verb else f"{verb}s")
-        found.add(irregular[0] if irregular else f"{stem}d" if verb.endswith("e") else f"{stem}ed")
-    return frozenset(found)
+    told = [verb for verb, kind, *_ in table("cue_verbs.tsv") if kind in _SPEAKING]
+    return frozenset(form for verb in told for form in (third_of(verb), past_of(verb)))

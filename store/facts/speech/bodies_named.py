@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from store.facts.grammar import word_class
 from store.facts.model import Entity, Kind, Mention, Speaker
 from store.facts.speech.heard import Heard, country_of_place, country_of_word, latest
-from store.facts.speech.phrases import Phrase, nouns, word_class
+from store.facts.speech.phrases import Phrase, nouns
 from store.facts.speech.pronouns import of_entity, owner_of
 from store.facts.speech.wording import Worded, bare
 

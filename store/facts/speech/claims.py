@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from store.facts.grammar import word_class
 from store.facts.model import Cast, Claim, Layout, Mode, Speaker, Status
 from store.facts.speech.clauses import joined_stretch, word_statuses
 from store.facts.speech.patterns import Patterns
-from store.facts.speech.phrases import Line, nouns, word_class
+from store.facts.speech.phrases import Line, nouns
 from store.facts.speech.speakers import BAR, Attribution, attributed_lines, mode_of
 from store.facts.speech.standing import Backdrop, accuses, hedges_in, sides_of, standing_of, standing_of_voice
 from store.facts.speech.voices import Voice

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from store.facts.grammar import word_class
 from store.facts.model import Status
 from store.facts.numbers.counted import is_past
-from store.facts.speech.patterns import Patterns, forms_of
-from store.facts.speech.phrases import QUOTES, Line, Token, nouns, word_class
+from store.facts.speech.patterns import Patterns
+from store.facts.speech.phrases import QUOTES, Line, Token, nouns
 from store.facts.speech.stretches import FINITE
+from store.facts.verbs import forms_of
 
 _FUTURE = frozenset({"will", "shall", "would"})
 # "We will remind", "I will admit": said about saying.

@@ -10,10 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from store.facts.grammar import word_class
 from store.facts.lexicon import table
-from store.facts.speech.patterns import Patterns, compile_pattern, forms_of, gerund_of, participle_of, past_of, third_of
-from store.facts.speech.phrases import NUMBER_WORDS, SHORTENED, Line, Token, nouns, word_class
+from store.facts.speech.patterns import Patterns, compile_pattern
+from store.facts.speech.phrases import NUMBER_WORDS, SHORTENED, Line, Token, nouns
 from store.facts.speech.unlisted import tags_quote
+from store.facts.verbs import forms_of, gerund_of, participle_of, past_of, third_of
 
 _RAISING = forms_of("appear") | forms_of("seem")
 _BE = forms_of("be") | {"got"}

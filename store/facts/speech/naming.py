@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from store.facts.grammar import word_class
 from store.facts.model import Entity, Kind, Speaker
 from store.facts.speech.bodies_named import name_body, name_government
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard, country_of_place
 from store.facts.speech.offices import PARTY_MEMBERS, name_office, name_spokesperson
-from store.facts.speech.phrases import Line, Phrase, Token, cut, nouns, word_class
+from store.facts.speech.phrases import Line, Phrase, Token, cut, nouns
 from store.facts.speech.pronouns import of_entity, resolve_pronoun
 from store.facts.speech.wording import LISTS, Worded, bare
 

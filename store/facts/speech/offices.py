@@ -8,10 +8,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 
+from store.facts.grammar import word_class
 from store.facts.lexicon import table
 from store.facts.model import Entity, Kind, Speaker
 from store.facts.speech.heard import Heard
-from store.facts.speech.phrases import Line, Phrase, nouns, word_class
+from store.facts.speech.phrases import Line, Phrase, nouns
 from store.facts.speech.pronouns import of_entity, owner_of
 from store.facts.speech.wording import Worded, bare
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from store.facts.grammar import word_class
 from store.facts.model import Kind, Speaker
 from store.facts.numbers.counted import is_past
 from store.facts.speech.heard import Heard
 from store.facts.speech.naming import name_phrase
-from store.facts.speech.phrases import Line, Phrase, cut, nouns, word_class
+from store.facts.speech.phrases import Line, Phrase, cut, nouns
 from store.facts.speech.stretches import reach
 
 # A paper that somebody only got hold of is not theirs: "documents seen by the Herald".

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from store.facts.lexicon import lines, table
+from store.facts.grammar import word_class
+from store.facts.lexicon import lines
 from store.facts.model import Cast, Entity, Kind, Span
 from store.facts.numbers.counted import is_past
 
@@ -66,12 +67,6 @@ class Phrase:
     last: int
     after: str | None = None  # the preposition that it hangs on
     is_time: bool = False  # "Tuesday", "last week"
-
-
-@cache
-def word_class(name: str) -> frozenset[str]:
-    """Return the words of one class of grammar_words.tsv, such as "preposition"."""
-    return next(frozenset(row[1].split()) for row in table("grammar_words.tsv") if row[0] == name)
 
 
 @cache

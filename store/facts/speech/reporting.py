@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Set
 from itertools import takewhile
 
+from store.facts.grammar import word_class
 from store.facts.speech.cues import Cue, is_allegation
-from store.facts.speech.phrases import Line, word_class
+from store.facts.speech.phrases import Line
 from store.facts.speech.stretches import CLAUSE_PREPOSITIONS, FINITE, is_hanging_word
 
 # Objects with which a verb of speech is an act: "denied entry", "conceded defeat".

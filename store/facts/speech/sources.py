@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from store.facts.grammar import word_class
 from store.facts.speech.heard import Heard
 from store.facts.speech.patterns import Patterns
-from store.facts.speech.phrases import Line, Phrase, nouns, word_class
+from store.facts.speech.phrases import Line, Phrase, nouns
 from store.facts.speech.stretches import is_embedded, is_opener, reach
 from store.facts.speech.subjects import explained, resolve
 from store.facts.speech.voices import Voice

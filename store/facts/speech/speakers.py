@@ -16,10 +16,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from store.facts.grammar import word_class
 from store.facts.model import Cast, Kind, Layout, Mode, Sentence, Span, Speaker, TurnKind
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard
 from store.facts.speech.labels import only_person_asked, voices_of_turn
-from store.facts.speech.phrases import QUOTES, Line, cut, word_class
+from store.facts.speech.phrases import QUOTES, Line, cut
 from store.facts.speech.sources import voices_of_sources
 from store.facts.speech.subjects import resolve
 from store.facts.speech.told_after import told_after

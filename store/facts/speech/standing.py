@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from store.facts.model import Kind, Mode, Speaker, Status
 from store.facts.speech.clauses import main_clause, word_statuses
-from store.facts.speech.patterns import Patterns, forms_of
+from store.facts.speech.patterns import Patterns
 from store.facts.speech.phrases import Line, Token
 from store.facts.speech.speakers import Attribution, quoted_share
 from store.facts.speech.voices import Voice
+from store.facts.verbs import forms_of
 
 _SPEECH = frozenset().union(*(forms_of(verb) for verb in ("say", "deny", "insist", "claim", "maintain")))
 _DENYING = forms_of("deny")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from store.facts.grammar import word_class
 from store.facts.numbers.counted import is_past
-from store.facts.speech.phrases import Line, Phrase, word_class
+from store.facts.speech.phrases import Line, Phrase
 
 FINITE = word_class("auxiliary") | word_class("modal")
 _HANGING = word_class("subordinator") | word_class("relative")

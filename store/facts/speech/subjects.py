@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from store.facts.cast.gazetteer import state_named
+from store.facts.grammar import word_class
 from store.facts.model import Kind, Speaker
 from store.facts.speech.cues import Cue
 from store.facts.speech.heard import Heard
 from store.facts.speech.naming import describe, name_phrase
 from store.facts.speech.papers import behind_paper
-from store.facts.speech.phrases import Line, Phrase, Token, nouns, word_class
+from store.facts.speech.phrases import Line, Phrase, Token, nouns
 from store.facts.speech.stretches import CLAUSE_PREPOSITIONS, FINITE, edge_before, is_embedded, mark_before, reach
 
 _INSERTION_OPENERS = ("relative", "determiner", "possessive", "preposition", "adverb")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from store.facts.grammar import word_class
 from store.facts.model import Kind
 from store.facts.numbers.counted import is_past
 from store.facts.speech.heard import PRONOUN_GENDERS
-from store.facts.speech.phrases import Line, nouns, word_class
+from store.facts.speech.phrases import Line, nouns
 
 _SHORTEST_QUOTE = 5  # tokens, its marks among them: a shorter one may be the name of a play
 _LONGEST_SUBJECT = 7  # words between a quotation and its verb: "the head of the bakers' guild grumbled"

@@ -18,11 +18,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from store.facts.grammar import word_class
 from store.facts.model import Kind, Speaker
 from store.facts.numbers.counted import is_past
 from store.facts.speech.cues import Cue, find_cues
 from store.facts.speech.heard import Heard
-from store.facts.speech.phrases import Line, Phrase, nouns, word_class
+from store.facts.speech.phrases import Line, Phrase, nouns
 from store.facts.speech.reporting import next_is, reports_speech
 from store.facts.speech.stretches import (
     FINITE,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.facts.grammar import word_class
 from store.facts.model import Entity, Kind
 from store.facts.speech.heard import Heard, country_of_place, country_of_word
-from store.facts.speech.phrases import Line, Phrase, Token, nouns, word_class
+from store.facts.speech.phrases import Line, Phrase, Token, nouns
 
 LISTS = ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt", "paper_nouns.txt")
 _ARTICLES = ("both the ", "the ", "a ", "an ", "his ", "her ", "its ", "their ")
