@@ -31,6 +31,7 @@ from store.lookup.question import Asked, read_question
 from store.lookup.ranked import Ranked, Search
 from store.lookup.respelling import Meaning, Respelt, respell
 from store.lookup.settings import news_settings
+from store.lookup.sources import nearest_sources, unheld_sources
 from store.lookup.speakers import said_by
 from store.lookup.surroundings import read_surroundings
 from store.lookup.trust import trust_in
@@ -53,7 +54,10 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     found = look_up(db, question, previous=previous, weights=weights)
     asked, search, verdict = found.asked, found.search, found.verdict
     trust = trust_in(search, verdict, weights)
-    abstained = trust.chance < trust.floor
+    outlets = outlets_held(db)
+    seen = [choice.known for choice in verdict.choices]
+    unheld = unheld_sources(db, asked, question, seen, outlets=outlets)
+    abstained = bool(unheld) or trust.chance < trust.floor
     shown = verdict.choices[: question.limit] if not abstained or search.chance >= weights.near else ()
     values = {r.fact: dict(zip(FEATURES, r.values, strict=True)) for r in search.ranked} if explain else {}
     matches = tuple(
@@ -72,6 +76,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     told = {}
     if explain:
         told = explain_search(db, search, weights, asked=asked, verdict=verdict, trust=trust, typed=typed)
+    why = why_nothing(held, asked, asks, verdict.objections, given=question, unheld=unheld) if abstained else None
     unmatched = tuple(typed.get(ask.typed, ask.typed) for ask in asks if not ask.options)
     return Answer(
         question=question,
@@ -82,8 +87,9 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         read_as=read_as(asks, [match.known for match in matches], typed=typed),
         inherited=found.inherited,
         unmatched=unmatched,
-        nearest_names=nearest_names(db, asks) if abstained else (),
-        reason=why_nothing(held, asked, asks, verdict.objections, given=question) if abstained else None,
+        nearest_names=nearest_sources(db, unheld, outlets=outlets) or (nearest_names(db, asks) if abstained else ()),
+        unheld_sources=unheld,
+        reason=why,
         explanation=told,
     )
 

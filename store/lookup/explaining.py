@@ -182,19 +182,26 @@ def _day(iso: str) -> str:
 
 
 def why_nothing(
-    held: Holdings, asked: Asked, asks: Sequence[Ask], objections: Sequence[str], *, given: Question
+    held: Holdings,
+    asked: Asked,
+    asks: Sequence[Ask],
+    objections: Sequence[str],
+    *,
+    given: Question,
+    unheld: Sequence[str] = (),
 ) -> str:
-    """Say in plain words why nothing is answered; *given* has the filters that came beside the words."""
+    """Say in plain words why nothing is answered.
+
+    *given* has the filters that came beside the words, *unheld* the sources asked for of which nothing is held.
+    """
     unmatched = [ask.typed for ask in asks if not ask.options]
-    if not held.facts:
-        return "nothing is stored yet"
-    if not asks:
-        return "the question has no telling word"
-    if unmatched:
-        return "nothing held mentions " + ", ".join(unmatched)
-    if objections:
-        return "; ".join(_OBJECTIONS[objection] for objection in objections)
     filters = filters_of(asked) | _filters(given.outlet, given.speaker, given.since, given.until)
-    if filters:
-        return f"no sentence held says enough of this {_within(filters)}"
-    return "no sentence held says enough of this"
+    reasons = (
+        "nothing is stored yet" if not held.facts else "",
+        "no source held is called " + " or ".join(unheld) if unheld else "",
+        "the question has no telling word" if not asks else "",
+        "nothing held mentions " + ", ".join(unmatched) if unmatched else "",
+        "; ".join(_OBJECTIONS[objection] for objection in objections),
+        f"no sentence held says enough of this {_within(filters)}".strip(),
+    )
+    return next(filter(None, reasons))

@@ -88,5 +88,6 @@ class Answer:
     inherited: tuple[str, ...] = ()  # what a follow-up took from the question before: words as typed, then filters
     unmatched: tuple[str, ...] = ()  # telling words that nothing held matches
     nearest_names: tuple[str, ...] = ()
+    unheld_sources: tuple[str, ...] = ()  # outlets and speakers asked for, in the words or beside, that nothing is of
     reason: str | None = None  # why nothing is held, in plain words; None when answered
     explanation: dict[str, Any] = field(default_factory=dict)  # words, candidates, weights; for /why and --explain

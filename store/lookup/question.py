@@ -6,7 +6,7 @@ Read with a small grammar over folded tokens. What was read as a filter is cut o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
@@ -60,7 +60,7 @@ _ABOUT = frozenset(
     {"about", "on", "of", "regarding", "concerning", "over", "to", "that", "how", "in", "at", "would", "will"}
 )
 _REPORTING = frozenset({"report", "reports", "reported", "reporting", "write", "writes", "wrote", "carry", "carries",
-                        "carried", "publish", "published"})  # fmt: skip
+                        "carried", "publish", "published", "written"})  # fmt: skip
 _QUESTION_WORDS = frozenset({"who", "what", "when", "where", "why", "how", "which", *_AUXILIARIES})
 _OF_OUTLET = frozenset({"by", "from", "in", "per", "via"})
 _LATEST = frozenset({"latest", "newest", "now", "currently", "current", "recent", "recently", "still", "today"})
@@ -77,6 +77,7 @@ class Asked:
     dated: str = ""  # ... with the days that were read as a filter left in
     speaker: str | None = None  # as typed: "the Tajik foreign minister"
     outlet: str | None = None  # as held
+    source: str | None = None  # as typed: who is asked for as a source and is no held outlet, "according to X"
     period: Period = field(default_factory=Period)
     missed: Period = field(default_factory=Period)  # the days that were asked for, when nothing is held of them
     latest: bool = False
@@ -91,20 +92,20 @@ def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> A
     given = tokens(text)
     outlet, cut = _outlet(given, text, outlets)
     period, days = read_period(text, given, now)
-    speaker, kept_speaker = _speaker(given, text, [*cut, *days])
+    speaker, according = _speaker(given, text, [*cut, *days])
     newest = [(token.start, token.end) for token in given if token.text in {"latest", "newest"}]
     words = _without(text, [*cut, *days, *newest])
-    asked = Asked(
+    return Asked(
         words=words if tokens(words) else text,
         dated=_without(text, [*cut, *newest]),
-        speaker=speaker,
+        speaker=according or speaker,
         outlet=outlet,
+        source=according or _reporter(given, text, [*cut, *days]),
         period=period,
         latest=any(token.text in _LATEST for token in given) or "so far" in text.casefold(),
         follows=is_follow_up(given),
         wants_speaker=_wants_speaker(given),
     )
-    return replace(asked, speaker=kept_speaker) if kept_speaker else asked
 
 
 def is_follow_up(given: Sequence[Token]) -> bool:
@@ -130,7 +131,7 @@ def _cues() -> frozenset[str]:
 
 def _speaker(given: Sequence[Token], text: str, cut: Sequence[tuple[int, int]]) -> tuple[str | None, str | None]:
     """Return ("what did X say", "according to X"): the words that name a speaker, however they are put."""
-    left = [t for t in given if not any(start <= t.start < end for start, end in cut)]
+    left = _uncut(given, cut)
     words = [token.text for token in left]
     verbs = [w in SAYING and not text[t.start].isupper() and words[at - 1 : at] != ["united"]
              for at, (w, t) in enumerate(zip(words, left, strict=True))]  # fmt: skip
@@ -143,6 +144,21 @@ def _speaker(given: Sequence[Token], text: str, cut: Sequence[tuple[int, int]]) 
             if opening is not None and opening + 1 < at:
                 return _name_between(left, opening + 1, at, text), None
     return None, None
+
+
+def _reporter(given: Sequence[Token], text: str, cut: Sequence[tuple[int, int]]) -> str | None:
+    """Return who is named in "what did X report", "what has X written about Y"; None when nobody is."""
+    left = _uncut(given, cut)
+    words = [token.text for token in left]
+    for at, word in enumerate(words):
+        opening = _last_auxiliary(words, at) if word in _REPORTING else None
+        if opening is not None and opening + 1 < at and set(words[at + 1 : at + 2]) <= _ABOUT:
+            return _name_between(left, opening + 1, at, text)
+    return None
+
+
+def _uncut(given: Sequence[Token], cut: Sequence[tuple[int, int]]) -> list[Token]:
+    return [token for token in given if not any(start <= token.start < end for start, end in cut)]
 
 
 def _last_auxiliary(words: Sequence[str], before: int) -> int | None:
