@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from store.database.gists import enter_rules, pack_gist
 from store.database.memory import memory_of
 from store.facts.comparing.profiles import Gist
+from store.facts.meaning import implied_deed, implied_names
 from store.facts.model import Cast, Entity, Fact, Known
 from store.facts.words import FUNCTION_WORDS, placed_stems, telling_stems, tokens
 
@@ -247,11 +248,11 @@ def _placed_words(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _implied_terms(fact: Fact, words: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Return the terms of names that a sentence means without printing them: of "he", "the minister", "the city"."""
+    """Return the terms of what a sentence means without printing it: of "he", "the minister", "the city", a denial."""
     printed = {term for term, _ in words}
-    names = [*([fact.speaker.name] if fact.speaker else []), *fact.people, *fact.orgs, *fact.places]
-    meant = dict.fromkeys(term for name in names for term in telling_stems(name))
-    return [(term, CAPITAL) for term in meant if term not in printed]
+    names, deed = implied_names(fact), implied_deed(fact)
+    meant = [*((term, CAPITAL) for term in names), *([(deed, 0)] if deed and deed not in names else [])]
+    return [(term, mark) for term, mark in meant if term not in printed]
 
 
 def _traits(text: str, fact: Fact) -> Trait:

@@ -12,6 +12,7 @@ from store.facts.cast.vocabulary import person_nouns
 from store.facts.english import is_english, is_near_english
 from store.facts.grammar import word_class
 from store.facts.lexicon import lines, table
+from store.facts.meaning import implied_deed, implied_names
 from store.facts.model import Known, Quantity
 from store.facts.numbers.units import units_measuring
 from store.facts.words import fold, placed_stems, telling_stems, tokens
@@ -348,8 +349,8 @@ def current_quantities(known: Known) -> list[Quantity]:
 
 
 def terms_of(known: Known) -> set[str]:
-    """Return the stems of the sentence and of whom it names or means."""
+    """Return the stems of the sentence, of whom it names or means, and of what it does to a claim."""
     fact = known.fact
-    speaker = [fact.speaker.name, fact.speaker.role or ""] if fact.speaker else []
-    names = (*fact.people, *fact.orgs, *fact.places, *speaker)
-    return {*telling_stems(known.text), *(term for name in names for term in telling_stems(name))}
+    role = telling_stems(fact.speaker.role or "") if fact.speaker else ()
+    deed = implied_deed(fact)
+    return {*telling_stems(known.text), *implied_names(fact), *role, *((deed,) if deed else ())}

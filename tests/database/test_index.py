@@ -18,7 +18,7 @@ from store.database.index import (
     unindex_story,
     unpack,
 )
-from store.facts.model import Cast, Entity, Kind, Mention, Speaker
+from store.facts.model import Cast, Entity, Kind, Mention, Speaker, Status
 from tests.lookup.shelf import sentences, shelf
 
 COUNTED = ("terms", "index_totals", "fact_words", "indexed_paragraphs", "indexed_stories")
@@ -55,6 +55,23 @@ def test_a_speaker_who_is_not_printed_is_implied() -> None:
     assert found(db, "fact_index", "karimov") == [10]
     blob = db.conn.execute("SELECT words FROM fact_words WHERE fact = 10").fetchone()[0]
     assert [term for term, _ in unpack(blob)].count(0) == 1
+
+
+def test_a_denial_in_other_words_is_found_as_one() -> None:
+    """Whoever "called it a fairy tale" has denied it; so does the sentence that takes something back retract it."""
+    db = shelf(["Markets reopened"])
+    told = ["She called the report a fairy tale", "I should have been more precise", "Denied, Mr Haas said"]
+    standings = [Status.DENIED, Status.WALKED_BACK, Status.DENIED]
+    known = [
+        known
+        for number, (text, standing) in enumerate(zip(told, standings, strict=True), 10)
+        for known in sentences(2, number, [text], status=standing)
+    ]
+    index_story(db, 2, title=None, facts=known, cast=Cast())
+
+    assert found(db, "fact_index", "deni") == [10, 12]
+    assert found(db, "fact_index", "retract") == [11]
+    assert db.conn.execute("SELECT facts FROM terms WHERE term = 'deni'").fetchone() == (2,)
 
 
 def test_terms_are_counted_once_a_fact() -> None:

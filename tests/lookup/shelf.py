@@ -24,12 +24,19 @@ def shelf(*stories: Sequence[str], titles: Sequence[str | None] = (), cast: Cast
     return db
 
 
-def sentences(story: int, first: int, paragraphs: Sequence[str], *, speaker: Speaker | None = None) -> list[Known]:
+def sentences(
+    story: int,
+    first: int,
+    paragraphs: Sequence[str],
+    *,
+    speaker: Speaker | None = None,
+    status: Status = Status.ASSERTED,
+) -> list[Known]:
     """Return the sentences of *paragraphs* as facts of *story*, numbered from *first*."""
     found: list[Known] = []
     for paragraph, text in enumerate(paragraphs):
         for sentence in text.split(" / "):
             at = len(found)
-            fact = Fact(at, at + len(sentence), paragraph, at, Status.ASSERTED, Mode.ASSERTION, speaker=speaker)
+            fact = Fact(at, at + len(sentence), paragraph, at, status, Mode.ASSERTION, speaker=speaker)
             found.append(Known(first + at, story, f"s{story}", sentence, fact))
     return found
