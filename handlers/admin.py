@@ -21,6 +21,7 @@ HELP = Html(
     "/ask how many refugees\n"
     "/why tells how your last question was read\n"
     "/alias armour = tanks, armoured vehicles: teach another word; /alias armour = forgets it; /alias lists all\n"
+    "/story s12 shows a stored story with all its facts; /story alone, those stored last\n"
     "/status says what is held"
 )
 HELP_EDITOR = Html(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,10 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParam
 
 from handlers.context import Services
 from handlers.markup import Html, escape, plain
-from handlers.render import alert_messages, marked_repeat
+from handlers.render import marked_repeat
 from handlers.sending import Moved, Outcome, Refused, Sent, Unsent, Unsure, Unwelcome, outcome_of
+from handlers.story_pages import facts_button
+from handlers.telling import alert_messages
 from store.database import outbox, people
 from store.database.alerts import alerts_by_id
 from store.database.outbox import Delivery
@@ -154,7 +156,7 @@ class Courier:
         if delivery.body is not None:
             return [message_of(delivery.body)]
         alert = delivery.alert or 0
-        return [Message(html) for html in await self._store.aread(lambda db: render_alert(db, alert))]
+        return await self._store.aread(lambda db: render_alert(db, alert))
 
     async def _send(self, delivery: Delivery, message: Message) -> Outcome:
         edits = await self._edited_message(message)
@@ -183,7 +185,7 @@ class Courier:
             html,
             message_thread_id=delivery.thread,
             reply_parameters=_reply(delivery),
-            reply_markup=_keyboard(message),
+            reply_markup=keyboard(message),
         )
         return sent.message_id
 
@@ -196,7 +198,7 @@ class Courier:
 
     async def _edit(self, chat: int, message_id: int, message: Message) -> int:
         await self._bot.edit_message_text(
-            message.html, chat_id=chat, message_id=message_id, reply_markup=_keyboard(message)
+            message.html, chat_id=chat, message_id=message_id, reply_markup=keyboard(message)
         )
         return message_id
 
@@ -262,13 +264,17 @@ def _tell_admins(db: Database, words: str, *, besides: int, now: datetime) -> No
             outbox.queue_message(db, admin, body_of(Message(escape(words))), now=now)
 
 
-def render_alert(db: Database, alert: int) -> list[Html]:
-    """Return an alert's messages, made from what is held now."""
+def render_alert(db: Database, alert: int) -> list[Message]:
+    """Return an alert's messages, made from what is held now; one that leaves facts out has a button that shows all."""
     made = alerts_by_id(db, [alert])[alert]
     known = known_facts(db, [f for item in made.facts for f in (item.fact, item.ref) if f is not None])
     items = [(item.tag, known[item.fact], known.get(item.ref or 0)) for item in made.facts if item.fact in known]
     source = items[0][1] if items else None
-    return alert_messages(source.title if source else None, source, items)
+    told = alert_messages(source.title if source else None, source, items)
+    messages = [Message(html) for html in told.messages]
+    if told.left_out:
+        messages[-1] = replace(messages[-1], buttons=(facts_button(made.story),))
+    return messages
 
 
 def retry_s(attempts: int) -> float:
@@ -295,7 +301,8 @@ def _reply(delivery: Delivery) -> ReplyParameters | None:
     return ReplyParameters(delivery.reply_to, allow_sending_without_reply=True)
 
 
-def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    """Return the buttons of *message* in a row; None if it has none."""
     if not message.buttons:
         return None
     return InlineKeyboardMarkup.from_row(

@@ -28,8 +28,10 @@ from handlers.markup import Html, escape, units
 from handlers.questions import MAX_QUESTION_CHARS, without_command
 from handlers.render import receipt_message
 from handlers.replying import reply, text_of
+from handlers.story_pages import facts_button
 from handlers.undoing import undo_button
 from store.database.asked import answer_to
+from store.database.reading import story_by_key
 from store.facts.model import Story
 from store.facts.page.layout import read_layout
 from store.intake.accept import fill_in, take_in
@@ -174,7 +176,10 @@ async def take_text(update: Update, context: BriefingContext, text: str, origin:
         return
     log.info("story taken story=%s state=%s facts=%d", receipt.story, receipt.state, receipt.facts)
     html = receipt_message(receipt, story, forwarded=origin.forwarded)
-    await reply(update, context, html, buttons=undo_button(receipt), story=receipt.story)
+    key = receipt.held_as if receipt.state == "known" and receipt.held_as else receipt.story
+    held = await context.store.aread(lambda db: story_by_key(db, key))
+    buttons = [*undo_button(receipt), *([facts_button(held.id)] if held else [])]
+    await reply(update, context, html, buttons=buttons, story=receipt.story)
     context.bot_data.courier.wake()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import ipaddress
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NewType
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
@@ -38,6 +38,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # What Telegram's own entity finder may pick up: mentions, hashtags, commands, cashtags, addresses, card numbers.
 _FOUND = re.compile(r"[@#/$]\w|\w\.[^\W\d_]|\w@\w|\d\.\d+\.\d|\w:/|\d{13}")
+_BETWEEN = "\n\n"  # the blocks of a message
 _VISIBLE = re.compile(r"\w")
 _TAG = re.compile(r"<(/?)(\w+)[^<>]*>")
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})+", re.IGNORECASE)
@@ -152,21 +153,41 @@ def message_entities(markup: str) -> int:
     return tags + len(_FOUND.findall(plain(inside)))
 
 
-def pack(blocks: Iterable[Html], *, head: Html | None = None) -> list[Html]:
+def pack(blocks: Iterable[Html], *, head: Html | None = None, spare_units: int = 0) -> list[Html]:
     """Join *blocks* into as few messages as Telegram's limits allow; a block is never split.
 
-    *head* opens the first message. A block that is too long by itself gets a message of its own.
+    *head* opens the first message. A block that is too long by itself gets a message of its own. In each message
+    *spare_units* are left free for what is added to it later.
     """
-    messages: list[list[Html]] = [[head] if head else []]
+    return list(map(joined, packed(blocks, head=head, spare_units=spare_units)))
+
+
+def packed(blocks: Iterable[Html], *, head: Html | None = None, spare_units: int = 0) -> Iterator[list[Html]]:
+    """Yield the blocks of each message that `pack` makes, as soon as it is full; no block is looked at twice."""
+    message: list[Html] = [head] if head else []
+    room = _room_in(message, spare_units=spare_units)
     for block in blocks:
-        grown = [*messages[-1], block]
-        if messages[-1] and not _fits(grown):
-            messages.append([block])
-        else:
-            messages[-1] = grown
-    return [Html("\n\n".join(message)) for message in messages if message]
+        taken = message_units(block) + len(_BETWEEN), message_entities(block)
+        if message and (taken[0] > room[0] or taken[1] > room[1]):
+            yield message
+            message, room = [], _room_in([], spare_units=spare_units)
+        message.append(block)
+        room = room[0] - taken[0], room[1] - taken[1]
+    if message:
+        yield message
 
 
-def _fits(blocks: Sequence[Html]) -> bool:
-    joined = "\n\n".join(blocks)
-    return message_units(joined) <= MAX_UNITS and message_entities(joined) <= MAX_ENTITIES
+def _room_in(message: Sequence[Html], *, spare_units: int) -> tuple[int, int]:
+    """Return the units and the entities that are left in *message*; a block takes its own and the lines before it."""
+    taken = sum(message_units(block) + len(_BETWEEN) for block in message)
+    return MAX_UNITS + len(_BETWEEN) - spare_units - taken, MAX_ENTITIES - sum(map(message_entities, message))
+
+
+def joined(blocks: Iterable[Html]) -> Html:
+    """Return one message of *blocks*, with a blank line between them."""
+    return Html(_BETWEEN.join(blocks))
+
+
+def fits(blocks: Sequence[Html]) -> bool:
+    """Tell whether *blocks* keep to Telegram's limits as one message."""
+    return min(_room_in(blocks, spare_units=0)) >= 0

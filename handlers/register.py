@@ -13,7 +13,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import access, admin, chats, inline, intake, questions, surroundings, undoing
+from handlers import access, admin, chats, inline, intake, questions, showing, surroundings, undoing
 from handlers.context import BriefingApplication
 from handlers.failures import report
 from handlers.sorting import sort_message
@@ -25,6 +25,7 @@ COMMANDS = {
     "ask": "ask a question",
     "why": "how your last question was read",
     "alias": "teach another word for the same",
+    "story": "a stored story with its facts",
     "store": "store a story (editors)",
     "status": "what is held",
     "help": "what you can do here",
@@ -54,10 +55,13 @@ def register(application: BriefingApplication) -> None:
     add(CommandHandler("why", questions.why, _NEW), WORK)
     add(CommandHandler("alias", questions.alias, _NEW), WORK)
     add(CommandHandler("store", intake.store_command, _NEW), WORK)
+    add(CommandHandler("story", showing.show_story, _NEW), WORK)
     add(MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, admin.unknown_command), WORK)
     add(MessageHandler(_NEW_OR_EDITED & _CONTENT & ~filters.COMMAND, sort_message), WORK)
     add(MessageHandler(_NEW & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, admin.cannot_read), WORK)
     add(CallbackQueryHandler(surroundings.show_surroundings, surroundings.PATTERN), WORK)
+    add(CallbackQueryHandler(showing.show_facts, showing.FACTS_PATTERN), WORK)
+    add(CallbackQueryHandler(showing.turn_page, showing.PAGE_PATTERN), WORK)
     add(CallbackQueryHandler(undoing.undo, undoing.PATTERN), WORK)
     if application.bot_data.services.inline:
         add(InlineQueryHandler(inline.answer_inline), WORK)

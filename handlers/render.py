@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from handlers.markup import MAX_LABEL_UNITS, MAX_SENTENCE_UNITS, Html, cut, escape, link, pack, quoted, web_address
-from store.facts.model import Known, Quantity, Speaker, Story, Tag, When
+from store.facts.model import Known, Speaker, Story, When
 from store.lookup.model import Answer, Holdings, Match, Note, NoteType
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ NOTE_LABELS = {
     NoteType.DISPUTES: "This disputes",
 }
 ALSO_REPORTED = "Also reported"
-_TAG_LABELS = {Tag.NEW: "NEW", Tag.UPDATE: "UPDATE", Tag.DISPUTE: "DISPUTE", Tag.SECOND_SOURCE: "SECOND SOURCE"}
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 _YEAR = re.compile(r"\b\d{4}\b")
 
@@ -81,13 +80,22 @@ def _in_brief(match: Match) -> Match:
 
 def match_message(match: Match) -> Html:
     """Return one answer with all that bears on it; long sentences are cut so that every one is there."""
+    room = room_for(match)
+    return Html("\n\n".join([fact_block(match.known, max_units=room), *bearing_blocks(match, max_units=room)]))
+
+
+def room_for(match: Match) -> int:
+    """Return how long each sentence may be for an answer and what bears on it to fit into one message."""
+    return min(MAX_SENTENCE_UNITS, MAX_SENTENCE_UNITS // (1 + len(told_notes(match.notes))))
+
+
+def bearing_blocks(match: Match, *, max_units: int) -> list[Html]:
+    """Return what bears on an answer, each sentence under what it does, and who else carries the answer."""
     told = told_notes(match.notes)
-    room = min(MAX_SENTENCE_UNITS, MAX_SENTENCE_UNITS // (1 + len(told)))
-    blocks = [fact_block(match.known, max_units=room)]
-    blocks += [Html(f"<b>{NOTE_LABELS[note.type]}</b>\n{fact_block(note.known, max_units=room)}") for note in told]
+    blocks = [Html(f"<b>{NOTE_LABELS[note.type]}</b>\n{fact_block(note.known, max_units=max_units)}") for note in told]
     if others := also_reported(match):
         blocks.append(Html(f"<b>{ALSO_REPORTED}</b>\n" + "\n".join(map(credit, others))))
-    return Html("\n\n".join(blocks))
+    return blocks
 
 
 def also_reported(match: Match) -> list[Known]:
@@ -150,14 +158,14 @@ def reading_line(answer: Answer) -> Html | None:
 
 def fact_block(known: Known, *, max_units: int = MAX_SENTENCE_UNITS) -> Html:
     """Return one sentence, verbatim, with who said it, its outlet as a link and its date."""
-    dates = _resolved(known)
+    dates = resolved_dates(known)
     return Html("\n".join([quoted(known.text, max_units=max_units), credit(known), *([dates] if dates else [])]))
 
 
 def credit(known: Known) -> Html:
     """Return "— Anna Kovac, Interior Minister · Wire · 3 Mar 2026", the outlet as a link."""
-    parts = [_speaker(known.fact.speaker)] if known.fact.speaker else []
-    parts.append(link(known.url, _outlet(known)))
+    parts = [speaker_line(known.fact.speaker)] if known.fact.speaker else []
+    parts.append(link(known.url, outlet_of(known)))
     if known.agency and known.agency != known.outlet and known.outlet:
         parts[-1] = Html(f"{parts[-1]} ({escape(known.agency)})")
     if known.published_at:
@@ -165,21 +173,23 @@ def credit(known: Known) -> Html:
     return Html("— " + " · ".join(parts))
 
 
-def _speaker(speaker: Speaker) -> Html:
+def speaker_line(speaker: Speaker) -> Html:
+    """Return "Anna Kovac, Interior Minister (Belmor)"."""
     if not speaker.role or speaker.role.casefold() in speaker.name.casefold():
         return escape(cut(speaker.name, MAX_LABEL_UNITS))
     of = f" ({speaker.of})" if speaker.of and speaker.of not in speaker.name else ""
     return escape(cut(f"{speaker.name}, {speaker.role}{of}", MAX_LABEL_UNITS))
 
 
-def _outlet(known: Known) -> str:
+def outlet_of(known: Known) -> str:
+    """Return who published a fact: the outlet, the agency in its dateline, or the host of its address."""
     if known.outlet:
         return known.outlet
     address = web_address(known.url) if known.url else None
     return known.agency or (urlsplit(address).hostname if address else None) or "source not named"
 
 
-def _resolved(known: Known) -> Html | None:
+def resolved_dates(known: Known) -> Html | None:
     """Return "on Friday = 8 Mar 2019" for dates that the sentence leaves to the reader to work out."""
     told = [f"“{escape(when.text)}” = {_when(when)}" for when in known.fact.dates if not _YEAR.search(when.text)]
     return Html(f"<i>{'; '.join(told)}</i>") if told else None
@@ -205,54 +215,6 @@ def day(moment: date) -> str:
 def so_many(number: int, one: str, many: str) -> str:
     """Return "1 fact", "1,200 facts"."""
     return f"{number:,} {one if number == 1 else many}"
-
-
-def alert_messages(
-    title: str | None, source: Known | None, items: Iterable[tuple[Tag, Known, Known | None]]
-) -> list[Html]:
-    """Return an alert as one message or more: what is new in a story, fact by fact, each with its source.
-
-    An UPDATE carries the earlier figure beside it, a DISPUTE whom it contradicts, a SECOND SOURCE who had it first.
-    Messages are parted between facts only.
-    """
-    head = Html(f"<b>{link(source.url if source else None, title)}</b>") if title else None
-    return pack((_alert_block(*item) for item in items), head=head)
-
-
-def _alert_block(tag: Tag, known: Known, ref: Known | None) -> Html:
-    label = f"<b>{_TAG_LABELS[tag]}</b>"
-    if ref is None or tag is Tag.NEW:
-        return Html(f"{label}\n{fact_block(known)}")
-    if tag is Tag.SECOND_SOURCE:  # the sentence is the same, so naming who had it first is enough
-        return Html(f"{label}\n{fact_block(known)}\n<i>first</i> {credit(ref)}")
-    room = MAX_SENTENCE_UNITS // 2
-    what = _change(known, ref) if tag is Tag.UPDATE else _sides(known, ref)
-    return Html(
-        f"{label}{what}\n{fact_block(known, max_units=room)}\n"
-        f"<i>{'before' if tag is Tag.UPDATE else 'against'}</i>\n{fact_block(ref, max_units=room)}"
-    )
-
-
-def _change(known: Known, ref: Known) -> str:
-    """Return ": 9 → 12" for the first figure of the same thing that differs, both as printed; else nothing."""
-    for new in known.fact.quantities:
-        for old in ref.fact.quantities:
-            if not new.earlier and new.unit == old.unit and _value(new) != _value(old):
-                return f": {escape(old.text)} → {escape(new.text)}"
-    return ""
-
-
-def _value(quantity: Quantity) -> tuple[float | None, float | None, float | None]:
-    return quantity.value, quantity.low, quantity.high
-
-
-def _sides(known: Known, ref: Known) -> str:
-    """Return ": A against B", the speakers or else the outlets."""
-    return f": {escape(_voice(known))} against {escape(_voice(ref))}"
-
-
-def _voice(known: Known) -> str:
-    return cut(known.fact.speaker.name if known.fact.speaker else _outlet(known), MAX_LABEL_UNITS)
 
 
 def receipt_message(receipt: Receipt, story: Story, *, forwarded: bool = False) -> Html:

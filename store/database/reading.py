@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from store.database.identity import shape_of
 from store.database.packing import FactRow, read_details, unpack_fact
 from store.database.phrases import phrases_of
 from store.facts.model import Fact, Known, RelationType, Story
@@ -108,6 +109,17 @@ def all_stories(db: Database, *, versions: bool = False) -> Iterator[StoredStory
     which = "" if versions else f"WHERE {IS_CURRENT}"
     for (id_,) in db.conn.execute(f"SELECT id FROM stories {which} ORDER BY id").fetchall():  # noqa: S608 - ours
         yield from _stories(db, {id_})
+
+
+def latest_stories(db: Database, limit: int) -> list[StoredStory]:
+    """Return the stories that were stored last, newest first, at most *limit*; none that was taken back."""
+    rows = db.conn.execute(
+        f"SELECT id FROM stories WHERE shape <> ? AND {IS_CURRENT} ORDER BY id DESC LIMIT ?",  # noqa: S608 - ours
+        (shape_of(""), limit),
+    )
+    ids = [id_ for (id_,) in rows]
+    found = stories_of(db, ids)
+    return [found[id_] for id_ in ids]
 
 
 def relations_of(db: Database, fact_ids: Iterable[int]) -> list[StoredRelation]:

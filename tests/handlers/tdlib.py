@@ -42,3 +42,8 @@ def parsed(markup: str) -> Parsed:
 
 def _kind(entity: dict[str, Any]) -> str:
     return entity["type"]["@type"].removeprefix("textEntityType")
+
+
+def links(message: Parsed) -> list[str | None]:
+    """Return the addresses of a message's links."""
+    return [url for kind, url in message.entities if kind == "TextUrl"]

@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.markup import MAX_UNITS, Html, units
+from handlers.markup import MAX_UNITS, units
 from handlers.render import (
     NOTHING_YET,
-    alert_messages,
     answer_message,
     held_line,
     marked_repeat,
@@ -19,17 +18,10 @@ from handlers.render import (
     surroundings_message,
 )
 from store.database.stories import Receipt
-from store.facts.model import Story, Tag
+from store.facts.model import Story
 from store.lookup.model import Holdings, Match, NoteType
-from tests.handlers.tdlib import Parsed, parsed
-from tests.handlers.values import NOW, answered, figure, known, note, nothing, speaker, when
-
-HOSTILE = st.text(st.one_of(st.characters(), st.sampled_from("<>&@#/$.\u202e\u200bא\ud800 ")), max_size=1500)
-
-
-def links(message: Parsed) -> list[str | None]:
-    """Return the addresses of a message's links."""
-    return [url for kind, url in message.entities if kind == "TextUrl"]
+from tests.handlers.tdlib import links, parsed
+from tests.handlers.values import HOSTILE, NOW, answered, known, note, nothing, speaker, when
 
 
 def test_answer_is_the_sentence_its_speaker_outlet_and_date() -> None:
@@ -171,40 +163,6 @@ def test_empty_store_says_so() -> None:
     assert "editors add stories" in NOTHING_YET
     assert held_line(Holdings(0, 0, None, None)) == "Nothing is held yet."
     assert held_line(Holdings(1, 1, None, None)) == "Held: 1 story, 1 fact."
-
-
-def test_alert_tells_what_is_new_and_against_what() -> None:
-    """An update has both figures, a dispute both sides, a second source who was first."""
-    before = known("Nine are dead.", quantities=(figure("Nine", 9, "dead"),), outlet="Earlier Post")
-    items = [
-        (Tag.NEW, known("A dyke broke."), None),
-        (Tag.UPDATE, known("The toll is 12.", quantities=(figure("12", 12, "dead"),)), before),
-        (Tag.DISPUTE, known("No gate was opened.", speaker=speaker("Tomas Reiss")), known("Gates were open.")),
-        (Tag.SECOND_SOURCE, known("Schools are shut."), before),
-    ]
-    (message,) = map(parsed, alert_messages("Flood", known(), items))
-
-    assert message.text.startswith("Flood\n\nNEW\nA dyke broke.\n— Tideline")
-    assert "UPDATE: Nine → 12\nThe toll is 12.\n— Tideline · 20 Nov 2026\nbefore\nNine are dead.\n" in message.text
-    assert "DISPUTE: Tomas Reiss against Tideline\nNo gate was opened." in message.text
-    assert "SECOND SOURCE\nSchools are shut.\n— Tideline · 20 Nov 2026\nfirst — Earlier Post" in message.text
-    assert len(links(message)) == 8
-
-
-@settings(max_examples=40)
-@given(st.lists(st.tuples(st.sampled_from(Tag), HOSTILE, HOSTILE, HOSTILE), max_size=6))
-def test_hostile_alert_is_taken_by_telegram(facts: list[tuple[Tag, str, str, str]]) -> None:
-    """Whatever sources hold: every message is accepted, within the limits, and no fact loses its link."""
-    items = [
-        (tag, known(text, outlet=outlet, speaker=speaker(name)), None if tag is Tag.NEW else known(name))
-        for tag, text, outlet, name in facts
-    ]
-    messages = [parsed(marked_repeat(Html(message))) for message in alert_messages("t" * 300, None, items)]
-
-    for message in messages:
-        assert units(message.text) <= 4096
-        assert len(message.entities) + len(message.found) <= 100
-    assert sum(len(links(message)) for message in messages) == sum(1 + (ref is not None) for _, _, ref in items)
 
 
 @settings(max_examples=40)

@@ -105,20 +105,6 @@ def test_parts_of_a_long_text_are_one_story(running: Bot, api: BotApi) -> None:
     assert len(held) == 60
 
 
-def test_long_alert_is_split_between_facts(running: Bot, api: BotApi) -> None:
-    """More than fits into one message comes in several, none split inside a sentence."""
-    for part in parts_of(f"/store {long_story(60)}"):
-        api.say(part, user=ADMIN)
-
-    running.wait_until(lambda: len(api.accepted(chat=TEAM)) > 2)
-    running.settle()
-
-    alerts = api.accepted(chat=TEAM)
-    told = "\n".join(alert["text"] for alert in alerts)
-    assert all(f"Gauge {number} on the upper Ravel stood at {number + 40} " in told for number in range(1, 61))
-    assert all(alert["text"].startswith("NEW") for alert in alerts)
-
-
 def test_forward_from_a_channel_names_the_channel(running: Bot, api: BotApi) -> None:
     """Without a dateline the outlet is the channel, and the date that of the channel's post."""
     channel = {"id": -1003, "type": "channel", "title": "River Watch", "username": "riverwatch"}
@@ -203,7 +189,7 @@ def test_story_can_be_taken_back(running: Bot, api: BotApi) -> None:
     sent = api.say(NEWS, user=ADMIN)
     receipt = running.reply_to(sent, chat=ADMIN)
     (alert,) = running.wait_until(lambda: api.accepted(chat=TEAM))
-    ((button,),) = receipt["reply_markup"]["inline_keyboard"]
+    ((button, _),) = receipt["reply_markup"]["inline_keyboard"]
 
     api.press(button["callback_data"], user=ADMIN, message_id=receipt["message_id"], chat=ADMIN)
 
@@ -222,7 +208,7 @@ def test_only_who_stored_it_takes_it_back(running: Bot, api: BotApi) -> None:
     for editor in (MEMBER, api.world.person(55, "Eda", chats=(TEAM,))):
         running.reply_to(api.say(f"/editors add {editor}", user=ADMIN), chat=ADMIN)
     receipt = running.reply_to(api.say(NEWS, user=MEMBER, chat=TEAM), chat=TEAM)
-    ((button,),) = receipt["reply_markup"]["inline_keyboard"]
+    ((button, _),) = receipt["reply_markup"]["inline_keyboard"]
     press = {"message_id": receipt["message_id"], "chat": TEAM}
 
     api.press(button["callback_data"], user=55, **press)
@@ -270,7 +256,7 @@ def test_after_an_hour_only_an_administrator_takes_a_story_back(bot: Bot, api: B
 
 def press_undo(api: BotApi, receipt: Json, *, user: int) -> None:
     """Press the button under a receipt in the team chat."""
-    ((button,),) = receipt["reply_markup"]["inline_keyboard"]
+    ((button, _),) = receipt["reply_markup"]["inline_keyboard"]
     api.press(button["callback_data"], user=user, message_id=receipt["message_id"], chat=TEAM)
 
 

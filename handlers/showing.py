@@ -1,0 +1,114 @@
+"""`/story` and the buttons that lead to it: a held story with all its facts, page by page."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from telegram import Message, Update
+from telegram.error import BadRequest
+
+from handlers.alerts import Message as Outgoing
+from handlers.alerts import body_of, keyboard
+from handlers.context import BriefingContext
+from handlers.markup import MAX_LABEL_UNITS, Html, cut, escape
+from handlers.questions import without_command
+from handlers.replying import reply, text_of, topic_of
+from handlers.story_pages import ToldStory, page_buttons, story_list, story_pages
+from store.database.asked import answer_once
+from store.database.reading import StoredStory, known_facts, latest_stories, stories_of, story_by_key
+from store.lookup.model import Match
+from store.lookup.notes import notes_for
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+# A story's number says nothing that whoever may press the button could not ask for, so that it needs no secret.
+FACTS_PATTERN = r"^facts:\d{1,18}$"
+PAGE_PATTERN = r"^story:\d{1,18}:\d{1,6}$"
+LISTED = 10
+
+
+async def show_story(update: Update, context: BriefingContext) -> None:
+    """/story ID: its facts, its source, and what bears on them; without an id, those stored last."""
+    message = update.effective_message
+    if message is None:
+        return
+    asked_for = without_command(text_of(message))
+    if not asked_for:
+        await reply(update, context, story_list(await context.store.aread(lambda db: latest_stories(db, LISTED))))
+        return
+    found = await context.store.aread(lambda db: _named_page(db, asked_for))
+    if found is None:
+        words = f"No story has the id {escape(cut(asked_for, MAX_LABEL_UNITS))}. /story lists those stored last."
+        await reply(update, context, Html(words))
+    else:
+        await reply(update, context, found.html, buttons=found.buttons)
+
+
+async def show_facts(update: Update, context: BriefingContext) -> None:
+    """Reply to a receipt or an alert with its story, once, however often the button is pressed."""
+    query = update.callback_query
+    if query is None or query.data is None:
+        return
+    with contextlib.suppress(BadRequest):  # "query is too old": the reply comes all the same
+        await query.answer()
+    story, pressed = int(query.data.partition(":")[2]), query.message
+    page = await context.store.aread(lambda db: _page(db, story, 1))
+    if page is None or not isinstance(pressed, Message):
+        return
+    user, now = query.from_user.id, context.now
+    delivery = await context.store.awrite(
+        lambda db: answer_once(
+            db, pressed.chat.id, pressed.message_id, user=user, question="", body=body_of(page), now=now,
+            thread=topic_of(pressed),
+        )
+    )  # fmt: skip
+    if delivery is not None:
+        await context.bot_data.courier.accept(delivery)
+
+
+async def turn_page(update: Update, context: BriefingContext) -> None:
+    """Put another page of a story in the place of the one whose button was pressed."""
+    query = update.callback_query
+    if query is None or query.data is None:
+        return
+    _, story, number = query.data.split(":")
+    page = await context.store.aread(lambda db: _page(db, int(story), int(number)))
+    with contextlib.suppress(BadRequest):  # "query is too old", or pressed twice: "message is not modified"
+        await query.answer()
+        if page is not None:
+            await query.edit_message_text(page.html, reply_markup=keyboard(page))
+
+
+def _named_page(db: Database, asked_for: str) -> Outgoing | None:
+    """Return the first page of the story with the id *asked_for*, or, of "s17 3", the third of s17."""
+    key, _, number = asked_for.rpartition(" ")
+    for story, page in ((story_by_key(db, asked_for), "1"), (story_by_key(db, key.strip()) if key else None, number)):
+        if story is not None and page.isascii() and page.isdecimal() and len(page) < 7:
+            return _page(db, story.id, int(page))
+    return None
+
+
+def _page(db: Database, story: int, number: int) -> Outgoing | None:
+    """Return one page, counted from 1, of the story with a number in the database; the last if there are fewer."""
+    stored = stories_of(db, [story]).get(story)
+    if stored is None:
+        return None
+    pages = story_pages(_told(db, stored))
+    number = max(1, min(number, len(pages)))
+    return Outgoing(pages[number - 1], tuple(page_buttons(story, number, len(pages))))
+
+
+def _told(db: Database, stored: StoredStory) -> ToldStory:
+    notes = notes_for(db, stored.fact_ids)
+    facts = known_facts(db, stored.fact_ids).values()
+    last = story_by_key(db, stored.key)
+    others = stories_of(db, [id_ for id_ in (stored.revises, stored.origin) if id_ is not None])
+    return ToldStory(
+        stored,
+        tuple(Match(known, 1.0, notes=notes[known.id]) for known in facts),
+        earlier=others.get(stored.revises or 0),
+        origin=others.get(stored.origin or 0),
+        last=last if last is not None and last.id != stored.id else None,
+    )
