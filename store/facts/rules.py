@@ -149,6 +149,7 @@ class Rule(StrEnum):
     KNOWN_PLACE = "in the list of places"
     KNOWN_BODY = "in the list of bodies"
     BODY_WORD = "a word of its name is one for bodies"
+    BODY_CALLS = "its name calls for something, as those of charities and campaigns do"
     ACRONYM = "an abbreviation in capitals"
     PLACE_WORD = "a word of its name is one for places: “{}”"
     SMALL_BODY = "told apart in small letters by what stands before its noun: “{}”"

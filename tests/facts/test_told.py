@@ -37,6 +37,19 @@ def test_sentence_of_a_told_story(text: str, expected: Expected) -> None:
     assert not expected.role or (speaker is not None and (speaker.role or "-") == expected.role)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(text, expected) for text, expected in EXPECTED if expected.claims],
+    ids=[e.place for _, e in EXPECTED if e.claims],
+)
+def test_claims_of_a_told_sentence(text: str, expected: Expected) -> None:
+    """Each claim of a sentence has a speaker and words of its own, the main one first."""
+    claims = _facts(text)[expected.sentence].claims
+    found = [(claim.speaker.name if claim.speaker else "-", text[claim.start : claim.end]) for claim in claims]
+
+    assert found == expected.claims
+
+
 def test_every_part_of_the_table_is_tested() -> None:
     """No story of the table stands there without an expectation."""
     assert all(story.expected for story in STORIES)

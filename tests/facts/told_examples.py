@@ -7,7 +7,8 @@ from pathlib import Path
 
 _EXAMPLES = Path(__file__).parent / "examples"
 TABLES = tuple(
-    _EXAMPLES / name for name in ("told.txt", "back_references.txt", "transcripts.txt", "names.txt", "quoted.txt")
+    _EXAMPLES / name
+    for name in ("told.txt", "back_references.txt", "transcripts.txt", "names.txt", "quoted.txt", "second_voices.txt")
 )
 NO_FACT = "~"
 
@@ -22,6 +23,7 @@ class Expected:
     mode: str
     role: str
     place: str  # table and line
+    claims: list[tuple[str, str]] = field(default_factory=list)  # all its claims: whose, and the words
 
 
 @dataclass
@@ -61,5 +63,8 @@ def _read_line(story: ToldStory, line: str, place: str) -> None:
         speaker, status, mode, role = cells + [""] * (4 - len(cells))
         sentence = story.paragraphs[-1][-1]
         story.expected.append(Expected(sentence, None if speaker == "-" else speaker, status, mode, role, place))
+    elif line.startswith("+"):
+        whose, _, words = line[1:].partition("|")
+        story.expected[-1].claims.append((whose.strip(), words.strip()))
     else:
         story.paragraphs[-1].append(line)

@@ -7,7 +7,7 @@ from functools import cache
 
 from store.facts.cast.gazetteer import country_named, country_of_demonym, is_known_place, known_body
 from store.facts.cast.kinds import has_given_name, is_described_as_body, is_trade, kind_noun, without_kind
-from store.facts.cast.names import Run, Token, not_names, org_heads
+from store.facts.cast.names import Run, Token, is_call, not_names, org_heads
 from store.facts.cast.namesakes import read_namesake
 from store.facts.cast.signs import FAIR, SURE, Candidate, candidate_of, read_open
 from store.facts.cast.vocabulary import (
@@ -23,6 +23,7 @@ from store.facts.model import Kind
 from store.facts.rules import Rule
 
 _BODY, _PERSON = (Kind.ORG, Rule.BODY_WORD), (Kind.PERSON, Rule.TITLE_BEFORE)
+_CALL = (Kind.ORG, Rule.BODY_CALLS)
 _PLACE, _OF_OFFICE = (Kind.PLACE, Rule.PLACE_WORD), (Kind.PLACE, Rule.PLACE_OF_OFFICE)
 _PLACE_TITLES = frozenset(
     {"lake", "mount", "mt", "cape", "river", "hotel", "camp", "château", "castle", "plaza", "strait", "gulf", "bay"}
@@ -109,6 +110,8 @@ def _read_words(run: Run, tokens: list[Token]) -> list[Candidate]:
     """Return the candidates of a run by its own words."""
     if not tokens or all(token.low in not_names() and not known_body(token.text) for token in tokens):
         return []
+    if is_call(tokens):
+        return [candidate_of(tokens, _CALL)]
     if len(tokens) > 1 and tokens[0].low in _PLACE_TITLES:
         named = tokens[1:] if tokens[0].low == "river" else tokens
         return [candidate_of(named, _PLACE, words=tokens[0].text)]
@@ -132,6 +135,8 @@ def _without_opening_word(tokens: list[Token]) -> list[Token]:
             break
         following = tokens[first + 1].low if first + 1 < len(tokens) else ""
         if tokens[first].low in _SIDES and following in org_heads():  # "Northern League deputies", "Central Bank"
+            break
+        if is_call(tokens[first:]):  # "Just Stop Coal"
             break
         if not tokens[first].opens and tokens[first].low not in {"the", "a", "an"}:
             break

@@ -119,6 +119,7 @@ _OFFICES_WITH_OF = frozenset(
     {"minister", "secretary", "house", "governor", "chief", "chairman", "chairwoman", "director", "head", "leader"}
 )
 _LONGEST_LIST = 10  # words and commas of "Education, Science, Sport and Youth"
+_ARTICLES = frozenset({"the", "a", "an", "our"})
 _JOINING = frozenset({"of", "for", "on", "&"})
 _OF_TRADES = ("ers", "ors", "ists", "eers", "men", "women", "ants", "ians")  # ends of words for people of one trade
 
@@ -131,7 +132,7 @@ def find_runs(tokens: Sequence[Token]) -> Iterator[Run]:
         if not token.capital or not token.text[0].isalpha() or _is_currency(tokens, at):
             at += 1
             continue
-        last = _run_end(tokens, at)
+        last = _call_end(tokens, at) or _run_end(tokens, at)
         yield Run(tokens, at, last)
         at = last
 
@@ -139,6 +140,36 @@ def find_runs(tokens: Sequence[Token]) -> Iterator[Run]:
 def _is_currency(tokens: Sequence[Token], at: int) -> bool:
     """Tell the "US" of "US$18m", which names no country."""
     return at + 1 < len(tokens) and tokens[at + 1].text in _CURRENCIES and tokens[at + 1].start == tokens[at].end
+
+
+def _call_end(tokens: Sequence[Token], first: int) -> int | None:
+    """Return where a name ends that calls for something and has an article: "Save the Children"; None for others.
+
+    What a quotation begins with is a slogan, and nobody's name.
+    """
+    words = tokens[first : first + 3]
+    if len(words) < 3 or words[0].low not in _campaign_verbs() or words[1].low not in _ARTICLES:
+        return None
+    before = tokens[first - 1] if first else None
+    is_slogan = before is not None and before.text in _OPENING and before.end == words[0].start
+    return None if is_slogan or not words[2].capital or words[0].owns else _run_end(tokens, first + 2)
+
+
+def is_call(tokens: Sequence[Token]) -> bool:
+    """Tell a body whose name calls for something: "Save the Children", "Help Refugees", "Just Stop Coal".
+
+    Without an article only of what there are several or what "Just" is said of: not "Support Group", "Stop Press".
+    """
+    is_just = tokens[0].low == "just"
+    verb, what = tokens[is_just : is_just + 1], tokens[is_just + 1 :]
+    if not what or verb[0].low not in _campaign_verbs() or what[-1].low in org_heads():
+        return False
+    return is_just or what[0].low in _ARTICLES or (len(what) == 1 and what[0].low.endswith("s"))
+
+
+@cache
+def _campaign_verbs() -> frozenset[str]:
+    return frozenset(lines("campaign_verbs.txt"))
 
 
 def _run_end(tokens: Sequence[Token], first: int) -> int:

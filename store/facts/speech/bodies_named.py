@@ -84,9 +84,15 @@ def name_body(worded: Worded, name_phrase: Namer) -> Speaker | None:
     if countries and (worded.first.owning or worded.first.low == "the" or worded.first.is_capital):
         return _of_country(worded, countries[0])
     points = worded.first.low in nouns("general_bodies.txt") and worded.phrase.first == worded.phrase.last
-    if points or worded.first.low in {"the", "its", "their"}:
+    if points or worded.first.low in {"the", "its", "their"} or _writes_paper(worded):
         return _before(worded)
     return Speaker(bare(worded.whole), worded.whole, None, None, 0.75 if worded.modifiers else 0.55)
+
+
+def _writes_paper(worded: Worded) -> bool:
+    """Tell the "ministry" of "a ministry statement", which points back as "the ministry" does."""
+    behind = worded.behind()
+    return behind is not None and behind.low in nouns("paper_nouns.txt") and not worded.modifiers
 
 
 def _of_country(worded: Worded, country: str) -> Speaker:

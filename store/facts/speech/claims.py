@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -10,7 +9,7 @@ from store.facts.grammar import word_class
 from store.facts.model import Cast, Claim, Layout, Mode, Speaker, Status
 from store.facts.speech.clauses import joined_stretch, word_statuses
 from store.facts.speech.patterns import Patterns
-from store.facts.speech.phrases import Line, nouns
+from store.facts.speech.phrases import QUOTES, Line, nouns
 from store.facts.speech.speakers import BAR, Attribution, attributed_lines, mode_of
 from store.facts.speech.standing import Backdrop, accuses, hedges_in, sides_of, standing_of, standing_of_voice
 from store.facts.speech.voices import Voice
@@ -60,7 +59,7 @@ def _reading(line: Line, attribution: Attribution, backdrop: Backdrop, position:
         attribution.mode,
         standing.status,
         standing.hedges,
-        (main, *_joined_claims(line, attribution), *_further_claims(line, attribution.others, position)),
+        (main, *_joined_claims(line, attribution), *_further_claims(line, attribution, position)),
         background is not None,
         rules,
     )
@@ -80,13 +79,13 @@ def _joined_claims(line: Line, attribution: Attribution) -> list[Claim]:
     return [Claim(start, end, ahead[0], attribution.mode, attribution.speaker, attribution.cue, hedges)]
 
 
-def _further_claims(line: Line, voices: Sequence[Voice], position: int) -> list[Claim]:
+def _further_claims(line: Line, attribution: Attribution, position: int) -> list[Claim]:
     """Return a claim for each further voice of the sentence that is sure enough."""
     found = []
-    for voice in voices:
+    for voice in attribution.others:
         if voice.speaker is None or voice.speaker.confidence < BAR:
             continue
-        narrowed = replace(voice, content=_own_stretch(line, voice))
+        narrowed = replace(voice, content=_own_stretch(line, voice, attribution.voice))
         mode = mode_of(line, narrowed)
         standing = standing_of_voice(line, narrowed, narrowed.content, mode=mode, position=position)
         start, end = _offsets(line, narrowed.content)
@@ -94,17 +93,30 @@ def _further_claims(line: Line, voices: Sequence[Voice], position: int) -> list[
     return found
 
 
-def _own_stretch(line: Line, voice: Voice) -> tuple[int, int]:
-    """Return the part of a sentence that a further voice covers: up to the next comma outside quotation marks."""
+def _own_stretch(line: Line, voice: Voice, main: Voice | None) -> tuple[int, int]:
+    """Return the part of a sentence that a further voice covers: up to the next comma outside quotation marks.
+
+    It ends where the *main* one closes the sentence: "had warned | of gas |, her deputy said".
+    """
     low, high = max(voice.content[0], 0), voice.content[1]
+    if main and low < main.first <= high:
+        high = main.first - 1
     if not any(not token.is_mark for token in line.tokens[low : high + 1]):
         return voice.first, voice.last
     if low <= voice.last:
         return low, high
     end = low
-    while end < high and not (line.tokens[end + 1].text in {",", ";"} and not line.tokens[end + 1].quoted):
+    while end < high and not _ends_stretch(line, end + 1):
         end += 1
     return low, end
+
+
+def _ends_stretch(line: Line, index: int) -> bool:
+    """Tell the comma outside quotation marks, or the mark behind one inside them: "called it "a slap," | said"."""
+    token, before = line.tokens[index], line.tokens[index - 1]
+    if token.quoted:
+        return token.text in QUOTES and before.quoted and before.text == ","
+    return token.text in {",", ";"}
 
 
 def _offsets(line: Line, content: tuple[int, int]) -> tuple[int, int]:

@@ -22,6 +22,7 @@ _BRINGING_OUT = frozenset(
 )
 _LONGEST_OBJECT = 8  # words behind such a verb among which the paper is named
 _WHEN = frozenset({"last", "this", "earlier"})
+_SURE_OWNER = 0.7
 _FINITE = word_class("auxiliary") | word_class("modal")
 
 
@@ -79,9 +80,8 @@ def _owner(line: Line, before: Phrase, heard: Heard) -> Speaker | None:
         if line.tokens[end].owning or (entity.kind is not Kind.PLACE and end == before.last):
             return name_phrase(line, Phrase(at, end), heard, until=end)
     found = name_phrase(line, before, heard, until=before.last)
-    if found is None or (found.confidence < 0.7 and line.tokens[before.last].low != "government"):
-        return None
-    return found
+    is_body = last.low in nouns("body_nouns.txt") and not last.owning  # "police", of whom no more need be known
+    return found if found and (found.confidence >= _SURE_OWNER or is_body or last.low == "government") else None
 
 
 def _of_page(line: Line, first: int, until: int, heard: Heard) -> Speaker | None:

@@ -18,10 +18,12 @@ from dataclasses import dataclass, replace
 
 from store.facts.grammar import word_class
 from store.facts.model import Cast, Kind, Layout, Mode, Sentence, Span, Speaker, TurnKind
+from store.facts.numbers.counted import is_past
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard
 from store.facts.speech.labels import only_person_asked, voices_of_turn
-from store.facts.speech.phrases import QUOTES, Line, cut
+from store.facts.speech.phrases import QUOTES, Line, Token, cut
 from store.facts.speech.sources import voices_of_sources
+from store.facts.speech.stretches import FINITE
 from store.facts.speech.subjects import resolve
 from store.facts.speech.told_after import told_after
 from store.facts.speech.topics import topic_of
@@ -31,6 +33,9 @@ _PURE = 8  # quoted words to one that is not, from which on a sentence is a quot
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _UNTOLD = frozenset({"continued", "after"})  # rules by which a quotation's own sentence names nobody
 _LOOKED_AHEAD = 200  # characters of the next sentence that may say whose a quotation was
+_TOLD_BEFORE = frozenset({"had", "has", "have"})  # begin the cue of what was said before somebody tells of it
+_SETTING_AGAINST = frozenset({"but", "while", "whereas", "though", "although"})
+_LONGEST_OPENING = 6  # tokens from such a word to the voice that it brings in: "but at the same time the union"
 BAR = 0.5  # a speaker less sure than this is left empty
 
 
@@ -98,7 +103,9 @@ def _neighbour(layout: Layout, index: int) -> Sentence | None:
 
 def _attribute(line: Line, neighbour: Sentence | None, heard: Heard) -> Attribution:
     voices = _all_voices(line, heard)
-    main = _up_to_next(_main(voices), voices) or _before_colon(line, heard) or _without_cue(line, neighbour, heard)
+    main = (
+        _up_to_next(_main(voices), line, voices) or _before_colon(line, heard) or _without_cue(line, neighbour, heard)
+    )
     others = tuple(voice for voice in voices if main is None or voice.first != main.first)
     if main is None:
         return Attribution(None, None, Mode.ASSERTION, _quoted_spans(line), "outlet", None, others)
@@ -113,20 +120,58 @@ def _all_voices(line: Line, heard: Heard) -> list[Voice]:
     return sorted([*verbs, *sources], key=lambda voice: voice.first)
 
 
-def _up_to_next(main: Voice | None, voices: Sequence[Voice]) -> Voice | None:
-    """Cut what the main voice says where the same speaker begins another claim: "..., but promised to"."""
+def _up_to_next(main: Voice | None, line: Line, voices: Sequence[Voice]) -> Voice | None:
+    """Cut what the main voice says where another claim begins: "..., but promised to", "..., while Ruiz put it at"."""
     if main is None:
         return None
+    behind = [voice for voice in voices if voice.first > main.last]
+    following = [v.first - 1 for v in behind if v.rule in {"joined", "added"} and not v.is_embedded]
+    following += [at - 1 for v in behind if (at := _set_against(line, v, main)) is not None]
     low, high = main.content
-    following = [v.first for v in voices if v.rule in {"joined", "added"} and not v.is_embedded and v.first > main.last]
-    return replace(main, content=(low, min(high, *(first - 1 for first in following)))) if following else main
+    return replace(main, content=(low, min(high, *following))) if following else main
+
+
+def _set_against(line: Line, voice: Voice, main: Voice) -> int | None:
+    """Return where a further voice's clause is set against the *main* one's: at the ";" or the word that contrasts.
+
+    "Police put it at 40, | while organisers said ..."; None where it may go on with what is said: "... and Kral said",
+    "said the law, while critics called it a slap, would stand".
+    """
+    opening = range(voice.first - 1, max(main.last, voice.first - _LONGEST_OPENING), -1)
+    words = ((i, line.tokens[i]) for i in opening)
+    at = next((i for i, t in words if t.quoted or t.text == ";" or t.low in _SETTING_AGAINST), None)
+    if at is None or line.tokens[at].quoted:
+        return None
+    tells = main.kind == "count" or any(_is_told(token) for token in line.tokens[main.last + 1 : at])
+    return at if tells else None
+
+
+def _is_told(token: Token) -> bool:
+    """Tell a verb or a number, with which what is said is a claim already."""
+    return token.is_number or token.low in FINITE or is_past(token.low)
 
 
 def _main(voices: Sequence[Voice]) -> Voice | None:
     """Return the first voice that speaks for itself, one with a speaker before one without."""
     free = [voice for voice in voices if not voice.is_embedded and voice.rule != "added"]
     sure = [voice for voice in free if voice.speaker and voice.speaker.confidence >= BAR]
-    return next(iter(sure or free), None)
+    first = next(iter(sure or free), None)
+    return (_teller_of(first, sure) if first else None) or first
+
+
+def _teller_of(earlier: Voice, sure: Sequence[Voice]) -> Voice | None:
+    """Return who tells now what somebody said before: "Ruiz had warned of gas, | her deputy said"; None for no one.
+
+    That a paper "reported" it tells only where it was printed.
+    """
+    if not _TOLD_BEFORE.issuperset((earlier.cue_text or "").lower().split()[:1]) or earlier.rule != "lead":
+        return None
+    closing = (v for v in sure if v.first > earlier.last and v.kind in {None, "say"} and not _is_printing(v))
+    return next((v for v in closing if v.content[0] <= earlier.first and earlier.last <= v.content[1]), None)
+
+
+def _is_printing(voice: Voice) -> bool:
+    return voice.cue is not None and voice.cue.lemma == "report"
 
 
 # ---- quotations without a cue

@@ -13,7 +13,7 @@ from store.facts.speech.cues import Cue
 from store.facts.speech.heard import Heard
 from store.facts.speech.naming import describe, name_phrase
 from store.facts.speech.papers import behind_paper
-from store.facts.speech.phrases import Line, Phrase, Token, nouns
+from store.facts.speech.phrases import QUOTES, Line, Phrase, Token, nouns
 from store.facts.speech.stretches import CLAUSE_PREPOSITIONS, FINITE, edge_before, is_embedded, mark_before, reach
 
 _INSERTION_OPENERS = ("relative", "determiner", "possessive", "preposition", "adverb")
@@ -178,7 +178,7 @@ def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject |
     at = edge
     passed: Phrase | None = None  # what only seemed to be inserted: "On Monday, | a nurse in Tarn, Va.,"
     for _ in range(_MOST_INSERTIONS):
-        if at <= 0 or line.tokens[at].quoted or line.tokens[at].text not in _BRACKETS:
+        if at <= 0 or not _ends_insertion(line, at):
             return None
         start = mark_before(line, at)
         name = name_alone(line, start + 1, at - 1)
@@ -196,6 +196,17 @@ def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject |
         passed = free[0] if free and line.tokens[free[0].first].low in word_class("determiner") else passed
         at = start
     return None
+
+
+def _ends_insertion(line: Line, index: int) -> bool:
+    """Tell the mark that ends an insertion, a comma inside quotation marks among them: "who called it "a slap,"."""
+    token = line.tokens[index]
+    if not token.quoted:
+        return token.text in _BRACKETS
+    start = mark_before(line, index)
+    opening = line.tokens[start + 1].low
+    describes = opening in word_class("relative") or opening == "known" or opening.endswith("ed")
+    return start > 0 and describes and token.text in QUOTES and line.tokens[index - 1].text == ","
 
 
 def _before_bracket(line: Line, cue: Cue, closing: int, heard: Heard) -> Subject | None:

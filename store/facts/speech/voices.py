@@ -54,6 +54,7 @@ _LONGEST_QUOTED = 16  # tokens between "quoted" and "as saying"
 _AT_THAT_TIME = frozenset({"as", "while", "when", "before", "after", "until"})
 _LONG_STRETCH = 7  # words, too many for an office between commas
 _MEANWHILE = frozenset({"by", "while"})  # "ended by saying", "marched while chanting"
+_OBJECT_OPENERS = ("determiner", "possessive", "pronoun")
 _DASHES = frozenset({",", "—", "–", "-"})
 
 
@@ -242,7 +243,7 @@ def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     if line.tokens[phrase.first].low in word_class("pronoun"):
         return None  # "Danube Tools, said it strictly complies"
     until = reach(line, phrase, min(len(line.tokens) - 1, phrase.last + 8))
-    if next_is(line, phrase.last, FINITE | {"that"}) or next_is(line, until, FINITE):
+    if next_is(line, phrase.last, FINITE | {"that"}) or next_is(line, until, FINITE) or _acts(line, phrase.last + 1):
         return None
     quotes = any(token.quoted for token in line.tokens[: cue.first])
     speaker = explained(line, phrase, heard)
@@ -252,6 +253,14 @@ def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
         return None  # "...," said the treasurer, said the ruling: a quotation, though nobody knows whose
     cue_text = cue.printed(line, heard.text)
     return Voice(speaker, "inverted", cue, cue_text, cue.first, phrase.last, (_after_colon(line), cue.first - 1))
+
+
+def _acts(line: Line, index: int) -> bool:
+    """Tell the verb of "said his men | held the bridge" from what describes: "said residents | interviewed by"."""
+    if index + 1 >= len(line.tokens) or not is_past(line.tokens[index].low):
+        return False
+    follower = line.tokens[index + 1]
+    return follower.is_number or any(follower.low in word_class(name) for name in _OBJECT_OPENERS)
 
 
 def _after_colon(line: Line, first: int = 0) -> int:
