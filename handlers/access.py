@@ -62,6 +62,8 @@ async def _role(update: Update, context: BriefingContext, *, in_team: bool) -> R
     if user.is_bot:
         return Role.READER if in_team and message is not None and _is_anonymous_admin(message, user) else Role.STRANGER
     roles = await context.store.aread(lambda db: people.roles_of(db, user.id))
+    if roles:
+        await note_name(context, user)
     if user.id in context.services.admins or people.Role.ADMIN in roles:
         return Role.ADMIN
     if not in_team and not _is_private(chat):
@@ -87,6 +89,13 @@ async def _see(context: BriefingContext, chat: int, user: User) -> None:
     if not _holds(seen_at, context.now, MEMBERSHIP_HOLDS / 2):
         now = context.now
         await context.store.awrite(lambda db: people.see_member(db, chat, user.id, name=user.full_name, now=now))
+
+
+async def note_name(context: BriefingContext, user: User) -> None:
+    """Keep the name of somebody with a role, which `/editors` shows, also of those who only write in private."""
+    name, now = user.full_name, context.now
+    if (await context.store.aread(lambda db: people.names_of(db, [user.id]))).get(user.id) != name:
+        await context.store.awrite(lambda db: people.see_member(db, user.id, user.id, name=name, now=now))
 
 
 async def _is_member(context: BriefingContext, user: User) -> bool:

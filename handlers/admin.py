@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from telegram import Message, Update
 
+from handlers.access import note_name
 from handlers.context import BriefingContext, Role
-from handlers.markup import Html, escape
+from handlers.markup import MAX_LABEL_UNITS, Html, cut, escape
 from handlers.questions import held, without_command
 from handlers.replying import reply, text_of
 from store.database import inbox, outbox, people
@@ -63,7 +65,7 @@ async def status(update: Update, context: BriefingContext) -> None:
     """/status: what is held; for administrators also what is on its way."""
     lines = [await held(context)]
     if context.role >= Role.ADMIN:
-        lines += await context.store.aread(_traffic)
+        lines += await context.store.aread(lambda db: _traffic(db, update.update_id))
         lines += [_ids(update)]
     await reply(update, context, Html("\n".join(lines)))
 
@@ -74,7 +76,8 @@ def _ids(update: Update) -> Html:
     return escape(f"This chat's id: {chat.id if chat else 'none'}; yours: {user.id if user else 'none'}.")
 
 
-def _traffic(db: Database) -> list[Html]:
+def _traffic(db: Database, asking: int) -> list[Html]:
+    """Return what is on its way; the update *asking* for it does not count as waiting."""
     deliveries = ", ".join(f"{count} {state}" for state, count in outbox.count_deliveries(db).items())
     chats = ", ".join(
         f"{chat.id}{'' if chat.active else f' ({chat.why})'}" for chat in people.all_chats(db) if chat.team
@@ -83,7 +86,7 @@ def _traffic(db: Database) -> list[Html]:
     return [
         escape(f"Messages: {deliveries or 'none'}."),
         escape(f"Team chats: {chats or 'none'}."),
-        escape(f"Updates waiting: {inbox.count_waiting(db)}; given up: {given_up}."),
+        escape(f"Updates waiting: {inbox.count_waiting(db, besides=asking)}; given up: {given_up}."),
     ]
 
 
@@ -97,26 +100,51 @@ async def editors(update: Update, context: BriefingContext) -> None:
         return
     words = without_command(text_of(message)).split()
     if not words:
-        named = await context.store.aread(lambda db: people.people_with(db, people.Role.EDITOR))
-        await reply(update, context, escape(f"Editors: {', '.join(map(str, named)) or 'none'}."))
+        await reply(update, context, await context.store.aread(_list_staff))
         return
-    user = _named_user(words, message)
+    user = await _named_user(words, message, context)
     if words[0] not in ("add", "remove") or user is None:
         await reply(update, context, Html("Write /editors add 12345, or reply to their message with /editors add."))
         return
+    change = _appoint if words[0] == "add" else _dismiss
     by, now = update.effective_user, context.now
-    if words[0] == "add":
-        giver = by.id if by else None
-        await context.store.awrite(lambda db: people.give_role(db, user, people.Role.EDITOR, given_by=giver, now=now))
-        await reply(update, context, Html(f"{user} may add stories now."))
-    else:
-        await context.store.awrite(lambda db: people.take_role(db, user, people.Role.EDITOR))
-        await reply(update, context, Html(f"{user} may not add stories any more."))
+    await reply(update, context, await context.store.awrite(lambda db: change(db, user, by.id if by else None, now)))
 
 
-def _named_user(words: list[str], message: Message) -> int | None:
-    """Return the user meant: by number, or as the author of the message replied to."""
+def _list_staff(db: Database) -> Html:
+    """Return who may add stories, by name and number."""
+    lines = [
+        f"{label}: {', '.join(_called(db, user) for user in people.people_with(db, role)) or 'none'}."
+        for label, role in (("Editors", people.Role.EDITOR), ("Administrators, who may too", people.Role.ADMIN))
+    ]
+    return escape("\n".join(lines))
+
+
+def _appoint(db: Database, user: int, by: int | None, now: datetime) -> Html:
+    new = people.give_role(db, user, people.Role.EDITOR, given_by=by, now=now)
+    return escape(f"{_called(db, user)} may add stories {'now' if new else 'already'}.")
+
+
+def _dismiss(db: Database, user: int, _by: int | None, _now: datetime) -> Html:
+    name, was_editor = _called(db, user), people.take_role(db, user, people.Role.EDITOR)
+    if people.Role.ADMIN in people.roles_of(db, user):
+        return escape(f"{name} is an administrator and may add stories; DATELINE_ADMINS says who is one.")
+    return escape(f"{name} may not add stories any more." if was_editor else f"{name} is no editor.")
+
+
+def _called(db: Database, user: int) -> str:
+    """Return "Max (22)", or the number alone of somebody whose name Telegram has not told."""
+    name = people.names_of(db, [user]).get(user)
+    return f"{cut(name, MAX_LABEL_UNITS)} ({user})" if name else str(user)
+
+
+async def _named_user(words: list[str], message: Message, context: BriefingContext) -> int | None:
+    """Return the user meant: by number, or as the author of the message replied to, whose name is noted."""
     if len(words) > 1:
         return int(words[1]) if words[1].isascii() and words[1].isdecimal() and len(words[1]) < 16 else None
     replied = message.reply_to_message
-    return replied.from_user.id if replied and replied.from_user else None
+    author = replied.from_user if replied else None
+    if author is None or author.is_bot:
+        return None
+    await note_name(context, author)
+    return author.id

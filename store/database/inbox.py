@@ -99,6 +99,7 @@ def poison(db: Database) -> list[Poison]:
     return [Poison(*row) for row in rows]
 
 
-def count_waiting(db: Database) -> int:
-    """Return how many updates are still to be handled."""
-    return int(db.conn.execute("SELECT count(*) FROM inbox WHERE state IN ('waiting', 'working')").fetchone()[0])
+def count_waiting(db: Database, *, besides: int | None = None) -> int:
+    """Return how many updates are still to be handled, not counting *besides*, the one that asks."""
+    query = "SELECT count(*) FROM inbox WHERE state IN ('waiting', 'working') AND update_id IS NOT ?"
+    return int(db.conn.execute(query, (besides,)).fetchone()[0])

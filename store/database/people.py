@@ -5,7 +5,8 @@ Functions that change something are called inside `Store.write`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -156,12 +157,22 @@ def people_with(db: Database, role: Role) -> list[int]:
 
 
 def see_member(db: Database, chat: int, user: int, *, name: str | None, now: datetime) -> None:
-    """Note that *user* is in the team chat *chat*."""
+    """Note that *user* is in *chat*: a team chat, or the private one of somebody who adds stories, for their name."""
     db.conn.execute(
         "INSERT INTO members (chat, user, name, seen_at) VALUES (?, ?, ?, ?) ON CONFLICT (chat, user)"
         " DO UPDATE SET name = excluded.name, seen_at = excluded.seen_at",
         (chat, user, name, moment_text(now)),
     )
+
+
+def names_of(db: Database, users: Iterable[int]) -> dict[int, str]:
+    """Return the name that each of *users* had when last seen, for those of whom Telegram has told one."""
+    rows = db.conn.execute(
+        "SELECT user, name FROM members WHERE name IS NOT NULL AND user IN (SELECT value FROM json_each(?))"
+        " ORDER BY seen_at",
+        (json.dumps(list(users)),),
+    )
+    return dict(rows.fetchall())
 
 
 def forget_member(db: Database, chat: int, user: int) -> None:

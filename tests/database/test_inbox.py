@@ -105,6 +105,8 @@ def test_handled_updates_are_forgotten_in_time(store: Store) -> None:
     assert store.write(lambda db: inbox.prune(db, before=later(seconds=1))) == 1
     assert set(store.read(bodies)) == {11, 12}
     assert store.read(inbox.count_waiting) == 1
+    assert store.read(lambda db: inbox.count_waiting(db, besides=12)) == 0
+    assert store.read(lambda db: inbox.count_waiting(db, besides=11)) == 1
 
 
 def test_updates_without_a_chat_are_kept_too(store: Store) -> None:

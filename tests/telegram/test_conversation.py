@@ -212,6 +212,39 @@ def test_editors_are_appointed_by_administrators_only(desk: Bot) -> None:
     assert "any more" in removed["text"]
 
 
+def test_editors_are_called_by_their_names(desk: Bot) -> None:
+    """Whom Telegram has told of, in a group or in private, is named; what an order changed, and what not, is said."""
+
+    def ordered(words: str, **more: int) -> str:
+        return desk.reply_to(desk.api.say(f"/editors {words}", user=ADMIN, **more), chat=more.get("chat", ADMIN))[
+            "text"
+        ]
+
+    eda, talk = desk.api.world.person(55, "Eda", chats=(TEAM,)), "Good morning."
+    by_reply = ordered("add", chat=TEAM, reply_to=desk.api.say(talk, user=eda, chat=TEAM))
+    again, unknown, listed = ordered("add 55"), ordered("add 66"), ordered("")
+    desk.api.world.person(66, "Kit")
+    desk.reply_to(desk.api.say("/start", user=66), chat=66)
+    named = ordered("")
+
+    assert by_reply == "Eda (55) may add stories now."
+    assert again == "Eda (55) may add stories already."
+    assert unknown == "66 may add stories now."
+    assert listed == f"Editors: Eda (55), 66.\nAdministrators, who may too: Ada ({ADMIN})."
+    assert "Eda (55), Kit (66)" in named
+    assert ordered("remove 66") == "Kit (66) may not add stories any more."
+    assert ordered("remove 66") == "Kit (66) is no editor."
+    assert f"Ada ({ADMIN}) is an administrator and may add stories" in ordered(f"remove {ADMIN}")
+    ordered("remove 55")
+
+
+def test_status_does_not_count_itself(desk: Bot) -> None:
+    """Asking what waits is no update that waits."""
+    desk.settle()
+
+    assert "Updates waiting: 0;" in desk.reply_to(desk.api.say("/status", user=ADMIN), chat=ADMIN)["text"]
+
+
 def test_commands_and_updates_are_asked_for_by_name(desk: Bot) -> None:
     """The list of commands is set, updates are named, and getMe is called once."""
     desk.wait_until(lambda: desk.api.world.commands)
