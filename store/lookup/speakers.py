@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from store.facts.cast.gazetteer import country_of_capital, country_of_demonym
 from store.facts.cast.vocabulary import titles
-from store.facts.model import Known
+from store.facts.model import Known, Speaker
 from store.facts.words import fold, telling_stems, tokens
 from store.lookup.question import SAYING
 from store.lookup.wording import Ask, all_in, is_in
@@ -16,14 +16,17 @@ _SHORTEST_ROOT = 4  # letters that a country and its people share at least: "Mal
 
 
 def said_by(known: Known, asks: Sequence[Ask], *, also: frozenset[str] | set[str] = frozenset()) -> bool:
-    """Tell whether the speaker of *known* is the one whom *asks* name, by name, role, country or body.
+    """Tell whether somebody who speaks in *known* is the one whom *asks* name, by name, role, country or body.
 
-    False without a speaker, and when *asks* are empty. Words in *also*, terms that stand around the sentence, need not
-    be the speaker's own: "the director of Vltara" is Tomas Reiss in a story about Vltara.
+    Whoever has a claim in the sentence speaks, the second speaker as well. False without a speaker, and when *asks* are
+    empty. Words in *also*, terms that stand around the sentence, need not be the speaker's own: "the director of
+    Vltara" is Tomas Reiss in a story about Vltara.
     """
-    speaker = known.fact.speaker
-    if speaker is None or not asks:
-        return False
+    speakers = dict.fromkeys([known.fact.speaker, *(claim.speaker for claim in known.fact.claims)])
+    return bool(asks) and any(_is_asked_for(speaker, asks, also) for speaker in speakers if speaker)
+
+
+def _is_asked_for(speaker: Speaker, asks: Sequence[Ask], also: frozenset[str] | set[str]) -> bool:
     held = set(telling_stems(" ".join(filter(None, (speaker.name, speaker.role, speaker.of, speaker.as_printed)))))
     fitting = [ask for ask in asks if _names(ask, held)]
     others = [ask for ask in asks if ask not in fitting]

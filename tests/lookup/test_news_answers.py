@@ -167,6 +167,23 @@ def test_a_speaker_given_as_an_option_is_kept_to(ask: Ask) -> None:
     assert all(match.known.fact.speaker for match in found.matches)
 
 
+def test_the_second_speaker_of_a_sentence_is_heard(tmp_path: Path) -> None:
+    """Who puts another figure beside the first one's is found by name; who is only named in the sentence is not."""
+    text = (
+        "HALLE (Wire) - The Health Ministry said 14 miners had died, but the Red Cross put the figure at 26.\n\n"
+        "The Mine Board, which the ministry supervises, closed the shaft."
+    )
+    with Store.open(tmp_path / "mine.db") as mine:
+        take_in(mine, Story(text, published_at=NOW), key="mine", now=NOW)
+
+        def asked(speaker: str) -> Answer:
+            return mine.read(lambda db: answer(db, Question("how many miners died", NOW, speaker=speaker)))
+
+        assert "26" in said(asked("Red Cross"))
+        assert "26" in said(asked("Health Ministry"))
+        assert asked("Mine Board").abstained
+
+
 def test_filters_reach_beyond_the_best_candidates(tmp_path: Path) -> None:
     """A story of the asked outlet is found behind hundreds of others that say the same words."""
     with Store.open(tmp_path / "many.db") as many:
