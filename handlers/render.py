@@ -32,6 +32,7 @@ _AGAINST = frozenset({NoteType.DENIED_BY, NoteType.WALKED_BACK_BY})
 
 REPEAT = Html("<i>possible repeat</i>")
 SEE_ALSO = "See also"
+NEWEST = "The newest held"  # over what answers "what's new"; nothing stands over a single answer
 NOTHING_YET = Html("Nothing is held yet: editors add stories by pasting or forwarding them to me, or as .txt files.")
 
 NOTE_LABELS = {
@@ -58,6 +59,9 @@ def answer_message(answer: Answer) -> Html:
         return pack(_nothing_held(answer))[0]
     first, reading = match_message(answer.matches[0]), reading_line(answer)
     blocks = [Html(f"{first}\n\n{reading}") if reading else first]
+    if answer.browsed:
+        newest = [match_message(_in_brief(match)) for match in answer.matches[1:]]
+        return pack([Html(f"<b>{NEWEST}</b>\n{blocks[0]}"), *newest])[0]
     blocks += [Html(f"<b>{SEE_ALSO}</b>\n{match_message(match)}") for match in further_answers(answer.matches)]
     return pack(blocks)[0]
 

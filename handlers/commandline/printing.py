@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.markup import Html, plain, shown
 from handlers.render import (
     ALSO_REPORTED,
+    NEWEST,
     NOTE_LABELS,
     SEE_ALSO,
     also_reported,
@@ -42,6 +43,8 @@ def answer_text(answer: Answer) -> str:
     reading, most = plain(reading_line(answer) or Html("")), answer.question.limit
     if answer.abstained:
         blocks = [_nothing_held(answer), reading, *map(_match_text, near_misses(answer.matches, most=most))]
+    elif answer.browsed:
+        blocks = [NEWEST, reading, *map(_match_text, answer.matches)]
     else:
         further = [f"{SEE_ALSO}\n{_match_text(match)}" for match in further_answers(answer.matches, most=most)]
         blocks = [_match_text(answer.matches[0]), reading, *further]

@@ -30,6 +30,8 @@ def answer_shape(answer: Answer, *, key: str | None, ms: float, explain: bool = 
         "held": _holdings(answer.held),
         "reason": answer.reason,
         "nearest_names": list(answer.nearest_names),
+        "unheld_sources": list(answer.unheld_sources),
+        "browsed": answer.browsed,
         "ms": round(ms, 2),
     }
     return shape | {"explanation": answer.explanation} if explain else shape

@@ -6,7 +6,7 @@ Each stage is a function of its own over the values of the one before, so that o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -24,6 +24,7 @@ from store.lookup.explaining import explain_search, read_as, why_nothing
 from store.lookup.following import follow_up, narrowed_by_previous, reading_of
 from store.lookup.model import Answer, Holdings, Match, NoteType, Question, Reading
 from store.lookup.near_names import nearest_names
+from store.lookup.newest import newest_facts, topic_chance
 from store.lookup.notes import notes_for
 from store.lookup.passages import Weighed, is_news, rarity, read_passages, read_totals, weigh
 from store.lookup.periods import Period
@@ -34,7 +35,7 @@ from store.lookup.settings import news_settings
 from store.lookup.sources import nearest_sources, unheld_sources
 from store.lookup.speakers import said_by
 from store.lookup.surroundings import read_surroundings
-from store.lookup.trust import trust_in
+from store.lookup.trust import Trust, trust_in
 from store.lookup.weights import Weights, load_weights, weighted_sum
 from store.lookup.wording import Ask, kin_held, names_among, read_words
 from store.lookup.written_out import write_out
@@ -53,13 +54,14 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     weights = load_weights()
     found = look_up(db, question, previous=previous, weights=weights)
     asked, search, verdict = found.asked, found.search, found.verdict
-    trust = trust_in(search, verdict, weights)
+    trust = found.trust(weights)
     outlets = outlets_held(db)
     seen = [choice.known for choice in verdict.choices]
     unheld = unheld_sources(db, asked, question, seen, outlets=outlets)
     abstained = bool(unheld) or trust.chance < trust.floor
-    shown = verdict.choices[: question.limit] if not abstained or search.chance >= weights.near else ()
+    shown = verdict.choices[: question.limit] if not abstained or _may_be_close(found, unheld, weights) else ()
     values = {r.fact: dict(zip(FEATURES, r.values, strict=True)) for r in search.ranked} if explain else {}
+    scores = [trust.chance] * len(shown) if found.browsed else _chances(shown, trust.chance)
     matches = tuple(
         Match(
             known=choice.known,
@@ -68,7 +70,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
             near_miss=abstained,
             features=values.get(choice.known.id, {}),
         )
-        for choice, score in zip(shown, _chances(shown, trust.chance), strict=True)
+        for choice, score in zip(shown, scores, strict=True)
     )
     asks = search.weighed.asks
     held = Holdings(*holdings(db))
@@ -89,9 +91,15 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         unmatched=unmatched,
         nearest_names=nearest_sources(db, unheld, outlets=outlets) or (nearest_names(db, asks) if abstained else ()),
         unheld_sources=unheld,
+        browsed=found.browsed and not abstained,
         reason=why,
         explanation=told,
     )
+
+
+def _may_be_close(found: Found, unheld: Sequence[str], weights: Weights) -> bool:
+    """Tell whether what was found for a question that is not answered is worth showing; no news of *unheld* sources."""
+    return not unheld if found.browsed else found.search.chance >= weights.near
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,17 @@ class Found:
     search: Search
     verdict: Verdict
     inherited: tuple[str, ...] = ()  # what a follow-up took from the question before
+    browsed: bool = False  # the choices are the newest sentences, on the question's topic if it has one
+
+    def trust(self, weights: Weights) -> Trust:
+        """Return how far to trust that the first choice answers, and the least with which it is given as the answer."""
+        trust = trust_in(self.search, self.verdict, weights)
+        if not self.asked.browses:
+            return trust
+        on_topic = topic_chance(self.search.weighed.asks)
+        if not self.browsed:  # nothing has the whole topic
+            return trust if on_topic else replace(trust, chance=0.0)
+        return replace(trust, chance=0.0 if self.verdict.objections else on_topic)
 
 
 def look_up(db: Database, question: Question, *, previous: Reading | None, weights: Weights) -> Found:
@@ -121,6 +140,10 @@ def look_up(db: Database, question: Question, *, previous: Reading | None, weigh
         search = search_words(
             db, asked.words, weights, keep=_LOOKED_AT, inherited=inherited, scope=scope, unsettled=respelt.unsettled
         )
+        newest = _newest(db, search, asked, question, scope) if asked.browses else ()
+        if newest:
+            missing = () if asked.missed.is_open else ("days_missing",)
+            return Found(asked, respelt, search, Verdict(newest, missing), told, browsed=True)
         verdict = judge(
             _choices(db, search, asked, question), asked, search.weighed, names=search.names, inherited=inherited
         )
@@ -150,16 +173,7 @@ def _choices(db: Database, search: Search, asked: Asked, question: Question) -> 
     """Return the ranked sentences that may be shown, as facts with their notes, best first."""
     usable = current_facts(db, [ranked.fact for ranked in search.ranked])
     best = [ranked for ranked in search.ranked if ranked.fact in usable]
-    speaking = read_words(db, question.speaker) if question.speaker is not None else None
-    given = Period(question.since, question.until, published_only=True)
-
-    def may_answer(known: Known) -> bool:
-        return (
-            keeps_to(known, outlet=asked.outlet, period=asked.period)
-            and keeps_to(known, outlet=question.outlet, period=given, strict=True)
-            and (speaking is None or said_by(known, speaking))
-        )
-
+    may_answer = _filter_of(db, asked, question)
     known: dict[int, Known] = {}
     kept: list[Ranked] = []
     enough = max(1, question.limit * _CHOSEN_FROM)
@@ -173,6 +187,30 @@ def _choices(db: Database, search: Search, asked: Asked, question: Question) -> 
     around = read_surroundings(db)
     found = [Choice(known[ranked.fact], ranked.score, around, notes[ranked.fact]) for ranked in kept]
     return [*found, *_updates(db, found)] if asked.latest and found else found
+
+
+def _filter_of(db: Database, asked: Asked, question: Question) -> Callable[[Known], bool]:
+    """Return what tells whether a fact keeps to the filters in the words and beside them."""
+    speaking = read_words(db, question.speaker) if question.speaker is not None else None
+    given = Period(question.since, question.until, published_only=True)
+
+    def may_answer(known: Known) -> bool:
+        return (
+            keeps_to(known, outlet=asked.outlet, period=asked.period)
+            and keeps_to(known, outlet=question.outlet, period=given, strict=True)
+            and (speaking is None or said_by(known, speaking))
+        )
+
+    return may_answer
+
+
+def _newest(db: Database, search: Search, asked: Asked, question: Question, scope: Scope) -> list[Choice]:
+    """Return the newest sentences that keep to the filters, on what the question is about; none if nothing is held."""
+    may_answer = _filter_of(db, asked, question)
+    newest = [known for known in newest_facts(db, search.weighed.asks, scope) if may_answer(known)][: question.limit]
+    notes = notes_for(db, [known.id for known in newest])
+    around = read_surroundings(db)
+    return [Choice(known, 0.0, around, notes[known.id]) for known in newest]
 
 
 def _updates(db: Database, choices: Sequence[Choice]) -> list[Choice]:

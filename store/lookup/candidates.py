@@ -50,6 +50,13 @@ class Scope:
         return self.outlets is None and self.since is None and self.until is None
 
 
+# Of the table of stories; `values_of` has what its names stand for.
+IN_SCOPE = (
+    "(:outlets IS NULL OR outlet IN (SELECT value FROM json_each(:outlets))"
+    " OR agency IN (SELECT value FROM json_each(:outlets)))"
+    " AND (published_at IS NULL OR ((:since IS NULL OR substr(published_at, 1, 10) >= :since)"
+    " AND (:until IS NULL OR substr(published_at, 1, 10) <= :until)))"
+)
 _STORY_OF = {
     "fact_index": "SELECT facts.id, story FROM facts WHERE facts.id IN (SELECT value FROM json_each(:rows))",
     "paragraph_index": "SELECT id, story FROM indexed_paragraphs WHERE id IN (SELECT value FROM json_each(:rows))",
@@ -105,27 +112,27 @@ def _best_rows(
             rare += [_quoted(option.term) for option in group]
     if not rare:
         return _common_rows(db, index, by_size, keep=keep, scope=scope)
-    return tuple(nlargest(keep, _within(db, index, scores, scope), key=lambda row: (scores[row], row))), read
+    return tuple(nlargest(keep, within_scope(db, index, scores, scope), key=lambda row: (scores[row], row))), read
 
 
-def _within(db: Database, index: str, rows: Collection[int], scope: Scope) -> Collection[int]:
-    """Return those of *rows* whose stories are in *scope*."""
+def within_scope(db: Database, index: str, rows: Collection[int], scope: Scope) -> Collection[int]:
+    """Return those of *rows*, of one of the two indexes, whose stories are in *scope*."""
     if scope.is_open:
         return rows
     query = (
         f"SELECT row.id FROM ({_STORY_OF[index]}) AS row JOIN stories ON stories.id = row.story"  # noqa: S608 - ours
-        " WHERE (:outlets IS NULL OR outlet IN (SELECT value FROM json_each(:outlets))"
-        " OR agency IN (SELECT value FROM json_each(:outlets)))"
-        " AND (published_at IS NULL OR ((:since IS NULL OR substr(published_at, 1, 10) >= :since)"
-        " AND (:until IS NULL OR substr(published_at, 1, 10) <= :until)))"
+        f" WHERE {IN_SCOPE}"
     )
-    given = {
-        "rows": json.dumps(list(rows)),
+    return [row for (row,) in db.conn.execute(query, {"rows": json.dumps(list(rows))} | values_of(scope))]
+
+
+def values_of(scope: Scope) -> dict[str, str | None]:
+    """Return what the names in IN_SCOPE stand for."""
+    return {
         "outlets": None if scope.outlets is None else json.dumps(scope.outlets),
-        "since": scope.since and scope.since.isoformat(),
-        "until": scope.until and scope.until.isoformat(),
+        "since": None if scope.since is None else scope.since.isoformat(),
+        "until": None if scope.until is None else scope.until.isoformat(),
     }
-    return [row for (row,) in db.conn.execute(query, given)]
 
 
 def _by_value(group: Sequence[Option], rarity: Callable[[Option], float]) -> list[tuple[list[str], float]]:
@@ -149,7 +156,7 @@ def _common_rows(
     for count in range(len(groups), 0, -1):
         if len(found) < keep:
             rows = _rows(db, index, " AND ".join(groups[:count]), limit=keep if scope.is_open else _BUDGET_ROWS)
-            found |= dict.fromkeys(_within(db, index, rows, scope))
+            found |= dict.fromkeys(within_scope(db, index, rows, scope))
     return tuple(found)[:keep], len(found)
 
 

@@ -105,6 +105,7 @@ def explain_search(
     ranking = weights.news.ranking if search.is_news else weights.ranking
     evidence = {ranked.fact: ranked.values for ranked in search.ranked}
     by_words = {ranked.fact: ranked.score for ranked in search.ranked}
+    best = max(by_words.values(), default=0.0)
     return {
         "words": [
             {
@@ -122,7 +123,7 @@ def explain_search(
         "chance_by_words": round(search.chance, 3),
         "chance": round(trust.chance, 3),
         "floor": round(trust.floor, 3),
-        "put_first": bool(verdict.choices) and by_words.get(verdict.choices[0].known.id, 0.0) < max(by_words.values()),
+        "put_first": bool(verdict.choices) and by_words.get(verdict.choices[0].known.id, 0.0) < best,
         "first_two": [
             {
                 "fact": choice.known.id,
@@ -199,9 +200,9 @@ def why_nothing(
     reasons = (
         "nothing is stored yet" if not held.facts else "",
         "no source held is called " + " or ".join(unheld) if unheld else "",
-        "the question has no telling word" if not asks else "",
         "nothing held mentions " + ", ".join(unmatched) if unmatched else "",
         "; ".join(_OBJECTIONS[objection] for objection in objections),
+        "the question has no telling word" if not asks else "",
         f"no sentence held says enough of this {_within(filters)}".strip(),
     )
     return next(filter(None, reasons))

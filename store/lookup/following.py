@@ -79,7 +79,7 @@ def _asks_nothing(asked: Asked) -> bool:
 def _kind_of(asked: Asked, previous: Reading) -> str:
     """Return "how many" for "and the wounded?" after a question for a figure; nothing when it says what it wants."""
     words = [token.text for token in tokens(asked.words)]
-    if _ASKING & set(words) or wanted(words) is not Want.THING:
+    if asked.browses or _ASKING & set(words) or wanted(words) is not Want.THING:
         return ""
     return {Want.COUNT: "how many", Want.TIME: "when", Want.PLACE: "where", Want.PERSON: "who"}.get(
         Want(previous.details.get("want", Want.THING)), ""

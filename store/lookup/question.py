@@ -6,12 +6,13 @@ Read with a small grammar over folded tokens. What was read as a filter is cut o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
 from store.facts.lexicon import table
 from store.facts.words import FUNCTION_WORDS, Token, stem, tokens
+from store.lookup.browsing import browsed_topic, is_of_today
 from store.lookup.periods import Period, read_period
 from store.lookup.written_out import write_out
 
@@ -81,6 +82,7 @@ class Asked:
     period: Period = field(default_factory=Period)
     missed: Period = field(default_factory=Period)  # the days that were asked for, when nothing is held of them
     latest: bool = False
+    browses: bool = False  # the news itself is asked for: the newest sentences, on `words` if there are any
     follows: bool = False  # it leaves out what the question before it said
     wants_speaker: bool = False  # "who said", "who warned"
     after: tuple[int, ...] = ()  # facts that the question before was answered with
@@ -95,6 +97,11 @@ def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> A
     speaker, according = _speaker(given, text, [*cut, *days])
     newest = [(token.start, token.end) for token in given if token.text in {"latest", "newest"}]
     words = _without(text, [*cut, *days, *newest])
+    follows = is_follow_up(given)
+    left = _uncut(given, [*cut, *days])
+    topic = browsed_topic([t.text for t in left], is_narrowed=not follows and bool(cut or days))
+    if topic is not None:
+        return _browsing(text, left, topic, Asked("", outlet=outlet, period=period, follows=follows), now)
     return Asked(
         words=words if tokens(words) else text,
         dated=_without(text, [*cut, *newest]),
@@ -103,9 +110,19 @@ def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> A
         source=according or _reporter(given, text, [*cut, *days]),
         period=period,
         latest=any(token.text in _LATEST for token in given) or "so far" in text.casefold(),
-        follows=is_follow_up(given),
+        follows=follows,
         wants_speaker=_wants_speaker(given),
     )
+
+
+def _browsing(text: str, left: Sequence[Token], topic: range, asked: Asked, now: datetime) -> Asked:
+    """Return *asked* as a question for the news on the tokens *left* that *topic* names, of today if that is said."""
+    words = " ".join(text[left[at].start : left[at].end] for at in topic)
+    frame = [token.text for at, token in enumerate(left) if at not in topic]
+    is_today = asked.period.is_open and is_of_today(frame)
+    period = Period(now.date(), now.date()) if is_today else asked.period
+    source = words if words and frame[-1:] == ["from"] else None
+    return replace(asked, words=words, dated=words, source=source, period=period, latest=True, browses=True)
 
 
 def is_follow_up(given: Sequence[Token]) -> bool:

@@ -111,7 +111,18 @@ def test_filters_leave_out_the_rest(told: Bot) -> None:
 
     assert {answer["story"]["id"] for answer in early["answers"]} == {"crossing"}
     assert other["abstained"]
-    assert other["reason"] == "no sentence held says enough of this from Another Agency"
+    assert other["reason"] == "no source held is called Another Agency"
+
+
+def test_the_news_is_listed(told: Bot) -> None:
+    """Who asks for the newest gets one sentence of each story, under the chat's words for it."""
+    (asked,) = told.ask({"id": "q", "q": "what's new", "now": NOW})
+    out = told("ask", "what's", "new", "--now", NOW).out
+
+    assert asked["browsed"]
+    assert asked["unheld_sources"] == []
+    assert out.startswith("The newest held\n")
+    assert "See also" not in out
 
 
 def test_an_answer_for_people(told: Bot) -> None:

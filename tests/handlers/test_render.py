@@ -126,6 +126,17 @@ def test_what_is_far_behind_the_first_is_not_shown() -> None:
     assert all("Close." in text and "Far." not in text for text in (further, misses))
 
 
+def test_the_newest_are_labelled_and_all_shown() -> None:
+    """Who asks what is new gets a list: none of it stands under another sentence as if it were less."""
+    news = replace(answered(Match(known(), 1.0), Match(known("Then this.", number=2), 1.0)), browsed=True)
+
+    text = parsed(answer_message(news)).text
+
+    assert text.startswith("The newest held\n")
+    assert "Then this." in text
+    assert "See also" not in text
+
+
 def test_no_claim_is_shown_without_its_denial() -> None:
     """Not as a further answer and not as a near miss either; what stands there already is not shown twice."""
     denial = note(NoteType.DENIED_BY, "There is none.", number=9)

@@ -1,0 +1,129 @@
+"""Who asks for the news itself is told from who asks for one thing, and gets the newest sentences."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from store.database.store import Store
+from store.lookup.answering import answer
+from store.lookup.model import Answer, Question, Reading
+from store.lookup.question import read_question
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+OUTLETS = ("Radio Torvan", "The Quay")
+
+
+def ask(store: Store, text: str, *, previous: Reading | None = None) -> Answer:
+    """Return the answer of *store* to *text*."""
+    return store.read(lambda db: answer(db, Question(text, NOW), previous=previous))
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("what's new", ""),
+        ("whats the latest", ""),
+        ("any updates?", ""),
+        ("headlines", ""),
+        ("what did Radio Torvan report", ""),
+        ("what did the quay say", ""),
+        ("Radio Torvan yesterday", ""),
+        ("what happened yesterday", ""),
+        ("what happened today in Lessin", "Lessin"),
+        ("anything new on the strike", "the strike"),
+        ("latest on the ferries", "the ferries"),
+        ("ok give me the latest news on ferries pls", "ferries please"),
+        ("what do we have on Brandt", "Brandt"),
+        ("what is known about the mayor", "the mayor"),
+        ("everything about the dam", "the dam"),
+        ("what's going on in Lessin", "Lessin"),
+        ("ferry strike news", "ferry strike"),
+        ("any news on fuel prices", "fuel prices"),
+    ],
+)
+def test_the_news_is_asked_for(text: str, topic: str) -> None:
+    """Whatever frame is put around a topic, only the topic is looked up."""
+    asked = read_question(text, NOW, outlets=OUTLETS)
+
+    assert (asked.browses, asked.words) == (True, topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what did Radio Torvan report about the dam",
+        "latest death toll",
+        "death toll latest",
+        "latest on the death toll",
+        "current count",
+        "gas price now",
+        "what happened to the ferry",
+        "what happened at the dam",
+        "what about the islands",
+        "who has news of the strike",
+        "latest on the ferries, are any crews back",
+        "is it true according to the quay",
+        "how many, according to the quay",
+        "what did he say yesterday",
+        "and according to the quay?",
+        "new cases in the last three days",
+        "is the new bridge open",
+    ],
+)
+def test_one_thing_is_asked_for(text: str) -> None:
+    """A figure, a person or an event named in the question is no topic of news."""
+    assert not read_question(text, NOW, outlets=OUTLETS).browses
+
+
+def test_today_narrows_the_news() -> None:
+    """Wherever it stands; elsewhere "today" asks for the newest value."""
+    assert read_question("what happened today in Lessin", NOW).period.since == date(2026, 11, 22)
+    assert read_question("how many dead today in Lessin", NOW).period.is_open
+
+
+def test_each_story_comes_once_before_any_comes_again(samples: Store) -> None:
+    """The newest story's best sentence stands first, and the next best of any follows when all have had their turn."""
+    found = ask(samples, "what did Radio Torvan report")
+    stories = [match.known.story_key for match in found.matches]
+
+    assert found.browsed
+    assert not found.abstained
+    assert stories == ["flood-3", "flood-1", "flood-3", "flood-1", "flood-3"]
+    assert {match.known.outlet for match in found.matches} == {"Radio Torvan"}
+
+
+def test_sentences_on_the_topic_are_given_newest_first(samples: Store) -> None:
+    """A sentence that has the topic itself goes before the others of its story."""
+    found = ask(samples, "anything new on the dam")
+
+    assert [match.known.story_key for match in found.matches][:3] == ["flood-5", "flood-3", "flood-2"]
+    assert all("dam" in match.known.text for match in found.matches)
+
+
+def test_days_narrow_the_news(samples: Store) -> None:
+    """Nothing else is given; when nothing is of the day, what is held on the topic is only shown as close."""
+    assert {match.known.story_key for match in ask(samples, "what happened yesterday").matches} == {"ferry-5"}
+
+    found = ask(samples, "what happened today in Lessin")
+
+    assert found.abstained
+    assert found.reason == "what is held on that is of other days"
+    assert found.matches[0].known.story_key == "flood-5"
+
+
+def test_no_news_on_what_is_not_held(samples: Store) -> None:
+    """A topic that nothing is on, or a source of which nothing is held, has no news."""
+    assert ask(samples, "latest on the volcano").abstained
+    assert ask(samples, "news from Nobody Times").unheld_sources == ("Nobody Times",)
+
+
+def test_news_may_follow_a_question_up(samples: Store) -> None:
+    """What it leaves out is the topic; "what's new" by itself asks for all."""
+    first = ask(samples, "how many dead in the Lessin flood")
+    on_that = ask(samples, "and what's new on that", previous=first.reading)
+    at_large = ask(samples, "what's new", previous=first.reading)
+
+    assert on_that.matches[0].known.story_key == "flood-5"
+    assert at_large.matches[0].known.story_key == "ferry-5"
