@@ -23,7 +23,7 @@ from config.reading import SettingsError, read_settings, unknown_variables
 from config.settings import Settings
 from handlers.commandline import ON_FILE, on_file, on_store
 from handlers.commandline.parser import build_parser
-from handlers.commandline.terminal import CommandError, Terminal, told_fault
+from handlers.commandline.terminal import NO_ROOM, CommandError, Terminal, told_fault
 from handlers.errors import CannotRun
 from store.database.errors import StoreError
 from store.database.people import Role, people_with, set_admins, set_team_chats
@@ -74,6 +74,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         _close_quietly()
     except KeyboardInterrupt:
         terminal.warn("stopped")
+    except OSError as error:
+        full = error.errno in NO_ROOM
+        terminal.warn(f"the output cannot be written: {error.strerror}" if full else told_fault(error))
+        _close_quietly()
     except Exception as error:  # the top of the process
         terminal.warn(told_fault(error))
     else:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from handlers.commandline.terminal import CommandError, Terminal
+from handlers.commandline.terminal import NO_ROOM, CommandError, Terminal
 from handlers.markup import plain
 from handlers.render import held_line
 from store.database import backup as backups
@@ -41,17 +40,8 @@ def restore(args: argparse.Namespace, path: Path, terminal: Terminal) -> int:
 
 def export(args: argparse.Namespace, store: Store, terminal: Terminal) -> int:
     """Write everything that is held as JSON lines."""
-    with ExitStack() as stack:
-        output = terminal.output
-        if str(args.path) != "-":
-            _refuse_missing_folder(args.path)
-            try:
-                output = stack.enter_context(args.path.open("x", encoding="utf-8"))
-            except FileExistsError:
-                raise CommandError(f"{args.path} is already there and is left alone; name another file") from None
-            except OSError as error:
-                raise CommandError(f"cannot write {args.path}: {error.strerror}; name another file") from None
-        lines = store.read(lambda db: _write_lines(export_lines(db), output))
+    to_output = str(args.path) == "-"
+    lines = store.read(lambda db: _write_lines(export_lines(db), terminal.output if to_output else args.path))
     terminal.warn(f"{lines:,} lines written")
     return 0
 
@@ -62,12 +52,20 @@ def _refuse_missing_folder(path: Path) -> None:
         raise CommandError(f"cannot write {path}: there is no folder {folder}; make it first, or name another file")
 
 
-def _write_lines(lines: Iterable[str], output: TextIO) -> int:
-    count = 0
-    for line in lines:
-        output.write(line + "\n")
-        count += 1
-    return count
+def _write_lines(lines: Iterable[str], output: TextIO | Path) -> int:
+    """Write *lines* and return how many; a new file that cannot hold them all is taken away again."""
+    if not isinstance(output, Path):
+        return sum(1 for line in lines if output.write(line + "\n"))
+    _refuse_missing_folder(output)
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            return _write_lines(lines, file)
+    except FileExistsError:
+        raise CommandError(f"{output} is already there and is left alone; name another file") from None
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            output.unlink(missing_ok=True)
+        raise CommandError(f"cannot write {output}: {error.strerror}; name another file") from None
 
 
 def check(_args: argparse.Namespace, path: Path, terminal: Terminal) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -10,6 +11,9 @@ from datetime import datetime
 from typing import BinaryIO, TextIO
 
 log = logging.getLogger(__name__)
+
+# Why a file, or whatever standard output leads to, takes no more: full, over a quota, over a limit.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class CommandError(Exception):

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from store.database.connection import connect, connect_frozen, reworded
-from store.database.errors import BadBackup, CannotOpen, StoreError, WouldOverwrite
+from store.database.errors import BadBackup, CannotOpen, DiskRefused, StoreError, StoreFull, WouldOverwrite
 from store.database.lock import InstanceLock, beside
 from store.database.migrating import refuse_others
 from store.database.schema import APPLICATION_ID
@@ -46,6 +46,8 @@ def back_up(path: Path, target: Path, *, progress: Progress | None = None) -> No
         check_backup(half)
         half.rename(target)
         _sync_folder(target.absolute().parent)
+    except (StoreFull, DiskRefused) as error:  # only the copy was written
+        raise type(error)(target) from error
     except OSError as error:
         raise CannotOpen(target, error.strerror or str(error)) from error
     finally:

@@ -12,6 +12,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the driv
 
 from store.database.errors import (
     CannotOpen,
+    DiskRefused,
     NotADatabase,
     StoreBusy,
     StoreDamaged,
@@ -83,17 +84,20 @@ def reworded(path: Path) -> Iterator[None]:
 
 def _in_our_words(path: Path, error: Exception) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreBusy(path, BUSY_TIMEOUT_S)
-    if code == sqlite3.SQLITE_FULL:
-        return StoreFull(path)
-    if code == sqlite3.SQLITE_CORRUPT:
-        return StoreDamaged(path, str(error))
-    if code == sqlite3.SQLITE_NOTADB:
-        return NotADatabase(path)
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR):
-        return CannotOpen(path, str(error))
-    return None
+    reword = _OURS.get(code)
+    return reword(path, str(error)) if reword else None
+
+
+_OURS: dict[int, Callable[[Path, str], StoreError]] = {
+    sqlite3.SQLITE_BUSY: lambda path, _: StoreBusy(path, BUSY_TIMEOUT_S),
+    sqlite3.SQLITE_LOCKED: lambda path, _: StoreBusy(path, BUSY_TIMEOUT_S),
+    sqlite3.SQLITE_FULL: lambda path, _: StoreFull(path),
+    sqlite3.SQLITE_IOERR: lambda path, _: DiskRefused(path),  # pysqlite3 says no more about it
+    sqlite3.SQLITE_CORRUPT: StoreDamaged,
+    sqlite3.SQLITE_NOTADB: lambda path, _: NotADatabase(path),
+    sqlite3.SQLITE_CANTOPEN: CannotOpen,
+    sqlite3.SQLITE_READONLY: CannotOpen,
+}
 
 
 def transaction(db: Database, begin: str, work: Work[T]) -> T:

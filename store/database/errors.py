@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -101,6 +102,21 @@ class StoreFull(StoreError):
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"no room left to write {path}; nothing was stored: free some space and try again")
+
+
+class DiskRefused(StoreError):
+    """The system would not read or write the file: it may grow no further, or the disk fails."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        limit, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+        if limit == resource.RLIM_INFINITY:
+            why = f"the disk refused to read or write {path}: a quota is used up, or the disk fails"
+            advice = "look at the quota and at the system's log"
+        else:
+            why = f"{path} cannot grow: files of this process may have {limit:,} bytes at most (ulimit -f)"
+            advice = "raise the limit"
+        super().__init__(f"{why}; nothing was stored by half: {advice}, and try again")
 
 
 class StoreDamaged(StoreError):
