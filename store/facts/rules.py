@@ -232,6 +232,8 @@ _SPEAKER = {
     "impersonal": "nobody is named: “{cue}”",
     "source": "named as the source: “{cue}”",
     "colon": "named before a colon and a quotation",
+    "words": "the quotation is called their words",
+    "to": "named as the one to whom the quotation holds",
     "label": "the label of the turn in an interview or a transcript",
     "continued": "nothing but a quotation: goes on where the speaker before left off",
     "after": "nothing but a quotation: of the only person in the sentence before",

@@ -17,8 +17,10 @@ from store.facts.speech import (
     bodies_named,
     claims,
     clauses,
+    cueless,
     cues,
     heard,
+    main_voice,
     naming,
     offices,
     papers,
@@ -39,8 +41,8 @@ from store.facts.speech.claims import ClaimReading, read_claims
 from tests.facts.speaker_examples import read_examples
 
 MODULES = [
-    bodies_named, claims, clauses, cues, heard, naming, offices, papers, patterns, phrases, pronouns, sources, speakers,
-    standing, stretches, subjects, told_after, topics, voices, wording,
+    bodies_named, claims, clauses, cueless, cues, heard, main_voice, naming, offices, papers, patterns, phrases,
+    pronouns, sources, speakers, standing, stretches, subjects, told_after, topics, voices, wording,
 ]  # fmt: skip
 TEXTS = sorted({example.story.text for example in read_examples()})
 

@@ -178,6 +178,12 @@ def _is_apposed(tokens: Sequence[Token], at: int) -> bool:
     return at > 1 and tokens[at].low in {"his", "her"} and tokens[at - 1].text == "," and tokens[at - 2].capital
 
 
+def _is_joined_to_name(tokens: Sequence[Token], pronoun: Token) -> bool:
+    """Tell the "his" of "Tom Ulm and his wife, Vera Ulm,", which is the owner's whoever else is named."""
+    at = next(at for at, token in enumerate(tokens) if token is pronoun)
+    return at > 1 and tokens[at - 1].low == "and" and tokens[at - 2].capital and pronoun.low in {"his", "her"}
+
+
 def add_gender(sentences: Sequence[Sequence[Token]], drafts: Sequence[Draft]) -> None:
     """Give a gender to those whom a pronoun can only mean: alone in their sentence before "he", or just before it."""
     mentions = sorted(
@@ -193,8 +199,9 @@ def add_gender(sentences: Sequence[Sequence[Token]], drafts: Sequence[Draft]) ->
         pronoun = next((t for at, t in enumerate(tokens) if t.low in _PRONOUNS and not _is_apposed(tokens, at)), None)
         if pronoun is not None:
             meant = previous if not named or pronoun is tokens[0] else None
-            if len(distinct) == 1 and named[0][0] < pronoun.start:
-                meant = distinct[0]
+            before = [person for start, person in named if start < pronoun.start]
+            if before and (len(distinct) == 1 or _is_joined_to_name(tokens, pronoun)):
+                meant = before[-1]
             if meant is not None and meant.gender is None:
                 meant.gender = _PRONOUNS[pronoun.low]
         if distinct:

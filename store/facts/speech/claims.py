@@ -8,9 +8,10 @@ from functools import cache
 from store.facts.grammar import word_class
 from store.facts.model import Cast, Claim, Layout, Mode, Speaker, Status
 from store.facts.speech.clauses import joined_stretch, word_statuses
+from store.facts.speech.main_voice import BAR
 from store.facts.speech.patterns import Patterns
 from store.facts.speech.phrases import QUOTES, Line, nouns
-from store.facts.speech.speakers import BAR, Attribution, attributed_lines, mode_of
+from store.facts.speech.speakers import Attribution, attributed_lines, mode_of
 from store.facts.speech.standing import Backdrop, accuses, hedges_in, sides_of, standing_of, standing_of_voice
 from store.facts.speech.voices import Voice
 

@@ -116,7 +116,8 @@ def _by_name(worded: Worded) -> Speaker | None:
         return None
     entity, at, end = named[-1]
     if end == phrase.last and entity.kind is not Kind.PLACE:
-        return of_entity(entity, worded.printed)
+        meant = _namesake_meant(entity, worded.heard)
+        return of_entity(meant, worded.printed, _UNSURE) if meant else of_entity(entity, worded.printed)
     listed = any(worded.head in nouns(name) for name in LISTS)
     for person, _, last in reversed(named):
         belongs = listed and worded.head_at > last  # "Ruiz supporters"
@@ -125,6 +126,18 @@ def _by_name(worded: Worded) -> Speaker | None:
     if end == phrase.last and not line.tokens[end].owning:
         return _speaking_place(entity, line.tokens[phrase.first : at], worded)
     return None
+
+
+def _namesake_meant(entity: Entity, heard: Heard) -> Entity | None:
+    """Return whom a surname of several people means where it stands alone: who had the word, or was told of, last.
+
+    None where the name is nobody else's, or where nothing tells.
+    """
+    if " " in entity.name or entity.kind is not Kind.PERSON:
+        return None
+    sharing = {person.name: person for person in heard.people() if person.name.endswith(f" {entity.name}")}
+    spoke = (known for known in (heard.last_person, heard.topic) if known is not None)
+    return next((sharing[known.name] for known in spoke if known.name in sharing), None)
 
 
 def _speaking_place(place: Entity, before: Sequence[Token], worded: Worded) -> Speaker | None:

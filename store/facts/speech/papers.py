@@ -22,6 +22,8 @@ _BRINGING_OUT = frozenset(
 )
 _LONGEST_OBJECT = 8  # words behind such a verb among which the paper is named
 _WHEN = frozenset({"last", "this", "earlier"})
+# Papers that a body keeps, whoever wrote them: "court filings", "hospital records".
+_KEPT = frozenset({"document", "documents", "filing", "filings", "record", "records", "testimony", "transcript"})
 _SURE_OWNER = 0.7
 _FINITE = word_class("auxiliary") | word_class("modal")
 
@@ -80,8 +82,9 @@ def _owner(line: Line, before: Phrase, heard: Heard) -> Speaker | None:
         if line.tokens[end].owning or (entity.kind is not Kind.PLACE and end == before.last):
             return name_phrase(line, Phrase(at, end), heard, until=end)
     found = name_phrase(line, before, heard, until=before.last)
-    is_body = last.low in nouns("body_nouns.txt") and not last.owning  # "police", of whom no more need be known
-    return found if found and (found.confidence >= _SURE_OWNER or is_body or last.low == "government") else None
+    paper = line.tokens[before.last + 1].low
+    issues = last.low in nouns("body_nouns.txt") and not last.owning and paper not in _KEPT  # "a police statement"
+    return found if found and (found.confidence >= _SURE_OWNER or issues or last.low == "government") else None
 
 
 def _of_page(line: Line, first: int, until: int, heard: Heard) -> Speaker | None:

@@ -34,7 +34,8 @@ def reports_speech(line: Line, cue: Cue, *, rule: str, is_known: bool) -> bool:
     match cue.kind:
         case "tag":
             fronted = rule == "tag" and line.tokens[0].low == "as"  # "As the mayor recalled, ..."
-            reports = fronted or (closes and any(t.quoted for t in line.tokens[: cue.first]))
+            reads_out = cue.lemma == "read" and is_known and next_is(line, cue.last, {":"})  # "Ruiz's letter read: "
+            reports = fronted or reads_out or (closes and any(t.quoted for t in line.tokens[: cue.first]))
         case "label":
             reports = quoted_near or (cue.lemma == "describe" and _has_as(line, cue.last + 1))
         case "retract":

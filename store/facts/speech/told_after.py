@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from store.facts.model import Speaker
 from store.facts.speech.heard import Heard
-from store.facts.speech.phrases import Line
+from store.facts.speech.phrases import Line, nouns
 from store.facts.speech.subjects import resolve
 
 _POINTING = frozenset({"that", "this", "those", "these", "such", "so", "thus"})
-_SAYINGS = frozenset({"words", "verdict", "view", "message", "judgment", "judgement", "warning", "promise", "answer"})
 _OF = frozenset({"of", "from", "by"})
 _SPOKE = frozenset({"said", "spoke", "says", "speaks"})
 _LONGEST_OPENING = 6  # words of "Those were the very words of"
@@ -42,5 +41,5 @@ def _speaker_at(line: Line) -> int | None:
     if lows[1:3] in (["is", "how"], ["was", "how"]):
         return 3
     of = next((at for at, low in enumerate(lows) if low in _OF), None)
-    told = of is not None and not _SAYINGS.isdisjoint(lows[2:of])
+    told = of is not None and not nouns("saying_nouns.txt").isdisjoint(lows[2:of])
     return of + 1 if of is not None and told else None

@@ -29,11 +29,11 @@ def _subject(line: Line, heard: Heard) -> Speaker | None:
         return named
     if line.tokens[phrase.last].low in nouns("person_nouns.txt") and phrase.last not in line.name_ends:
         return None  # "her lawyer": somebody else
-    return _owner(line, phrase, heard) or name_phrase(line, phrase, heard, until=phrase.last)
+    return owner_in(line, phrase, heard) or name_phrase(line, phrase, heard, until=phrase.last)
 
 
-def _owner(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:
-    """ "Her name", "Ruiz's following": the person to whom a thing belongs."""
+def owner_in(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:
+    """Return the person to whom a thing belongs: "Her name", "Ruiz's following"; None for what is nobody's."""
     names = line.names_in(phrase.first, phrase.last)
     if names and names[-1][2] == phrase.last:
         return None  # "Her friend Ana Ruiz": the friend

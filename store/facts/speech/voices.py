@@ -46,7 +46,8 @@ _ADDRESSING = frozenset({"tell", "remind"})  # somebody follows: "told reporters
 _ADDING = frozenset({"say", "report", "admit", "deny", "reject", "expect", "judge"})
 _CLAUSE_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there", "that"})
 _BACK = frozenset({"he", "she", "it", "they"})  # "police said they expected"
-_QUOTED_AS = frozenset({"saying", "telling", "calling"})
+_QUOTED_AS = frozenset({"saying", "telling", "calling", "asking"})
+_REMEMBERING = frozenset({"recall", "remember"})  # "recalled a guard saying" is the guard's word
 _FROM_ACT = 0.85  # how much surer a subject is of its own verb than of one that only goes on from an act
 _SURE_ACTOR = 0.6  # below it a subject may be a thing: "The storm turned, saying"
 _AHEAD = word_class("modal")
@@ -90,8 +91,10 @@ def voices_of_verbs(line: Line, heard: Heard) -> list[Voice]:
 def _voice(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
     if cue.is_gerund:
         return _added(line, cue, before, heard)
-    if cue.kind == "quote":
-        return _quoted_as(line, cue, heard)
+    if cue.kind == "quote" or cue.lemma in _REMEMBERING:
+        quoted = _quoted_as(line, cue, heard)
+        if quoted or cue.kind == "quote":
+            return quoted
     if cue.is_passive and cue.kind == "hold":
         return None  # "has been ruled by one party"
     if cue.is_passive:
@@ -295,17 +298,33 @@ def _names_speaker(line: Line, cue: Cue) -> bool:
 
 # ---- no subject of its own
 def _quoted_as(line: Line, cue: Cue, heard: Heard) -> Voice | None:
-    """ "State radio quoted the mayor, Ana Ruiz, as saying": whoever is quoted."""
+    """Return whoever is quoted: "State radio quoted the mayor, Ana Ruiz, as saying", "Ruiz recalls him saying"."""
+    saying = _saying_at(line, cue)
+    if saying is None:
+        return None
+    phrases = line.phrases(cue.last + 1, saying - 1 - (line.tokens[saying - 1].low == "as"))
+    named = [p for p in phrases if line.names_in(p.first, p.last, Kind.PERSON)]
+    phrase = next(iter(named or phrases), None)
+    speaker = resolve(line, replace(phrase, after=None), heard, until=phrase.last) if phrase else None
+    quoting = subject_before(line, cue, heard) if phrase else None
+    if speaker and quoting and quoting.speaker and quoting.speaker.name == speaker.name:
+        speaker = None  # "Ruiz recalled his saying": somebody else's
+    behind = line.tokens[saying + 1 :]
+    quoted_before = any(token.quoted for token in line.tokens[: cue.first])
+    ends = all(token.is_mark for token in behind)  # "...," the log quotes X as saying
+    closes = ends or (quoted_before and not any(token.quoted for token in behind))
+    content = (0, edge_before(line, cue.first)) if closes else (saying + 1, len(line.tokens) - 1)
+    return Voice(speaker, "quoted", cue, cue.printed(line, heard.text), cue.first, saying, content)
+
+
+def _saying_at(line: Line, cue: Cue) -> int | None:
+    """Return where the "saying" stands that goes with "quoted X as" or with "recalls X"; None where there is none."""
     for at in range(cue.last + 2, min(cue.last + _LONGEST_QUOTED, len(line.tokens) - 1)):
-        if line.tokens[at].low == "as" and line.tokens[at + 1].low in _QUOTED_AS:
-            phrases = line.phrases(cue.last + 1, at - 1)
-            named = [p for p in phrases if line.names_in(p.first, p.last, Kind.PERSON)]
-            phrase = next(iter(named or phrases), None)
-            speaker = resolve(line, replace(phrase, after=None), heard, until=phrase.last) if phrase else None
-            cue_text = cue.printed(line, heard.text)
-            ends = all(token.is_mark for token in line.tokens[at + 2 :])  # "...," the log quotes X as saying
-            content = (0, edge_before(line, cue.first)) if ends else (at + 2, len(line.tokens) - 1)
-            return Voice(speaker, "quoted", cue, cue_text, cue.first, at + 1, content)
+        leads = cue.kind != "quote" or line.tokens[at - 1].low == "as"
+        if leads and line.tokens[at].low in _QUOTED_AS:
+            return at
+        if cue.kind != "quote" and line.tokens[at].is_break:
+            return None  # "recalled the day, saying": who recalls says it
     return None
 
 

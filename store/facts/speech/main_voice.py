@@ -1,0 +1,75 @@
+"""Which of a sentence's voices is the main one, and where its claim ends: the first that speaks for itself.
+
+Two things change that: who tells what somebody "had said" before is the one who speaks now, and a claim ends where
+somebody else's is set against it ("..., while the union put it at 40").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from store.facts.numbers.counted import is_past
+from store.facts.speech.phrases import Line, Token
+from store.facts.speech.stretches import FINITE
+from store.facts.speech.voices import Voice
+
+BAR = 0.5  # a speaker less sure than this is left empty
+_TOLD_BEFORE = frozenset({"had", "has", "have"})  # begin the cue of what was said before somebody tells of it
+_SETTING_AGAINST = frozenset({"but", "while", "whereas", "though", "although"})
+_LONGEST_OPENING = 6  # tokens from such a word to the voice that it brings in: "but at the same time the union"
+
+
+def main_voice(line: Line, voices: Sequence[Voice]) -> Voice | None:
+    """Return the main one of the *voices* of a sentence, cut where another claim begins; None where nobody speaks.
+
+    Of those that speak for themselves, one with a speaker goes before one without.
+    """
+    free = [voice for voice in voices if not voice.is_embedded and voice.rule != "added"]
+    sure = [voice for voice in free if voice.speaker and voice.speaker.confidence >= BAR]
+    first = next(iter(sure or free), None)
+    return _up_to_next(_teller_of(first, sure) or first, line, voices) if first else None
+
+
+def _teller_of(earlier: Voice, sure: Sequence[Voice]) -> Voice | None:
+    """Return who tells now what somebody said before: "Ruiz had warned of gas, | her deputy said"; None for no one.
+
+    That a paper "reported" it tells only where it was printed.
+    """
+    if not _TOLD_BEFORE.issuperset((earlier.cue_text or "").lower().split()[:1]) or earlier.rule != "lead":
+        return None
+    closing = (v for v in sure if v.first > earlier.last and v.kind in {None, "say"} and not _is_printing(v))
+    return next((v for v in closing if v.content[0] <= earlier.first and earlier.last <= v.content[1]), None)
+
+
+def _is_printing(voice: Voice) -> bool:
+    return voice.cue is not None and voice.cue.lemma == "report"
+
+
+def _up_to_next(main: Voice, line: Line, voices: Sequence[Voice]) -> Voice:
+    """Cut what the main voice says where another claim begins: "..., but promised to", "..., while Ruiz put it at"."""
+    behind = [voice for voice in voices if voice.first > main.last]
+    following = [v.first - 1 for v in behind if v.rule in {"joined", "added"} and not v.is_embedded]
+    following += [at - 1 for v in behind if (at := _set_against(line, v, main)) is not None]
+    low, high = main.content
+    return replace(main, content=(low, min(high, *following))) if following else main
+
+
+def _set_against(line: Line, voice: Voice, main: Voice) -> int | None:
+    """Return where a further voice's clause is set against the *main* one's: at the ";" or the word that contrasts.
+
+    "Police put it at 40, | while organisers said ..."; None where it may go on with what is said: "... and Kral said",
+    "said the law, while critics called it a slap, would stand".
+    """
+    opening = range(voice.first - 1, max(main.last, voice.first - _LONGEST_OPENING), -1)
+    words = ((i, line.tokens[i]) for i in opening)
+    at = next((i for i, t in words if t.quoted or t.text == ";" or t.low in _SETTING_AGAINST), None)
+    if at is None or line.tokens[at].quoted:
+        return None
+    tells = main.kind == "count" or any(_is_told(token) for token in line.tokens[main.last + 1 : at])
+    return at if tells else None
+
+
+def _is_told(token: Token) -> bool:
+    """Tell a verb or a number, with which what is said is a claim already."""
+    return token.is_number or token.low in FINITE or is_past(token.low)
