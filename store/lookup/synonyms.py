@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,6 +42,19 @@ class Thesaurus:
     def of_word(self, term: str) -> frozenset[str]:
         """Return the stems that may stand for *term*; empty when it is in no group."""
         return self._meant(self.words.get(term, ())) - {term}
+
+    def lent_to(self, term: str) -> dict[str, frozenset[str]]:
+        """Return those of the stems that may stand for *term* which do so beside a particle only, with its particles.
+
+        "Step" stands for "resign" where "down" or "aside" follows it.
+        """
+        lent: dict[str, frozenset[str]] = {}
+        own: set[str] = set()
+        for number in self.words.get(term, ()):
+            own |= {key[0] for key in map(_key, self.groups[number].split(",")) if len(key) == 1}
+            for word, particles in _lent(self.groups[number]):
+                lent[word] = lent.get(word, frozenset()) | particles
+        return {word: particles for word, particles in lent.items() if word not in own}
 
     def of_phrases(self, terms: Sequence[str]) -> list[tuple[range, frozenset[str]]]:
         """Return the phrases among *terms*, the stems of `phrase_stems`: which they are, and what may stand for them.
@@ -110,11 +123,17 @@ def _stand_ins(group: str) -> frozenset[str]:
     They are its single words, and the word of a phrase that has only one besides its particles ("step down" lends its
     "step" to "resign"), unless that is a verb of all work.
     """
-    keys = [_key(member) for member in group.split(",")]
-    lent = [_only_telling(key) for key in keys if len(key) > 1]
-    return frozenset([key[0] for key in keys if len(key) == 1]).union(
-        term for term in lent if term and term not in _LIGHT
-    )
+    alone = [key[0] for member in group.split(",") if len(key := _key(member)) == 1]
+    return frozenset(alone).union(word for word, _ in _lent(group))
+
+
+def _lent(group: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the words that phrases of *group* lend, each with the particles of its phrase."""
+    for member in group.split(","):
+        key = _key(member)
+        word = _only_telling(key) if len(key) > 1 else None
+        if word and word not in _LIGHT:
+            yield word, frozenset(key) - {word}
 
 
 def _tells_phrase(word: str) -> bool:

@@ -13,6 +13,7 @@ from store.facts.cast.vocabulary import person_nouns
 from store.facts.english import is_english
 from store.facts.words import FUNCTION_WORDS, placed_stems, stem, telling_stems, tokens
 from store.lookup.kindred import Kin, kindred_of
+from store.lookup.phrasals import held_in_phrase
 from store.lookup.respelling import Meaning, readings
 from store.lookup.spelling import same_sounding, spellings
 from store.lookup.standins import names_called, phrases_of, stand_ins
@@ -101,9 +102,12 @@ def with_stand_ins(db: Database, text: str, asks: Sequence[Ask]) -> list[Ask]:
     worn = load_thesaurus().worn_words(worded)
     meant = stand_ins(db, [ask.term for ask in asks], sure, worded, worn)
     held = terms_held(db, [one.term for words in meant for one in words])
+    lent = [load_thesaurus().lent_to(right or ask.term) for ask, right in zip(asks, sure, strict=True)]
+    phrased = held_in_phrase(db, {term: p for words in lent for term, p in words.items() if term in held})
     found = []
-    for ask, right, words in zip(asks, sure, meant, strict=True):
-        others = _options(held, [(one.term, one.weight, one.how, one.term) for one in words])
+    for ask, right, words, only_phrased in zip(asks, sure, meant, lent, strict=True):
+        fitting = [one for one in words if one.how != "synonym" or one.term not in only_phrased or one.term in phrased]
+        others = _options(held, [(one.term, one.weight, one.how, one.term) for one in fitting])
         own = ask.options if right or not others else tuple(o for o in ask.options if o.weight > _RIGHT_AS_TYPED)
         if ask.term in worn:
             own = tuple(replace(option, weight=min(option.weight, _WORN)) for option in own)
