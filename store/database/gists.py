@@ -33,7 +33,7 @@ RULES = (
     "comparing/concepts.py", "comparing/changes.py", "comparing/tally_words.py", "lexicons/alike_names.txt",
     "lexicons/carriers.txt", "lexicons/changes.tsv", "lexicons/concepts.tsv", "lexicons/cue_verbs.tsv",
     "lexicons/grades.tsv", "lexicons/measures.txt", "lexicons/no_names.txt", "lexicons/number_words.tsv",
-    "lexicons/reschedulings.txt", "lexicons/reversals.txt",
+    "lexicons/reschedulings.txt", "lexicons/reversals.txt", "lexicons/word_classes.tsv",
 )  # fmt: skip
 _LIBRARIES = ("anyascii", "PyStemmer")
 _FORM = b"2"  # of what is kept; a gist of another form counts as one by other rules

@@ -65,7 +65,7 @@ class TurnKind(StrEnum):
 
 
 class Tag(StrEnum):
-    """Why a fact is in an alert. A repeat has none and stays silent."""
+    """Why a fact is in an alert. A repeat and a bare question have none and stay silent."""
 
     NEW = "NEW"
     UPDATE = "UPDATE"
@@ -349,6 +349,6 @@ class Finding:
     """What the comparison of one new fact with all that is held gave."""
 
     position: int
-    tag: Tag | None  # None: a repeat, which stays silent
+    tag: Tag | None  # None: a repeat or a bare question, which stays silent
     ref: int | None = None  # Known.id of the fact that it updates, disputes or repeats
     bearings: tuple[Bearing, ...] = ()

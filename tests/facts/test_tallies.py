@@ -31,6 +31,17 @@ def figures(text: str) -> list[Figure]:
         ("Some 640 people of Marn are in shelters.", [("sheltered", 640)]),
         ("The number of the dead as a result of the collapse makes 33 persons.", [("dead", 33)]),
         ("Drenia sent 4,500 troops and two battalions.", [(None, 4500), (None, 2)]),
+        ("The storm claimed 14 lives.", [("dead", 14)]),
+        ("The fire caused the loss of 118 lives.", [("dead", 118)]),
+        ("Some 3,000 people live in Tolme.", [(None, 3000)]),
+        ("Two more people succumbed to their injuries.", [("dead", 2)]),
+        ("Police took 31 people into custody.", [("detained", 31)]),
+        ("Some 40 pupils were rushed to hospital.", [("hospitalised", 40)]),
+        ("Tainted milk made 64 children ill.", [("infected", 64)]),
+        ("The quake left 900 people without a roof.", [("homeless", 900)]),
+        ("Nine sailors are not accounted for.", [("missing", 9)]),
+        ("The firm will cut 300 jobs.", [("laidoff", 300)]),
+        ("The rebels lost 14 fighters.", [("dead", 14)]),
     ],
 )
 def test_what_happened_to_those_counted(text: str, counted: list[tuple[str | None, float]]) -> None:
@@ -56,6 +67,8 @@ def test_a_part_its_whole_and_an_increment_are_told_apart() -> None:
         "Nine people are missing, among them two engineers.",
         "The toll was given as 9, including three engineers.",
         "Of the 640 members, 300 voted.",
+        "Of the 90 killed, 12 were children.",
+        "Nine people died, of whom two were engineers.",
     ],
 )
 def test_a_difference_or_a_few_of_many_go_on_with_no_total(text: str) -> None:

@@ -38,9 +38,14 @@ def compare(new: Sequence[Profile], kin: Mapping[int, Sequence[Profile]]) -> Com
 
 
 def _judge(new: Profile, candidates: Sequence[Profile], scene: Scene) -> Finding:
-    """Try the rules in order: the first that speaks gives the tag, all of them give bearings."""
+    """Try the rules in order: the first that speaks gives the tag, all of them give bearings.
+
+    What the outlet only asks tells nothing: it is neither news nor answered, repeated or contradicted by what is told.
+    """
     position = new.known.fact.position
-    pairs = scene.pairs(new, candidates)
+    if new.is_question:
+        return Finding(position, None)
+    pairs = scene.pairs(new, [held for held in candidates if not held.is_question])
     copy = find_copy(pairs, scene)
     if copy:
         return Finding(position, None, copy.held.known.id, tuple(_bearings(copy)))

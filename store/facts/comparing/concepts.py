@@ -54,7 +54,12 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], tuple[_Worded, ...]]]]:
 
 
 def _singular(word: str) -> str:
-    """Even out the plural and nothing else: "crossings" is not "crossed", "reporters" have not "reported"."""
+    """Even out the plural and nothing else: "crossings" is not "crossed", "reporters" have not "reported".
+
+    Of "14 lives" the singular is a "life": those who "live" somewhere are none.
+    """
+    if word == "lives":
+        return "life"
     for plural, ending in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
         if word.endswith(plural):
             return word[: -len(plural)] + ending

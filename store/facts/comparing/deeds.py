@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from store.facts import lexicon, words
 from store.facts.comparing.concepts import concept_kinds, worded_by
+from store.facts.comparing.governing import BE, BEFORE_VERBS, irregular_stems
 from store.facts.comparing.name_keys import name_key
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import LIGHT
@@ -19,9 +20,6 @@ _TOLLS = frozenset({"toll", "state"})
 _NEWS = frozenset({"toll", "state", "event"})
 WIDE = frozenset({"#displaced", "#returned", "#laidoff"})  # ships "had left", a minister "was sacked" too
 _PASSED = frozenset({"sentence"})  # counted in years, and a deed of a court
-# A verb follows these, whatever it looks like: "will build", "to open".
-_BEFORE_VERBS = frozenset({"will", "would", "to", "can", "could", "may", "might", "must", "should", "shall", "not"})
-_BE = frozenset({"is", "are", "was", "were", "be", "been"})
 
 
 def deeds(profile: Profile) -> frozenset[str]:
@@ -40,14 +38,8 @@ def all_deeds(profile: Profile) -> frozenset[str]:
 
 def in_one_form(terms: Iterable[str]) -> frozenset[str]:
     """Return *terms* with one stem for all forms of an irregular verb: "took" and "taken" are "take"."""
-    forms = _forms()
+    forms = irregular_stems()
     return frozenset(forms.get(term, term) for term in terms)
-
-
-@cache
-def _forms() -> dict[str, str]:
-    rows = lexicon.table("irregular_verbs.tsv")
-    return {words.stem(form): words.stem(row[0]) for row in rows for form in " ".join(row[1:]).split()}
 
 
 def are_alike(one: str, other: str) -> bool:
@@ -81,7 +73,7 @@ def _groups(deed: str) -> frozenset[int]:
 
 
 def _in_order(phrase: Sequence[str]) -> tuple[str, ...]:
-    forms = _forms()
+    forms = irregular_stems()
     return tuple(forms.get(term, term) for term in phrase)
 
 
@@ -126,6 +118,6 @@ def _is_deed(concept: str) -> bool:
 @lru_cache(maxsize=1024)  # one new fact stands beside many held ones
 def _verbs(plain: Sequence[str]) -> frozenset[str]:
     after = {
-        word for before, word in pairwise(plain) if before in _BEFORE_VERBS or (before in _BE and word[-3:] == "ing")
+        word for before, word in pairwise(plain) if before in BEFORE_VERBS or (before in BE and word[-3:] == "ing")
     }
     return frozenset(words.stem(word) for word in plain if word in after or is_past(word))

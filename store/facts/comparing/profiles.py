@@ -11,20 +11,23 @@ from store.facts import words
 from store.facts.comparing.changes import NO_CHANGES, Changes, read_changes, read_grades
 from store.facts.comparing.concepts import concept_kinds
 from store.facts.comparing.name_keys import name_keys, speaker_keys
+from store.facts.comparing.reckoning import is_long_ago
 from store.facts.comparing.tallies import Figure
-from store.facts.comparing.tally_words import is_long_ago, read_figures
-from store.facts.comparing.wordings import Wording, negated, read_wording, read_words, voice_of
-from store.facts.model import Fact, Known, Quantity, Status
+from store.facts.comparing.tally_words import read_figures
+from store.facts.comparing.wordings import Wording, located, negated, read_wording, read_words, voice_of
+from store.facts.model import Fact, Known, Mode, Quantity, Status
 
 # Words that say that something is not so, as folded, and which of them they stand for: "didn't" is a "not".
 _NOTS = {word: word for word in ("never", "not", "neither", "nor", "nobody", "nothing", "none")} | {
     word: "not" for word in words.FUNCTION_WORDS if word.endswith("nt") or word == "cannot"
 }
 _CONTRADICTING = frozenset(map(words.stem, ("contradicting", "contradicted", "refuting", "rebutting", "disproving")))
+_ASKING = frozenset({"ask", "wonder"})  # stems: what "residents ask" is theirs, whoever they are
 _ECHOES = frozenset({"also", "likewise", "too"})
 _EVENTS = frozenset({"event"})
 _TOLLS = frozenset({"toll", "state"})
 _SUBJECTS = _EVENTS | _TOLLS | {"count"}
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
 _NOBODY = frozenset[str]()
 
 
@@ -36,7 +39,7 @@ class Gist(NamedTuple):
     places: frozenset[str]  # of the places it names, but for the country that speaks
     stems: frozenset[str]  # of all words that are no function words, perhaps with those of names that it only means
     side: frozenset[str]  # `name_key`s of whom its speaker speaks for
-    is_plain: bool  # it denies, changes, grades, contradicts, echoes and asks nothing by its words, as most do not
+    is_plain: bool  # it denies, changes, grades, contradicts, echoes and asks nothing by its words: most are plain
     is_body: bool  # its speaker has no office: a ministry, an agency
     amounts: tuple[float, ...]  # its numbers, whatever they count; of a range the middle
     is_shouted: bool  # in capitals throughout
@@ -44,7 +47,7 @@ class Gist(NamedTuple):
 
 _PLAIN: dict[str, object] = {  # what a plain sentence has of all that
     "negated": frozenset(), "nots": frozenset(), "changes": NO_CHANGES, "grades": frozenset(),
-    "contradicts": False, "echoes": False, "asks": False,
+    "contradicts": False, "echoes": False, "asks": False, "is_question": False,
 }  # fmt: skip
 
 
@@ -194,6 +197,25 @@ class Profile:
     def asks(self) -> bool:
         """Whether it leaves open what it words: "whether"."""
         return "whether" in self._wording.stems
+
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether it is a bare question of the outlet's own, which tells nothing: "How many were on board?"."""
+        fact = self.known.fact
+        is_own = fact.speaker is None and fact.cue is None and fact.mode is Mode.ASSERTION
+        return is_own and self.known.text.rstrip().endswith("?") and _ASKING.isdisjoint(self._wording.stems)
+
+    @cached_property
+    def located(self) -> frozenset[str]:
+        """Those of its names that say where something is."""
+        return located(self._wording, self.names)
+
+    @cached_property
+    def party(self) -> frozenset[str]:
+        """Keys of who speaks and for whom, who is no part of what is told; but in "Nordium lost 4 million, it said"."""
+        speaker = self.known.fact.speaker
+        is_told = speaker is not None and speaker.as_printed.lower() in _PRONOUNS
+        return _NOBODY if is_told else self.voice | self.side
 
     @cached_property
     def negated(self) -> frozenset[str]:

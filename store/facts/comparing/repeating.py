@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from store.facts import words
 from store.facts.comparing.changes import tells_otherwise
 from store.facts.comparing.copies import is_copy, may_copy
-from store.facts.comparing.deeds import WIDE, all_deeds, befalls, deeds, do_otherwise, in_one_form, meet, shared_things
+from store.facts.comparing.deeds import (
+    WIDE,
+    all_deeds,
+    are_alike,
+    befalls,
+    deeds,
+    do_otherwise,
+    in_one_form,
+    meet,
+    shared_things,
+)
 from store.facts.comparing.evidence import copied, shared
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import is_same_outlet, is_same_speaker, likeness
@@ -107,16 +117,21 @@ def _tells_same(figures: Sequence[Figure], pair: Pair, scene: Scene) -> bool:
         return False
     if _identify(figures, pair) or _recalls_alike(pair) or _is_one_date(pair):
         return True
-    if pair.new.nots != pair.held.nots or _is_forecast(pair.new) != _is_forecast(pair.held):
+    if pair.new.nots != pair.held.nots or _is_only_foreseen(figures, pair):
         return False
-    done, theirs = deeds(pair.new), deeds(pair.held)
+    done, theirs = _told_deeds(pair.new), _told_deeds(pair.held)
     if not done:
         return shared_things(pair.new, pair.held) > 1 and not do_otherwise(pair.new, pair.held)
     if not done.isdisjoint(theirs):
-        known = in_one_form(scene.words[pair.held.story])
+        known = in_one_form(scene.words[pair.held.story]) | theirs
         untold = done - known - _CARRYING - WIDE
         return befalls(done) <= known and all(meet(frozenset({deed}), theirs) for deed in untold)
     return _is_one_scene(figures, pair) and all(meet(frozenset({deed}), theirs) for deed in befalls(done) or done)
+
+
+def _told_deeds(profile: Profile) -> frozenset[str]:
+    """Return the deeds that a fact tells, and what befell those whom it counts: seven "survivors" were rescued."""
+    return deeds(profile) | {f"#{figure.toll}" for figure in profile.figures if figure.toll}
 
 
 def _is_one_scene(figures: Sequence[Figure], pair: Pair) -> bool:
@@ -126,7 +141,7 @@ def _is_one_scene(figures: Sequence[Figure], pair: Pair) -> bool:
     if is_one_day(pair.new, pair.held):
         return True
     return any(
-        mine.is_telling and mine.equals(other) and mine.counts_like(other) >= threshold("one_scene")
+        (mine.is_telling or mine.is_many) and mine.equals(other) and mine.counts_like(other) >= threshold("one_scene")
         for mine in figures
         for other in pair.held.figures_near(mine)
     )
@@ -137,13 +152,13 @@ def _measures_another(figure: Figure, pair: Pair) -> bool:
     if figure.of or figure.noun != _PER_CENT:
         return False
     mine, theirs = _of_what(figure, pair.new), _of_what(figure, pair.held)
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
+    return bool(mine - theirs and theirs - mine)
 
 
 def _of_what(figure: Figure, profile: Profile) -> set[str]:
-    """Return the stems of what a fact's figures of one value are of."""
+    """Return the telling stems of what a fact's figures of one value are of."""
     told = (quantity.what or "" for quantity in profile.known.fact.quantities if quantity.value == figure.value)
-    return {stem for what in told for _, stem in words.placed_stems(what)}
+    return {stem for what in told for stem in words.telling_stems(what)}
 
 
 def _identify(figures: Sequence[Figure], pair: Pair) -> bool:
@@ -162,17 +177,23 @@ def _identify(figures: Sequence[Figure], pair: Pair) -> bool:
             if mine.sort is Sort.MEASURE:
                 if (mine.of or mine.stuff) in {theirs.of, theirs.stuff} - {None}:
                     return True
-            elif mine.toll or _do_alike(pair):
+            elif mine.toll or _do_alike(mine, theirs, pair):
                 return True
     return False
 
 
-def _do_alike(pair: Pair) -> bool:
+def _do_alike(mine: Figure, theirs: Figure, pair: Pair) -> bool:
+    """Say whether one thing is done with those counted, or at least told of in both."""
+    if mine.deed and theirs.deed and are_alike(mine.deed, theirs.deed):
+        return True
     return meet(all_deeds(pair.new), all_deeds(pair.held))
 
 
-def _is_forecast(profile: Profile) -> bool:
-    return profile.status is Status.FORECAST
+def _is_only_foreseen(figures: Sequence[Figure], pair: Pair) -> bool:
+    """Say whether only one is a forecast; who "will lose their jobs" are those whose jobs a firm plans to cut."""
+    if (pair.new.status is Status.FORECAST) == (pair.held.status is Status.FORECAST):
+        return False
+    return not (pair.new.is_ahead and pair.held.is_ahead and any(figure.is_many for figure in figures))
 
 
 def _echoes(pair: Pair, scene: Scene) -> bool:
@@ -190,11 +211,21 @@ def _needed_share(figures: Sequence[Figure], pair: Pair, scene: Scene) -> float:
         return threshold("same_share_telling")
     if any(figure.is_telling for figure in figures):
         return threshold("same_share_measures")
-    if counted and _told_by_story(pair, scene) >= threshold("same_told"):
+    if counted and (_told_by_story(pair, scene) >= threshold("same_told") or _befell_at_once(counted, pair)):
         return threshold("same_share_figures")
     if _is_one_scene(figures, pair) and not deeds(pair.new).isdisjoint(deeds(pair.held)) and not swaps(*pair[:2]):
         return threshold("same_share_scene")
     return threshold("same_share_dated" if _is_one_date(pair) else "same_share")
+
+
+def _befell_at_once(figures: Sequence[Figure], pair: Pair) -> bool:
+    """Say whether the same happened to as many on one day at one place: "killing eight", "eight died"."""
+    is_there = any(
+        mine.toll and mine.equals(other) and mine.toll == other.toll
+        for mine in figures
+        for other in pair.held.figures_near(mine)
+    )
+    return is_there and is_one_day(pair.new, pair.held) and _is_one_scene(figures, pair)
 
 
 def _recalls_alike(pair: Pair) -> bool:

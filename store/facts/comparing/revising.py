@@ -10,6 +10,8 @@ from store.facts.comparing.name_keys import name_key
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.scene import Pair
 from store.facts.comparing.tallies import Figure, Sort
+from store.facts.numbers.counted import is_past
+from store.facts.numbers.word_classes import word_class
 
 _OWNERS = frozenset({"its", "his", "her", "their", "our"})
 _NEAR = 3  # words from "its" to the noun: "its first pay offer"
@@ -31,7 +33,10 @@ def is_anothers(mine: Figure, pair: Pair) -> bool:
         return False
     if pair.held.speaker:
         return pair.held.speaker.isdisjoint(pair.new.speaker | set(map(name_key, pair.new.stems)))
-    return bool(pair.new.names and pair.held.names) and not pair.new.names & pair.held.names
+    if pair.new.names and pair.held.names:
+        return not pair.new.names & pair.held.names
+    owner = _owner(pair.new.plain)
+    return bool(owner) and owner.isdisjoint(pair.held.stems)
 
 
 def _is_of_other_year(new: Profile, held: Profile) -> bool:
@@ -51,10 +56,26 @@ def _years(profile: Profile) -> set[str]:
 @lru_cache(maxsize=1024)  # one new fact stands beside many held ones
 def _owns(plain: Sequence[str]) -> bool:
     """Say whether the sentence names a position with its owner: "its growth forecast"."""
-    return any(
-        word in _OWNERS and not _positions().isdisjoint(map(words.stem, plain[at + 1 : at + 1 + _NEAR]))
-        for at, word in enumerate(plain)
-    )
+    return _owned_at(plain) is not None
+
+
+def _owned_at(plain: Sequence[str]) -> int | None:
+    """Return where the "its" of a position stands."""
+    for at, word in enumerate(plain):
+        if word in _OWNERS and not _positions().isdisjoint(map(words.stem, plain[at + 1 : at + 1 + _NEAR])):
+            return at
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _owner(plain: Sequence[str]) -> frozenset[str]:
+    """Return the stems of what stands before "its", verbs left out: "the government raised its offer"."""
+    before = plain[: _owned_at(plain) or 0]
+    return frozenset(words.stem(word) for word in before if word not in words.FUNCTION_WORDS and not _is_verb(word))
+
+
+def _is_verb(word: str) -> bool:
+    return is_past(word) or word in word_class("past_or_infinitive")
 
 
 @cache

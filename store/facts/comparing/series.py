@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from store.facts.comparing.deeds import all_deeds, befalls, deeds, do_otherwise
 from store.facts.comparing.evidence import with_shared
+from store.facts.comparing.parting import are_apart
 from store.facts.comparing.profiles import Profile
-from store.facts.comparing.revising import is_anothers, is_revised
-from store.facts.comparing.sameness import are_opposed, is_same_speaker, likeness
+from store.facts.comparing.revising import is_revised
+from store.facts.comparing.sameness import is_same_speaker, likeness
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
@@ -40,7 +40,8 @@ def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ve
     told = [
         figure
         for figure in new.figures
-        if not (figure.earlier or figure.bygone) and (not figure.vague or (figure.spans and is_revised(figure, new)))
+        if not (figure.earlier or (figure.bygone and not is_revised(figure, new)))
+        and (not figure.vague or (figure.spans and is_revised(figure, new)))
     ]
     pairs = [pair for pair in pairs if pair.held.amounts and _may_go_on(told, pair)] if told else []
     totals = [figure for figure in told if not figure.more] or told
@@ -76,7 +77,8 @@ def _series(figure: Figure, new: Profile, pairs: Sequence[Pair], scene: Scene) -
         for pair in pairs
         if not came_later(pair.held.known, new.known)
         for theirs in pair.held.figures
-        if not (theirs.earlier or theirs.bygone)
+        if not theirs.earlier
+        and theirs.bygone == figure.bygone
         and (not theirs.vague or (theirs.spans and is_revised(figure, new)))
         and (surety := _surety(figure, theirs, pair, scene)) > 0
     ]
@@ -111,7 +113,7 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
     if not alike or (mine.sort is Sort.MEASURE and pair.held.is_denial):
         return 0.0
     elsewhere = _is_elsewhere(pair, scene)
-    if not is_replaced and _are_apart(mine, theirs, pair, elsewhere=elsewhere):
+    if not is_replaced and are_apart(mine, theirs, pair, scene, elsewhere=elsewhere):
         return 0.0
     counted = frozenset(f"#{name}" for name in (mine.toll, mine.noun) if name)
     surety = likeness(pair.new, pair.held, scene.rarity, without=counted).context
@@ -123,24 +125,6 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
     surety += threshold("series_replaced") * is_replaced
     surety -= threshold("series_elsewhere") * elsewhere
     return surety if surety >= _needed(mine, alike) else 0.0
-
-
-def _are_apart(mine: Figure, theirs: Figure, pair: Pair, *, elsewhere: bool) -> bool:
-    """Say whether two figures that count one sort of thing are of different matters all the same.
-
-    Who is to come to the next exercise is not who came to the last one; each side counts its own troops; and a total
-    may come to cover more places, not fewer.
-    """
-    return (
-        pair.kin < threshold("kin_least")
-        or _is_only_planned(mine, pair)
-        or is_anothers(mine, pair)
-        or _is_where(mine, theirs, pair)
-        or _is_of_other_size(mine, theirs)
-        or _is_of_another_deed(mine, theirs, pair)
-        or (not mine.toll and are_opposed(pair.new, pair.held))
-        or (elsewhere and mine.value < theirs.value)
-    )
 
 
 def _needed(mine: Figure, alike: float) -> float:
@@ -168,40 +152,6 @@ def _names_old_figure(new: Profile, mine: Figure, theirs: Figure) -> bool:
         figure.equals(theirs) and (figure.earlier or (new.corrects and theirs.is_telling and not figure.equals(mine)))
         for figure in new.figures
     )
-
-
-def _is_where(mine: Figure, theirs: Figure, pair: Pair) -> bool:
-    """Say whether a figure counts the places of something else, which another party would count differently."""
-    is_count = Sort.COUNT in (mine.sort, theirs.sort)
-    is_alike = is_same_speaker(pair.new, pair.held) or pair.like.context >= threshold("where_context")
-    return is_count and (mine.where or theirs.where) and not is_alike
-
-
-def _is_of_other_size(mine: Figure, theirs: Figure) -> bool:
-    """Say whether two measures are too far apart to be of one thing: a robot's cost, and a family's for a funeral."""
-    if mine.sort is not Sort.MEASURE or mine.level or min(abs(mine.value), abs(theirs.value)) == 0:
-        return False
-    low, high = sorted((abs(mine.value), abs(theirs.value)))
-    return high > threshold("measure_most") * low
-
-
-def _is_of_another_deed(mine: Figure, theirs: Figure, pair: Pair) -> bool:
-    """Say whether of what is counted one thing is told and then another: 14 homes searched, 31 gutted by a fire.
-
-    What befell it is compared by `counts_like` where both tell; a number that has moved says that it goes on.
-    """
-    if mine.sort is Sort.MEASURE or (mine.toll and theirs.toll) or is_same_speaker(pair.new, pair.held):
-        return False
-    if is_revised(mine, pair.new):
-        return False
-    is_struck = bool(befalls(deeds(pair.new))) and not all_deeds(
-        pair.held
-    )  # "has three ships", "a storm sank 12 ships"
-    return is_struck or do_otherwise(pair.new, pair.held)
-
-
-def _is_only_planned(mine: Figure, pair: Pair) -> bool:
-    return mine.sort is not Sort.MEASURE and pair.new.is_ahead and not pair.held.is_ahead
 
 
 def _is_elsewhere(pair: Pair, scene: Scene) -> bool:

@@ -9,6 +9,9 @@ from enum import Enum
 from store.facts.comparing.concepts import implied_tolls
 
 _NUMERALS = re.compile(r"\d[\d.,]*")
+_PUNISHMENT = "sentence"  # a concept: years in prison
+_TELLING_FROM = 11  # smaller numbers turn up everywhere
+_LENGTHS = frozenset({"day", "hour", "week", "month", "year", "minute"})
 _ROUNDED = 0.03  # "about 1,200" is 1,187
 _MOVED_AWAY = frozenset({"evacuated", "sheltered"})  # who was brought to safety is in a shelter then
 _OF_ALL = frozenset({"dead", "injured", "missing"})  # who is counted as one of the people
@@ -52,6 +55,9 @@ class Figure:
     asked: bool  # "demanded the release of 40", "unless 40 are freed"
     of: str | None  # what a measure measures: the turnout of 61 per cent
     passing: bool  # of a toll that falls by itself: the missing
+    deed: str | None  # what is done to or by those counted, a stem or "#concept": "burn" of "burned 12 villages"
+    rate: str | None  # "year" of "40,000 homes a year", and of "up 6 per cent from a year earlier"
+    time: str | None  # "day", "month" or "year": what the date it stands by covers
     text: str
 
     def equals(self, other: Figure) -> bool:
@@ -105,6 +111,12 @@ class Figure:
             return 1.0  # two guards were killed, then five people; but soldiers who fled are no refugees
         return 0.6
 
+    def is_of_unlike_time(self, other: Figure) -> bool:
+        """Say whether one is told of a day and the other of a year, or one is a monthly and the other a yearly rate."""
+        pairs = ((self.rate, other.rate), (self.time, other.time))
+        mine, theirs = next((pair for pair in pairs if all(pair)), (None, None))
+        return mine != theirs
+
     @property
     def spans(self) -> bool:
         """Say whether it is a range with both its ends: "between 20 and 30", which "dozens" is not."""
@@ -112,10 +124,16 @@ class Figure:
 
     @property
     def lasts(self) -> bool:
-        """Say whether it is a length of time: "a five-day exercise" for one from the 16th to the 20th."""
-        return self.sort is Sort.MEASURE and self.noun in {"day", "hour", "week", "month", "year", "minute"}
+        """Say whether it is a length of time: "a five-day exercise" for one from the 16th to the 20th; no sentence."""
+        return self.sort is Sort.MEASURE and self.of != _PUNISHMENT and self.noun in _LENGTHS
+
+    @property
+    def is_many(self) -> bool:
+        """Say whether something befell so many that a round number of them tells as well: 700 who lose their jobs."""
+        return self.toll is not None and not self.vague and self.value >= _TELLING_FROM
 
     @property
     def is_telling(self) -> bool:
         """Say whether the number alone hardly turns up twice by chance: 4,500, 17 or 1,187, not 3 or 100."""
-        return not self.vague and self.value >= 11 and self.value != 100 and len(f"{self.value:.0f}".rstrip("0")) > 1
+        is_round = self.value == 100 or len(f"{self.value:.0f}".rstrip("0")) == 1
+        return not self.vague and self.value >= _TELLING_FROM and not is_round

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
 from store.facts import lexicon, words
 from store.facts.comparing.concepts import Concept, Hit, find_concepts, passing_tolls
+from store.facts.comparing.governing import governing_deed, toll_by_deed
+from store.facts.comparing.reckoning import bygone, rate_of, time_covered
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.english import is_english
-from store.facts.model import Known, Quantity, When
+from store.facts.model import Known, Quantity
 
 Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
 Place = tuple[int, int]  # positions of words, end excluded
@@ -20,6 +21,7 @@ Place = tuple[int, int]  # positions of words, end excluded
 _NEAR_NOUN = 4  # words between a number and its noun: "4,500 extra Tajik troops"
 _NEAR_TOLL = 9.0  # the dearest way from a number to what happened to those it counts
 _NEAR_CHANGE = 12  # words from "bringing" to the number
+_POSTS = "jobs"  # those who lose them are counted
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
 _WHERE = frozenset({"in", "at", "from", "across"})
 _FOR = frozenset({"for", "of"})  # "for the 71 sailings", but "a force of 600 soldiers"
@@ -27,11 +29,11 @@ _MEASURED = frozenset(  # things of which only one measure is told at a time
     {
         "turnout", "votes", "cost", "pay", "price", "fine", "ransom", "bail", "loan", "compensation", "reward", "bribe",
         "debt", "aid", "inflation", "growth", "profit", "unemployment", "rate", "temperature", "rain", "wind",
-        "waterlevel", "burntarea", "borderlength", "quake",
+        "waterlevel", "burntarea", "borderlength", "quake", "sentence",
     }
 )  # fmt: skip
-_AMONG = frozenset({"among", "including", "includes"})
-_ASKING = frozenset({"demand", "unless", "ask", "want", "seek", "insist"})
+_AMONG = frozenset({"among", "including", "includes", "whom"})
+_ASKING = frozenset({"demand", "unless", "ask", "want", "seek", "insist", "aim", "goal", "target", "hope", "need"})
 _NEAR_ASKING = 8  # words from "demanded" to the number
 _WHOLES = frozenset({"its", "his", "her", "their", "the", "those", "these", "them", "all", "our"})
 _NOUNS = frozenset({"folk", "count"})
@@ -39,7 +41,6 @@ _HAPPENINGS = frozenset({"toll", "state"})
 _COUNTERS = frozenset({"number", "toll", "count", "tally"})
 _AMOUNTS = frozenset({"amount", "quantity", "volume"})
 _OLDEST = 115
-_LONG_AGO = timedelta(days=60)
 _MARKS = frozenset(',;:()—–"“”')
 _BREAKS = frozenset({"and", "while", "but", "after", "where", "which", "as"})
 
@@ -94,7 +95,9 @@ def read_figures(known: Known, placed: Placed, hits: Sequence[Hit]) -> tuple[Fig
     ]
     if not found:
         return ()
-    sentence = _Sentence(placed, hits, _stops(known.text, placed), [place for _, place in found], _bygone(known))
+    plain = [token.text for token, _ in placed]
+    places = [place for _, place in found]
+    sentence = _Sentence(placed, hits, _stops(known.text, placed), places, known, plain, bygone(known))
     figures: list[Figure] = []
     # From the right: "two guards and one driver were killed" tells only after the last what happened to the first.
     for at in reversed(range(len(found))):
@@ -122,26 +125,6 @@ def _is_speakers(quantity: Quantity, known: Known) -> bool:
     return bool(speaker and quantity.text.casefold() in speaker.as_printed.casefold())
 
 
-def is_long_ago(when: When, known: Known) -> bool:
-    """Say whether a date lies so long before the story that it is of another matter."""
-    return known.published_at is not None and when.last[:10] < (known.published_at - _LONG_AGO).date().isoformat()
-
-
-def _bygone(known: Known) -> list[Quantity]:
-    """Return the quantities whose nearest date is long ago."""
-    if not known.fact.dates:
-        return []
-    return [
-        quantity
-        for quantity in known.fact.quantities
-        if is_long_ago(min(known.fact.dates, key=lambda when: _gap(quantity, when)), known)
-    ]
-
-
-def _gap(quantity: Quantity, when: When) -> int:
-    return max(when.start - quantity.end, quantity.start - when.end)
-
-
 def _place(quantity: Quantity, base: int, placed: Placed) -> Place | None:
     """Return the positions of the quantity's words."""
     start, end = quantity.start - base, quantity.end - base
@@ -157,6 +140,8 @@ class _Sentence:
     hits: Sequence[Hit]
     stops: Sequence[int]  # the places before which a mark stands: a comma, a bracket, a quotation mark
     places: Sequence[Place]  # of its quantities, in order
+    known: Known
+    plain: Sequence[str]  # the folded words alone
     bygone: Sequence[Quantity]  # those that stand by a date long ago
 
     def figure(self, quantity: Quantity, at: int, after: Figure | None) -> Figure:
@@ -166,15 +151,16 @@ class _Sentence:
         high = quantity.high if quantity.high is not None else quantity.value or 0.0
         value = quantity.value if quantity.value is not None else (low + high) / 2
         toll = None if sort is Sort.MEASURE else self._toll(at)
-        of_people = concept.kind == "folk" if concept else noun is None or noun in _person_nouns()
+        of_people = concept.kind == "folk" or noun == _POSTS if concept else noun is None or noun in _person_nouns()
         implied = concept.implies if concept else None
+        deed = governing_deed(self.placed, self.hits, self.places[at], stop=self._clause_end(at), noun=noun)
         in_list = sort is Sort.COUNT and after is not None and after.of_people == of_people and self._is_next(at)
         if not (toll or implied) and in_list and after:
             toll = after.toll
         if toll == _REST:
             toll = self._toll_after(at) or _REST
         if toll in {None, _REST} and sort is not Sort.MEASURE:
-            toll = implied or (self._implied_before(at) if toll else None)
+            toll = toll_by_deed(noun, deed) or implied or (self._implied_before(at) if toll else None)
         return Figure(
             sort=Sort.TOLL if toll else sort,
             toll=toll,
@@ -193,13 +179,22 @@ class _Sentence:
             level=self._is_level(at),
             base=self._is_given(at) or (at > 0 and self._is_part(at - 1) and self._is_next(at - 1)),
             more=self._is_more(at, toll),
-            gap=self._is_gap(at) or self._is_among(at),
+            gap=self._is_gap(at) or self._is_among(at) or (deed is None and at > 0 and self._is_given(at - 1)),
             where=self._is_where(at) and not (quantity.earlier or self._is_level(at)),
             asked=self._is_asked(at),
             of=self._measured(at) if sort is Sort.MEASURE else None,
             passing=toll in passing_tolls(),
+            deed=deed,
+            rate=rate_of(self.places[at], quantity, self.known, self.plain),
+            time=time_covered(quantity, self.known),
             text=quantity.text,
         )
+
+    def _clause_end(self, at: int) -> int:
+        """Return where the clause of the number ends, or the next number begins."""
+        end = self.places[at][1]
+        following = (*self.stops, *(place[0] for place in self.places))
+        return min((one for one in following if one >= end), default=len(self.placed))
 
     def _is_alone(self, at: int) -> bool:
         """Say whether no noun follows the number: "rose to 12 on Friday"."""
@@ -252,7 +247,7 @@ class _Sentence:
         return any((one in {"more", "fewer", "less"} and two == "than") or one == "too" for one, two in pairs)
 
     def _is_among(self, at: int) -> bool:
-        """Say whether a few of others are counted: "two are among the dead", "among them two firemen"."""
+        """Say whether a few of others are counted: "two are among the dead", "among them two", "of whom two"."""
         start, end = self.places[at]
         until = min((stop for stop in self.stops if stop >= end), default=len(self.placed))
         following = {token.text for token, _ in self.placed[end : min(until, end + _NEAR_NOUN + 2)]}

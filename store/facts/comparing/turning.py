@@ -12,15 +12,13 @@ from store.facts.comparing.concepts import rows_of
 from store.facts.comparing.deeds import all_deeds, are_alike, in_one_form, meet
 from store.facts.comparing.name_keys import name_key
 from store.facts.comparing.profiles import Profile
+from store.facts.comparing.reckoning import dates_deed
 from store.facts.comparing.sameness import LIGHT
 from store.facts.comparing.tally_words import number_terms
 from store.facts.comparing.thresholds import threshold
-from store.facts.model import Known, When
 from store.facts.numbers.word_classes import word_class
 
 _TELLING = word_class("saying")
-_BOUNDING = frozenset({"since", "until", "till", "by", "before", "after", "from", "of", "than"})
-_BEFORE_DATE = 40  # characters: three words before a date
 _MIXED = frozenset({"people", "animals"})  # concepts of unlike things: men and women, sheep and fish
 _PERSONS = frozenset(map(words.stem, ("people", "person", "persons")))
 _NOTHING = frozenset[str]()
@@ -39,7 +37,7 @@ def is_turned(new: Profile, held: Profile, *, is_edited: bool = False) -> bool:
     """
     if new.nots != held.nots or new.negated != held.negated:
         return True
-    if _has_other_name(new, held) or _does_another(new, held) or is_another_day(new, held):
+    if has_other_name(new, held) or _does_another(new, held) or is_another_day(new, held):
         return True
     return not is_edited and _tells_of_another(new, held)
 
@@ -64,15 +62,7 @@ def is_another_day(new: Profile, held: Profile) -> bool:
 
 def _happened(profile: Profile) -> list[_Days]:
     """Return first and last day of each date on which something took place; that of telling so is none."""
-    return [(when.first[:10], when.last[:10]) for when in profile.known.fact.dates if _dates_deed(when, profile.known)]
-
-
-def _dates_deed(when: When, known: Known) -> bool:
-    """Say whether a date is when something was done: not "said on Monday", "since May", "until Friday"."""
-    told, start = known.published_at, when.start - known.fact.start
-    before = [token.text for token in words.tokens(known.text[max(0, start - _BEFORE_DATE) : start])]
-    is_past = told is not None and when.last[:10] <= told.date().isoformat()
-    return is_past and _BOUNDING.isdisjoint(before[-1:]) and _TELLING.isdisjoint(before[-3:])
+    return [(when.first[:10], when.last[:10]) for when in profile.known.fact.dates if dates_deed(when, profile.known)]
 
 
 def _overlap(one: _Days, other: _Days) -> bool:
@@ -83,14 +73,14 @@ def _is_near_midnight(profile: Profile) -> bool:
     return _NIGHT.search(profile.known.text.lower()) is not None
 
 
-def _has_other_name(new: Profile, held: Profile) -> bool:
+def has_other_name(new: Profile, held: Profile) -> bool:
     """Say whether each has a name that the other has not, who speaks and for whom left out.
 
     Where all is printed in capitals nothing is told by them.
     """
     if new.known.text.isupper() or held.known.text.isupper():
         return False
-    parties = new.voice | held.voice | new.side | held.side
+    parties = new.party | held.party
     return bool(new.names - held.names - held.terms - parties and held.names - new.names - new.terms - parties)
 
 

@@ -17,6 +17,9 @@ _NO_MATTER = frozenset(
     {"longer", "more", "less", "fewer", "later", "doubt", "matter", "one", "comment", "idea", "other"}
 )
 _DENYING = frozenset({"no", "none", "zero", "not"})
+_WHERE = frozenset({"in", "at", "near", "on", "off", "outside", "around"})
+_LEADING = frozenset({"the", "of", "a", "an"})  # between these and the name: "in the town of"
+_NEAR_NAME = 4  # words
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been"})
 
 Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
@@ -123,6 +126,27 @@ def _is_name(text: str, token: words.Token) -> bool:
         and token.text not in words.FUNCTION_WORDS
         and text[: token.start].rstrip(" ")[-1:] not in {'"', "“", ".", "'", "‘"}
     )
+
+
+def located(wording: Wording, names: frozenset[str]) -> frozenset[str]:
+    """Return which of *names* say where something is: "in Harrow", "on the port of Sill", "near the town of Marn"."""
+    found: set[str] = set()
+    for at, (token, _) in enumerate(wording.placed):
+        if token.text in _WHERE:
+            found.update(_name_after(wording, at, names))
+    return frozenset(found)
+
+
+def _name_after(wording: Wording, at: int, names: frozenset[str]) -> Iterator[str]:
+    """Yield the keys of the first name among the few words after a preposition, all its words in a row."""
+    begun = False
+    for token, term in wording.placed[at + 1 : at + 2 + _NEAR_NAME]:
+        is_name = wording.text[token.start].isupper() and name_key(term) in names
+        if is_name:
+            begun = True
+            yield name_key(term)
+        elif begun or not (token.text in _LEADING or token.text not in words.FUNCTION_WORDS):
+            return
 
 
 def negated(wording: Wording) -> frozenset[str]:

@@ -1,0 +1,108 @@
+"""When two figures that count one sort of thing are of different matters all the same, by their sentences."""
+
+from __future__ import annotations
+
+from store.facts.comparing.deeds import all_deeds, are_alike, befalls, deeds, do_otherwise
+from store.facts.comparing.revising import is_anothers, is_revised
+from store.facts.comparing.sameness import are_opposed, is_same_speaker
+from store.facts.comparing.scene import Pair, Scene
+from store.facts.comparing.tallies import Figure, Sort
+from store.facts.comparing.thresholds import threshold
+from store.facts.comparing.turning import has_other_name, is_nearly
+from store.facts.model import Status
+
+
+def are_apart(mine: Figure, theirs: Figure, pair: Pair, scene: Scene, *, elsewhere: bool) -> bool:
+    """Say whether two figures that count one sort of thing are of different matters all the same.
+
+    Who is to come to the next exercise is not who came to the last one; each side counts its own troops; and a total
+    may come to cover more places, not fewer.
+    """
+    return (
+        pair.kin < threshold("kin_least")
+        or mine.is_of_unlike_time(theirs)
+        or (mine.more and mine.time is not None and theirs.time is None)  # 18 more on Monday are no new total
+        or _is_only_planned(mine, pair)
+        or _is_only_forecast(mine, pair)
+        or is_anothers(mine, pair)
+        or _is_of_another_name(mine, pair, scene)
+        or _is_where(mine, theirs, pair)
+        or _is_of_other_size(mine, theirs)
+        or _is_of_another_deed(mine, theirs, pair)
+        or (not mine.toll and are_opposed(pair.new, pair.held))
+        or (elsewhere and mine.value < theirs.value)
+    )
+
+
+def _is_where(mine: Figure, theirs: Figure, pair: Pair) -> bool:
+    """Say whether a figure counts the places of something else, which another party would count differently."""
+    is_count = Sort.COUNT in (mine.sort, theirs.sort)
+    if is_count and mine.where != theirs.where and not is_revised(mine, pair.new):
+        return True  # "at 60 stations" is where, "visited 140 stations" whom
+    is_alike = is_same_speaker(pair.new, pair.held) or pair.like.context >= threshold("where_context")
+    return is_count and (mine.where or theirs.where) and not is_alike
+
+
+def _is_of_other_size(mine: Figure, theirs: Figure) -> bool:
+    """Say whether two measures are too far apart to be of one thing: a robot's cost, and a family's for a funeral."""
+    if mine.sort is not Sort.MEASURE or mine.level or min(abs(mine.value), abs(theirs.value)) == 0:
+        return False
+    low, high = sorted((abs(mine.value), abs(theirs.value)))
+    return high > threshold("measure_most") * low
+
+
+def _is_of_another_deed(mine: Figure, theirs: Figure, pair: Pair) -> bool:
+    """Say whether of what is counted one thing is told and then another: 14 homes searched, 31 gutted by a fire.
+
+    What befell it is compared by `counts_like` where both tell; a number that has moved says that it goes on.
+    """
+    if mine.sort is Sort.MEASURE or is_revised(mine, pair.new):
+        return False
+    if _is_done_otherwise(mine, theirs):
+        return True
+    if (mine.toll and theirs.toll) or is_same_speaker(pair.new, pair.held):
+        return False
+    is_struck = bool(befalls(deeds(pair.new))) and not all_deeds(
+        pair.held
+    )  # "has three ships", "a storm sank 12 ships"
+    return is_struck or do_otherwise(pair.new, pair.held)
+
+
+def _is_done_otherwise(mine: Figure, theirs: Figure) -> bool:
+    """Say whether with those that one number counts another thing was done, whoever tells: guarded by 300, 90 sent.
+
+    What befell both is told by their tolls, where the verbs themselves tell it.
+    """
+    if not (mine.deed and theirs.deed) or are_alike(mine.deed, theirs.deed):
+        return False
+    return not (mine.toll and theirs.toll) or not {f"#{mine.toll}", f"#{theirs.toll}"} & {mine.deed, theirs.deed}
+
+
+def _is_of_another_name(mine: Figure, pair: Pair, scene: Scene) -> bool:
+    """Say whether each fact names somebody or some place, and none in common: the seats of one party, and another's.
+
+    The dead of one event may be told of under many names, unless one name stands in the other's place, or both facts
+    tell where they are and the held story has no such place.
+    """
+    if is_nearly(pair.new, pair.held) and has_other_name(pair.new, pair.held):
+        return True
+    parties = pair.new.party | pair.held.party
+    ours, others = pair.new.names - parties, pair.held.names - parties
+    if not (ours and others) or not ours.isdisjoint(others):
+        return False
+    return not mine.toll or _is_in_no_place_of(pair, scene)
+
+
+def _is_in_no_place_of(pair: Pair, scene: Scene) -> bool:
+    """Say whether both facts tell where something is, and the new one's place is nowhere in the held one's story."""
+    mine, theirs = pair.new.located, pair.held.located
+    return bool(mine and theirs) and mine.isdisjoint(scene.words[pair.held.story])
+
+
+def _is_only_forecast(mine: Figure, pair: Pair) -> bool:
+    """Say whether what was only expected is told as it came out, and not as a newer forecast."""
+    return pair.held.status is Status.FORECAST and not pair.new.is_ahead and not is_revised(mine, pair.new)
+
+
+def _is_only_planned(mine: Figure, pair: Pair) -> bool:
+    return mine.sort is not Sort.MEASURE and pair.new.is_ahead and not pair.held.is_ahead
