@@ -12,16 +12,13 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import groupby, islice
-from operator import itemgetter
-from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 from sqlite_utils import Database
 
-from store.database.index import CODE, SHORTEST_SPELLED, Trait, held_terms, sound, unpack
+from store.database.index import SHORTEST_SPELLED, held_terms, sound
 from store.database.recent import recent_profiles
+from store.database.told import Candidates, retired_of, told_by
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import in_fractions
 from store.facts.model import Known
@@ -34,18 +31,8 @@ LINKING_STORIES = 3
 LINKED_STORIES = 4
 LEAST_WORDS = 2  # one rare word in common is chance
 LEAST_SHARE = 0.05  # of the votes that the new story could give
-FACTS_A_STORY = 60  # of a long read only the facts most like the new ones are weighed in full
 SPELLINGS = 40  # words of one sound that are weighed as spellings of a name
-_LEAST_WEIGHT = 1e-9  # less than any term weighs
 LIKE_SPELLING = 0.6  # letters in common from which they are: "Syrdarya" and "Sirdaryo" share sound and most letters
-
-
-class _HeldFact(NamedTuple):
-    """A candidate before it is read in full; a plain tuple, since a story meets hundreds of them."""
-
-    id: int
-    terms: frozenset[int]  # those that the new story has too
-    traits: int
 
 
 def find_kin(db: Database, new: Sequence[Known], *, limit: int = 40) -> dict[int, list[Profile]]:
@@ -65,7 +52,8 @@ def find_kin(db: Database, new: Sequence[Known], *, limit: int = 40) -> dict[int
     if not stories:
         return {position: [] for position in words}
     stories += _linked_stories(db, stories)
-    candidates = _Candidates(_facts_of(db, stories, {ids[term]: weight for term, weight in weights.items()}))
+    weight_of = {ids[term]: weight for term, weight in weights.items()}
+    candidates = Candidates(told_by(db, stories), weight_of, without=retired_of(db, stories))
     chosen = {
         known.fact.position: candidates.most_alike(
             {ids[term]: weights[term] for term in words[known.fact.position] if term in ids},
@@ -125,15 +113,16 @@ def _kin_stories(db: Database, weights: Mapping[str, float]) -> list[int]:
     voters = heapq.nlargest(VOTING_WORDS, weights, key=lambda term: (weights[term], term))
     votes: defaultdict[int, float] = defaultdict(float)
     shared: Counter[int] = Counter()
-    for term in voters:
-        for (story,) in db.conn.execute(
-            # The inner query reads the index from its end and stops: it costs the same in any store.
-            "SELECT DISTINCT story FROM facts WHERE id IN"
-            " (SELECT rowid FROM fact_index WHERE fact_index MATCH ? ORDER BY rowid DESC LIMIT ?) AND NOT retired",
-            (f'"{term}"', ROWS_A_WORD),
-        ):
-            votes[story] += weights[term]
-            shared[story] += 1
+    rows = db.conn.execute(
+        # The inmost query reads the index from its end and stops: it costs the same in any store.
+        "SELECT DISTINCT term.value, story FROM json_each(?) AS term CROSS JOIN facts ON facts.id IN"
+        " (SELECT rowid FROM fact_index WHERE fact_index MATCH '\"' || term.value || '\"' ORDER BY rowid DESC LIMIT ?)"
+        " WHERE NOT retired",
+        (json.dumps(voters), ROWS_A_WORD),
+    )
+    for term, story in rows:
+        votes[story] += weights[term]
+        shared[story] += 1
     least = LEAST_SHARE * sum(weights[term] for term in voters)
     kin = [story for story, count in shared.items() if count >= LEAST_WORDS and votes[story] >= least]
     return heapq.nlargest(KIN_STORIES, kin, key=lambda story: (votes[story], story))
@@ -156,67 +145,3 @@ def _linked_stories(db: Database, stories: Sequence[int]) -> list[int]:
         )
         found.update(row[0] for row in rows)
     return heapq.nlargest(LINKED_STORIES, found - set(stories))
-
-
-def _facts_of(db: Database, stories: Sequence[int], weights: Mapping[int, float]) -> list[_HeldFact]:
-    """Return the facts of *stories* that may answer, of a long one those that share most with the new story."""
-    rows = db.conn.execute(
-        "SELECT stories.id, facts.id, traits, words FROM stories"
-        " JOIN facts ON facts.id BETWEEN first_fact AND first_fact + stories.facts - 1"
-        " JOIN fact_words ON fact = facts.id"
-        " WHERE stories.id IN (SELECT value FROM json_each(?)) AND NOT retired ORDER BY stories.id",
-        (json.dumps(stories),),
-    )
-    wanted = frozenset(weights)
-    found: list[_HeldFact] = []
-    for _, told in groupby(rows, key=itemgetter(0)):
-        facts = [_HeldFact(id_, wanted & _terms_in(blob), traits) for _, id_, traits, blob in told]
-        if len(facts) > FACTS_A_STORY:
-            facts = heapq.nlargest(
-                FACTS_A_STORY, facts, key=lambda fact: (sum(weights[term] for term in fact.terms), fact.id)
-            )
-        found += facts
-    return found
-
-
-@lru_cache(maxsize=4096)  # about 1 kB each: the facts of the running events are met again by each of their stories
-def _terms_in(blob: bytes) -> frozenset[int]:
-    """Return the ids of the terms that a row of `fact_words` holds."""
-    return frozenset(map(_term_of, CODE.findall(blob)))
-
-
-@lru_cache(maxsize=65536)
-def _term_of(packed: bytes) -> int:
-    """Return the id of one packed word; most words are frequent ones."""
-    return unpack(packed)[0][0]
-
-
-class _Candidates:
-    """The facts of the kin stories, by their terms: a new fact only meets those that share one."""
-
-    def __init__(self, held: Sequence[_HeldFact]) -> None:
-        latest = sorted(held, key=lambda fact: fact.id, reverse=True)
-        self._ids = [fact.id for fact in latest]  # below, a fact is its place here
-        self._figures = [at for at, fact in enumerate(latest) if fact.traits & Trait.FIGURE]
-        self._by_term: defaultdict[int, list[int]] = defaultdict(list)
-        for at, fact in enumerate(latest):
-            for term in fact.terms:
-                self._by_term[term].append(at)
-
-    def most_alike(self, weights: Mapping[int, float], *, with_figure: bool, limit: int) -> list[int]:
-        """Return ids of at most *limit* facts: those that share most of *weights*, then the latest.
-
-        For a fact with a figure, half of them are the latest figures.
-        """
-        shared = [0.0] * len(self._ids)
-        for term, weight in weights.items():
-            for at in self._by_term.get(term, ()):
-                shared[at] += weight
-        # Sorting plain numbers is the quick part.
-        least = max(min(sorted(shared, reverse=True)[:limit], default=0.0), _LEAST_WEIGHT)
-        best = [at for at, weight in enumerate(shared) if weight >= least]
-        best.sort(key=shared.__getitem__, reverse=True)  # of equals the latest: sorting is stable
-        del best[limit:]
-        figures = self._figures[: limit // 2] if with_figure else []
-        chosen = dict.fromkeys((*best[: limit - len(figures)], *figures, *best, *range(min(limit, len(shared)))))
-        return [self._ids[at] for at in islice(chosen, limit)]

@@ -7,7 +7,9 @@ back what was read in it, and then all is forgotten.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
@@ -15,11 +17,20 @@ from sqlite_utils import Database
 from store.facts.comparing.profiles import Profile
 
 
+class Told(NamedTuple):
+    """What one held story tells, and by which words; below, a fact is its place in *facts*."""
+
+    facts: Sequence[int]  # ids, the latest first
+    figures: frozenset[int]  # facts that have one
+    places: Mapping[int, Sequence[int]]  # by term: the facts that have it
+
+
 @dataclass(slots=True)
 class Memory:
     """Rows by what they are asked for; who adds to them keeps them short."""
 
     profiles: OrderedDict[int, Profile] = field(default_factory=OrderedDict)  # by fact; those asked for last stand last
+    told: dict[int, Told] = field(default_factory=dict)  # by story
     phrases: dict[str, int] = field(default_factory=dict)  # ids by text
     phrase_texts: dict[int, str] = field(default_factory=dict)  # the other way round
     words: dict[bytes, tuple[str, str]] = field(default_factory=dict)  # terms and their name keys, by packed word

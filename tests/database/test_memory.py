@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlite_utils import Database
 
-from store.database import index, phrases, recent
+from store.database import index, phrases, recent, told
 from store.database.checks import find_problems
 from store.database.store import Store
 from store.database.stories import save_story
@@ -76,7 +76,8 @@ def test_little_is_remembered(
     store: Store, remembered: list[list[tuple[object, ...]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a connection forgets within a story, it reads again."""
-    for module, name in ((index, "REMEMBERED"), (phrases, "REMEMBERED"), (recent, "REMEMBERED"), (recent, "WORDS")):
+    limits = ((module, "REMEMBERED") for module in (index, phrases, recent, told))
+    for module, name in (*limits, (recent, "WORDS")):
         monkeypatch.setattr(module, name, 5)
     with Store.open(store.path.with_name("a.db")) as fresh:
         for number in range(len(TOLD)):
