@@ -32,7 +32,7 @@ from store.lookup.passages import Weighed
 from store.lookup.periods import Period
 from store.lookup.question import Asked
 from store.lookup.settings import news_settings
-from store.lookup.speakers import is_anybody, said_by, tells_of_before, topic_of
+from store.lookup.speakers import is_anybody, said_by, tells_of_before, topic_of, vouched_for_by
 from store.lookup.surroundings import NOTHING_AROUND, Surroundings
 from store.lookup.wording import SURE, Ask, all_in, is_in
 
@@ -104,7 +104,7 @@ def judge(
         found,
         has_all=not found and _has_all(first, weighed),
         introduces=bool(introduced),
-        is_theirs=said_by(first.known, speaking) and "topic_missing" not in found,
+        is_theirs=vouched_for_by(first.known, speaking) and "topic_missing" not in found,
     )
 
 

@@ -18,12 +18,19 @@ _SHORTEST_ROOT = 4  # letters that a country and its people share at least: "Mal
 def said_by(known: Known, asks: Sequence[Ask], *, also: frozenset[str] | set[str] = frozenset()) -> bool:
     """Tell whether somebody who speaks in *known* is the one whom *asks* name, by name, role, country or body.
 
-    Whoever has a claim in the sentence speaks, the second speaker as well. False without a speaker, and when *asks* are
-    empty. Words in *also*, terms that stand around the sentence, need not be the speaker's own: "the director of
-    Vltara" is Tomas Reiss in a story about Vltara.
+    False without a speaker, and when *asks* are empty. Words in *also*, terms that stand around the sentence, need not
+    be the speaker's own: "the director of Vltara" is Tomas Reiss in a story about Vltara. Whoever has a further claim
+    in the sentence speaks as well, where all words are the speaker's own.
     """
-    speakers = dict.fromkeys([known.fact.speaker, *(claim.speaker for claim in known.fact.claims)])
-    return bool(asks) and any(_is_asked_for(speaker, asks, also) for speaker in speakers if speaker)
+    further = {claim.speaker for claim in known.fact.claims if claim.speaker}
+    is_further = bool(asks) and any(_is_asked_for(speaker, asks, frozenset()) for speaker in further)
+    return is_further or vouched_for_by(known, asks, also=also)
+
+
+def vouched_for_by(known: Known, asks: Sequence[Ask], *, also: frozenset[str] | set[str] = frozenset()) -> bool:
+    """Tell whether the speaker of the main claim of *known* is the one whom *asks* name; *also* as in `said_by`."""
+    speaker = known.fact.speaker
+    return speaker is not None and bool(asks) and _is_asked_for(speaker, asks, also)
 
 
 def _is_asked_for(speaker: Speaker, asks: Sequence[Ask], also: frozenset[str] | set[str]) -> bool:
