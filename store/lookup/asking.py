@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from rapidfuzz.distance import OSA
-
-from store.facts.english import is_english
 from store.facts.lexicon import lines
 from store.facts.words import stem, tokens
+from store.lookup.slips import is_slip, slip_of
 
 
 class Want(StrEnum):
@@ -67,9 +65,7 @@ _ASKED_BY = {
 }  # fmt: skip
 
 
-_KIND_WORDS = sorted(
-    {*_ASKED_BY, "what", "which", *_TIMES, *_PLACES, *_PERSONS, *_COUNTS, *_SHARES, *_RATES, *_AMOUNTS, *_MEASURES}
-)
+_KIND_NOUNS = sorted({*_TIMES, *_PLACES, *_PERSONS, *_COUNTS, *_SHARES, *_RATES, *_AMOUNTS})
 
 
 def wanted(words: Sequence[str]) -> Want:
@@ -92,9 +88,9 @@ def wanted(words: Sequence[str]) -> Want:
 
 
 def asking_words(text: str) -> list[str]:
-    """Return the folded words of a question, those that tell what is wanted spelt right ("wehn", "what yera").
+    """Return the folded words of a question, the nouns that tell what is wanted spelt right ("what yera").
 
-    A word with a capital, but for the first, is a name and no slip.
+    Slips of question words were mended when it was written out. A word with a capital, but for the first, is a name.
     """
     found = tokens(text)
     return [
@@ -104,14 +100,8 @@ def asking_words(text: str) -> list[str]:
 
 @cache
 def _kind_meant(word: str) -> str:
-    """Return the word that tells what is wanted which *word* is a slip of ("wehn", "yera"); else itself.
-
-    A word of four letters or more that is no English one is held for such a slip, when it is one letter off.
-    """
-    if len(word) < _SHORTEST_KIND_SLIP or not word.isalpha() or is_english(word):
-        return word
-    near = ((OSA.distance(word, kind, score_cutoff=1), kind) for kind in _KIND_WORDS)
-    return min((pair for pair in near if pair[0] <= 1), default=(0, word))[1]
+    """Return the noun that tells what is wanted which *word* is a slip of ("yera"); else itself."""
+    return slip_of(word, _KIND_NOUNS, shortest=_SHORTEST_KIND_SLIP) or word
 
 
 def is_light(word: str) -> bool:
@@ -119,9 +109,7 @@ def is_light(word: str) -> bool:
     plain = word.casefold()
     if plain in _light_words():
         return True
-    return len(plain) >= _SHORTEST_SLIP and not is_english(plain) and any(
-        OSA.distance(plain, light, score_cutoff=1) <= 1 for light in _light_words()
-    )  # fmt: skip
+    return is_slip(plain, _light_words(), shortest=_SHORTEST_SLIP)
 
 
 @cache

@@ -7,15 +7,13 @@ its day) is put right before anything is read; all other words are left to the s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
-
-from rapidfuzz.distance import OSA
 
 from store.facts.days.calendar import MONTHS, WEEKDAYS, is_short_month
 from store.facts.english import is_english
 from store.facts.lexicon import table
 from store.facts.words import fold
+from store.lookup.slips import meant_in_frame, nearest, slip_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OPENERS = ("who", "whom", "whose", "when", "where", "why", "how", "what", "which")
@@ -47,7 +45,13 @@ def _written(word: str, previous: list[str], following: list[str]) -> str:
     for mark in ("'s", "’s"):
         if core.endswith(mark):
             core, ending = core[: -len(mark)], mark
-    meant = _question_word(core, previous, following) or _day(core) or _month(core, previous, following) or core
+    meant = (
+        _in_frame(core, previous, following)
+        or _question_word(core, previous, following)
+        or _day(core)
+        or _month(core, previous, following)
+        or core
+    )
     return word[: found.start()] + meant + ending + word[found.end() :]
 
 
@@ -56,28 +60,35 @@ def _short_forms() -> dict[str, str]:
     return {row[0]: row[1] for row in table("short_forms.tsv")}
 
 
+def _in_frame(word: str, previous: list[str], following: list[str]) -> str | None:
+    """Return the word that an English *word* is a slip of among its neighbours; None for one written as a name."""
+    if previous and not word.islower():
+        return None
+    meant = meant_in_frame(word.casefold(), previous[0] if previous else None, following[0] if following else None)
+    return meant.capitalize() if meant and word[0].isupper() else meant
+
+
 def _question_word(word: str, previous: list[str], following: list[str]) -> str | None:
     """Return the question word that *word* is a slip of: the first of all, or one of "how many"."""
     plain = fold(word)
     is_slip = len(plain) < _SHORTEST_SLIP or not is_english(plain)
-    if is_slip and following and _is_of_how(following[0]) and _nearest(plain, ["how"]):
+    if is_slip and following and _is_of_how(following[0]) and nearest(plain, ["how"]):
         return "How" if word[0].isupper() else "how"
-    if len(plain) < _SHORTEST_SLIP or is_english(plain):
-        return None
     if not previous:
-        meant = _nearest(plain, _OPENERS)
+        meant = slip_of(plain, _OPENERS, shortest=_SHORTEST_SLIP)
         return meant.capitalize() if meant and word[0].isupper() else meant
-    return _nearest(plain, _AFTER_HOW) if previous[0].casefold() == "how" and word.islower() else None
+    is_after_how = previous[0].casefold() == "how" and word.islower()
+    return slip_of(plain, _AFTER_HOW, shortest=_SHORTEST_SLIP) if is_after_how else None
 
 
 def _is_of_how(word: str) -> bool:
     plain = fold(word)
-    return plain in _AFTER_HOW or (not is_english(plain) and _nearest(plain, _AFTER_HOW) is not None)
+    return plain in _AFTER_HOW or slip_of(plain, _AFTER_HOW, shortest=1) is not None
 
 
 def _day(word: str) -> str | None:
     plain = fold(word)
-    meant = plain if plain in WEEKDAYS else _slip_of(plain, WEEKDAYS)
+    meant = plain if plain in WEEKDAYS else slip_of(plain, WEEKDAYS, shortest=_SHORTEST_DAY)
     return meant.capitalize() if meant else None
 
 
@@ -89,15 +100,5 @@ def _month(word: str, previous: list[str], following: list[str]) -> str | None:
         dated = any(one[:1].isdigit() for one in beside)
         led = bool(previous) and fold(previous[0]) in _BEFORE_MONTH and not is_short_month(plain)
         return plain.capitalize() if dated or led else None
-    meant = plain if plain in MONTHS else _slip_of(plain, MONTHS)
+    meant = plain if plain in MONTHS else slip_of(plain, MONTHS, shortest=_SHORTEST_DAY)
     return meant.capitalize() if meant else None
-
-
-def _slip_of(word: str, days: Iterable[str]) -> str | None:
-    return _nearest(word, days) if len(word) >= _SHORTEST_DAY and not is_english(word) else None
-
-
-def _nearest(word: str, meant: Iterable[str]) -> str | None:
-    """Return the one of *meant* that *word* is one letter off; None when none is, or two are as near."""
-    near = [one for one in meant if OSA.distance(word, one, score_cutoff=1) <= 1]
-    return near[0] if len(near) == 1 else None

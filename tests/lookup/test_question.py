@@ -123,6 +123,17 @@ def test_short_forms_are_written_out() -> None:
         ("may he march on 3 may", "may he march on 3 May"),
         ("rain on thrusday in febuary", "rain on Thursday in February"),
         ("who is sundari", "who is sundari"),
+        ("were is the ferry", "where is the ferry"),
+        ("were the ferries late", "were the ferries late"),
+        ("hat did he say", "what did he say"),
+        ("which hat did he wear", "which hat did he wear"),
+        ("how may people ware hurt", "how many people were hurt"),
+        ("how may I help", "how may I help"),
+        ("how said it rained", "who said it rained"),
+        ("when was the fist case", "when was the first case"),
+        ("who raised a fist first", "who raised a fist first"),
+        ("refugees form sudan", "refugees from sudan"),
+        ("who will form Cabinet and when", "who will form Cabinet and when"),
     ],
 )
 def test_slips_of_what_decides_the_reading_are_mended(typed: str, meant: str) -> None:
