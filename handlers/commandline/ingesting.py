@@ -18,11 +18,15 @@ from store.database.stories import Receipt
 from store.facts.model import Story
 from store.intake.accept import take_in
 from store.intake.errors import RefusedError
-from store.intake.files import MAX_FILE_BYTES, decode, read_file, refuse_json_lines, story_files
+from store.intake.files import MAX_FILE_BYTES, decode, read_file, refuse_json_lines
+from store.intake.folders import SEEN_BETWEEN_REPORTS, STORY_SUFFIXES, Folder, look_through
 from store.intake.jsonl import StoryLine, bounded_lines, read_lines
 
 ADDED_BY = "command line"
 STDIN = "-"
+# More text files than a desk keeps by hand are more likely the wrong folder: "/", a home, somebody's programs.
+MAX_UNASKED = 1_000
+_SUFFIXES = f"{', '.join(STORY_SUFFIXES[:-1])} or {STORY_SUFFIXES[-1]}"
 MAX_NAMED = 3  # texts without a date that are named; of more the number is told
 
 
@@ -121,7 +125,7 @@ def _lines_of(sources: list[str], terminal: Terminal) -> Iterator[StoryLine]:
 def _ingest_texts(
     args: argparse.Namespace, sources: list[str], store: Store, terminal: Terminal, tally: _Tally
 ) -> None:
-    found = list(_texts(sources))
+    found = _texts(sources, terminal, limit=None if args.all else MAX_UNASKED)
     if len(found) > 1 and (args.title or args.url):
         raise CommandError("--title and --url belong to one story, and there are several: ingest them one by one")
     for source in found:
@@ -153,17 +157,43 @@ def _told_undated(sources: list[str]) -> str:
     )
 
 
-def _texts(sources: Iterable[str]) -> Iterator[str]:
-    """Yield "-" and the path of each file, folders opened."""
+def _texts(sources: Iterable[str], terminal: Terminal, *, limit: int | None) -> list[str]:
+    """Return "-" and the path of each file, folders opened; what is left out of a folder is said.
+
+    Raises:
+        CommandError: A folder holds no story, or, unless *limit* is None, so many files that it must be a slip.
+    """
+    found: list[str] = []
     for source in sources:
-        path = Path(source)
-        if source != STDIN and path.is_dir():
-            files = list(story_files(path))
-            if not files:
-                raise CommandError(f"{source} holds no .txt, .text or .md file")
-            yield from map(str, files)
-        else:
-            yield source
+        if source == STDIN or not Path(source).is_dir():
+            found.append(source)
+            continue
+        folder = _look_through(Path(source), terminal, limit=limit)
+        left_out = f"; left out: {folder.left_out}" if folder.left_out else ""
+        if not folder.files:
+            raise CommandError(f"{source} holds no {_SUFFIXES} file{left_out}")
+        terminal.warn(f"{source}: {so_many(len(folder.files), 'file', 'files')} to store{left_out}")
+        found += map(str, folder.files)
+    return found
+
+
+def _look_through(path: Path, terminal: Terminal, *, limit: int | None) -> Folder:
+    def show(seen: int, stories: int) -> None:
+        terminal.errors.write(f"\r{path}: {seen:,} files looked at, {stories:,} of them {_SUFFIXES}")
+        terminal.errors.flush()
+
+    if limit is not None and path.resolve() == Path(path.resolve().anchor):
+        raise CommandError(f"{path} is the whole disk: name the folder with the stories, or add --all")
+    on_screen = terminal.errors.isatty()
+    folder = look_through(path, limit=limit, progress=show) if on_screen else look_through(path, limit=limit)
+    if on_screen and folder.seen >= SEEN_BETWEEN_REPORTS:
+        terminal.warn("")
+    if not folder.is_whole:
+        raise CommandError(
+            f"{path} holds more than {limit:,} {_SUFFIXES} files, such as {folder.files[-1]}; nothing was stored: "
+            "name the folder with the stories, or add --all if all of them are"
+        )
+    return folder
 
 
 def _read(source: str, terminal: Terminal) -> str:

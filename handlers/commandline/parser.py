@@ -36,13 +36,16 @@ Commands = argparse._SubParsersAction  # argparse gives this type no public name
 
 def _add_ingest(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("ingest", help="store stories")
-    parser.description = "Stores stories: text files, folders of them, or standard input."
+    parser.description = (
+        "Stores stories: text files, folders of them (.txt, .text, .md; what is left out is said), or standard input."
+    )
     parser.add_argument("sources", nargs="*", metavar="SOURCE", help="a file, a folder or - (standard input)")
     parser.add_argument("--jsonl", action="store_true", help="sources hold JSON lines; prints one line a story")
     parser.add_argument("--outlet", help="who published it; else the agency in the text's dateline")
     parser.add_argument("--published", type=_time, metavar="TIME", help="when, ISO 8601 with a zone")
     parser.add_argument("--title", help="the headline, when the text is without")
     parser.add_argument("--url", help="the address of the story")
+    parser.add_argument("--all", action="store_true", help="also a folder of more than 1,000 texts, or a whole disk")
     parser.add_argument("--quiet-alerts", action="store_true", help="store without alerting anybody (a first import)")
 
 

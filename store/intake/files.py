@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 from store.intake.errors import RefusedError
@@ -13,7 +12,6 @@ log = logging.getLogger(__name__)
 
 # The longest book-length report is under 3 MB; what is larger is a dump, which `ingest --jsonl` takes line by line.
 MAX_FILE_BYTES = 8_000_000
-STORY_SUFFIXES = frozenset({".txt", ".text", ".md"})
 _LINE_SUFFIXES = (".jsonl", ".ndjson")
 
 _MARKS = (  # the longest first: UTF-32's begins with UTF-16's
@@ -57,7 +55,8 @@ def read_file(path: Path) -> str:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             raise RefusedError(_too_large(size), name=str(path))
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_FILE_BYTES + 1)  # a device or a pipe does not tell its size
     except OSError as error:
         raise RefusedError(f"cannot be read: {error.strerror or error}", name=str(path)) from error
     return decode(raw, name=str(path))
@@ -158,11 +157,3 @@ def refuse_json_lines(name: str) -> None:
 
 def _too_large(size: int) -> str:
     return f"has {size:,} bytes, more than any story ({MAX_FILE_BYTES:,}): split it, or give JSON lines with --jsonl"
-
-
-def story_files(folder: Path) -> Iterator[Path]:
-    """Yield the text files in *folder* and below, in the order of their paths; hidden ones are left out."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in STORY_SUFFIXES and not hidden and path.is_file():
-            yield path

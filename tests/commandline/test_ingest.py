@@ -8,6 +8,7 @@ import pty
 import subprocess
 from pathlib import Path
 
+from handlers.commandline.ingesting import MAX_UNASKED
 from tests.commandline.conftest import CROSSING, NEWER, Bot, newer, story
 
 
@@ -142,6 +143,32 @@ def test_a_folder_and_standard_input(bot: Bot, tmp_path: Path) -> None:
     assert folder.out.endswith("b.txt: stored as s1, 2 facts\n")
     assert dash.out.startswith("-: stored as s2, 3 facts")
     assert nothing.out == "-: known, held as s2; nothing was added\n"
+
+
+def test_a_folder_says_what_it_left_out(bot: Bot, tmp_path: Path) -> None:
+    """What is stored, and how much of what else there is; a folder without a text says the same."""
+    (tmp_path / "in" / "pictures").mkdir(parents=True)
+    (tmp_path / "in" / "a.txt").write_text(CROSSING, encoding="utf-8")
+    for name in ("1.png", "2.png"):
+        (tmp_path / "in" / "pictures" / name).write_bytes(b"\x89PNG")
+    folder = str(tmp_path / "in")
+
+    assert f"{folder}: 1 file to store; left out: 2 of other kinds (.png)\n" in bot("ingest", folder).err
+    assert bot("ingest", f"{folder}/pictures", status=1).err == (
+        f"{folder}/pictures holds no .txt, .text or .md file; left out: 2 of other kinds (.png)\n"
+    )
+
+
+def test_a_slip_does_not_store_a_whole_disk(bot: Bot, tmp_path: Path) -> None:
+    """The root, or a folder of thousands of texts, is only stored when that is said."""
+    for number in range(MAX_UNASKED + 1):
+        (tmp_path / f"{number}.txt").touch()
+
+    assert bot("ingest", "/", status=1).err == ("/ is the whole disk: name the folder with the stories, or add --all\n")
+    many = bot("ingest", str(tmp_path), status=1).err
+    assert f"{tmp_path} holds more than 1,000 .txt, .text or .md files, such as {tmp_path}/" in many
+    assert "nothing was stored: name the folder with the stories, or add --all" in many
+    assert "1,001 refused" in bot("ingest", "--all", str(tmp_path), status=1).err  # they are empty
 
 
 def test_old_encodings_are_read_and_told(bot: Bot, tmp_path: Path) -> None:

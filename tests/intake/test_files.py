@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.intake.errors import RefusedError
-from store.intake.files import MAX_FILE_BYTES, decode, read_file, story_files
+from store.intake.files import MAX_FILE_BYTES, decode, read_file
 
 ENGLISH = "DUSHANBE, July 28 - \u201cWe stay,\u201d the caf\u00e9\u2019s owner said \u2013 twice. Over 200 people left."
 RUSSIAN = (
@@ -98,14 +98,10 @@ def test_large_file_is_refused_unread(tmp_path: Path) -> None:
         read_file(path)
 
 
-def test_folder_gives_its_texts_in_order(tmp_path: Path) -> None:
-    """Text files only, folders below included, hidden ones left out."""
-    for name in ("b.txt", "a/c.TXT", "a/b.md", "a/picture.png", ".git/x.txt", "a/.draft.txt"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("x")
-
-    assert [str(path.relative_to(tmp_path)) for path in story_files(tmp_path)] == ["a/b.md", "a/c.TXT", "b.txt"]
+def test_a_device_without_an_end_is_refused() -> None:
+    """What tells no size is read no further than a story may be long."""
+    with pytest.raises(RefusedError, match="more than any story"):
+        read_file(Path("/dev/zero"))
 
 
 @given(st.binary(max_size=400))
