@@ -119,6 +119,8 @@ def role_after(tokens: Sequence[Token], last: int) -> Role | None:
         token = tokens[index]
         if token.low in _STOPS or token.low in speech_verbs():
             break
+        if words and token.low in _DETERMINERS:
+            return None  # "A B, 56, remained a defender of it": no apposition, but what he does
         if token.low in _OF:
             owner = owner or _owner_after(tokens, index, words)
             break

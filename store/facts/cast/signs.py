@@ -179,7 +179,7 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
         found.vote_against(Kind.PERSON, STRONG)
     if len(tokens) > 1 and tokens[0].low.rstrip(".") in place_openings():
         found.vote(Kind.PLACE, FAIR, Rule.PLACE_OPENING, tokens[0].text)
-    if len(tokens) > 1 and tokens[0].low in place_generics():
+    if len(tokens) > 1 and tokens[0].low in place_generics() and not is_given_name(tokens[0].text):  # "Alta Venter"
         found.vote(Kind.PLACE, STRONG + 1, Rule.PLACE_OPENING, tokens[0].text)
     if 2 <= len(tokens) <= 5 and all(_is_name_word(token) for token in tokens):
         preceding = before[-1].low if before else ""

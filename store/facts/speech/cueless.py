@@ -28,6 +28,7 @@ _ALL_QUOTED = 0.9  # of a sentence's words, from which on it is nothing but a qu
 _SHORTEST_QUOTE = 3  # words: a single one in quotation marks is hardly anybody's
 _LONGEST_NOUN = 4  # words of "the very last words" before "of"
 _TELLING_OF = frozenset({"of", "from", "by"})
+_TOPICAL = frozenset({"of", "on", "about"})  # open what a quotation is about: "On taxes: "...""
 _WAS = frozenset({"is", "was", "are", "were"})
 
 
@@ -49,12 +50,18 @@ def _made(speaker: Speaker, first: int, last: int, *, rule: str, content: tuple[
 
 # ---- named in the sentence
 def _before_colon(line: Line, heard: Heard) -> Voice | None:
-    """ "X was blunt: "..."", "her advice: "..."": the first phrase that can speak, or whose words they are."""
+    """ "X was blunt: "..."", "her advice: "..."": the first phrase that can speak, or whose words they are.
+
+    Where only a topic stands before it ("Of the mayor: "...""), whoever had the word goes on.
+    """
     for index, token in enumerate(line.tokens[:-1]):
         if token.text == ":" and not token.quoted and line.tokens[index + 1].quoted:
-            phrase = next((p for p in line.phrases(0, index - 1) if p.after is None and not p.is_time), None)
+            phrases = line.phrases(0, index - 1)
+            phrase = next((p for p in phrases if p.after is None and not p.is_time), None)
             speaker = _speaker_of(line, phrase, heard) if phrase else None
             content = (index + 1, len(line.tokens) - 1)
+            if speaker is None and phrases and phrases[0].after in _TOPICAL and phrase is None and heard.previous:
+                return _made(heard.previous, -1, -1, rule="continued", content=content, sure=0.75)
             return _made(speaker, 0, index, rule="colon", content=content, sure=0.75) if speaker else None
     return None
 

@@ -22,8 +22,9 @@ from store.facts.grammar import word_class
 from store.facts.model import Kind, Speaker
 from store.facts.numbers.counted import is_past
 from store.facts.speech.cues import Cue, find_cues
-from store.facts.speech.heard import Heard
+from store.facts.speech.heard import PRONOUN_GENDERS, Heard
 from store.facts.speech.phrases import Line, Phrase, nouns
+from store.facts.speech.pronouns import of_entity
 from store.facts.speech.reporting import next_is, reports_speech
 from store.facts.speech.stretches import (
     FINITE,
@@ -36,6 +37,7 @@ from store.facts.speech.stretches import (
     reach,
 )
 from store.facts.speech.subjects import Subject, explained, resolve, subject_before, subject_of
+from store.facts.speech.wording import LISTS
 
 _IMPERSONAL = frozenset(
     {"report", "note", "stress", "underline", "emphasise", "emphasize", "announce", "inform", "state"}
@@ -119,6 +121,9 @@ def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -
         leading = before[-1].speaker  # "the broadcaster reported ..., but it later said": nobody if it was nobody
         named = replace(leading, as_printed=line.tokens[subject.first].text) if leading else None
         subject = replace(subject, speaker=named)
+    if not leads and line.tokens[subject.first].low in {"he", "she"}:
+        own = _subject_told_of(line, cue, subject.first, heard)
+        subject = replace(subject, speaker=own) if own else subject
     if cue.kind == "show" and line.tokens[subject.first].low == "it" and heard.previous is None:
         subject = replace(subject, speaker=None)  # "It shows an officer": a tape, not the last body that was named
     if subject.speaker is None and line.tokens[subject.first].low == "they":
@@ -131,6 +136,18 @@ def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -
     rule = "tag" if closes or fronted else "lead"
     content = _content(line, cue, subject.first, closes=closes, fronted=fronted)
     return _made(line, cue, replace(subject, is_embedded=embedded), heard, rule=rule, content=content)
+
+
+def _subject_told_of(line: Line, cue: Cue, index: int, heard: Heard) -> Speaker | None:
+    """Return whom the sentence is about, where a "she" at *index* goes on with it: "Ruiz paid, but she said ..."."""
+    phrase = next((p for p in line.phrases(0, index - 1) if p.after is None and not p.is_time), None)
+    names = line.names_in(phrase.first, phrase.last, Kind.PERSON) if phrase else []
+    if not names or _closes(line, cue, index):
+        return None  # "Ruiz was wrong, she said": whoever had the word
+    person, _, last = names[-1]
+    alone = not line.tokens[last].owning and not any(line.tokens[last + 1].low in nouns(name) for name in LISTS)
+    fits = heard.can_be(person, PRONOUN_GENDERS[line.tokens[index].low])
+    return of_entity(person, line.tokens[index].text, 0.8) if alone and fits else None
 
 
 def _is_what(line: Line, first: int) -> bool:
@@ -167,7 +184,9 @@ def _content(line: Line, cue: Cue, first: int, *, closes: bool, fronted: bool = 
 def _coordinated(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
     """ "... and said": the subject of the verb before, else of the clause."""
     content = _content(line, cue, cue.first, closes=False)
-    hanging = next((i for i in range(cue.first - 1, mark_before(line, cue.first), -1) if hangs_at(line, i)), None)
+    hanging = next(
+        (i for i in range(cue.first - 1, mark_before(line, cue.first), -1) if _hangs_with_verb(line, i, cue)), None
+    )
     for voice in reversed(before):
         if voice.speaker and voice.rule != "added" and (hanging is None or voice.first > hanging):
             subject = Subject(voice.speaker, cue.first, voice.is_embedded)
@@ -182,6 +201,13 @@ def _coordinated(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) ->
             subject = Subject(speaker, cue.first, hanging is not None)
             return _made(line, cue, subject, heard, rule="joined", content=content)
     return None
+
+
+def _hangs_with_verb(line: Line, index: int, cue: Cue) -> bool:
+    """Tell the clause of "that left | and said" from the "while secretary of state" that has no verb to go on from."""
+    behind = line.tokens[index + 1 : cue.first - 1]
+    has_verb = any(t.quoted or t.low in FINITE or is_past(t.low) or t.low in word_class("pronoun") for t in behind)
+    return hangs_at(line, index) and (has_verb or line.tokens[index].low in word_class("relative"))
 
 
 # ---- attributions that close a sentence
@@ -391,10 +417,10 @@ def _acting(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     goes_on = leading.text in _DASHES or leading.low in _MEANWHILE | {"and"}
     hangs = () if goes_on else (i for i in range(cue.first - 2, 0, -1) if _hangs(line, i))
     hanging = next(iter(hangs), -1)  # "so loud that | the army issued a note saying"
-    opening = line.tokens[hanging + 1 : cue.first - 1]
-    if any(not (t.quoted or t.is_capital) and t.low in _AHEAD for t in opening) or is_hanging_word(line.tokens[0].low):
+    begins = max(hanging + 1, _behind_opening(line))
+    if any(not (t.quoted or t.is_capital) and t.low in _AHEAD for t in line.tokens[begins : cue.first - 1]):
         return None
-    free = (p for p in line.phrases(hanging + 1, cue.first - 2) if p.after is None and not p.is_time)
+    free = (p for p in line.phrases(begins, cue.first - 2) if p.after is None and not p.is_time)
     phrase = next((p for p in free if not _is_doing(line, p)), None)
     found = subject_of(line, replace(cue, kind="report"), phrase, heard) if phrase else None
     if phrase is None or found is None or found.speaker is None or found.speaker.confidence < _SURE_ACTOR:
@@ -404,6 +430,14 @@ def _acting(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     content = (cue.last + 1, len(line.tokens) - 1)
     cue_text = cue.printed(line, heard.text)
     return Voice(speaker, "acting", cue, cue_text, cue.first, cue.last, content, hanging >= 0)
+
+
+def _behind_opening(line: Line) -> int:
+    """Return where the main clause begins behind one that opens the sentence: "Even as it burnt, | Ruiz"."""
+    at = 1 if line.tokens[0].low == "even" else 0
+    if not is_hanging_word(line.tokens[at].low):
+        return 0
+    return next((i + 1 for i, token in enumerate(line.tokens) if token.text == "," and not token.quoted), 0)
 
 
 def _is_doing(line: Line, phrase: Phrase) -> bool:
