@@ -179,6 +179,11 @@ def code(term: int, mark: int) -> bytes:
     return bytes(packed)
 
 
+def mark_of(word: bytes) -> int:
+    """Return the mark of one packed word, without unpacking the rest."""
+    return word[0] & 3
+
+
 # One packed word: those that are looked for can be found by their codes, without unpacking.
 CODE = re.compile(rb"[\x80-\xff]*+[\x00-\x7f]")
 

@@ -26,7 +26,7 @@ from store.lookup.model import Answer, Holdings, Match, NoteType, Question, Read
 from store.lookup.near_names import nearest_names
 from store.lookup.newest import newest_facts, topic_chance
 from store.lookup.notes import notes_for
-from store.lookup.passages import Weighed, is_news, rarity, read_passages, read_totals, weigh
+from store.lookup.passages import Weighed, is_news, read_passages, read_totals, weigh
 from store.lookup.periods import Period
 from store.lookup.question import Asked, read_question
 from store.lookup.ranked import Ranked, Search
@@ -247,7 +247,7 @@ def search_words(
     names = names_among(db, [ask.term for ask in asks])
     weighed = weigh(asks, want, totals, focus=counted(asks, text, names) if want is Want.COUNT else None)
     weighed = _lightened(weighed, inherited)
-    candidates = find_candidates(db, weighed.asks, lambda option: rarity(option.facts, totals), scope=scope)
+    candidates = find_candidates(db, weighed, totals, scope=scope)
     passages = read_passages(db, weighed, totals, candidates.facts, candidates.paragraphs)
     rows = gather(passages, weighed, totals, kin_held(db, weighed.asks))
     ranked = rank(rows, weights.ranking)

@@ -2,21 +2,22 @@
 
 An OR over all words ranked by bm25() touches every row that holds any of them; at a million facts that is seconds.
 Here a word's whole list is read only while the lists read so far stay within the budget; a commoner word is read only
-where a rarer one stands too; and where all words are common, where most of them stand together.
+where a rarer one stands too, and only while it can still decide which rows are best; where all words are common, where
+most of them stand together.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
 
 from sqlite_utils import Database
 
-from store.lookup.wording import Ask, Option
+from store.lookup.passages import Totals, Weighed, rarity
+from store.lookup.wording import Option
 
 _BUDGET_ROWS = 4000  # of each of the two indexes; about a microsecond a row
 _MOST_SYNONYM_ROWS = 300  # a stand-in as common as that brings more noise than sentences
@@ -26,7 +27,7 @@ _BEST_PARAGRAPHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The facts and the paragraphs to look at, best first."""
+    """The facts and the paragraphs to look at."""
 
     facts: tuple[int, ...]
     paragraphs: tuple[int, ...]
@@ -63,56 +64,96 @@ _STORY_OF = {
 }
 
 
-def find_candidates(
-    db: Database, asks: Sequence[Ask], rarity: Callable[[Option], float], *, scope: Scope = Scope()
-) -> Candidates:
-    """Return the facts and paragraphs within *scope* that hold most of what *asks* want, each word by its *rarity*."""
-    facts, fact_rows = _best_rows(
-        db, "fact_index", asks, rarity, size=lambda option: option.facts, keep=_BEST_FACTS, scope=scope
-    )
-    paragraphs, paragraph_rows = _best_rows(
-        db, "paragraph_index", asks, rarity, size=lambda option: option.paragraphs, keep=_BEST_PARAGRAPHS, scope=scope
-    )
-    return Candidates(facts, paragraphs, fact_rows + paragraph_rows)
+def find_candidates(db: Database, weighed: Weighed, totals: Totals, *, scope: Scope = Scope()) -> Candidates:
+    """Return the facts and paragraphs within *scope* that hold most of what the *weighed* words want."""
+    in_facts = _sought(weighed, totals, lambda option: option.facts)
+    facts, fact_rows = _best_rows(db, "fact_index", in_facts, keep=_BEST_FACTS, scope=scope)
+    in_paragraphs = _sought(weighed, totals, lambda option: option.paragraphs)
+    paragraphs, paragraph_rows = _best_rows(db, "paragraph_index", in_paragraphs, keep=_BEST_PARAGRAPHS, scope=scope)
+    return Candidates(tuple(facts), tuple(paragraphs), fact_rows + paragraph_rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """What brings the rows that hold one of some terms."""
+
+    terms: str  # as FTS5 reads them
+    rows: int  # that it brings, at most
+    worth: float  # of each of them
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """One word of the question, by the queries for what it may mean in one index; the least worth first."""
+
+    queries: Sequence[_Query]
+
+    @property
+    def rows(self) -> int:
+        """How many rows all its queries bring together."""
+        return sum(query.rows for query in self.queries)
+
+    @property
+    def worth(self) -> float:
+        """The most that it adds to a row."""
+        return self.queries[-1].worth
 
 
 def _best_rows(
-    db: Database,
-    index: str,
-    asks: Sequence[Ask],
-    rarity: Callable[[Option], float],
-    *,
-    size: Callable[[Option], int],
-    keep: int,
-    scope: Scope,
-) -> tuple[tuple[int, ...], int]:
+    db: Database, index: str, words: Sequence[_Sought], *, keep: int, scope: Scope
+) -> tuple[Sequence[int], int]:
     """Return the *keep* rows of *index* with the most telling words, and how many rows were read for that."""
-    options = [
-        [o for o in ask.options if size(o) and (o.how != "synonym" or size(o) <= _MOST_SYNONYM_ROWS)] for ask in asks
-    ]
-    by_size = sorted(filter(None, options), key=lambda group: sum(map(size, group)))
-    scores: dict[int, float] = defaultdict(float)
+    words = sorted(words, key=lambda word: word.rows)
+    scores: dict[int, float] = {}
     read = 0
-    rare: list[str] = []
-    for group in by_size:
-        rows = sum(map(size, group))
-        within = "" if read + rows <= _BUDGET_ROWS else _any_of(rare)
-        if read + rows > _BUDGET_ROWS and not rare:
+    rare: list[_Sought] = []
+    for word in words:
+        if read + word.rows > _BUDGET_ROWS:
             break
-        best: dict[int, float] = {}
-        for terms, value in _by_value(group, rarity):
-            query = _any_of([_quoted(term) for term in terms])
-            for row in _rows(db, index, query + (f" AND {within}" if within else "")):
-                if best.get(row, 0.0) < value:
-                    best[row] = value
-        for row, value in best.items():
-            scores[row] += value
-        read += len(best)
-        if not within:
-            rare += [_quoted(option.term) for option in group]
+        read += _add(scores, [(_rows(db, index, query.terms), query.worth) for query in word.queries])
+        rare.append(word)
     if not rare:
-        return _common_rows(db, index, by_size, keep=keep, scope=scope)
-    return tuple(nlargest(keep, within_scope(db, index, scores, scope), key=lambda row: (scores[row], row))), read
+        return _common_rows(db, index, words, keep=keep, scope=scope)
+    scores = {row: scores[row] for row in within_scope(db, index, scores, scope)}
+    for number in range(len(rare), len(words)):
+        scores = _contenders(scores, keep, further=sum(word.worth for word in words[number:]))
+        if len(scores) <= keep:
+            break
+        found = [(_rows_beside(db, index, query, rare, scores), query.worth) for query in words[number].queries]
+        read += _add(scores, found)
+    return [row for _, row in nlargest(keep, zip(scores.values(), scores.keys(), strict=True))], read
+
+
+def _add(scores: dict[int, float], found: Iterable[tuple[Iterable[int], float]]) -> int:
+    """Add to *scores* what a word *found* in rows is worth, the least first; return in how many rows it was."""
+    worth: dict[int, float] = {}
+    for rows, value in found:
+        worth |= dict.fromkeys(rows, value)
+    for row, value in worth.items():
+        scores[row] = scores.get(row, 0.0) + value
+    return len(worth)
+
+
+def _contenders(scores: dict[int, float], keep: int, *, further: float) -> dict[int, float]:
+    """Return those of *scores* that may yet be among the *keep* best, when words worth *further* are still to come."""
+    if len(scores) <= keep:
+        return scores
+    least = nlargest(keep, scores.values())[-1] - further
+    return {row: score for row, score in scores.items() if score >= least}
+
+
+def _rows_beside(
+    db: Database, index: str, query: _Query, rare: Sequence[_Sought], scores: Collection[int]
+) -> list[int]:
+    """Return those rows of *query* that are among *scores*, which all hold one of the *rare* words.
+
+    A rare stand-in of a common word is read whole, and a common one met with the rare words within the index.
+    """
+    if query.rows <= len(scores):
+        found = _rows(db, index, query.terms)
+    else:
+        found = _rows(db, index, f"{query.terms} AND {_any_of([q.terms for word in rare for q in word.queries])}")
+    return [row for row in found if row in scores]
 
 
 def within_scope(db: Database, index: str, rows: Collection[int], scope: Scope) -> Collection[int]:
@@ -135,32 +176,46 @@ def values_of(scope: Scope) -> dict[str, str | None]:
     }
 
 
-def _by_value(group: Sequence[Option], rarity: Callable[[Option], float]) -> list[tuple[list[str], float]]:
-    """Return the terms of *group* with what a row that holds one is worth; synonyms together, as the commonest of them.
+def _sought(weighed: Weighed, totals: Totals, size: Callable[[Option], int]) -> list[_Sought]:
+    """Return the words that are held, each with its queries; *size* is the number of rows that hold an option.
 
-    Each query costs more than the few rows that it brings.
+    Synonyms are asked for together, as the commonest of them: each query costs more than the few rows that it brings.
     """
-    stand_ins = [option for option in group if option.how == "synonym"]
-    found = [([option.term], option.weight * rarity(option)) for option in group if option.how != "synonym"]
-    if stand_ins:
-        found.append(([o.term for o in stand_ins], min(o.weight * rarity(o) for o in stand_ins)))
+    found = []
+    for ask, telling in zip(weighed.asks, weighed.rarities, strict=True):
+        # As in `matching_terms`: a rare stand-in of a common word tells no more than the word.
+        worth = {option: option.weight * min(rarity(option.facts, totals), telling) for option in ask.options}
+        held = [option for option in ask.options if size(option)]
+        queries = [_Query(_quoted(o.term), size(o), worth[o]) for o in held if o.how != "synonym"]
+        synonyms = [o for o in held if o.how == "synonym" and size(o) <= _MOST_SYNONYM_ROWS]
+        if synonyms:
+            terms = _any_of([_quoted(option.term) for option in synonyms])
+            queries.append(_Query(terms, sum(map(size, synonyms)), min(worth[option] for option in synonyms)))
+        if queries:
+            found.append(_Sought(sorted(queries, key=lambda query: query.worth)))
     return found
 
 
 def _common_rows(
-    db: Database, index: str, by_size: Sequence[Sequence[Option]], *, keep: int, scope: Scope
-) -> tuple[tuple[int, ...], int]:
+    db: Database, index: str, words: Sequence[_Sought], *, keep: int, scope: Scope
+) -> tuple[Sequence[int], int]:
     """Return rows that hold all of some common words, then all but the commonest, and so on; newest first."""
     found: dict[int, None] = {}
-    groups = [_any_of([_quoted(option.term) for option in group]) for group in by_size]
+    groups = [_any_of([query.terms for query in word.queries]) for word in words]
     for count in range(len(groups), 0, -1):
         if len(found) < keep:
-            rows = _rows(db, index, " AND ".join(groups[:count]), limit=keep if scope.is_open else _BUDGET_ROWS)
+            rows = _newest_rows(db, index, " AND ".join(groups[:count]), keep if scope.is_open else _BUDGET_ROWS)
             found |= dict.fromkeys(within_scope(db, index, rows, scope))
-    return tuple(found)[:keep], len(found)
+    return list(found)[:keep], len(found)
 
 
-def _rows(db: Database, index: str, query: str, *, limit: int = _BUDGET_ROWS) -> list[int]:
+def _rows(db: Database, index: str, query: str) -> list[int]:
+    """Return the rows of *index* that match *query*, oldest first: the way in which FTS5 is fastest."""
+    sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ?"  # noqa: S608 - our own names
+    return [row for (row,) in db.conn.execute(sql, (query,))]
+
+
+def _newest_rows(db: Database, index: str, query: str, limit: int) -> list[int]:
     sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - our own names
     return [row for (row,) in db.conn.execute(sql, (query, limit))]
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from heapq import nlargest
 from math import log, log1p
 
-from store.database.index import Trait, unpack
+from store.database.index import MARKS, Trait, code
 from store.lookup.asking import Want
 from store.lookup.kindred import Kin, kinship
 from store.lookup.passages import (
+    Glance,
     Hits,
     Passage,
     Seen,
@@ -19,7 +20,6 @@ from store.lookup.passages import (
     Weighed,
     bm25,
     coverage,
-    look_closely,
     matching_terms,
     times_together,
     together,
@@ -66,17 +66,17 @@ def gather(
     """Return (fact, values of FEATURES) for the sentences of *passages* that are worth it; *kin* of each asked word."""
     standings = [standing for passage in passages for standing in _standings(passage, weighed, totals)]
     backdrops = _backdrops(passages, weighed)
-    terms = _terms_of(passages)
+    terms = _kin_terms(passages, kin)
     near = {
         one.seen.fact: kinship(terms[one.seen.fact], one.seen.hits, kin, weighed.rarities) / weighed.total
         for one in standings
     }
     best = nlargest(_LOOKED_AT, standings, key=lambda s: (s.blend + _KIN * near[s.seen.fact], s.seen.fact))
-    wanted = matching_terms(weighed, totals)
+    glance = Glance(matching_terms(weighed, totals))
     settings: dict[int, _Setting] = {}
     rows = []
     for standing in best:
-        look_closely(standing.seen, wanted)
+        glance.look_closely(standing.seen)
         passage = standing.passage
         setting = settings.get(id(passage))
         if setting is None:
@@ -86,10 +86,14 @@ def gather(
     return rows
 
 
-def _terms_of(passages: Sequence[Passage]) -> dict[int, tuple[int, ...]]:
-    """Return for each sentence of *passages* its terms, implied ones too, each once."""
+def _kin_terms(passages: Sequence[Passage], kin: Kin) -> dict[int, tuple[int, ...]]:
+    """Return for each sentence of *passages* those of its terms, implied ones too, that are in *kin*, each once."""
+    terms = {code(term, mark): term for term in kin for mark in MARKS}
     facts = {seen.fact: seen for passage in passages for seen in passage.facts}
-    return {fact: tuple(dict.fromkeys(term for term, _ in unpack(seen.blob) if term)) for fact, seen in facts.items()}
+    return {
+        fact: tuple(dict.fromkeys([terms[word] for word in seen.words if word in terms]))
+        for fact, seen in facts.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,20 @@ Everything is recomputed from packed words, so the cost depends on the number of
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
-from typing import Any
 
 from sqlite_utils import Database
 
-from store.database.index import CAPITAL, FIGURE, IMPLIED, MARKS, code, unpack
+from store.database.index import CAPITAL, CODE, FIGURE, IMPLIED, MARKS, code, mark_of
 from store.lookup.asking import Want
 from store.lookup.wording import Ask
 
 # Okapi BM25's two constants; sentences vary little in length, so length counts little.
 _K1, _B = 1.2, 0.5
 _NEAR = 2  # sentences on each side that count as the surroundings
-_CONTINUED = bytes(range(128, 256))  # bytes of a packed word that another follows
 _IMPLIED = 0.7  # a name that is meant and not printed counts this much of one that is
 
 
@@ -91,8 +89,8 @@ class Seen:
     fact: int
     paragraph: int
     traits: int
-    blob: bytes = b""  # its packed words
-    length: int = 0
+    words: Sequence[bytes]  # packed; after IMPLIED those that it only means
+    length: int  # words that are printed
     hits: Hits = field(default_factory=dict)
     times: dict[int, int] = field(default_factory=dict)  # ask -> how often
     places: dict[int, int] = field(default_factory=dict)  # ask -> where first, counted in telling words, if printed
@@ -113,30 +111,37 @@ class Passage:
     place: float  # 0: the story's first paragraph, 1: the last
 
 
+_PARAGRAPHS = """
+    SELECT p.id, p.story, p.first_fact, p.last_fact, s.first_paragraph, s.last_paragraph, s.title_words
+    FROM indexed_paragraphs p JOIN indexed_stories s USING (story)
+    WHERE p.id IN (
+        SELECT paragraph FROM fact_words WHERE fact IN (SELECT value FROM json_each(:facts))
+        UNION SELECT value FROM json_each(:paragraphs)
+    )
+    ORDER BY p.id
+"""
+_SENTENCES = """
+    SELECT fact, paragraph, traits, words FROM fact_words
+    WHERE fact IN (SELECT value FROM json_each(?)) ORDER BY fact
+"""
+
+
 def read_passages(
     db: Database, weighed: Weighed, totals: Totals, facts: Sequence[int], paragraphs: Sequence[int]
 ) -> list[Passage]:
     """Return *paragraphs* and the paragraphs of *facts*, each matched with the question's words."""
     glance = Glance(matching_terms(weighed, totals))
-    of_facts = _select(db, "SELECT DISTINCT paragraph FROM fact_words WHERE fact IN", facts)
-    held = _select(
-        db,
-        "SELECT p.id, p.story, p.first_fact, p.last_fact, s.first_paragraph, s.last_paragraph"
-        " FROM indexed_paragraphs p JOIN indexed_stories s USING (story) WHERE p.id IN",
-        {paragraph for (paragraph,) in of_facts} | set(paragraphs),
-    )
-    around = {fact for _, _, first, last, _, _ in held for fact in range(first - _NEAR, last + _NEAR + 1)}
-    rows = _select(db, "SELECT fact, paragraph, traits, words FROM fact_words WHERE fact IN", around)
-    seen = {row[0]: glance.see(*row) for row in rows}
+    held = db.conn.execute(_PARAGRAPHS, {"facts": json.dumps(facts), "paragraphs": json.dumps(paragraphs)}).fetchall()
+    around = {fact for _, _, first, last, *_ in held for fact in range(first - _NEAR, last + _NEAR + 1)}
+    seen = {row[0]: glance.see(*row) for row in db.conn.execute(_SENTENCES, (json.dumps(sorted(around)),))}
     for sentence in seen.values():
-        sentence.own = bm25(sentence.hits, sentence.times, sentence.length / totals.fact_length, weighed)
-    stories = {story for _, story, *_ in held}
-    titles = {
-        story: glance.see(0, 0, 0, blob)
-        for story, blob in _select(db, "SELECT story, title_words FROM indexed_stories WHERE story IN", stories)
-    }
+        if sentence.hits:
+            sentence.own = bm25(sentence.hits, sentence.times, sentence.length / totals.fact_length, weighed)
+    titles: dict[int, Seen] = {}
     passages = []
-    for number, story, first, last, story_first, story_last in held:
+    for number, story, first, last, story_first, story_last, title in held:
+        if story not in titles:
+            titles[story] = glance.see(0, 0, 0, title)
         near = [
             seen[fact]
             for fact in range(first - _NEAR, last + _NEAR + 1)
@@ -158,13 +163,9 @@ def read_passages(
 def is_news(db: Database, passages: Iterable[Passage]) -> bool:
     """Tell whether more than half of the stories of *passages* have a date of publication."""
     stories = {passage.story for passage in passages}
-    ((dated,),) = _select(db, "SELECT count(published_at) FROM stories WHERE id IN", stories)
+    query = "SELECT count(published_at) FROM stories WHERE id IN (SELECT value FROM json_each(?))"
+    ((dated,),) = db.conn.execute(query, (json.dumps(sorted(stories)),)).fetchall()
     return bool(2 * dated > len(stories))
-
-
-def _select(db: Database, sql: str, numbers: Iterable[int]) -> list[tuple[Any, ...]]:
-    """Return the rows of *sql*, which ends in IN, for whole *numbers*."""
-    return list(db.conn.execute(f"{sql} ({','.join(map(str, numbers))})").fetchall())
 
 
 def matching_terms(weighed: Weighed, totals: Totals) -> dict[int, list[tuple[int, float]]]:
@@ -182,53 +183,46 @@ class Glance:
     """Finds the asked words in packed ones without unpacking them: most sentences hold none, and hundreds are tried."""
 
     def __init__(self, wanted: Mapping[int, list[tuple[int, float]]]) -> None:
-        self.wanted = wanted
         self._by_code = {code(term, mark): asked for term, asked in wanted.items() for mark in MARKS}
-        codes = b"|".join(re.escape(word) for word in self._by_code)
-        # A code begins where one ends: at the start, or after a byte below 128.
-        self._pattern = re.compile(b"(?:^|(?<=[\x00-\x7f]))(?:" + codes + b")", re.DOTALL) if codes else None
 
     def see(self, fact: int, paragraph: int, traits: int, blob: bytes) -> Seen:
-        """Return the sentence with its hits, their times and its length; `look_closely` gives the rest."""
-        seen = Seen(fact, paragraph, traits, blob)
-        own, _, implied = blob.partition(IMPLIED)
-        seen.length = len(own.translate(None, _CONTINUED))
-        if self._pattern is not None:
-            self._count(seen, self._pattern.findall(own), 1.0)
-            if implied:
-                self._count(seen, self._pattern.findall(implied), _IMPLIED)
+        """Return the sentence of these packed words with its hits, their times and its length."""
+        words = CODE.findall(blob)
+        length = words.index(IMPLIED) if IMPLIED in blob else len(words)
+        seen = Seen(fact, paragraph, traits, words, length)
+        if any(map(self._by_code.__contains__, words)):
+            self._count(seen, words[:length], 1.0)
+            self._count(seen, words[length:], _IMPLIED)
         return seen
 
-    def _count(self, seen: Seen, codes: Iterable[bytes], share: float) -> None:
+    def _count(self, seen: Seen, words: Iterable[bytes], share: float) -> None:
         hits, times = seen.hits, seen.times
-        for found in codes:
-            for number, weight in self._by_code[found]:
+        for word in words:
+            for number, weight in self._by_code.get(word, ()):
                 if weight * share > hits.get(number, 0.0):
                     hits[number] = weight * share
                 times[number] = times.get(number, 0) + 1
 
-
-def look_closely(seen: Seen, wanted: Mapping[int, list[tuple[int, float]]]) -> None:
-    """Fill in where the asked words stand in *seen*, and the names and figures that were not asked for."""
-    for place, (term, mark) in enumerate(unpack(seen.blob.partition(IMPLIED)[0])):
-        asked = wanted.get(term)
-        if asked is not None:
-            for number, _ in asked:
-                seen.places.setdefault(number, place)
-        elif mark & CAPITAL:
-            seen.capitals += 1
-        if asked is None and mark & FIGURE:
-            seen.figures.append(place)
+    def look_closely(self, seen: Seen) -> None:
+        """Fill in where the asked words stand in *seen*, and the names and figures that were not asked for."""
+        for place, word in enumerate(seen.words[: seen.length]):
+            asked = self._by_code.get(word)
+            if asked is not None:
+                for number, _ in asked:
+                    seen.places.setdefault(number, place)
+            elif mark := mark_of(word):
+                seen.capitals += bool(mark & CAPITAL)
+                if mark & FIGURE:
+                    seen.figures.append(place)
 
 
 def bm25(hits: Hits, times: Mapping[int, int], length: float, weighed: Weighed) -> float:
     """Return the BM25 of a text of *length* (1: the mean), over what one mention of every word would roughly give."""
     norm = _K1 * (1 - _B + _B * length)
-    rarities = weighed.rarities
-    total = sum(
-        rarities[number] * matched * times[number] * (_K1 + 1) / (times[number] + norm)
-        for number, matched in hits.items()
-    )
+    rarities, total = weighed.rarities, 0.0
+    for number, matched in hits.items():
+        often = times[number]
+        total += rarities[number] * matched * often * (_K1 + 1) / (often + norm)
     return total / weighed.total
 
 
@@ -253,5 +247,7 @@ def times_together(texts: Iterable[Seen]) -> dict[int, int]:
 
 def coverage(hits: Hits, weighed: Weighed) -> float:
     """Return how much of the question's telling weight is matched, 0 to 1."""
-    rarities = weighed.rarities
-    return sum(rarities[number] * matched for number, matched in hits.items()) / weighed.total
+    rarities, total = weighed.rarities, 0.0
+    for number, matched in hits.items():
+        total += rarities[number] * matched
+    return total / weighed.total

@@ -52,17 +52,20 @@ def spellings(db: Database, typed: str) -> list[Spelling]:
     """
     if not typed.isalpha() or not SHORTEST_MISSPELT <= len(typed) <= LONGEST_SPELLED or typed in _country_words():
         return []
-    found = [Spelling(word, stem(word), slip_cost(typed, word)) for word in near_words(db, typed) if word != typed]
     most = 2 if len(typed) >= _TWO_SLIPS else 1
-    kept = [s for s in found if _is_near(typed, s.word, most)]
-    return sorted(kept, key=lambda s: (s.cost, s.word))
+    return _costed(typed, [word for word in near_words(db, typed) if _is_near(typed, word, most)])
 
 
 def same_sounding(db: Database, typed: str) -> list[Spelling]:
     """Return the held words that are *typed* in another romanisation, nearest first."""
     rows = db.conn.execute("SELECT word FROM words WHERE sound = ? LIMIT ?", (sound(typed), _MOST_ROWS)).fetchall()
-    found = [Spelling(word, stem(word), slip_cost(typed, word)) for (word,) in rows if word != typed]
-    return sorted((s for s in found if _sounds_near(typed, s.word)), key=lambda s: (s.cost, s.word))
+    return _costed(typed, [word for (word,) in rows if _has_near_letters(typed, word)])
+
+
+def _costed(typed: str, near: Iterable[str]) -> list[Spelling]:
+    """Return the words that are *near* with what it costs to mean them by *typed*, least first; itself is left out."""
+    found = [Spelling(word, stem(word), slip_cost(typed, word)) for word in near if word != typed]
+    return sorted(found, key=lambda one: (one.cost, one.word))
 
 
 def function_words_near(typed: str) -> dict[str, float]:
@@ -115,10 +118,14 @@ def _is_near(typed: str, meant: str, most: int) -> bool:
 
 
 def _sounds_near(typed: str, meant: str) -> bool:
+    return sound(typed) == sound(meant) and _has_near_letters(typed, meant)
+
+
+def _has_near_letters(typed: str, meant: str) -> bool:
     """Tell whether two words of one sound have letters near enough to be one name: two changes, three in a long one."""
     shorter = min(len(typed), len(meant))
     most = 3 if shorter >= _LONG_NAME else 2 if shorter > SHORTEST_SPELLED else 1
-    return sound(typed) == sound(meant) and OSA.distance(typed, meant, score_cutoff=most) <= most
+    return OSA.distance(typed, meant, score_cutoff=most) <= most
 
 
 def near_words(db: Database, typed: str) -> set[str]:
