@@ -73,6 +73,7 @@ class Origin:
     published_at: datetime
     url: str | None = None
     forwarded: bool = False
+    is_source: bool = False  # a channel, which published it; not whoever pasted it here
 
 
 def kind_of(message: Message, *, bot_id: int) -> Kind:
@@ -170,7 +171,9 @@ async def take_text(update: Update, context: BriefingContext, text: str, origin:
     try:
         check(Story(text))  # before it is read: a dump of 5 MB would hold up every chat for the time that takes
         story = await asyncio.to_thread(story_from, text, origin)
-        receipt = await asyncio.to_thread(take_in, context.store, story, key=key, now=now, added_by=added_by)
+        receipt = await asyncio.to_thread(
+            take_in, context.store, story, key=key, now=now, added_by=added_by, completes=origin.is_source
+        )
     except RefusedError as refused:
         await reply(update, context, Html(f"Not stored: {escape(str(refused))}."))
         return
@@ -213,9 +216,10 @@ def origin_of(message: Message) -> Origin:
     origin = message.forward_origin
     if isinstance(origin, MessageOriginChannel):
         name = origin.chat.effective_name or str(origin.chat.id)
-        return Origin(name, origin.date, _channel_link(origin), forwarded=True)
+        return Origin(name, origin.date, _channel_link(origin), forwarded=True, is_source=True)
     if isinstance(origin, MessageOriginChat) and origin.sender_chat.type == origin.sender_chat.CHANNEL:
-        return Origin(origin.sender_chat.effective_name or str(origin.sender_chat.id), origin.date, forwarded=True)
+        name = origin.sender_chat.effective_name or str(origin.sender_chat.id)
+        return Origin(name, origin.date, forwarded=True, is_source=True)
     return Origin(f"pasted by {sender}", origin.date if origin else message.date, forwarded=origin is not None)
 
 

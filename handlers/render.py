@@ -229,6 +229,11 @@ def receipt_message(receipt: Receipt, story: Story, *, forwarded: bool = False) 
     source = [escape(cut(story.outlet, MAX_LABEL_UNITS))] if story.outlet else []
     source += [Html("forwarded")] if forwarded else []
     source += [Html(day(story.published_at))] if story.published_at else []
+    if receipt.filled_in:
+        counts = f"filled in what was missing: {', '.join(receipt.filled_in)}"
+        return Html(
+            f"already held as {escape(receipt.held_as or receipt.story)}; {counts}\n<i>{' · '.join(source)}</i>"
+        )
     as_what = f" as a new version of {escape(receipt.held_as or receipt.story)}" if receipt.state == "revised" else ""
     return Html(f"stored{as_what}: {counts}\n<i>{' · '.join(source)}</i>")
 

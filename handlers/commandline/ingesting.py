@@ -70,7 +70,7 @@ class _Tally:
             self.terminal.warn(_told_undated(self.undated))
 
     def _show(self, start: str, *, end: str) -> None:
-        refused = f", {self.refused} refused" if self.refused else ""
+        refused = f", {self.refused:,} refused" if self.refused else ""
         self.terminal.errors.write(
             f"{start}{so_many(self.stories, 'story', 'stories')}, {so_many(self.facts, 'fact', 'facts')}{refused}{end}"
         )
@@ -153,7 +153,7 @@ def _told_undated(sources: list[str]) -> str:
     more = f" and {len(sources) - MAX_NAMED:,} more" if len(sources) > MAX_NAMED else ""
     return (
         f"stored without a date: {', '.join(sources[:MAX_NAMED])}{more}; which day 'yesterday' was in there is not "
-        "known. Next time say when it was published: --published 2026-02-03T17:42:00+05:00"
+        "known. Ingest it again and say when it was published: --published 2026-02-03T17:42:00+05:00"
     )
 
 
@@ -217,7 +217,10 @@ def _with_options(story: Story, args: argparse.Namespace) -> Story:
 def _told(source: str, receipt: Receipt) -> str:
     """Say "story.txt: stored as s12, 14 facts, 3 already held"."""
     where = f"{source}: {receipt.state}"
+    held_as = receipt.held_as or receipt.story
     if receipt.state == "known":
-        return f"{where}, held as {receipt.held_as or receipt.story}; nothing was added"
+        return f"{where}, held as {held_as}; nothing was added"
+    if receipt.filled_in:
+        return f"{where}, held as {held_as}; filled in what was missing: {', '.join(receipt.filled_in)}"
     already = f", {receipt.already_held} already held" if receipt.already_held else ""
     return f"{where} as {receipt.story}, {so_many(receipt.facts, 'fact', 'facts')}{already}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -40,6 +40,11 @@ class Receipt:
     alerted: int  # facts that the alert tells; 0 for a quiet import
     already_held: int  # facts that bring nothing new
     alert: int | None
+    filled_in: tuple[str, ...] = ()  # what the held story lacked and this one had: "outlet", "link"
+
+
+# What may be known of a story beside its text, and what people call it.
+_DETAILS = {"title": "title", "outlet": "outlet", "url": "link", "published_at": "date"}
 
 
 def save_story(
@@ -49,6 +54,8 @@ def save_story(
     """Store *story* with its facts, relations, index rows and alert; call it inside one `Store.write`.
 
     - "known": the same text is held, but for what copying changes. Nothing is stored.
+    - "revised": the same text is held and lacked an outlet, a date, a title or a link that is there now. It is stored
+      once more under the held one's key, without an alert.
     - "revised": another text came in under the same key, from the same page, or under the same headline of the same
       outlet. Both are kept; sentences that stay are told by the new one only.
     - "stored": anything else.
@@ -57,14 +64,15 @@ def save_story(
     """
     shape = shape_of(story.text)
     held = _same_text(db, shape)
-    if held:
+    filled_in = _filled_in(held.story, story) if held else ()
+    if held and not filled_in:
         count = len(held.fact_ids)
         return Receipt(key or held.key, "known", _elsewhere(held, key), count, 0, count, None)
     new = [read_profile(_unsaved(story, extraction, fact.position)) for fact in extraction.facts]
-    earlier = _earlier_version(db, story, extraction, key)
+    earlier = held or _earlier_version(db, story, extraction, key)
     origin, findings = _compare(db, story, new)
     saving = _Saving(db, story, extraction, now)
-    stored = saving.insert_story(key, shape, earlier, origin, added_by)
+    stored = saving.insert_story(held.key if held else key, shape, earlier, origin, added_by)
     profiles = saving.insert_facts(stored, new)
     facts = [profile.known for profile in profiles]
     saving.insert_relations(stored, findings)
@@ -76,11 +84,41 @@ def save_story(
     is_more = stored.version == 1 or (earlier is not None and not earlier.story.text)  # nothing was in its place
     _count(db, story, stories=int(is_more), facts=len(facts) - gone)
     telling = [(stored.fact_ids[finding.position], finding.tag, finding.ref) for finding in findings if finding.tag]
-    alert = raise_alert(db, stored.id, telling, now=now) if telling and not quiet else None
+    alert = raise_alert(db, stored.id, telling, now=now) if telling and not quiet and not held else None
     return Receipt(
-        stored.key, "revised" if earlier else "stored", _elsewhere(earlier, stored.key),
-        len(facts), len(telling) if alert else 0, len(facts) - len(telling), alert,
+        key if held and key else stored.key, "revised" if earlier else "stored", _elsewhere(earlier, key or stored.key),
+        len(facts), len(telling) if alert else 0, len(facts) - len(telling), alert, filled_in,
     )  # fmt: skip
+
+
+def complete(db: Database, story: Story, *, fill_in: bool = True) -> Story:
+    """Return *story* with all that is known of the held one that has its text, which goes before what comes new.
+
+    Nothing new stays when *fill_in* is False, or when it is another outlet's or page's: a copy's link is its own.
+    """
+    held = _same_text(db, shape_of(story.text))
+    if held is None:
+        return story
+    if not fill_in or _is_elsewhere(held.story, story):
+        return replace(held.story, text=story.text)
+    known = {name: getattr(held.story, name) or getattr(story, name) for name in _DETAILS}
+    return replace(story, **known)
+
+
+def _is_elsewhere(held: Story, story: Story) -> bool:
+    """Tell whether both name their outlet, or both their page, and not the same."""
+    outlets = held.outlet and story.outlet and plain(held.outlet) != plain(story.outlet)
+    return bool(outlets or (held.url and story.url and page_of(held.url) != page_of(story.url)))
+
+
+def _filled_in(held: Story, story: Story) -> tuple[str, ...]:
+    """Return what *story* has and *held*, of the same text, lacks, in people's words; nothing unless it has the rest.
+
+    See `complete`, which gives it the rest.
+    """
+    if any(getattr(held, name) not in (None, getattr(story, name)) for name in _DETAILS):
+        return ()
+    return tuple(word for name, word in _DETAILS.items() if getattr(held, name) != getattr(story, name))
 
 
 def _elsewhere(held: StoredStory | None, key: str | None) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from store.database.store import Store
-from store.database.stories import Receipt, save_story
+from store.database.stories import Receipt, complete, save_story
 from store.facts.days.own_date import published_from_text
 from store.facts.extract import extract_facts
 from store.facts.model import Story
@@ -22,17 +22,21 @@ def take_in(
     now: datetime,
     quiet: bool = False,
     added_by: str | None = None,
+    completes: bool = True,
 ) -> Receipt:
     """Store *story* with its facts, relations and alert, and say what became of it.
 
-    Reading the facts out takes the most time and happens before the transaction begins.
+    Reading the facts out takes the most time and happens before the transaction begins. When the same text is held,
+    what is known of that goes before what is said of *story*; what it lacks is filled in, and its days are read anew,
+    unless *completes* is False: the details are those of a message, and nobody has said them of the story.
 
     Raises:
         RefusedError: It cannot be stored as it is; nothing was stored.
         StoreError: The database said no; nothing was stored.
     """
     check(story)
-    story = fill_in(story)
+    filled = fill_in(story)
+    story = store.read(lambda db: complete(db, filled, fill_in=completes))
     extraction = extract_facts(story)
     return store.write(lambda db: save_story(db, story, extraction, key=key, now=now, quiet=quiet, added_by=added_by))
 

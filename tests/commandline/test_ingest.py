@@ -33,6 +33,49 @@ def test_the_same_again_is_known(bot: Bot) -> None:
     assert len({row["story"] for row in bot("facts", "--jsonl").rows}) == 1
 
 
+def test_the_same_again_fills_in_what_was_missing(bot: Bot, tmp_path: Path) -> None:
+    """Once the date is there, days are read by it; nobody is alerted, and the denial of another is kept."""
+    file = tmp_path / "a.txt"
+    file.write_text("BELMOR (Wire) - Three gates of the dam were open on Friday, Anna Kovac said.", encoding="utf-8")
+    bot("ingest", str(file))
+    bot.ingest(story(id="denial", text="Director Tomas Reiss denied that three gates of the dam were open on Friday."))
+    alerts = bot("alerts", "--jsonl").out
+
+    dated = ("--published", "2026-03-07T09:00:00Z", "--url", "https://wire.example/a")
+    again = bot("ingest", str(file), *dated)
+    (answer,) = bot.ask("were gates of the dam open")
+
+    assert again.out == f"{file}: revised, held as s1; filled in what was missing: link, date\n"
+    assert again.err == ""
+    best = answer["answers"][0]
+    assert (best["story"]["outlet"], best["story"]["url"]) == ("Wire", "https://wire.example/a")
+    assert [note["type"] for note in best["notes"]] == ["denied_by"]
+    (fact,) = bot("facts", "--story", "s1", "--jsonl").rows
+    assert fact["dates"] == [{"text": "Friday", "from": "2026-03-06", "to": "2026-03-06"}]
+    assert bot("alerts", "--jsonl").out == alerts
+    assert bot("ingest", str(file), *dated).out == f"{file}: known, held as s1; nothing was added\n"
+
+
+def test_only_the_same_source_fills_in(bot: Bot) -> None:
+    """What is held is never overwritten, another outlet's copy keeps its link to itself, and ids are the contract's."""
+    text = "The bridge at Tolme is shut, the mayor said."
+    bot.ingest({"id": "1", "text": text})
+    added, other, changed = bot.ingest(
+        {"id": "2", "text": text, "outlet": "Post"},
+        {"id": "3", "text": text, "outlet": "Wire", "url": "https://wire.example/1"},
+        {"id": "1", "text": text, "outlet": "Post", "title": "Shut", "published": "2026-03-07T09:00:00Z"},
+    ).rows
+
+    assert (added["story"], added["state"], added["held_as"], added["alerted"]) == ("2", "revised", "1", 0)
+    assert (other["state"], other["held_as"]) == ("known", "1")
+    assert (changed["story"], changed["state"], changed["held_as"]) == ("1", "revised", None)
+    (answer,) = bot.ask("is the bridge at Tolme shut")
+    assert answer["answers"][0]["story"] == {
+        "id": "1", "title": "Shut", "outlet": "Post", "url": None, "published": "2026-03-07T09:00:00+00:00",
+    }  # fmt: skip
+    assert answer["held"]["stories"] == 1
+
+
 def test_a_changed_text_is_revised(bot: Bot) -> None:
     """Another text under the same id replaces it; the sentences that stay are not told again."""
     bot.ingest(story())

@@ -119,6 +119,22 @@ def test_forward_from_a_channel_names_the_channel(running: Bot, api: BotApi) -> 
     assert any(entity.get("url") == "https://t.me/riverwatch/55" for entity in reply["entities"])
 
 
+def test_forward_fills_in_what_a_file_did_not_say(running: Bot, api: BotApi) -> None:
+    """A channel is a source; whoever pastes the same text is none."""
+    text = "The dam at Upper Ravel holds, keeper Jens Odd said on Friday."
+    running.run_beside("ingest", "-", text=text)
+    channel = {"id": -1003, "type": "channel", "title": "River Watch", "username": "riverwatch"}
+    origin = {"type": "channel", "chat": channel, "message_id": 55, "date": 1_763_000_000}
+
+    pasted = running.reply_to(api.say(f"/store {text}", user=ADMIN), chat=ADMIN)["text"]
+    forwarded = running.reply_to(api.say(text, user=ADMIN, forward_origin=origin), chat=ADMIN)["text"]
+
+    assert pasted == "already held as s3: nothing new"
+    assert forwarded == (
+        "already held as s3; filled in what was missing: outlet, link, date\nRiver Watch · forwarded · 13 Nov 2025"
+    )
+
+
 def test_text_without_a_source_names_who_pasted_it(running: Bot, api: BotApi) -> None:
     """A forward of somebody who hides their account proves nothing, so whoever pasted it is named."""
     origin = {"type": "hidden_user", "sender_user_name": "The Ministry", "date": 1_763_000_000}
