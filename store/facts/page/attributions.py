@@ -22,6 +22,7 @@ _SPEAKING = frozenset({"say", "report", "tag", "hold", "admit", "expect", "vow",
 _STOPS = frozenset('.!?;:"“”„«»…')
 _ENDS = frozenset(".,;—–!?…")
 _WHO = frozenset({"who", "whose"})
+_WANTED = frozenset({"wanted", "wants"})  # "to know", which asks
 _MEANWHILE = frozenset({"as", "while", "when", "before", "after", "until", "because", "amid"})
 _SHORTENED = 4  # letters of "Mr" and "Sen", whose full stop ends nothing
 
@@ -43,6 +44,8 @@ def _verb_at(words: Sequence[str]) -> int | None:
         low = word.lower()
         if low in verbs_of_speech() and word[0].islower() and not inserted:
             return index
+        if low in _WANTED and list(words[index + 1 : index + 3]) == ["to", "know"] and not inserted:
+            return index + 2
         if word == ",":
             inserted = not inserted
         elif word == ".":

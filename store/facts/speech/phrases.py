@@ -82,6 +82,12 @@ def _closed() -> frozenset[str]:
     return frozenset().union(*(word_class(name) for name in names)) - {"as", "that"}
 
 
+@cache
+def _occasions() -> frozenset[str]:
+    """Nouns behind "in a" and "at the" that describe no name after them: "in a letter | Ana Ruiz said"."""
+    return nouns("paper_nouns.txt") | nouns("occasions.txt") | nouns("event_nouns.txt") | word_class("reader")
+
+
 def cut(text: str, start: int, end: int, *, quotes: Sequence[Span] = ()) -> tuple[Token, ...]:
     """Return the tokens of text[start:end]; those inside *quotes* (in order, marks included) are marked as quoted."""
     first = bisect_right(quotes, start, key=lambda quote: quote.end)
@@ -233,7 +239,7 @@ class _Chunker:
     def _take_name(self, index: int, name: tuple[Entity, int]) -> int:
         entity, end = name
         end = min(end, self.last)
-        if self.first is not None and self.after and entity.kind is Kind.PERSON and self._object_is_full(index):
+        if self.first is not None and self.after and self._object_is_full(index, entity.kind):
             self._close(index)
         if self.first is not None and self._is_time(self.first, index - 1):
             self._close(index)
@@ -241,12 +247,16 @@ class _Chunker:
             self.first = index
         return end + 1
 
-    def _object_is_full(self, index: int) -> bool:
+    def _object_is_full(self, index: int, kind: Kind) -> bool:
         """Tell whether the phrase after a preposition is complete before the name at *index*: "in Geneva | Mr Ito".
 
-        So it is in "the minister of energy | Ana Ruiz", but not in "by the actor Ana Ruiz".
+        So it is in "the minister of energy | Ana Ruiz" and "in a report | Corvus", but not in "by the actor Ana Ruiz".
         """
         previous = self.line.tokens[index - 1]
+        if previous.low in _occasions() and not previous.is_capital and not previous.owning:
+            return True
+        if kind is not Kind.PERSON:
+            return False
         titled = previous.low in _ABBREVIATED or previous.low in word_class("honorific")  # "aides to Mr. | Ruiz"
         if titled or previous.owning or previous.low in nouns("person_nouns.txt"):
             return False
@@ -265,6 +275,8 @@ class _Chunker:
             return previous.low not in ("all", "both", "half")
         if token.low in word_class("honorific") and token.is_capital:
             return not previous.owning and previous.low != "the"  # "the | Rev. Ana Ruiz"
+        if self.after and token.is_capital and previous.low in _occasions() and not previous.is_capital:
+            return not previous.owning and token.low not in word_class("time")  # "in a statement | Prime Minister"
         time = self._is_time(self.first, index - 1)
         return time and token.low not in word_class("time") and not token.is_number
 

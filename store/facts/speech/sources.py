@@ -18,6 +18,7 @@ _OPINIONS = frozenset(
     {"words", "view", "opinion", "account", "telling", "estimate", "phrase", "judgment", "judgement"}
     | {"reckoning", "count", "calculation", "calculations", "admission", "version"}
 )
+_CITING = frozenset({"citing", "quoting"})
 _LONGEST_SOURCE = 16  # tokens behind "according to" among which the source is looked for
 
 
@@ -76,6 +77,7 @@ def _voice(line: Line, phrase: Phrase, heard: Heard, *, index: int, cue_last: in
     )
     cue_text = " ".join(heard.text[line.tokens[index].start : line.tokens[cue_last].end].split())
     opens = index <= 1
-    inserted = last + 2 < len(line.tokens) and line.tokens[last + 1].text == "," and is_opener(line, index - 1)
+    within = last + 2 < len(line.tokens) and line.tokens[last + 1].text == ","
+    inserted = within and (is_opener(line, index - 1) or line.tokens[index].low in _CITING)  # "X, citing Y, reported"
     content = (last + 1, len(line.tokens) - 1) if opens or inserted else (0, index - 1)
     return Voice(speaker, "source", None, cue_text, index, last, content, not opens and is_embedded(line, index))

@@ -21,6 +21,7 @@ _BRACKETS = frozenset({",", ")", "—", "–", "-"})
 _MOST_INSERTIONS = 6  # "Ana Ruiz, 59, of Ashton, Md., who saw it, said" has four
 _LONGEST_OFFICE = 8  # tokens that hang on an office: "the head | of the bakers' guild in Tarn"
 _NOBODY = frozenset({"each", "neither", "nobody", "no", "either", "none"})
+_EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
 _PLACING = frozenset({"where", "when", "while", "because", "although", "though"})
 _COUNTED = frozenset({"whom", "which"})
 _GOVERNMENT = "Government of "
@@ -77,7 +78,15 @@ def _subject_to_left(line: Line, cue: Cue, heard: Heard, *, edge: int) -> Subjec
             return found
     relative = next((i for i in range(edge + 2, cue.first) if line.tokens[i].low in word_class("relative")), None)
     free = [p for p in phrases if p.after in (None, "as", "that") and (relative is None or p.last < relative)]
+    if not free and edge < 0:
+        free = _person_at_verb(line, cue)
     return subject_of(line, cue, free[-1], heard) if free else _over_insertions(line, cue, edge, heard)
+
+
+def _person_at_verb(line: Line, cue: Cue) -> list[Phrase]:
+    """Return the person right before a verb that opens no other subject: "On the bridge baker | Ana Ruiz | said"."""
+    named = line.names_in(0, cue.first - 1, Kind.PERSON)
+    return [Phrase(at, end) for _, at, end in named[-1:] if end == cue.first - 1 and not line.tokens[end].owning]
 
 
 def _is_adverb(line: Line, index: int) -> bool:
@@ -90,10 +99,11 @@ def _is_adverb(line: Line, index: int) -> bool:
 def subject_of(line: Line, cue: Cue, phrase: Phrase, heard: Heard, *, start: int | None = None) -> Subject | None:
     """Return *phrase* as the subject of *cue*; *start* is where the attribution begins, if before the phrase.
 
-    None for "both blame each other": there nobody vouches.
+    None for "both sides blame" and "Chad and Niger blame each other": there nobody vouches.
     """
     words = [t.low for t in line.tokens[phrase.first : phrase.last + 1]]
-    mutual = cue.kind == "judge" and words[-1] in {"side", "sides"} and len(words) <= 2
+    object_ = tuple(t.low for t in line.tokens[cue.last + 1 : cue.last + 3])
+    mutual = cue.kind == "judge" and (object_ in _EACH_OTHER or (words[-1] in {"side", "sides"} and len(words) <= 2))
     if words[0] in _NOBODY or mutual:
         return None
     until = reach(line, phrase, cue.first - 1)
