@@ -195,7 +195,8 @@ def why_nothing(
 
     *given* has the filters that came beside the words, *unheld* the sources asked for of which nothing is held.
     """
-    unmatched = [ask.typed for ask in asks if not ask.options]
+    telling = [ask for ask in asks if not is_light(ask.typed)] or asks
+    unmatched = [ask.typed for ask in telling if not ask.options]
     filters = filters_of(asked) | _filters(given.outlet, given.speaker, given.since, given.until)
     reasons = (
         "nothing is stored yet" if not held.facts else "",

@@ -5,6 +5,7 @@ Read with a small grammar over folded tokens. What was read as a filter is cut o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -64,6 +65,13 @@ _REPORTING = frozenset({"report", "reports", "reported", "reporting", "write", "
                         "carried", "publish", "published", "written"})  # fmt: skip
 _QUESTION_WORDS = frozenset({"who", "what", "when", "where", "why", "how", "which", *_AUXILIARIES})
 _OF_OUTLET = frozenset({"by", "from", "in", "per", "via"})
+# What somebody said, called by a noun after whose it is.
+_UTTERANCES = frozenset(
+    {"answer", "response", "reaction", "reply", "comment", "comments", "version", "position", "stance", "statement"}
+)
+_POSSESSIVE = re.compile(r"['’]s?\s")
+_ENDING = re.compile(r"['’]s?$")
+_LONGEST_OWNER = 5  # words of whose it is: "the Tajik foreign minister's"
 _LATEST = frozenset({"latest", "newest", "now", "currently", "current", "recent", "recently", "still", "today"})
 _OPENS_FOLLOW_UP = (("and",), ("what", "about"), ("how", "about"), ("but",), ("or",), ("also",), ("then",))
 _POINTS_BACK = frozenset("that it this those these they them he she him her his their so there then its".split())  # noqa: SIM905
@@ -93,6 +101,8 @@ def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> A
     text = write_out(text)
     given = tokens(text)
     outlet, cut = _outlet(given, text, outlets)
+    uttered, of_utterance = _uttered(given, text)
+    cut = [*cut, *of_utterance]
     period, days = read_period(text, given, now)
     speaker, according = _speaker(given, text, [*cut, *days])
     newest = [(token.start, token.end) for token in given if token.text in {"latest", "newest"}]
@@ -105,7 +115,7 @@ def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> A
     return Asked(
         words=words if tokens(words) else text,
         dated=_without(text, [*cut, *newest]),
-        speaker=according or speaker,
+        speaker=according or speaker or uttered,
         outlet=outlet,
         source=according or _reporter(given, text, [*cut, *days]),
         period=period,
@@ -178,6 +188,18 @@ def _uncut(given: Sequence[Token], cut: Sequence[tuple[int, int]]) -> list[Token
     return [token for token in given if not any(start <= token.start < end for start, end in cut)]
 
 
+def _uttered(given: Sequence[Token], text: str) -> tuple[str | None, list[tuple[int, int]]]:
+    """Return whose words a noun asks for, and what to cut: "what's Vltara's answer", "the mayor's reaction to"."""
+    for at, token in enumerate(given[1:], start=1):
+        owner, after = given[at - 1], given[at + 1 : at + 2]
+        ends_here = not after or after[0].text in _ABOUT
+        if token.text in _UTTERANCES and ends_here and _POSSESSIVE.search(text, owner.start, token.start):
+            first = next((place for place in range(at - 1, -1, -1) if given[place].text in _QUESTION_WORDS), -1) + 1
+            if first < at and at - first <= _LONGEST_OWNER:
+                return _ENDING.sub("", text[given[first].start : owner.end]), [(token.start, token.end)]
+    return None, []
+
+
 def _last_auxiliary(words: Sequence[str], before: int) -> int | None:
     """Return where "did" stands in "what did X say"; None when "who said" leaves no room for a name."""
     opens = any(word in {"what", "wat", "how", "wht"} for word in words[:before])
@@ -230,4 +252,4 @@ def _without(text: str, cut: Sequence[tuple[int, int]]) -> str:
     for start, end in sorted(cut):
         kept.append(text[at : max(at, start)])
         at = max(at, end)
-    return " ".join("".join([*kept, text[at:]]).split())
+    return " ".join(" ".join([*kept, text[at:]]).split())

@@ -12,7 +12,7 @@ from functools import cache
 from store.facts.days.calendar import MONTHS, WEEKDAYS, is_short_month
 from store.facts.english import is_english
 from store.facts.lexicon import table
-from store.facts.words import fold
+from store.facts.words import FUNCTION_WORDS, fold
 from store.lookup.slips import meant_in_frame, nearest, slip_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -20,18 +20,36 @@ _OPENERS = ("who", "whom", "whose", "when", "where", "why", "how", "what", "whic
 _AFTER_HOW = ("many", "much", "long", "far", "old", "tall", "big", "large", "high", "often", "fast", "deep", "wide")
 _ALSO_WORDS = frozenset({"march", "may"})  # like a short month, a month only beside what else tells of a day
 _BEFORE_MONTH = frozenset("in since until till by before after during from of last next early mid late this".split())  # noqa: SIM905
+_ASKS_OF_BEFORE = frozenset({"according", "of", "for"})  # "is it true according to X": of what was asked before
 _SHORTEST_SLIP = 3  # letters of a word that may be a slip of a question word ...
 _SHORTEST_DAY = 5  # ... or of a day
 
 
 def write_out(text: str) -> str:
     """Return *text* with short forms written out, slips of question words mended, and days as they are printed."""
-    words = text.split()
+    words = _without_opening(text.split())
     written: list[str] = []
     for at, word in enumerate(words):
         previous, following = written[-1:], words[at + 1 : at + 2]
         written.append(_written(word, previous, following))
     return " ".join(written)
+
+
+def _without_opening(words: list[str]) -> list[str]:
+    """Return *words* without what is put before a question ("y/n", "do we know"), unless there is nothing else."""
+    folded = [fold(word).strip(",:;.?!") for word in words]
+    for opening, left in _openings():
+        rest = folded[len(opening) :]
+        if tuple(folded[: len(opening)]) == opening and rest and rest[0] not in _ASKS_OF_BEFORE:
+            return [*left, *words[len(opening) :]]
+    return words
+
+
+@cache
+def _openings() -> list[tuple[tuple[str, ...], list[str]]]:
+    """Return the openings with what they leave, the longest first."""
+    rows = [(tuple(typed.split()), "".join(left).split()) for typed, *left in table("question_openings.tsv")]
+    return sorted(rows, key=lambda row: -len(row[0]))
 
 
 def _written(word: str, previous: list[str], following: list[str]) -> str:
@@ -53,6 +71,12 @@ def _written(word: str, previous: list[str], following: list[str]) -> str:
         or core
     )
     return word[: found.start()] + meant + ending + word[found.end() :]
+
+
+def _ends_bare(previous: list[str], following: list[str]) -> bool:
+    """Tell whether a word ends a question, and what stands before it is a telling word."""
+    before = fold(previous[0]) if previous else ""
+    return not following and before.isalpha() and before not in FUNCTION_WORDS | _BEFORE_MONTH
 
 
 @cache
@@ -93,12 +117,18 @@ def _day(word: str) -> str | None:
 
 
 def _month(word: str, previous: list[str], following: list[str]) -> str | None:
-    """Return the month that *word* names: "may" only in "10 may", "may 10", "since may"."""
+    """Return the month that *word* names: "may" only in "10 may", "may 10", "since may".
+
+    At the end of a question that says nothing else of a day, the month is when: "soldiers in the drill aug".
+    """
     plain = fold(word)
+    if plain not in _ALSO_WORDS and (plain in MONTHS or is_short_month(plain)) and _ends_bare(previous, following):
+        return f"in {plain.capitalize()}"
     if plain in _ALSO_WORDS or is_short_month(plain):
         beside = [fold(one) for one in (*previous, *following)]
         dated = any(one[:1].isdigit() for one in beside)
-        led = bool(previous) and fold(previous[0]) in _BEFORE_MONTH and not is_short_month(plain)
+        is_plain = is_short_month(plain) and is_english(plain)  # "in dec", but no "in sun"
+        led = bool(previous) and fold(previous[0]) in _BEFORE_MONTH and not is_plain
         return plain.capitalize() if dated or led else None
     meant = plain if plain in MONTHS else slip_of(plain, MONTHS, shortest=_SHORTEST_DAY)
     return meant.capitalize() if meant else None

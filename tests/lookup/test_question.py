@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store.lookup.periods import Period
@@ -104,6 +104,50 @@ def test_latest_is_heard(word: str) -> None:
     assert not read_question("how many cases", NOW).latest
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("what's Vltara's answer", "Vltara", "what's Vltara's"),
+        ("the harbour master's reaction to the levy", "the harbour master", "the harbour master's to the levy"),
+        ("what was the crews' response?", "the crews", "what was the crews' ?"),
+        ("what is the ship's position", "the ship", "what is the ship's"),
+        ("what's Vltara's answer phone number", None, "what's Vltara's answer phone number"),
+        ("the position of the ship", None, "the position of the ship"),
+        ("what is the response time", None, "what is the response time"),
+    ],
+)
+def test_a_noun_asks_for_what_somebody_said(text: str, speaker: str | None, words: str) -> None:
+    """Whose answer, reaction or version is asked for speaks, and the noun itself is looked up no more."""
+    asked = read_question(text, NOW)
+
+    assert (asked.speaker, asked.words) == (speaker, words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("y/n did the dam break", "did the dam break"),
+        ("Is it true that the dam broke?", "did the dam broke?"),
+        ("do we know how many died", "how many died"),
+        ("can you tell me: who broke it", "who broke it"),
+        ("is it true according to the Quay", "is it true according to the Quay"),
+        ("tell me", "tell me"),
+        ("how many w/o power", "how many without power"),
+    ],
+)
+def test_what_is_put_before_a_question_is_none_of_it(typed: str, left: str) -> None:
+    """Openings that ask for nothing would be taken for the question's own words."""
+    assert write_out(typed) == left
+
+
+def test_a_month_at_the_end_is_when() -> None:
+    """In a hurry the preposition is left out; a name, or a month that something leads to, stays as it is."""
+    assert read_question("soldiers in the drill aug", NOW).period.since == date(2026, 8, 1)
+    assert read_question("deaths in aug", NOW).period.since == date(2026, 8, 1)
+    assert read_question("who is april", NOW).period.is_open
+    assert read_question("price in early august", NOW).words == "price"
+
+
 def test_short_forms_are_written_out() -> None:
     """What people shorten in a hurry is looked up as the word that is meant."""
     assert read_question("how many ppl wd leave", NOW).words == "how many people would leave"
@@ -152,6 +196,7 @@ def test_period_holds_what_touches_it() -> None:
 
 
 @given(st.text(max_size=300))
+@example("0Q1:")
 def test_any_text_can_be_read(text: str) -> None:
     """Nothing that can be typed raises, and the words that are looked up are never made up."""
     asked = read_question(text, NOW, outlets=OUTLETS)
