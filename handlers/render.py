@@ -27,6 +27,9 @@ MAX_OTHERS = 5
 # Near misses under "nothing held".
 MAX_NEAR_MISSES = 3
 
+# Outlets named when the one asked for is not held, and none comes near.
+MAX_OUTLETS = 6
+
 # What makes it wrong to show a claim by itself.
 _AGAINST = frozenset({NoteType.DENIED_BY, NoteType.WALKED_BACK_BY})
 
@@ -127,9 +130,17 @@ def _nothing_held(answer: Answer) -> list[Html]:
         lines.append(escape(f"{answer.reason[0].upper()}{answer.reason[1:]}."))
     if reading := reading_line(answer):
         lines.append(reading)
-    if answer.nearest_names:
-        lines.append(Html(f"Names held that come near: {escape(', '.join(answer.nearest_names))}."))
+    lines += map(escape, held_instead(answer))
     return [Html("\n".join([*lines, held_line(answer.held)])), *map(match_message, near)]
+
+
+def held_instead(answer: Answer) -> list[str]:
+    """Return what is held in the place of what was asked for: names that come near, or else some outlets."""
+    if answer.nearest_names:
+        return [f"Names held that come near: {', '.join(answer.nearest_names)}."]
+    outlets = [cut(outlet, MAX_LABEL_UNITS) for outlet in answer.held_outlets]
+    more = f" and {len(outlets) - MAX_OUTLETS} more" if len(outlets) > MAX_OUTLETS else ""
+    return [f"Outlets held: {', '.join(outlets[:MAX_OUTLETS])}{more}."] if outlets else []
 
 
 def near_misses(matches: Sequence[Match], *, most: int = MAX_NEAR_MISSES) -> list[Match]:

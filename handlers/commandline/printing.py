@@ -14,6 +14,7 @@ from handlers.render import (
     credit,
     fact_block,
     further_answers,
+    held_instead,
     held_line,
     near_misses,
     reading_line,
@@ -55,8 +56,7 @@ def _nothing_held(answer: Answer) -> str:
     lines = ["Closest sentences; perhaps none of them answers it." if answer.matches else "Nothing held on that."]
     if answer.reason:
         lines.append(f"{answer.reason[0].upper()}{answer.reason[1:]}.")
-    if answer.nearest_names:
-        lines.append(f"Names held that come near: {', '.join(answer.nearest_names)}.")
+    lines += map(shown, held_instead(answer))
     return "\n".join([*lines, plain(held_line(answer.held))])
 
 

@@ -80,6 +80,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         told = explain_search(db, search, weights, asked=asked, verdict=verdict, trust=trust, typed=typed)
     why = why_nothing(held, asked, asks, verdict.objections, given=question, unheld=unheld) if abstained else None
     unmatched = tuple(typed.get(ask.typed, ask.typed) for ask in asks if not ask.options)
+    near = nearest_sources(db, unheld, outlets=outlets) or (nearest_names(db, asks) if abstained else ())
     return Answer(
         question=question,
         abstained=abstained,
@@ -89,8 +90,9 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         read_as=read_as(asks, [match.known for match in matches], typed=typed),
         inherited=found.inherited,
         unmatched=unmatched,
-        nearest_names=nearest_sources(db, unheld, outlets=outlets) or (nearest_names(db, asks) if abstained else ()),
+        nearest_names=near,
         unheld_sources=unheld,
+        held_outlets=tuple(sorted(outlets)) if unheld and not near else (),
         browsed=found.browsed and not abstained,
         reason=why,
         explanation=told,
@@ -242,8 +244,8 @@ def search_words(
     Words of the question before, *inherited* as they were typed, count less; *unsettled* are its misspelt ones.
     """
     totals = read_totals(db)
-    asks = read_words(db, text, unsettled=unsettled)
     want = wanted(asking_words(text))
+    asks = _without_kind(read_words(db, text, unsettled=unsettled), want)
     names = names_among(db, [ask.term for ask in asks])
     weighed = weigh(asks, want, totals, focus=counted(asks, text, names) if want is Want.COUNT else None)
     weighed = _lightened(weighed, inherited)
@@ -263,6 +265,14 @@ def rank(rows: Iterable[tuple[int, tuple[float, ...]]], ranking: Mapping[str, fl
     weighing = [ranking.get(name, 0.0) for name in FEATURES]
     ranked = [Ranked(fact, weighted_sum(weighing, values), values) for fact, values in rows]
     return sorted(ranked, key=lambda one: (-one.score, -one.fact))
+
+
+def _without_kind(asks: Sequence[Ask], want: Want) -> Sequence[Ask]:
+    """Return *asks* without those that only name the kind of answer and are held nowhere: the "age" of "X age".
+
+    The figure or the day that is wanted stands for it.
+    """
+    return [ask for ask in asks if ask.options or not names_kind(ask.typed, want)] or asks
 
 
 def _lightened(weighed: Weighed, inherited: Collection[str]) -> Weighed:

@@ -89,6 +89,7 @@ class Answer:
     unmatched: tuple[str, ...] = ()  # telling words that nothing held matches
     nearest_names: tuple[str, ...] = ()
     unheld_sources: tuple[str, ...] = ()  # outlets and speakers asked for, in the words or beside, that nothing is of
+    held_outlets: tuple[str, ...] = ()  # all that are held, when nothing comes near an unheld source
     reason: str | None = None  # why nothing is held, in plain words; None when answered
     browsed: bool = False  # the news itself was asked for: the matches are the newest sentences, and answer alike
     explanation: dict[str, Any] = field(default_factory=dict)  # words, candidates, weights; for /why and --explain

@@ -114,6 +114,14 @@ def test_filters_leave_out_the_rest(told: Bot) -> None:
     assert other["reason"] == "no source held is called Another Agency"
 
 
+def test_an_outlet_or_speaker_that_is_not_held_is_named_with_those_that_are(told: Bot) -> None:
+    """Nothing held is no answer to who asked for a source that is not there."""
+    for option in ("--outlet", "--speaker"):
+        out = told("ask", option, "Nobody", "how", "many", "people", "fled").out
+
+        assert "No source held is called Nobody.\nOutlets held: Wire.\n" in out
+
+
 def test_the_news_is_listed(told: Bot) -> None:
     """Who asks for the newest gets one sentence of each story, under the chat's words for it."""
     (asked,) = told.ask({"id": "q", "q": "what's new", "now": NOW})

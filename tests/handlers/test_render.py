@@ -166,6 +166,16 @@ def test_nothing_held_says_why_and_what_is_held() -> None:
     assert "Close by." in near.text
 
 
+def test_unheld_source_gets_what_is_held_instead() -> None:
+    """Outlets by name, a few of many, when no name comes near the one asked for."""
+    outlets = tuple(f"Post {number}" for number in range(1, 10))
+    some = parsed(answer_message(nothing(reason="no source held is called Nobody", held_outlets=outlets[:2])))
+    many = parsed(answer_message(nothing(held_outlets=outlets)))
+
+    assert "No source held is called Nobody.\nOutlets held: Post 1, Post 2.\nHeld: 2 stories" in some.text
+    assert "Outlets held: Post 1, Post 2, Post 3, Post 4, Post 5, Post 6 and 3 more." in many.text
+
+
 def test_empty_store_says_so() -> None:
     """Before the first story, with what to do; once is enough."""
     empty = replace(nothing(reason="nothing is stored yet"), held=Holdings(0, 0, None, None))
