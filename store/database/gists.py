@@ -30,7 +30,8 @@ from store.facts.comparing.profiles import Gist
 # What decides which gist a fact has: in `store.facts`, and the libraries that fold and stem.
 RULES = (
     "words.py", "lexicon.py", "comparing/profiles.py", "comparing/wordings.py", "comparing/name_keys.py",
-    "comparing/concepts.py", "comparing/changes.py", "comparing/tally_words.py", "lexicons/alike_names.txt",
+    "comparing/concepts.py", "comparing/changes.py", "comparing/around.py", "comparing/tally_words.py",
+    "lexicons/alike_names.txt",
     "lexicons/carriers.txt", "lexicons/changes.tsv", "lexicons/concepts.tsv", "lexicons/cue_verbs.tsv",
     "lexicons/grades.tsv", "lexicons/measures.txt", "lexicons/no_names.txt", "lexicons/number_words.tsv",
     "lexicons/reschedulings.txt", "lexicons/reversals.txt", "lexicons/word_classes.tsv",

@@ -35,3 +35,15 @@ def test_a_question_that_somebody_asks_is_news(text: str) -> None:
     (finding,) = findings("A ferry sank off Brava on Sunday.", text)
 
     assert finding.tag is Tag.NEW
+
+
+def test_an_end_that_is_held_is_no_news() -> None:
+    """Who tells a day later that a strike is over updates nothing."""
+    held = (
+        "Dockers in Loum have been on strike for two weeks, halting all work at the port.\n\n"
+        "The dockers in Loum reopened the port on Sunday, ending the strike."
+    )
+
+    told = findings(held, "The port of Loum reopened on Sunday after the dockers' strike, the mayor said.")
+
+    assert [finding.tag for finding in told] != [Tag.UPDATE]

@@ -72,3 +72,23 @@ def test_what_is_counted_since_long_ago_is_of_now() -> None:
     """ "Since January" a number has grown until today; "in January" it was another."""
     assert not figure("Some 1,900 people have died since January.").bygone
     assert figure("Some 1,900 people died in January.").bygone
+
+
+@pytest.mark.parametrize(
+    ("text", "is_fresh"),
+    [
+        ("The ministry reported 45 new cases on Monday.", True),
+        ("New cases of the fever in Brem fell to 18.", True),
+        ("Cases of the fever in Brem rose to 180.", False),
+        ("The new clinic treated 45 patients.", False),
+    ],
+)
+def test_new_cases_are_not_all_cases(text: str, is_fresh: bool) -> None:
+    """What came on one day goes on with no total."""
+    assert figure(text).fresh is is_fresh
+
+
+def test_lengths_of_time_are_one_in_any_unit() -> None:
+    """Two weeks are 14 days."""
+    assert figure("The strike lasted 14 days.").is_as_long_as(figure("The strike lasted two weeks."))
+    assert not figure("The strike lasted 14 days.").is_as_long_as(figure("The strike lasted three weeks."))

@@ -21,7 +21,7 @@ _WOULD = frozenset({"would", "will"})
 
 def find_contradicted(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """One side denies what another says, whichever came first."""
-    met = [pair for pair in pairs if _is_met(pair) and _differ(pair)]
+    met = [pair for pair in pairs if _is_met(pair) and (_differ(pair) or _is_outlets_sum(pair))]
     if not met and new.contradicts:
         met = [pair for pair in pairs if _is_named(pair) and _differ(pair)]
     return _closest(new, met)
@@ -95,13 +95,28 @@ def _is_met(pair: Pair) -> bool:
     if new.changes.admits or new.changes.reverses or _claims_nothing(new) or _claims_nothing(held):
         return False
     is_denied = new.is_denial != held.is_denial
-    if pair.like.context < threshold("denial_context" if is_denied else "negation_context"):
+    is_of_one_sum = is_denied and _is_of_one_sum(pair)
+    if not is_of_one_sum and pair.like.context < threshold("denial_context" if is_denied else "negation_context"):
         return False
     if is_denied:
         is_other_time = _is_of_what_would(*(new, held) if new.is_denial else (held, new))
     else:
         is_other_time = new.is_ahead != held.is_ahead  # that somebody "will not travel" contradicts nothing that is
-    return not is_other_time and _tells_of_one(new, held)
+    return not is_other_time and (is_of_one_sum or _tells_of_one(new, held))
+
+
+def _is_of_one_sum(pair: Pair) -> bool:
+    """Say whether a sum of money that one side tells of is what the other denies: "never agreed to pay 700,000"."""
+    return pair.kin > 0 and any(
+        mine.is_sum and mine.value == theirs.value and mine.counts_like(theirs) > 0
+        for mine in pair.new.figures
+        for theirs in pair.held.figures_near(mine)
+    )
+
+
+def _is_outlets_sum(pair: Pair) -> bool:
+    """Say whether somebody denies a sum that the outlet itself tells of."""
+    return bool(pair.new.speaker) and not pair.held.speaker and pair.new.is_denial and _is_of_one_sum(pair)
 
 
 def _is_of_what_would(denial: Profile, claim: Profile) -> bool:

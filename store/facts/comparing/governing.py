@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from store.facts import lexicon, words
+from store.facts.comparing.around import Place, Placed
 from store.facts.comparing.concepts import Hit, concept_kinds, rows_of
 from store.facts.numbers.counted import is_past
 from store.facts.numbers.word_classes import word_class
-
-Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
 
 _HAVING = frozenset({"has", "have", "had"})
 BE = frozenset({"is", "are", "was", "were", "be", "been"})
@@ -25,9 +24,7 @@ _TOLLS = frozenset({"toll", "state"})
 _MANY = frozenset({"people", "police", "they", "we", "men", "women", "children"})
 
 
-def governing_deed(
-    placed: Placed, hits: Sequence[Hit], place: tuple[int, int], *, stop: int, noun: str | None
-) -> str | None:
+def governing_deed(placed: Placed, hits: Sequence[Hit], place: Place, *, stop: int, noun: str | None) -> str | None:
     """Return what is done to, or by, those that a number counts, as a stem or a "#concept"; None if that is not told.
 
     *place*: where the number with its noun stands, end excluded. *stop*: where the clause ends. *noun*: what is

@@ -27,6 +27,7 @@ def are_apart(mine: Figure, theirs: Figure, pair: Pair, scene: Scene, *, elsewhe
         or is_anothers(mine, pair)
         or _is_of_another_name(mine, pair, scene)
         or _is_where(mine, theirs, pair)
+        or _is_other_length(mine, pair)
         or _is_of_other_size(mine, theirs)
         or _is_of_another_deed(mine, theirs, pair)
         or (not mine.toll and are_opposed(pair.new, pair.held))
@@ -41,6 +42,11 @@ def _is_where(mine: Figure, theirs: Figure, pair: Pair) -> bool:
         return True  # "at 60 stations" is where, "visited 140 stations" whom
     is_alike = is_same_speaker(pair.new, pair.held) or pair.like.context >= threshold("where_context")
     return is_count and (mine.where or theirs.where) and not is_alike
+
+
+def _is_other_length(mine: Figure, pair: Pair) -> bool:
+    """Say whether it is how long something takes, and not plainly of the same: an eight-day siege, a 14-day strike."""
+    return mine.lasts and not is_revised(mine, pair.new) and pair.like.context < threshold("measure_context")
 
 
 def _is_of_other_size(mine: Figure, theirs: Figure) -> bool:

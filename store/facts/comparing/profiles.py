@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from store.facts import words
@@ -21,6 +22,7 @@ from store.facts.model import Fact, Known, Mode, Quantity, Status
 _NOTS = {word: word for word in ("never", "not", "neither", "nor", "nobody", "nothing", "none")} | {
     word: "not" for word in words.FUNCTION_WORDS if word.endswith("nt") or word == "cannot"
 }
+_FAILING = frozenset({"failed", "fails", "failing"})  # "failed to find" is "did not find"
 _CONTRADICTING = frozenset(map(words.stem, ("contradicting", "contradicted", "refuting", "rebutting", "disproving")))
 _ASKING = frozenset({"ask", "wonder"})  # stems: what "residents ask" is theirs, whoever they are
 _ECHOES = frozenset({"also", "likewise", "too"})
@@ -170,7 +172,9 @@ class Profile:
     @cached_property
     def nots(self) -> frozenset[str]:
         """Which of "never", "not", "nobody" it has, as in "had never been asked", "won't reduce"."""
-        return frozenset([_NOTS[word] for word in self._wording.plain if word in _NOTS])
+        plain = self._wording.plain
+        failed = {"not" for word, following in pairwise(plain) if word in _FAILING and following == "to"}
+        return frozenset([_NOTS[word] for word in plain if word in _NOTS]) | failed
 
     @property
     def denying_words(self) -> tuple[str, ...]:

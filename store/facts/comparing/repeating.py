@@ -32,7 +32,7 @@ _PER_CENT = "per percent"  # as `Figure.noun` has it
 _CARRYING = frozenset(
     map(words.stem, (
         "come", "go", "take", "make", "give", "get", "bring", "put", "begin", "start", "leave", "suffer", "force",
-        "cause", "carry", "run", "lead", "follow", "receive", "use", "happen",
+        "cause", "carry", "run", "lead", "follow", "receive", "use", "happen", "fail",
     ))
 )  # fmt: skip
 _FEW = 2  # words of a sentence that can be compared
@@ -115,9 +115,10 @@ def _tells_same(figures: Sequence[Figure], pair: Pair, scene: Scene) -> bool:
     """
     if any(_measures_another(figure, pair) for figure in figures):
         return False
-    if _identify(figures, pair) or _recalls_alike(pair) or _is_one_date(pair):
+    is_turned = pair.new.nots != pair.held.nots
+    if _identify(figures, pair) or _recalls_alike(pair) or (_is_one_date(pair) and not is_turned):
         return True
-    if pair.new.nots != pair.held.nots or _is_only_foreseen(figures, pair):
+    if is_turned or _is_only_foreseen(figures, pair):
         return False
     done, theirs = _told_deeds(pair.new), _told_deeds(pair.held)
     if not done:
@@ -155,6 +156,12 @@ def _measures_another(figure: Figure, pair: Pair) -> bool:
     return bool(mine - theirs and theirs - mine)
 
 
+def _is_of_one_thing(figure: Figure, pair: Pair) -> bool:
+    """Say whether both print of what a sum is, one perhaps in more words: "payments", "payments to farmers"."""
+    mine, theirs = _of_what(figure, pair.new), _of_what(figure, pair.held)
+    return figure.noun != _PER_CENT and bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+
+
 def _of_what(figure: Figure, profile: Profile) -> set[str]:
     """Return the telling stems of what a fact's figures of one value are of."""
     told = (quantity.what or "" for quantity in profile.known.fact.quantities if quantity.value == figure.value)
@@ -175,7 +182,7 @@ def _identify(figures: Sequence[Figure], pair: Pair) -> bool:
             if not mine.equals(theirs) or mine.toll != theirs.toll:
                 continue
             if mine.sort is Sort.MEASURE:
-                if (mine.of or mine.stuff) in {theirs.of, theirs.stuff} - {None}:
+                if (mine.of or mine.stuff) in {theirs.of, theirs.stuff} - {None} or _is_of_one_thing(mine, pair):
                     return True
             elif mine.toll or _do_alike(mine, theirs, pair):
                 return True
@@ -215,7 +222,7 @@ def _needed_share(figures: Sequence[Figure], pair: Pair, scene: Scene) -> float:
         return threshold("same_share_figures")
     if _is_one_scene(figures, pair) and not deeds(pair.new).isdisjoint(deeds(pair.held)) and not swaps(*pair[:2]):
         return threshold("same_share_scene")
-    return threshold("same_share_dated" if _is_one_date(pair) else "same_share")
+    return threshold("same_share_dated" if _is_one_date(pair) or _is_one_event(pair) else "same_share")
 
 
 def _befell_at_once(figures: Sequence[Figure], pair: Pair) -> bool:
@@ -226,6 +233,13 @@ def _befell_at_once(figures: Sequence[Figure], pair: Pair) -> bool:
         for other in pair.held.figures_near(mine)
     )
     return is_there and is_one_day(pair.new, pair.held) and _is_one_scene(figures, pair)
+
+
+def _is_one_event(pair: Pair) -> bool:
+    """Say whether both tell of one kind of event on one day, with nothing else in it, in stories surely about one."""
+    if pair.kin < threshold("kin_between") or pair.new.events.isdisjoint(pair.held.events):
+        return False
+    return is_one_day(pair.new, pair.held) and not swaps(pair.new, pair.held)
 
 
 def _recalls_alike(pair: Pair) -> bool:
@@ -296,6 +310,8 @@ def _is_tally(figures: Sequence[Figure], held: Profile) -> bool:
 
 
 def _is_held(figure: Figure, held: Profile) -> bool:
+    if figure.lasts and any(figure.is_as_long_as(theirs) for theirs in held.figures):
+        return True
     return any(figure.equals(theirs) and figure.counts_like(theirs) > 0 for theirs in held.figures_near(figure))
 
 

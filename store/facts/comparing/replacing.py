@@ -92,7 +92,8 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
         planned = pair.held.status in _PLANNED or bool(pair.held.coming)
         dates = find_new_date(pair, scene) if planned else None
         made = sorted(ended(new.changes, pair.held.changes, planned=planned))
-        made = [name for name in made if shared or name not in _OF_PEOPLE]
+        made = [name for name in made if shared or name not in _OF_PEOPLE] if _is_of_one_event(pair) else []
+        made = [name for name in made if not _is_known(name, pair, pairs)]
         surety = pair.like.context + threshold("series_kin") * pair.kin
         ends += [(surety, pair, dates or name) for name in made]
         if regraded:
@@ -106,6 +107,24 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
     alike = [item for item in ends if item[0] >= nearly * surest and item[1].kin >= nearly * best.kin]
     _, pair, evidence = min(alike, key=lambda item: published(item[1].held.known))
     return Verdict(Tag.UPDATE, pair.held, RelationType.UPDATES, _worded(evidence, new, pair.held))
+
+
+def _is_of_one_event(pair: Pair) -> bool:
+    """Say whether not each tells of an event of another kind: talks that resume end no strike."""
+    mine, theirs = pair.new.events, pair.held.events
+    return not (mine and theirs) or not mine.isdisjoint(theirs)
+
+
+def _is_known(change: str, ended_by: Pair, pairs: Sequence[Pair]) -> bool:
+    """Say whether the state was told to be over already, since it was told of: who also says that a strike ended."""
+    state = ended_by.held
+    return any(
+        change in pair.held.changes.made
+        and published(pair.held.known) > published(state.known)
+        and pair.kin >= threshold("kin_between")
+        and not (ended_by.new.events | state.events).isdisjoint(pair.held.events)
+        for pair in pairs
+    )
 
 
 def _worded(change: str, new: Profile, held: Profile) -> str:

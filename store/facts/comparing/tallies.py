@@ -11,7 +11,8 @@ from store.facts.comparing.concepts import implied_tolls
 _NUMERALS = re.compile(r"\d[\d.,]*")
 _PUNISHMENT = "sentence"  # a concept: years in prison
 _TELLING_FROM = 11  # smaller numbers turn up everywhere
-_LENGTHS = frozenset({"day", "hour", "week", "month", "year", "minute"})
+_SUM_FROM = 10_000
+_LENGTHS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}  # in days
 _ROUNDED = 0.03  # "about 1,200" is 1,187
 _MOVED_AWAY = frozenset({"evacuated", "sheltered"})  # who was brought to safety is in a shelter then
 _OF_ALL = frozenset({"dead", "injured", "missing"})  # who is counted as one of the people
@@ -50,6 +51,7 @@ class Figure:
     level: bool  # of something that moved: "rose to 12", "fell to 8.7"
     base: bool  # the 900 of "300 of its 900": what happened, happened to the part
     more: bool  # "nine more bodies": added to a total
+    fresh: bool  # "45 new cases", "new cases fell to 18": of one day or week, not of all
     gap: bool  # "21 more than allowed", "two are among the dead": a difference or a few of them, no total
     where: bool  # "in 38 shelters", "for the 71 sailings": where something is, not how many there are
     asked: bool  # "demanded the release of 40", "unless 40 are freed"
@@ -86,12 +88,12 @@ class Figure:
         if self.of_people and {self.toll, other.toll} & _BEFALLS:
             return 0.0  # of 600 soldiers it is not told that they are dead
         if self.noun and self.noun == other.noun:
-            return 0.4 if self.noun == "people" else 0.8
+            return 0.4 if self.noun == "people" and not self.asked else 0.8
         return 0.0
 
     def _differs_in_scope(self, other: Figure) -> bool:
-        """Say whether one is a part for a total, or only asked for."""
-        return self.asked != other.asked or (self.part and not other.part)
+        """Say whether one is a part for a total, new ones for all, or only asked for."""
+        return self.asked != other.asked or self.fresh != other.fresh or (self.part and not other.part)
 
     def _same_measure(self, other: Figure) -> float:
         if self.sort is not other.sort or self.noun != other.noun or (self.of and other.of and self.of != other.of):
@@ -126,6 +128,18 @@ class Figure:
     def lasts(self) -> bool:
         """Say whether it is a length of time: "a five-day exercise" for one from the 16th to the 20th; no sentence."""
         return self.sort is Sort.MEASURE and self.of != _PUNISHMENT and self.noun in _LENGTHS
+
+    def is_as_long_as(self, other: Figure) -> bool:
+        """Say whether both are lengths of time, and of one length: 14 days, two weeks."""
+        if not (self.lasts and other.lasts):
+            return False
+        mine, theirs = (figure.value * _LENGTHS[figure.noun or "day"] for figure in (self, other))
+        return abs(mine - theirs) <= _ROUNDED * mine
+
+    @property
+    def is_sum(self) -> bool:
+        """Say whether it is so great a measure that it hardly turns up twice: 700,000 talers."""
+        return self.sort is Sort.MEASURE and not self.vague and self.value >= _SUM_FROM
 
     @property
     def is_many(self) -> bool:

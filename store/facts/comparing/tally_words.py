@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from store.facts import lexicon, words
+from store.facts.comparing.around import NEAR_NOUN, Around, Place, Placed
 from store.facts.comparing.concepts import Concept, Hit, find_concepts, passing_tolls
 from store.facts.comparing.governing import governing_deed, toll_by_deed
 from store.facts.comparing.reckoning import bygone, rate_of, time_covered
@@ -15,16 +15,9 @@ from store.facts.comparing.tallies import Figure, Sort
 from store.facts.english import is_english
 from store.facts.model import Known, Quantity
 
-Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
-Place = tuple[int, int]  # positions of words, end excluded
-
-_NEAR_NOUN = 4  # words between a number and its noun: "4,500 extra Tajik troops"
 _NEAR_TOLL = 9.0  # the dearest way from a number to what happened to those it counts
-_NEAR_CHANGE = 12  # words from "bringing" to the number
 _POSTS = "jobs"  # those who lose them are counted
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
-_WHERE = frozenset({"in", "at", "from", "across"})
-_FOR = frozenset({"for", "of"})  # "for the 71 sailings", but "a force of 600 soldiers"
 _MEASURED = frozenset(  # things of which only one measure is told at a time
     {
         "turnout", "votes", "cost", "pay", "price", "fine", "ransom", "bail", "loan", "compensation", "reward", "bribe",
@@ -32,10 +25,6 @@ _MEASURED = frozenset(  # things of which only one measure is told at a time
         "waterlevel", "burntarea", "borderlength", "quake", "sentence",
     }
 )  # fmt: skip
-_AMONG = frozenset({"among", "including", "includes", "whom"})
-_ASKING = frozenset({"demand", "unless", "ask", "want", "seek", "insist", "aim", "goal", "target", "hope", "need"})
-_NEAR_ASKING = 8  # words from "demanded" to the number
-_WHOLES = frozenset({"its", "his", "her", "their", "the", "those", "these", "them", "all", "our"})
 _NOUNS = frozenset({"folk", "count"})
 _HAPPENINGS = frozenset({"toll", "state"})
 _COUNTERS = frozenset({"number", "toll", "count", "tally"})
@@ -55,22 +44,6 @@ def _units() -> dict[str, str]:
 def measures() -> frozenset[str]:
     """Return the stems of units of measure: "km", "tonn"."""
     return frozenset(_units())
-
-
-@cache
-def _change_words() -> frozenset[str]:
-    more = ("bring", "reach", "stand")  # "bringing the toll to 15"
-    return frozenset(words.stem(word) for word in (*lexicon.lines("change_words.txt"), *more))
-
-
-def _is_number(word: str) -> bool:
-    return word[0].isdigit() or word in number_terms()
-
-
-@cache
-def number_terms() -> frozenset[str]:
-    """Return the words that numbers are made of: "fourteen", "thousand", "dozens", "third"."""
-    return frozenset(row[0] for row in lexicon.table("number_words.tsv"))
 
 
 @cache
@@ -133,13 +106,9 @@ def _place(quantity: Quantity, base: int, placed: Placed) -> Place | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """The words around the numbers of one sentence."""
+class _Sentence(Around):
+    """What each number of one sentence counts."""
 
-    placed: Placed
-    hits: Sequence[Hit]
-    stops: Sequence[int]  # the places before which a mark stands: a comma, a bracket, a quotation mark
-    places: Sequence[Place]  # of its quantities, in order
     known: Known
     plain: Sequence[str]  # the folded words alone
     bygone: Sequence[Quantity]  # those that stand by a date long ago
@@ -153,8 +122,8 @@ class _Sentence:
         toll = None if sort is Sort.MEASURE else self._toll(at)
         of_people = concept.kind == "folk" or noun == _POSTS if concept else noun is None or noun in _person_nouns()
         implied = concept.implies if concept else None
-        deed = governing_deed(self.placed, self.hits, self.places[at], stop=self._clause_end(at), noun=noun)
-        in_list = sort is Sort.COUNT and after is not None and after.of_people == of_people and self._is_next(at)
+        deed = governing_deed(self.placed, self.hits, self.places[at], stop=self.clause_end(at), noun=noun)
+        in_list = sort is Sort.COUNT and after is not None and after.of_people == of_people and self.is_next(at)
         if not (toll or implied) and in_list and after:
             toll = after.toll
         if toll == _REST:
@@ -164,7 +133,7 @@ class _Sentence:
         return Figure(
             sort=Sort.TOLL if toll else sort,
             toll=toll,
-            noun=noun if noun or not (self._is_part(at) and after) else after.noun,
+            noun=noun if noun or not (self.is_part(at) and after) else after.noun,
             stuff=self._stuff(at) if sort is Sort.MEASURE else None,
             of_people=of_people,
             value=value,
@@ -173,15 +142,16 @@ class _Sentence:
             approximate=quantity.approximate,
             vague=quantity.value is None,
             earlier=quantity.earlier,
-            part=self._is_part(at),
+            part=self.is_part(at),
             alone=self._is_alone(at),
             bygone=quantity in self.bygone,
-            level=self._is_level(at),
-            base=self._is_given(at) or (at > 0 and self._is_part(at - 1) and self._is_next(at - 1)),
-            more=self._is_more(at, toll),
-            gap=self._is_gap(at) or self._is_among(at) or (deed is None and at > 0 and self._is_given(at - 1)),
-            where=self._is_where(at) and not (quantity.earlier or self._is_level(at)),
-            asked=self._is_asked(at),
+            level=self.is_level(at),
+            base=self.is_given(at) or (at > 0 and self.is_part(at - 1) and self.is_next(at - 1)),
+            more=self.is_more(at, toll),
+            fresh=self.is_fresh(at),
+            gap=self.is_gap(at) or self.is_among(at) or (deed is None and self.is_of_others(at)),
+            where=self.is_where(at) and not (quantity.earlier or self.is_level(at) or self._counted_before(at)),
+            asked=self.is_asked(at),
             of=self._measured(at) if sort is Sort.MEASURE else None,
             passing=toll in passing_tolls(),
             deed=deed,
@@ -190,91 +160,23 @@ class _Sentence:
             text=quantity.text,
         )
 
-    def _clause_end(self, at: int) -> int:
-        """Return where the clause of the number ends, or the next number begins."""
-        end = self.places[at][1]
-        following = (*self.stops, *(place[0] for place in self.places))
-        return min((one for one in following if one >= end), default=len(self.placed))
-
     def _is_alone(self, at: int) -> bool:
         """Say whether no noun follows the number: "rose to 12 on Friday"."""
         end = self.places[at][1]
         inside = range(self.places[at][0], end if end in self.stops else end + 2)
         return not any(hit.start in inside and hit.concept.kind in _NOUNS for hit in self.hits)
 
-    def _is_next(self, at: int) -> bool:
-        """Say whether the following number is so near that it is of the same list."""
-        return self.places[at + 1][0] - self.places[at][1] <= _NEAR_NOUN
-
     def _implied_before(self, at: int) -> str | None:
         """Return the toll that the nearest noun before implies: "refugees went home, leaving 11,400"."""
         told = [hit.concept.implies for hit in self.hits if hit.start < self.places[at][0] and hit.concept.implies]
         return told[-1] if told else None
-
-    def _is_part(self, at: int) -> bool:
-        """Say whether the number is some of a greater one: "300 of its 900", not "412 workers of the mill"."""
-        end = self.places[at][1]
-        if not _is_number(self.placed[end - 1][0].text):
-            return False
-        following = [token.text for token, _ in self.placed[end : end + 2]]
-        return len(following) == 2 and following[0] == "of" and (following[1] in _WHOLES or following[1][0].isdigit())
-
-    def _is_level(self, at: int) -> bool:
-        before = self.placed[max(0, self.places[at][0] - _NEAR_CHANGE) : self.places[at][0]]
-        return any(token.text in {"to", "at"} for token, _ in before[-3:]) and any(
-            term in _change_words() for _, term in before
-        )
-
-    def _is_more(self, at: int, toll: str | None) -> bool:
-        """Say whether the number comes on top: "nine more", "another nine died"; but "another nine are missing"."""
-        start, end = self.places[at]
-        following = [token.text for token, _ in self.placed[start : end + 3]]
-        is_added = any(
-            word == "more" and after != "than"
-            for word, after in zip(following[: end + 2 - start], [*following[1:], ""], strict=False)
-        )
-        before = {token.text for token, _ in self.placed[max(0, start - 2) : start + 1]}
-        return is_added or bool(before & {"another", "further"} and toll not in passing_tolls())
-
-    def _is_gap(self, at: int) -> bool:
-        """Say whether the number is a difference: "47 fewer than were aboard", "97 people too many"."""
-        end = self.places[at][1]
-        until = min((stop for stop in self.stops if stop >= end), default=len(self.placed))
-        following = [token.text for token, _ in self.placed[end : min(until, end + 3)]]
-        if following[:1] == ["and"]:
-            return False  # "23 dead and more than 100 missing"
-        pairs = pairwise(following)
-        return any((one in {"more", "fewer", "less"} and two == "than") or one == "too" for one, two in pairs)
-
-    def _is_among(self, at: int) -> bool:
-        """Say whether a few of others are counted: "two are among the dead", "among them two", "of whom two"."""
-        start, end = self.places[at]
-        until = min((stop for stop in self.stops if stop >= end), default=len(self.placed))
-        following = {token.text for token, _ in self.placed[end : min(until, end + _NEAR_NOUN + 2)]}
-        before = {token.text for token, _ in self.placed[max(0, start - 2) : start]}
-        return "among" in following or not before.isdisjoint(_AMONG)
-
-    def _is_given(self, at: int) -> bool:
-        """Say whether the number is only what others are some of: "Of the 1,640 who voted, 900 …"."""
-        start = self.places[at][0]
-        before = [token.text for token, _ in self.placed[max(0, start - 2) : start]]
-        return len(before) == 2 and before[0] == "of" and before[1] in _WHOLES and start - 2 in {0, *self.stops}
-
-    def _is_where(self, at: int) -> bool:
-        start = self.places[at][0]
-        before = [token.text for token, _ in self.placed[max(0, start - 2) : start]]
-        return bool(before) and (before[-1] in _WHERE or (before[0] in _FOR and before[-1] in _WHOLES))
-
-    def _is_asked(self, at: int) -> bool:
-        start = self.places[at][0]
-        return any(term in _ASKING for _, term in self.placed[max(0, start - _NEAR_ASKING) : start])
 
     def _measured(self, at: int) -> str | None:
         """Return the thing that a measure measures: "9 per cent of the vote", "turnout in the vote was 61 per cent"."""
         start, end = self.places[at]
         since = max((place[1] for place in self.places if place[1] <= start), default=0)
         measured = [hit for hit in self.hits if hit.concept.name in _MEASURED]
-        after = [hit.concept.name for hit in measured if end <= hit.start < end + _NEAR_NOUN]
+        after = [hit.concept.name for hit in measured if end <= hit.start < end + NEAR_NOUN]
         before = [hit.concept.name for hit in measured if since <= hit.start < start]
         return next(iter((*after, *before)), None)
 
@@ -311,7 +213,7 @@ class _Sentence:
         until = min((place[0] for place in self.places if place[0] >= end), default=len(self.placed))
         if end < until and self.placed[end][1] in _stand_ins():
             return Sort.BARE, None, None
-        until = min(until, end + _NEAR_NOUN, next((stop for stop in self.stops if stop >= end), len(self.placed)))
+        until = min(until, end + NEAR_NOUN, next((stop for stop in self.stops if stop >= end), len(self.placed)))
         if unit and unit[-1] not in _stand_ins() and quantity.text.endswith(quantity.unit or ""):
             until = end  # "340 complaints about the vote" are no votes
         near = [hit.concept for hit in self.hits if start <= hit.start < until]
@@ -319,7 +221,7 @@ class _Sentence:
         if any(concept.kind in _HAPPENINGS for concept in of_unit):
             return Sort.BARE, None, None  # "the dead" are not counted by what they are
         specific = [concept for concept in of_unit if concept.kind in _NOUNS and concept.name != "people"]
-        for concept in (*specific, *(near if not specific else ()), *of_unit, *self._counted_before(at)):
+        for concept in (*specific, *(near if not specific else ()), *self._counted_before(at), *of_unit):
             if concept.kind in _NOUNS:
                 return Sort.COUNT, concept.name, concept
         if not unit or unit[-1] in _stand_ins():
@@ -327,11 +229,14 @@ class _Sentence:
         return Sort.COUNT, unit[-1], None
 
     def _counted_before(self, at: int) -> list[Concept]:
-        """Return what the subject says is counted: "the number of polling stations … was 41"."""
+        """Return what the subject says is counted: "the number of polling stations … was 41", "deaths now at 39"."""
         if not self._is_alone(at):
             return []
-        before = [word for word, (token, _) in enumerate(self.placed[: self.places[at][0]]) if token.text == "number"]
-        return [hit.concept for hit in self.hits if before and before[-1] < hit.start <= before[-1] + _NEAR_NOUN]
+        start = self.places[at][0]
+        before = [word for word, (token, _) in enumerate(self.placed[:start]) if token.text == "number"]
+        named = [hit.concept for hit in self.hits if before and before[-1] < hit.start <= before[-1] + NEAR_NOUN]
+        # What only stands in "of the vote" is not counted; whoever died or fell ill is, wherever the sentence says so.
+        return named or [hit.concept for hit in self.hits if hit.concept.implies and self.leads_on(hit.end, start)]
 
     def _toll(self, at: int) -> str | None:
         """Return what happened to those counted: the nearest toll, one after the number before one in front of it."""
@@ -360,7 +265,7 @@ class _Sentence:
     def _toll_after(self, at: int) -> str | None:
         """Return the toll that follows "remain" or "leaving": "48 persons remain in hospital", "leaving 14 dead"."""
         start, end = self.places[at]
-        after = [hit.concept for hit in self.hits if start <= hit.start < end + _NEAR_NOUN + 1]
+        after = [hit.concept for hit in self.hits if start <= hit.start < end + NEAR_NOUN + 1]
         return next((one.name for one in after if one.kind in _HAPPENINGS and one.name != _REST), None)
 
     def _toll_of_subject(self, at: int) -> str | None:

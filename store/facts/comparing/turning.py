@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Indel, Levenshtein
 
 from store.facts import words
+from store.facts.comparing.around import number_terms
 from store.facts.comparing.concepts import rows_of
 from store.facts.comparing.deeds import all_deeds, are_alike, in_one_form, meet
 from store.facts.comparing.name_keys import name_key
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.reckoning import dates_deed
 from store.facts.comparing.sameness import LIGHT
-from store.facts.comparing.tally_words import number_terms
 from store.facts.comparing.thresholds import threshold
 from store.facts.numbers.word_classes import word_class
 

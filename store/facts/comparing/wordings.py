@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from store.facts import lexicon, words
+from store.facts.comparing.around import Placed, number_terms
 from store.facts.comparing.concepts import Hit, find_concepts
 from store.facts.comparing.name_keys import name_key, name_keys, no_names
-from store.facts.comparing.tally_words import measures, number_terms
+from store.facts.comparing.tally_words import measures
 from store.facts.model import Known
 
 # "No longer", "no more than", "no doubt": nothing is denied by them.
@@ -21,8 +22,6 @@ _WHERE = frozenset({"in", "at", "near", "on", "off", "outside", "around"})
 _LEADING = frozenset({"the", "of", "a", "an"})  # between these and the name: "in the town of"
 _NEAR_NAME = 4  # words
 _COPULAS = frozenset({"is", "was", "are", "were", "be", "been"})
-
-Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
 
 
 @dataclass(frozen=True)
