@@ -9,11 +9,13 @@ from typing import Protocol
 
 from store.facts.cast.names import Token, particles
 from store.facts.cast.signs import Candidate
+from store.facts.cast.vocabulary import speech_verbs
 from store.facts.model import Kind, Mention, Span
 from store.facts.rules import Rule
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul", "ur", "us"})  # Arabic ones
+_LONGEST_OFFICE = 4  # words and marks between "his" and a name: "his Karvian counterpart, | Vera Ulm"
 _MOST_NAMESAKES = 50  # people of one surname among whom a short form is looked for
 _PRONOUNS = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
@@ -178,12 +180,6 @@ def _is_apposed(tokens: Sequence[Token], at: int) -> bool:
     return at > 1 and tokens[at].low in {"his", "her"} and tokens[at - 1].text == "," and tokens[at - 2].capital
 
 
-def _is_joined_to_name(tokens: Sequence[Token], pronoun: Token) -> bool:
-    """Tell the "his" of "Tom Ulm and his wife, Vera Ulm,", which is the owner's whoever else is named."""
-    at = next(at for at, token in enumerate(tokens) if token is pronoun)
-    return at > 1 and tokens[at - 1].low == "and" and tokens[at - 2].capital and pronoun.low in {"his", "her"}
-
-
 def add_gender(sentences: Sequence[Sequence[Token]], drafts: Sequence[Draft]) -> None:
     """Give a gender to those whom a pronoun can only mean: alone in their sentence before "he", or just before it."""
     mentions = sorted(
@@ -196,13 +192,33 @@ def add_gender(sentences: Sequence[Sequence[Token]], drafts: Sequence[Draft]) ->
             continue
         named = mentions[bisect_left(starts, tokens[0].start) : bisect_left(starts, tokens[-1].end)]
         distinct = list({id(person): person for _, person in named}.values())
-        pronoun = next((t for at, t in enumerate(tokens) if t.low in _PRONOUNS and not _is_apposed(tokens, at)), None)
-        if pronoun is not None:
-            meant = previous if not named or pronoun is tokens[0] else None
-            before = [person for start, person in named if start < pronoun.start]
-            if before and (len(distinct) == 1 or _is_joined_to_name(tokens, pronoun)):
-                meant = before[-1]
-            if meant is not None and meant.gender is None:
-                meant.gender = _PRONOUNS[pronoun.low]
+        pronouns = [t for at, t in enumerate(tokens) if t.low in _PRONOUNS and not _is_apposed(tokens, at)]
+        meant = _meant_by(pronouns, tokens, named, previous) if pronouns else None
+        if meant is not None and meant.gender is None:
+            meant.gender = _PRONOUNS[pronouns[0].low]
         if distinct:
             previous = distinct[0] if len(distinct) == 1 else None
+
+
+def _meant_by(
+    pronouns: Sequence[Token], tokens: Sequence[Token], named: Sequence[tuple[int, Draft]], previous: Draft | None
+) -> Draft | None:
+    """Return whom the first of a sentence's *pronouns* can only mean, *named* in it or *previous*; None for nobody."""
+    first = pronouns[0]
+    before = [person for start, person in named if start < first.start]
+    alone = len({id(person) for person in before}) == 1
+    if alone and _owns_somebody(tokens, first, [start for start, _ in named]):
+        return before[-1]
+    speaks = first is tokens[0] and tokens[1:] and tokens[1].low in speech_verbs()  # "She said he"
+    if len({_PRONOUNS[pronoun.low] for pronoun in pronouns}) > 1 and not speaks:
+        return None  # "He lived to see her lecture, she said"
+    if alone and len({id(person) for _, person in named}) == 1:
+        return before[-1]
+    return previous if not named or first is tokens[0] else None
+
+
+def _owns_somebody(tokens: Sequence[Token], pronoun: Token, starts: Sequence[int]) -> bool:
+    """Tell the "his" of "Tom Ulm and his wife, Vera Ulm,": *starts* are where the sentence names people."""
+    at = next(at for at, token in enumerate(tokens) if token is pronoun)
+    ahead = tokens[at + 1 : at + 2 + _LONGEST_OFFICE]
+    return pronoun.low in {"his", "her"} and any(token.start in starts for token in ahead)

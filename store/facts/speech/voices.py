@@ -23,7 +23,7 @@ from store.facts.model import Kind, Speaker
 from store.facts.numbers.counted import is_past
 from store.facts.speech.cues import Cue, find_cues
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard
-from store.facts.speech.phrases import Line, Phrase, nouns
+from store.facts.speech.phrases import Line, Phrase, cut, nouns
 from store.facts.speech.pronouns import of_entity
 from store.facts.speech.reporting import next_is, reports_speech
 from store.facts.speech.stretches import (
@@ -38,6 +38,7 @@ from store.facts.speech.stretches import (
 )
 from store.facts.speech.subjects import Subject, explained, resolve, subject_before, subject_of
 from store.facts.speech.wording import LISTS
+from store.facts.verbs import forms_of
 
 _IMPERSONAL = frozenset(
     {"report", "note", "stress", "underline", "emphasise", "emphasize", "announce", "inform", "state"}
@@ -56,6 +57,7 @@ _AHEAD = word_class("modal")
 _LONGEST_QUOTED = 16  # tokens between "quoted" and "as saying"
 _AT_THAT_TIME = frozenset({"as", "while", "when", "before", "after", "until"})
 _LONG_STRETCH = 7  # words, too many for an office between commas
+_ACCUSING = forms_of("accuse") | forms_of("blame") | forms_of("suspect")
 _MEANWHILE = frozenset({"by", "while"})  # "ended by saying", "marched while chanting"
 _OBJECT_OPENERS = ("determiner", "possessive", "pronoun")
 _DASHES = frozenset({",", "—", "–", "-"})
@@ -122,7 +124,7 @@ def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -
         named = replace(leading, as_printed=line.tokens[subject.first].text) if leading else None
         subject = replace(subject, speaker=named)
     if not leads and line.tokens[subject.first].low in {"he", "she"}:
-        own = _subject_told_of(line, cue, subject.first, heard)
+        own = _accused_before(line, cue, subject, heard) or _subject_told_of(line, cue, subject.first, heard)
         subject = replace(subject, speaker=own) if own else subject
     if cue.kind == "show" and line.tokens[subject.first].low == "it" and heard.previous is None:
         subject = replace(subject, speaker=None)  # "It shows an officer": a tape, not the last body that was named
@@ -136,6 +138,20 @@ def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -
     rule = "tag" if closes or fronted else "lead"
     content = _content(line, cue, subject.first, closes=closes, fronted=fronted)
     return _made(line, cue, replace(subject, is_embedded=embedded), heard, rule=rule, content=content)
+
+
+def _accused_before(line: Line, cue: Cue, subject: Subject, heard: Heard) -> Speaker | None:
+    """Return who was accused, where the accuser seems to deny it: "Ulm accused Horn of lying. | She | denied it"."""
+    previous = heard.previous
+    if cue.kind not in {"deny", "reject"} or previous is None or subject.speaker is None:
+        return None
+    accusation = cut(heard.text, heard.previous_start, heard.start)
+    if previous.name != subject.speaker.name or not any(token.low in _ACCUSING for token in accusation):
+        return None
+    people = heard.cast.within(heard.previous_start, heard.start, Kind.PERSON)
+    token = line.tokens[subject.first]
+    accused = [p for p in people if p.name != previous.name and heard.can_be(p, PRONOUN_GENDERS[token.low])]
+    return of_entity(accused[0], token.text, 0.7) if len(accused) == 1 else None
 
 
 def _subject_told_of(line: Line, cue: Cue, index: int, heard: Heard) -> Speaker | None:
