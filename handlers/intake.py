@@ -24,9 +24,9 @@ from telegram.error import TelegramError
 
 from handlers.alerts import message_of
 from handlers.context import BriefingContext
-from handlers.markup import Html, escape, units
-from handlers.questions import MAX_QUESTION_CHARS, without_command
-from handlers.render import receipt_message
+from handlers.markup import MAX_LABEL_UNITS, Html, cut, escape, units
+from handlers.questions import ADDRESS, MAX_QUESTION_CHARS, without_command
+from handlers.render import PASTED_BY, receipt_message
 from handlers.replying import reply, text_of
 from handlers.story_pages import facts_button
 from handlers.undoing import undo_button
@@ -47,7 +47,6 @@ PARTS_TOGETHER = timedelta(seconds=10)  # parts of one text leave the client tog
 MAX_PARTS = 50
 # Words beside an address that still only point at it ("see https://..."); more are a question about it.
 MAX_WORDS_BESIDE_LINK = 3
-_ADDRESS = re.compile(r"https?://\S+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SENTENCE_END = (".", "!", "?", "”", '"', "’", ":")
 
@@ -92,7 +91,7 @@ def kind_of(message: Message, *, bot_id: int) -> Kind:
 def _is_link(message: Message) -> bool:
     """Say whether *message* only points at a page. Telegram marks addresses, also those without https://."""
     find = message.parse_entities if message.text else message.parse_caption_entities
-    text = _ADDRESS.sub(" ", text_of(message))
+    text = ADDRESS.sub(" ", text_of(message))
     for link in find([MessageEntity.URL]).values():
         text = text.replace(link, " ")
     points = text != text_of(message)
@@ -140,7 +139,7 @@ async def take_document(update: Update, context: BriefingContext, document: Docu
     try:
         refuse_json_lines(name)
     except RefusedError as refused:
-        await reply(update, context, Html(f"Not stored: {escape(str(refused))}."))
+        await reply(update, context, _not_stored(refused))
         return
     if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
         await reply(
@@ -159,7 +158,7 @@ async def take_document(update: Update, context: BriefingContext, document: Docu
     try:
         text = await asyncio.to_thread(decode, raw, name=name)
     except RefusedError as refused:
-        await reply(update, context, Html(f"Not stored: {escape(str(refused))}."))
+        await reply(update, context, _not_stored(refused))
         return
     await take_text(update, context, text, origin_of(message))
 
@@ -175,7 +174,7 @@ async def take_text(update: Update, context: BriefingContext, text: str, origin:
             take_in, context.store, story, key=key, now=now, added_by=added_by, completes=origin.is_source
         )
     except RefusedError as refused:
-        await reply(update, context, Html(f"Not stored: {escape(str(refused))}."))
+        await reply(update, context, _not_stored(refused))
         return
     log.info("story taken story=%s state=%s facts=%d", receipt.story, receipt.state, receipt.facts)
     html = receipt_message(receipt, story, forwarded=origin.forwarded)
@@ -184,6 +183,12 @@ async def take_text(update: Update, context: BriefingContext, text: str, origin:
     buttons = [*undo_button(receipt), *([facts_button(held.id)] if held else [])]
     await reply(update, context, html, buttons=buttons, story=receipt.story)
     context.bot_data.courier.wake()
+
+
+def _not_stored(refused: RefusedError) -> Html:
+    """Return why a text or a file was refused, in a sentence: who sent it sees no name of a file beside it."""
+    subject = f"{refused.name} " if refused.name else "" if refused.why.startswith("the ") else "the text "
+    return Html(f"Not stored: {escape(cut(subject, MAX_LABEL_UNITS))}{escape(refused.why)}.")
 
 
 async def _earlier_story(update: Update, context: BriefingContext) -> str | None:
@@ -220,7 +225,7 @@ def origin_of(message: Message) -> Origin:
     if isinstance(origin, MessageOriginChat) and origin.sender_chat.type == origin.sender_chat.CHANNEL:
         name = origin.sender_chat.effective_name or str(origin.sender_chat.id)
         return Origin(name, origin.date, forwarded=True, is_source=True)
-    return Origin(f"pasted by {sender}", origin.date if origin else message.date, forwarded=origin is not None)
+    return Origin(f"{PASTED_BY}{sender}", origin.date if origin else message.date, forwarded=origin is not None)
 
 
 def _channel_link(origin: MessageOriginChannel) -> str | None:

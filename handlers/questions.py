@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from telegram import Message, Update
 
 from handlers.context import BriefingContext
 from handlers.explaining import explanation_message
-from handlers.markup import Html, escape
+from handlers.markup import MAX_SENTENCE_UNITS, Html, cut, escape, units
 from handlers.render import answer_message, day, held_line
 from handlers.replying import reply, text_of
 from handlers.surroundings import context_button
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
 
 # From here on a text is a story, or too long for a question.
 MAX_QUESTION_CHARS = 600
+MAX_TERM_CHARS = 100  # of a word that is taught
+ADDRESS = re.compile(r"https?://\S+")
+CANNOT_OPEN = Html("<i>I cannot open addresses, so I looked for the other words.</i>")
+# Few words that nothing held comes near are as likely a greeting as a question.
+MAX_SMALL_TALK_WORDS = 3
+WHAT_I_DO = Html("/help tells what you can do here.")
 # Telegram keeps questions for a day while nobody fetches them.
 LATE = timedelta(minutes=10)
 _COMMAND = re.compile(r"/\w+(?:@\w+)?\s*")
@@ -52,6 +60,7 @@ async def answer_question(update: Update, context: BriefingContext, text: str) -
     message, user = update.effective_message, update.effective_user
     if message is None:
         return
+    given, text = text, _without_addresses(text)
     chat, asker, now = message.chat.id, user.id if user else 0, context.now
     since = now - timedelta(seconds=context.services.follow_up_s)
 
@@ -67,7 +76,20 @@ async def answer_question(update: Update, context: BriefingContext, text: str) -
     remembered = {"question": text, "reading": reading, "before": before}
     await context.store.awrite(lambda db: remember_reading(db, chat, asker, remembered, now=now))
     html = with_delay(answer_message(found), asked_at=message.edit_date or message.date, now=now)
-    await reply(update, context, html, buttons=context_button(found))
+    hints = [CANNOT_OPEN] if text != given else []
+    hints += [WHAT_I_DO] if _is_small_talk(found) else []
+    await reply(update, context, Html("\n".join([html, *hints])), buttons=context_button(found))
+
+
+def _without_addresses(text: str) -> str:
+    """Return *text* without its addresses, whose parts are no words to look up; itself if nothing else is there."""
+    return " ".join(ADDRESS.sub(" ", text).split()) or text if ADDRESS.search(text) else text
+
+
+def _is_small_talk(found: Answer) -> bool:
+    """Tell whether a message may be no question at all: "hi", "thanks", an emoji."""
+    words = found.question.text.split()
+    return found.abstained and not found.matches and not found.nearest_names and len(words) <= MAX_SMALL_TALK_WORDS
 
 
 def with_delay(html: Html, *, asked_at: datetime, now: datetime) -> Html:
@@ -106,6 +128,8 @@ async def alias(update: Update, context: BriefingContext) -> None:
         await reply(update, context, await context.store.aread(_list_aliases))
     elif not term.strip():
         await reply(update, context, Html("Write the word first: /alias armour = tanks, armoured vehicles"))
+    elif len(term.strip()) > MAX_TERM_CHARS:
+        await reply(update, context, Html(f"That is too long for a word: {MAX_TERM_CHARS} characters at most."))
     elif not meanings.strip():
         gone = await context.store.awrite(lambda db: remove_alias(db, term.strip()))
         await reply(update, context, Html("Forgotten." if gone else f"{escape(term.strip())} was not taught."))
@@ -113,18 +137,25 @@ async def alias(update: Update, context: BriefingContext) -> None:
         taught, now = [part.strip() for part in meanings.split(",") if part.strip()], context.now
         added_by = user.id if user else None
         await context.store.awrite(lambda db: add_alias(db, term.strip(), taught, now=now, added_by=added_by))
-        await reply(update, context, Html(f"{escape(term.strip())} is also read as {escape(', '.join(taught))}."))
+        told = escape(cut(f"{term.strip()} is also read as {', '.join(taught)}.", MAX_SENTENCE_UNITS))
+        await reply(update, context, told)
 
 
 def _list_aliases(db: Database) -> Html:
-    """Return all aliases in the form in which they are taught, so that the list can be sent back as it is."""
+    """Return all aliases in the form in which they are taught, so that the list can be sent back as it is.
+
+    Of more than one message holds, those that fit, and how many there are besides.
+    """
     taught: dict[str, list[str]] = {}
     for each in all_aliases(db):
         taught.setdefault(each.term, []).append(each.meaning)
     if not taught:
         return Html("Nothing taught yet. /alias armour = tanks, armoured vehicles")
-    lines = "\n".join(f"/alias {term} = {', '.join(meanings)}" for term, meanings in taught.items())
-    return Html(f"<code>{escape(lines)}</code>")
+    lines = [cut(f"/alias {term} = {', '.join(meanings)}", MAX_SENTENCE_UNITS) for term, meanings in taught.items()]
+    most = bisect_right(list(accumulate(units(line) + 1 for line in lines)), MAX_SENTENCE_UNITS)
+    shown = Html(f"<code>{escape(chr(10).join(lines[: max(1, most)]))}</code>")
+    more = len(lines) - max(1, most)
+    return Html(f"{shown}\nand {more:,} more; bot.py export lists them all") if more else shown
 
 
 def reading_of(kept: dict[str, Any]) -> Reading:

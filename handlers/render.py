@@ -30,6 +30,9 @@ MAX_NEAR_MISSES = 3
 # Outlets named when the one asked for is not held, and none comes near.
 MAX_OUTLETS = 6
 
+# Stands for the outlet of a text that names none, before the name of whoever put it into the chat.
+PASTED_BY = "pasted by "
+
 # What makes it wrong to show a claim by itself.
 _AGAINST = frozenset({NoteType.DENIED_BY, NoteType.WALKED_BACK_BY})
 
@@ -138,7 +141,8 @@ def held_instead(answer: Answer) -> list[str]:
     """Return what is held in the place of what was asked for: names that come near, or else some outlets."""
     if answer.nearest_names:
         return [f"Names held that come near: {', '.join(answer.nearest_names)}."]
-    outlets = [cut(outlet, MAX_LABEL_UNITS) for outlet in answer.held_outlets]
+    named = (outlet for outlet in answer.held_outlets if not outlet.startswith(PASTED_BY))
+    outlets = [cut(outlet, MAX_LABEL_UNITS) for outlet in named]
     more = f" and {len(outlets) - MAX_OUTLETS} more" if len(outlets) > MAX_OUTLETS else ""
     return [f"Outlets held: {', '.join(outlets[:MAX_OUTLETS])}{more}."] if outlets else []
 

@@ -62,11 +62,15 @@ def _shortened(told: Sequence[Item], head: Html | None) -> ToldAlert:
 
 
 def _left_out(rest: Sequence[Item]) -> Html:
-    """Return "and 412 more facts (400 NEW, 12 SECOND SOURCE); /story s17 shows all of them"."""
+    """Return "and 400 more new facts", or of several kinds "and 412 more facts (400 NEW, 12 SECOND SOURCE)"."""
     counts = Counter(tag for tag, *_ in rest)
     kinds = ", ".join(f"{counts[tag]:,} {_TAG_LABELS[tag]}" for tag in _TAG_LABELS if counts[tag])
     key = escape(cut(rest[0][1].story_key, MAX_LABEL_UNITS)) if rest else ""
-    return Html(f"<b>and {so_many(len(rest), 'more fact', 'more facts')}</b> ({kinds}); /story {key} shows all of them")
+    if counts[Tag.NEW] == len(rest):
+        told = f"<b>and {so_many(len(rest), 'more new fact', 'more new facts')}</b>"
+    else:
+        told = f"<b>and {so_many(len(rest), 'more fact', 'more facts')}</b> ({kinds})"
+    return Html(f"{told}; /story {key} shows all of them")
 
 
 def _alert_block(tag: Tag, known: Known, ref: Known | None) -> Html:

@@ -168,8 +168,10 @@ def test_nothing_held_says_why_and_what_is_held() -> None:
 
 def test_unheld_source_gets_what_is_held_instead() -> None:
     """Outlets by name, a few of many, when no name comes near the one asked for."""
-    outlets = tuple(f"Post {number}" for number in range(1, 10))
-    some = parsed(answer_message(nothing(reason="no source held is called Nobody", held_outlets=outlets[:2])))
+    outlets = (*(f"Post {number}" for number in range(1, 10)), "pasted by Ada")
+    some = parsed(
+        answer_message(nothing(reason="no source held is called Nobody", held_outlets=(*outlets[:2], outlets[-1])))
+    )
     many = parsed(answer_message(nothing(held_outlets=outlets)))
 
     assert "No source held is called Nobody.\nOutlets held: Post 1, Post 2.\nHeld: 2 stories" in some.text

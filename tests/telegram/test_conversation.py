@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from store.database.aliases import add_alias
+from store.database.store import Store
 from tests.telegram.conftest import ADMIN, MEMBER, STRANGER, TEAM, TOPIC, Bot
 from tests.telegram.server import BotApi
-from tests.telegram.stories import ANSWER, QUESTION
+from tests.telegram.stories import ANSWER, NOW, QUESTION
 from tests.telegram.world import BOT
 
 BOT_NAME = f"@{BOT['username']}"
@@ -192,6 +194,41 @@ def test_odd_questions_get_a_word(desk: Bot) -> None:
     for text in ("🎉🎉", "<b>&", '"NEAR(ferries" OR *', "\u202eseirref ynam woh\u202c \u200b", "' -- ;", "/ask"):
         asked = desk.api.say(text, user=ADMIN)
         assert desk.reply_to(asked, chat=ADMIN)["text"]
+
+
+def test_small_talk_leads_to_the_help(desk: Bot) -> None:
+    """Who only greets, or sends an emoji, is told what the bot is for; a question is not."""
+    for words in ("hi", "thanks!", "\U0001f600"):
+        reply = desk.reply_to(desk.api.say(words, user=MEMBER), chat=MEMBER)
+        assert reply["text"].endswith("/help tells what you can do here.")
+    asked = desk.api.say("how many elephants were seen in the park", user=MEMBER)
+
+    assert "/help" not in desk.reply_to(asked, chat=MEMBER)["text"]
+
+
+def test_address_in_a_question_is_not_looked_up(desk: Bot) -> None:
+    """Its parts are no words of the question, and the asker is told that it was not opened."""
+    asked = desk.api.say(f"{QUESTION} https://tideline.example/quay/a.html", user=MEMBER)
+    reply = desk.reply_to(asked, chat=MEMBER)["text"]
+
+    assert ANSWER in reply
+    assert reply.endswith("I cannot open addresses, so I looked for the other words.")
+    assert "https" not in reply
+
+
+def test_aliases_that_no_message_holds_are_counted(bot: Bot, api: BotApi) -> None:
+    """The list always arrives, with those that fit; what is too long for a word is not taught."""
+    with Store.open(bot.db) as store:
+        for number in range(120):
+            store.write(lambda db, n=number: add_alias(db, f"term {n}", [f"meaning of {n}, at length"], now=NOW))
+    bot.start()
+    listed = bot.reply_to(api.say("/alias", user=MEMBER), chat=MEMBER)["text"]
+    refused = bot.reply_to(api.say(f"/alias {'z' * 200} = y", user=MEMBER), chat=MEMBER)["text"]
+
+    lines = listed.splitlines()
+    assert lines[0].startswith("/alias term")
+    assert lines[-1] == f"and {120 - len(lines) + 1} more; bot.py export lists them all"
+    assert refused == "That is too long for a word: 100 characters at most."
 
 
 def test_text_that_is_too_long_for_a_question_gets_a_word(desk: Bot) -> None:

@@ -89,6 +89,17 @@ def test_file_that_is_no_text_is_refused_by_name(running: Bot, api: BotApi) -> N
     assert "PDF" in reply["text"]
 
 
+def test_refusals_are_sentences(running: Bot, api: BotApi) -> None:
+    """Of a text it is said what it has, of a file what it is called."""
+    text = running.reply_to(api.send_file(b"word " * 60_000, "a.txt", user=ADMIN), chat=ADMIN)["text"]
+    file = running.reply_to(api.send_file(b"PK\x03\x04" + b"\0" * 99, "a.txt", user=ADMIN), chat=ADMIN)["text"]
+    emoji = running.reply_to(api.say("/store \U0001f600", user=ADMIN), chat=ADMIN)["text"]
+
+    assert text == "Not stored: the text has 300,000 characters, more than one story (250,000): split it."
+    assert file.startswith("Not stored: a.txt is a ZIP, Word or OpenDocument file, not text: save the story")
+    assert emoji == "Not stored: the text holds no words."
+
+
 def test_parts_of_a_long_text_are_one_story(running: Bot, api: BotApi) -> None:
     """Telegram splits at 4,096: what was one text is one story again, and has one receipt."""
     text = long_story(60)

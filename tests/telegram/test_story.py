@@ -87,7 +87,7 @@ def test_long_story_is_alerted_in_two_messages_and_shown_page_by_page(running: B
 
     assert "401 facts" in done.stdout
     assert "reply_markup" not in first
-    assert "more facts (" in last["text"]
+    assert " more new facts; /story " in last["text"]
     assert all(f"Gauge {number} on the upper Ravel stood at {number + 40} " in told for number in range(1, 201))
     assert len(api.accepted("sendMessage", chat=TEAM)) == 3
     assert len(alert["facts"]) == 401
