@@ -8,7 +8,7 @@ from functools import cache
 
 from store.facts.lexicon import lines
 from store.facts.words import stem, tokens
-from store.lookup.slips import is_slip, slip_of
+from store.lookup.slips import slips_of
 
 
 class Want(StrEnum):
@@ -80,8 +80,15 @@ def wanted(words: Sequence[str]) -> Want:
             return Want.CAUSE
         if word in {"what", "which"}:
             return _wanted_noun(after, named=word == "which" or "name" in after or "called" in words)
+    return _wanted_bare(words)
+
+
+def _wanted_bare(words: Sequence[str]) -> Want:
+    """Return what a question without a question word wants: "did it rain", "inauguration date", "toll of the flood"."""
     if words and words[0] in _OPENERS:
         return Want.YES_NO
+    if "date" in words:
+        return Want.TIME
     found = _wanted_noun(words, named=False)
     # "latest on the border" asks for no place: without "which", only words like "toll" say what is wanted.
     return Want.THING if found in {Want.TIME, Want.PLACE, Want.PERSON} else found
@@ -100,8 +107,11 @@ def asking_words(text: str) -> list[str]:
 
 @cache
 def _kind_meant(word: str) -> str:
-    """Return the noun that tells what is wanted which *word* is a slip of ("yera"); else itself."""
-    return slip_of(word, _KIND_NOUNS, shortest=_SHORTEST_KIND_SLIP) or word
+    """Return the noun that tells what is wanted which *word* is a slip of, the first of several; else itself.
+
+    "Yera" is a slip of "year" and of "era", and either asks for a time.
+    """
+    return next(iter(slips_of(word, _KIND_NOUNS, shortest=_SHORTEST_KIND_SLIP)), word)
 
 
 def is_light(word: str) -> bool:
@@ -109,7 +119,7 @@ def is_light(word: str) -> bool:
     plain = word.casefold()
     if plain in _light_words():
         return True
-    return is_slip(plain, _light_words(), shortest=_SHORTEST_SLIP)
+    return bool(slips_of(plain, _light_words(), shortest=_SHORTEST_SLIP))
 
 
 @cache

@@ -165,6 +165,8 @@ def _speaker(given: Sequence[Token], text: str, cut: Sequence[tuple[int, int]]) 
     for at, word in enumerate(words):
         if word == "according" and words[at + 1 : at + 2] == ["to"]:
             return None, _name_between(left, at + 2, len(left), text)
+        if word == "per" and at and words[at + 1 : at + 2] == ["the"]:  # but "per day"
+            return None, _name_between(left, at + 1, len(left), text)
     for at in range(len(words)):
         if verbs[at] and at and words[at - 1] not in _BEFORE_NOUN:
             opening = _last_auxiliary(words, at)

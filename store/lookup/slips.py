@@ -16,27 +16,28 @@ from store.facts.english import is_english
 from store.facts.lexicon import table
 
 
-def slip_of(word: str, meant: Iterable[str], *, shortest: int) -> str | None:
-    """Return the one of *meant* that folded *word* is a slip of: one letter off, and the only one as near.
+def slips_of(word: str, meant: Iterable[str], *, shortest: int) -> list[str]:
+    """Return those of *meant* that folded *word* may be a slip of, being one letter off.
 
     None for a word of fewer letters than *shortest*, and for an English one: that may be meant as it stands.
     """
-    return nearest(word, meant) if _may_be_slip(word, shortest) else None
+    if len(word) < shortest or not word.isalpha() or is_english(word):
+        return []
+    return [one for one in meant if OSA.distance(word, one, score_cutoff=1) <= 1]
 
 
-def is_slip(word: str, meant: Iterable[str], *, shortest: int) -> bool:
-    """Tell whether folded *word* is a slip of any of *meant*; as `slip_of`, though several may be as near."""
-    return _may_be_slip(word, shortest) and any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in meant)
-
-
-def _may_be_slip(word: str, shortest: int) -> bool:
-    return len(word) >= shortest and word.isalpha() and not is_english(word)
+def slip_of(word: str, meant: Iterable[str], *, shortest: int) -> str | None:
+    """Return the only one of *meant* that folded *word* may be a slip of; None when there is none, or are several."""
+    return _only(slips_of(word, meant, shortest=shortest))
 
 
 def nearest(word: str, meant: Iterable[str]) -> str | None:
-    """Return the one of *meant* that *word* is one letter off; None when none is, or two are as near."""
-    near = [one for one in meant if OSA.distance(word, one, score_cutoff=1) <= 1]
-    return near[0] if len(near) == 1 else None
+    """Return the one of *meant* that *word*, English or not, is one letter off; None when none is, or several are."""
+    return _only([one for one in meant if OSA.distance(word, one, score_cutoff=1) <= 1])
+
+
+def _only(found: list[str]) -> str | None:
+    return found[0] if len(found) == 1 else None
 
 
 def meant_in_frame(word: str, before: str | None, after: str | None) -> str | None:

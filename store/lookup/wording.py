@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from store.facts.cast.vocabulary import person_nouns
 from store.facts.english import is_english
 from store.facts.words import FUNCTION_WORDS, placed_stems, stem, telling_stems, tokens
+from store.lookup.asking import is_light, tells_kind
 from store.lookup.kindred import Kin, kindred_of
 from store.lookup.phrasals import held_in_phrase
 from store.lookup.respelling import Meaning, readings
@@ -182,6 +183,8 @@ def _with_options(db: Database, ask: Ask, held: Counts, unsettled: Mapping[str, 
         near = _variants_of_known(db, folded, ask, held[ask.term][1])
         return replace(ask, options=_with_held(db, [(ask.term, 1.0, "same", ""), *near], held))
     meant = unsettled.get(folded) or readings(db, folded, held, capital=ask.capital, paragraphs=_paragraphs(db))
+    if is_english(folded) and (is_light(folded) or tells_kind(folded)):
+        meant = ()  # "date", "quote": said of the answer, and no slip of what is held
     options = _guesses(db, ask, meant)
     if ask.whole:
         return replace(ask, options=options) if options else None

@@ -63,6 +63,8 @@ def _written(word: str, previous: list[str], following: list[str]) -> str:
     for mark in ("'s", "’s"):
         if core.endswith(mark):
             core, ending = core[: -len(mark)], mark
+    if ending and previous and fold(previous[0]) == "how":
+        ending = " is"  # "how old's the mayor"
     meant = (
         _in_frame(core, previous, following)
         or _question_word(core, previous, following)

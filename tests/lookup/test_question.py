@@ -23,6 +23,8 @@ OUTLETS = ("Harbour Post", "The Upland Mail", "NPA")
         ("what does the harbour master say on dredging?", "the harbour master"),
         ("how has the opposition responded to the verdict", "the opposition"),
         ("how many were hurt, according to the fire brigade?", "the fire brigade"),
+        ("how many were hurt per the fire brigade", "the fire brigade"),
+        ("how many are fed per day", None),
         ("what did she say", "she"),
         ("what did the United States offer the islands", None),
         ("what did the united states say about fish", "the united states"),
@@ -133,6 +135,8 @@ def test_a_noun_asks_for_what_somebody_said(text: str, speaker: str | None, word
         ("is it true according to the Quay", "is it true according to the Quay"),
         ("tell me", "tell me"),
         ("how many w/o power", "how many without power"),
+        ("how old's the mayor", "how old is the mayor"),
+        ("whats the toll til now", "what's the toll until now"),
     ],
 )
 def test_what_is_put_before_a_question_is_none_of_it(typed: str, left: str) -> None:

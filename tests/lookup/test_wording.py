@@ -31,6 +31,13 @@ def test_a_misspelt_word_is_read_as_its_neighbour() -> None:
     assert words("refugeees")["refugeees"] == words("refugees")["refugees"] == ["refuge", "fled"]
 
 
+def test_what_is_said_of_the_answer_is_no_slip() -> None:
+    """ "Date" and "quote" name the kind of answer: they are read as no held word that is spelt alike."""
+    db = shelf(["The data were quiet"])
+
+    assert [ask.options for ask in read_words(db, "date quote")] == [(), ()]
+
+
 def test_figures_match_exactly() -> None:
     """300 is not read as 301, nor as anything else."""
     assert words("301 of 300") == {"301": [], "300": ["300"]}
