@@ -43,7 +43,7 @@ def connect(path: Path) -> Database:
             conn.execute("PRAGMA foreign_keys = ON")
             conn.execute("PRAGMA synchronous = FULL")  # a committed story survives a power cut
             conn.execute("PRAGMA cache_size = -32768")  # KiB
-            conn.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; mostly the idle writer does it, see store.py
+            conn.execute("PRAGMA wal_autocheckpoint = 16000")  # pages; the writer does it sooner, outside a commit
             conn.execute("PRAGMA journal_size_limit = 67108864")  # bytes; a long export may have let the log grow
             return Database(conn, execute_plugins=False)
     except BaseException:

@@ -273,6 +273,19 @@ def test_idle_time_leaves_the_log_empty(path: Path, store: Store) -> None:
     assert path.stat().st_mtime_ns > before
 
 
+def test_a_long_import_keeps_the_log_short(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no idle moment the log is emptied between the writes, long before a commit would have to."""
+    monkeypatch.setattr("store.database.store.IDLE_S", 60)
+    monkeypatch.setattr("store.database.store.WRITES_BETWEEN_CHECKPOINTS", 10)
+    log = path.with_name(f"{path.name}-wal")
+    sizes = []
+    for n in range(60):
+        save(store, f"Train {n} was late. It had {n} passengers.", key=str(n))
+        sizes.append(log.stat().st_size)
+
+    assert sizes[-1] < 2 * sizes[12]
+
+
 def test_tidying_that_fails_stops_nothing(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     """It is reported, and stories are still stored."""
     store.write(lambda db: db.execute("DROP TABLE paragraph_index"))
