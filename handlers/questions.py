@@ -33,6 +33,9 @@ ADDRESS = re.compile(r"https?://\S+")
 CANNOT_OPEN = Html("<i>I cannot open addresses, so I looked for the other words.</i>")
 # Few words that nothing held comes near are as likely a greeting as a question.
 MAX_SMALL_TALK_WORDS = 3
+# A question is seldom as long, and one that is mostly says with a mark that it is one.
+SHORTEST_NEWS_CHARS = 80
+TO_KEEP_IT = Html("To keep that as a story, send it with /store.")
 WHAT_I_DO = Html("/help tells what you can do here.")
 # Telegram keeps questions for a day while nobody fetches them.
 LATE = timedelta(minutes=10)
@@ -78,12 +81,19 @@ async def answer_question(update: Update, context: BriefingContext, text: str) -
     html = with_delay(answer_message(found), asked_at=message.edit_date or message.date, now=now)
     hints = [CANNOT_OPEN] if text != given else []
     hints += [WHAT_I_DO] if _is_small_talk(found) else []
+    hints += [TO_KEEP_IT] if context.may_add and _is_statement(found) else []
     await reply(update, context, Html("\n".join([html, *hints])), buttons=context_button(found))
 
 
 def _without_addresses(text: str) -> str:
     """Return *text* without its addresses, whose parts are no words to look up; itself if nothing else is there."""
     return " ".join(ADDRESS.sub(" ", text).split()) or text if ADDRESS.search(text) else text
+
+
+def _is_statement(found: Answer) -> bool:
+    """Tell whether a message may be news that was meant to be stored: long, without a question mark, unanswered."""
+    text = found.question.text
+    return found.abstained and len(text) >= SHORTEST_NEWS_CHARS and "?" not in text
 
 
 def _is_small_talk(found: Answer) -> bool:
@@ -171,7 +181,7 @@ def without_command(text: str) -> str:
 def too_long(text: str, *, may_add: bool) -> Html:
     """Return the word for a text that cannot be a question, and may not be a story."""
     words = f"That is too long for a question: {len(text):,} characters, {MAX_QUESTION_CHARS - 1} at most."
-    return Html(words + (" To keep it as a story, send it with /store." if may_add else ""))
+    return Html(f"{words} {TO_KEEP_IT}" if may_add else words)
 
 
 def spoken_to(message: Message, *, bot_id: int, username: str) -> bool:

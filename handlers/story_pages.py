@@ -65,10 +65,16 @@ def _head(told: ToldStory) -> Html:
         Html(" · ".join(source)),
         Html(f"<i>{_id(stored)}, stored{by} on {day(stored.added_at)}</i>"),
     ]
-    lines += [Html(f"<i>a new version of {_id(told.earlier)}</i>")] if told.earlier else []
+    lines += [_revision(stored, told.earlier)] if told.earlier else []
     lines += [Html(f"<i>nearly the same text as {_id(told.origin)}</i> {_outlet(told.origin)}")] if told.origin else []
     lines += [Html(f"<i>a later text has taken its place: /story {_id(stored)}</i>")] if told.last else []
     return Html("\n".join(lines))
+
+
+def _revision(stored: StoredStory, earlier: StoredStory) -> Html:
+    if stored.key == earlier.key:
+        return Html(f"<i>version {stored.version}: the text was changed, or filled in</i>")
+    return Html(f"<i>a new version of {_id(earlier)}</i>")
 
 
 def _fact(match: Match) -> Html:

@@ -64,6 +64,9 @@ def test_replaced_and_withdrawn_texts_say_so() -> None:
     replaced = parsed(story_pages(ToldStory(stored(), gauges(1), last=stored(text="Newer.")))[0]).text
     (withdrawn,) = story_pages(ToldStory(stored(), gauges(1), last=stored(text="")))
 
+    (second,) = story_pages(ToldStory(replace(stored(), version=2), gauges(1), earlier=stored()))
+
+    assert "version 2: the text was changed, or filled in" in second
     assert "a later text has taken its place: /story s1" in replaced
     assert "Gauge 1" in replaced
     assert withdrawn == "s1 was taken back by Ada on 20 Nov 2026: nothing of it is held."

@@ -206,6 +206,15 @@ def test_small_talk_leads_to_the_help(desk: Bot) -> None:
     assert "/help" not in desk.reply_to(asked, chat=MEMBER)["text"]
 
 
+def test_news_that_reads_as_a_question_leads_to_store(desk: Bot) -> None:
+    """Who may add stories and sends one of a single paragraph is told how to keep it; a reader is not."""
+    news = "GULL BAY, Nov 21, 2026 (Ister Post) - The harbour office said that nine seals had been freed from a net."
+    hint = "To keep that as a story, send it with /store."
+
+    assert desk.reply_to(desk.api.say(news, user=ADMIN), chat=ADMIN)["text"].endswith(hint)
+    assert hint not in desk.reply_to(desk.api.say(news, user=MEMBER), chat=MEMBER)["text"]
+
+
 def test_address_in_a_question_is_not_looked_up(desk: Bot) -> None:
     """Its parts are no words of the question, and the asker is told that it was not opened."""
     asked = desk.api.say(f"{QUESTION} https://tideline.example/quay/a.html", user=MEMBER)
