@@ -314,6 +314,19 @@ def _term_ids(db: Database, terms: Iterable[str]) -> dict[str, int]:
     return ids | new
 
 
+def terms_of_story(db: Database, story: int) -> frozenset[str]:
+    """Return the terms of all facts of *story*, those that they only imply too; the title's are not among them."""
+    rows = db.conn.execute(
+        "SELECT words FROM indexed_stories AS held"
+        " JOIN indexed_paragraphs AS opening ON opening.id = first_paragraph"
+        " JOIN indexed_paragraphs AS closing ON closing.id = last_paragraph"
+        " JOIN fact_words ON fact BETWEEN opening.first_fact AND closing.last_fact WHERE held.story = ?",
+        (story,),
+    )
+    words = {word for (blob,) in rows for word in CODE.findall(blob)} - {IMPLIED}
+    return frozenset(_terms_of(db, {unpack(word)[0][0] for word in words}).values())
+
+
 def _terms_of(db: Database, ids: Iterable[int]) -> dict[int, str]:
     return dict(_listed(db, "SELECT id, term FROM terms WHERE id", list(ids)))
 

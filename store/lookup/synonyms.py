@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from store.facts.lexicon import lines, table
 from store.facts.words import FUNCTION_WORDS, placed_stems, stem
@@ -117,6 +117,7 @@ def read_thesaurus(groups: Sequence[str]) -> Thesaurus:
     return Thesaurus(groups, words, phrases)
 
 
+@lru_cache(maxsize=1024)
 def _stand_ins(group: str) -> frozenset[str]:
     """Return the stems that any word or phrase of *group* leads to.
 
