@@ -55,7 +55,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     found = look_up(db, question, previous=previous, weights=weights)
     asked, search, verdict = found.asked, found.search, found.verdict
     trust = found.trust(weights)
-    outlets = outlets_held(db)
+    outlets = found.outlets
     seen = [choice.known for choice in verdict.choices]
     unheld = unheld_sources(db, asked, question, seen, outlets=outlets)
     abstained = bool(unheld) or trust.chance < trust.floor
@@ -113,6 +113,9 @@ class Found:
     search: Search
     verdict: Verdict
     inherited: tuple[str, ...] = ()  # what a follow-up took from the question before
+    outlets: Sequence[
+        str
+    ] = ()  # all that are held: reading them takes a while, and both reading and refusing need them
     browsed: bool = False  # the choices are the newest sentences, on the question's topic if it has one
 
     def trust(self, weights: Weights) -> Trust:
@@ -145,11 +148,11 @@ def look_up(db: Database, question: Question, *, previous: Reading | None, weigh
         newest = _newest(db, search, asked, question, scope) if asked.browses else ()
         if newest:
             missing = () if asked.missed.is_open else ("days_missing",)
-            return Found(asked, respelt, search, Verdict(newest, missing), told, browsed=True)
+            return Found(asked, respelt, search, Verdict(newest, missing), told, outlets, browsed=True)
         verdict = judge(
             _choices(db, search, asked, question), asked, search.weighed, names=search.names, inherited=inherited
         )
-        return Found(asked, respelt, search, verdict, told)
+        return Found(asked, respelt, search, verdict, told, outlets)
 
     found = found_for(asked)
     if found.verdict.choices or asked.period.is_open:

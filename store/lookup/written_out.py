@@ -36,12 +36,17 @@ def write_out(text: str) -> str:
 
 
 def _without_opening(words: list[str]) -> list[str]:
-    """Return *words* without what is put before a question ("y/n", "do we know"), unless there is nothing else."""
+    """Return *words* without what is put before a question ("y/n", "do we know"), unless there is nothing else.
+
+    What leaves nothing is cut from the end of the question as well: "did he go y/n".
+    """
     folded = [fold(word).strip(",:;.?!") for word in words]
     for opening, left in _openings():
         rest = folded[len(opening) :]
         if tuple(folded[: len(opening)]) == opening and rest and rest[0] not in _ASKS_OF_BEFORE:
             return [*left, *words[len(opening) :]]
+        if not left and len(words) > len(opening) and tuple(folded[-len(opening) :]) == opening:
+            return words[: -len(opening)]
     return words
 
 

@@ -131,6 +131,7 @@ def test_a_noun_asks_for_what_somebody_said(text: str, speaker: str | None, word
         ("y/n did the dam break", "did the dam break"),
         ("Is it true that the dam broke?", "did the dam broke?"),
         ("do we know how many died", "how many died"),
+        ("did the dam break y/n?", "did the dam break"),
         ("can you tell me: who broke it", "who broke it"),
         ("is it true according to the Quay", "is it true according to the Quay"),
         ("tell me", "tell me"),
