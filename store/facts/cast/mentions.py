@@ -9,12 +9,13 @@ from store.facts.cast.gazetteer import country_named, country_of_demonym, is_kno
 from store.facts.cast.kinds import has_given_name, is_described_as_body, is_trade, kind_noun, without_kind
 from store.facts.cast.names import Run, Token, is_call, not_names, org_heads
 from store.facts.cast.namesakes import read_namesake
-from store.facts.cast.signs import FAIR, SURE, Candidate, candidate_of, read_open
+from store.facts.cast.signs import CLOSING, FAIR, MONTHS_TOO, SURE, Candidate, candidate_of, read_open
 from store.facts.cast.vocabulary import (
     company_forms,
     compound_tails,
     place_nouns,
     place_openings,
+    speech_verbs,
     title_sort,
     titles,
 )
@@ -108,6 +109,10 @@ def _without_letters(tokens: list[Token]) -> list[Token]:
 
 def _read_words(run: Run, tokens: list[Token]) -> list[Candidate]:
     """Return the candidates of a run by its own words."""
+    if verb := _verb_of_month(run, tokens):
+        surname = candidate_of(tokens)
+        surname.vote(Kind.PERSON, FAIR, Rule.PERSON_SPEAKS, verb.text)
+        return [surname]
     if not tokens or all(token.low in not_names() and not known_body(token.text) for token in tokens):
         return []
     if is_call(tokens):
@@ -122,10 +127,21 @@ def _read_words(run: Run, tokens: list[Token]) -> list[Candidate]:
     return [read_open(run, tokens)]
 
 
+def _verb_of_month(run: Run, tokens: Sequence[Token]) -> Token | None:
+    """Return the verb by which "May" is a surname: "May | said", ""...," | said | May"; a month never speaks."""
+    if len(tokens) != 1 or tokens[0].low not in MONTHS_TOO:
+        return None
+    before, after = run.tokens[max(0, run.first - 2) : run.first], run.tokens[run.last : run.last + 1]
+    if after and after[0].low in speech_verbs():
+        return after[0] if not before or not before[-1].text[0].isalnum() else None
+    is_inverted = len(before) == 2 and before[1].low in speech_verbs() and before[0].text in CLOSING
+    return before[1] if is_inverted else None
+
+
 def _without_opening_word(tokens: list[Token]) -> list[Token]:
     """Drop the word with which a sentence begins and which is no name: "Roughly", "The", "Last"."""
     words = " ".join(token.text for token in tokens)
-    if known_body(words) or is_known_place(words):
+    if len(tokens) < 2 or known_body(words) or is_known_place(words):
         return tokens
     if len(tokens) > 1 and tokens[0].low.endswith("-year-old"):  # "Ten-year-old Tilly Marsh"
         return tokens[1:]

@@ -56,8 +56,9 @@ _PEOPLE_OR_BODIES = frozenset(
     | {"source", "parent", "sister", "head", "chair", "guard", "critic", "investor", "player", "employer", "owner"}
 )
 _ON_BORDERS = frozenset({"guard", "guards", "service", "police", "troops", "official", "officials"})
-_CLOSING = frozenset("\"”’'»“")
+CLOSING = frozenset("\"”’'»“")
 _JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
+MONTHS_TOO = frozenset({"march", "may", "june", "august"})  # surnames that are names of months
 _OWNED = frozenset({"owned", "run", "operated", "built", "made", "published", "developed", "employed"})
 _ATTENDANTS = frozenset(
     {"aide", "spokesman", "spokeswoman", "spokesperson", "lawyer", "adviser", "advisor", "ally", "supporter"}
@@ -181,13 +182,19 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
         found.vote(Kind.PLACE, FAIR, Rule.PLACE_OPENING, tokens[0].text)
     if len(tokens) > 1 and tokens[0].low in place_generics() and not is_given_name(tokens[0].text):  # "Alta Venter"
         found.vote(Kind.PLACE, STRONG + 1, Rule.PLACE_OPENING, tokens[0].text)
-    if 2 <= len(tokens) <= 5 and all(_is_name_word(token) for token in tokens):
+    named = tokens[:-1] if _ends_in_month(tokens) else tokens  # "Ken May"
+    if 2 <= len(tokens) <= 5 and all(_is_name_word(token) for token in named):
         preceding = before[-1].low if before else ""
         is_located = PLACE_PREPOSITIONS.get(preceding, 0) > FAIR
         found.vote(Kind.PERSON, WEAK if is_located else FAIR, Rule.PERSON_WORDS)
         if preceding == "the":
             found.vote_against(Kind.PERSON, STRONG)
     return found
+
+
+def _ends_in_month(tokens: Sequence[Token]) -> bool:
+    """Tell a given name and a surname that is a month's too: "Ken May", but not "Early May"."""
+    return tokens[-1].low in MONTHS_TOO and len(tokens) > 1 and is_given_name(tokens[0].text)
 
 
 def _is_name_word(token: Token) -> bool:
@@ -222,7 +229,7 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         found.trade_told = last not in _PEOPLE_OR_BODIES and not before[-1].owns
         found.vote(Kind.PERSON, STRONG, Rule.PERSON_BEFORE, last)
     elif last in speech_verbs():
-        found.has_word = len(before) > 1 and before[-2].text in _CLOSING
+        found.has_word = len(before) > 1 and before[-2].text in CLOSING
         weight = STRONG if found.has_word else FAIR if len(tokens) > 1 else WEAK
         found.vote(Kind.PERSON, weight, Rule.PERSON_SPEAKS, last)
     elif last == "," and _is_somebodys(before[:-1], is_given=is_given_name(found.words[0])):  # "Grant's wife, Mary"
@@ -266,7 +273,7 @@ def _weigh_kind(found: Candidate, tokens: Sequence[Token], before: Sequence[Toke
 
 def _weigh_speaking(found: Candidate, tokens: Sequence[Token], before: Token) -> None:
     """Weigh what stands before a name that speaks: "..." Ruiz said, the Coast Aid Trust said."""
-    if before.text in _CLOSING:
+    if before.text in CLOSING:
         found.has_word = True
         found.vote(Kind.PERSON, FAIR, Rule.PERSON_QUOTED)
     elif before.low == "the" and len(tokens) > 1:

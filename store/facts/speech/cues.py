@@ -138,7 +138,7 @@ def _auxiliaries(line: Line, index: int) -> tuple[int, list[Token]]:
     at = index - 1
     while at >= 0:
         token = line.tokens[at]
-        if token.quoted or token.is_mark:
+        if token.quoted or token.is_mark or at in line.named:  # "May said"
             break
         if _is_helper(token):
             found.append(token)

@@ -281,6 +281,8 @@ class _Chunker:
         return time and token.low not in word_class("time") and not token.is_number
 
     def _is_time(self, first: int, last: int) -> bool:
+        if first in self.line.named and self.line.named[first][0].kind is Kind.PERSON:
+            return False  # "May said"
         words = self.line.tokens[first : last + 1]
         times = word_class("time")
         # Most phrases fail at their first word; asked the other way round, a long line took time in its cube.
