@@ -182,6 +182,13 @@ def _day(iso: str) -> str:
     return f"{moment.day} {moment:%b %Y}"
 
 
+def _outside(held: Holdings, since: date | None, until: date | None) -> str:
+    """Say that nothing that is held was published from *since* to *until*; empty if something may have been."""
+    if not (held.first and held.last) or not ((since and since > held.last) or (until and until < held.first)):
+        return ""
+    return f"nothing held was published {_within(_filters(None, None, since, until))}"
+
+
 def why_nothing(
     held: Holdings,
     asked: Asked,
@@ -201,6 +208,7 @@ def why_nothing(
     reasons = (
         "nothing is stored yet" if not held.facts else "",
         "no source held is called " + " or ".join(unheld) if unheld else "",
+        _outside(held, given.since, given.until),
         "nothing held mentions " + ", ".join(unmatched) if unmatched else "",
         "; ".join(_OBJECTIONS[objection] for objection in objections),
         "the question has no telling word" if not asks else "",

@@ -122,6 +122,14 @@ def test_an_outlet_or_speaker_that_is_not_held_is_named_with_those_that_are(told
         assert "No source held is called Nobody.\nOutlets held: Wire.\n" in out
 
 
+@pytest.mark.parametrize(("option", "day"), [("--since", "2099-01-01"), ("--until", "1990-01-01")])
+def test_days_of_which_nothing_is_held_are_named(told: Bot, option: str, day: str) -> None:
+    """The reason is the days, not the words, and the days that are held stand below."""
+    out = told("ask", option, day, "how", "many", "people", "fled").out
+
+    assert f"Nothing held was published {option[2:]} 1 Jan {day[:4]}.\nHeld: 2 stories" in out
+
+
 def test_the_news_is_listed(told: Bot) -> None:
     """Who asks for the newest gets one sentence of each story, under the chat's words for it."""
     (asked,) = told.ask({"id": "q", "q": "what's new", "now": NOW})

@@ -36,7 +36,7 @@ def test_receipt_leads_to_the_facts(running: Bot, api: BotApi) -> None:
     page = running.reply_to(receipt["message_id"], chat=ADMIN)["text"]
     listed = running.reply_to(api.say("/story", user=MEMBER), chat=MEMBER)["text"]
     key = listed.splitlines()[1].split(" · ")[0]
-    asked = running.reply_to(api.say(f"/story {key}", user=MEMBER), chat=MEMBER)["text"]
+    asked = running.reply_to(api.say(f"/story {key.upper()} 1", user=MEMBER), chat=MEMBER)["text"]
     running.settle()
 
     assert page.startswith(f"Northern Cable\n19 Nov 2026 · 4 facts\n{key}, stored by Ada on ")
