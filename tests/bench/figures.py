@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
@@ -15,6 +17,14 @@ def percentiles(ms: Sequence[float]) -> str:
     """Return the median and the slowest of some times."""
     cuts = quantiles(ms, n=100)
     return f"p50 {median(ms):8.1f}  p95 {cuts[94]:8.1f}  p99 {cuts[98]:8.1f} ms"
+
+
+def memory_mb() -> float:
+    """Return the resident memory of this process; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    text = status.read_text() if status.exists() else ""
+    found = re.search(r"VmRSS:\s+(\d+) kB", text)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 class Stopwatch:

@@ -13,7 +13,7 @@ from store.intake.sample_stories import sample_lines
 from store.lookup.answering import search_words
 from store.lookup.weights import load_weights
 from tests.bench.conftest import SEED, Filled
-from tests.bench.figures import percentiles
+from tests.bench.figures import memory_mb, percentiles
 from tests.bench.invented_wire import Wire
 
 SENTENCES = 14  # of a usual wire story
@@ -67,10 +67,12 @@ def test_storing(filled: Filled) -> None:
     print(f"{1000 * filled.stories / whole:.1f} stories a second")
     print("  " + ", ".join(f"{name} {ms / whole:.0%}" for name, ms in shares.items()))
     print(f"  a story of 30 sentences committed and findable: {percentiles(watch.ms['write'][-LAST:])}")
+    steps = zip(*(watch.ms[name][-LAST:] for name in ("write", "find_kin", "compare")), strict=True)
+    print(f"    without its comparison with others: {percentiles([all_ - kin - told for all_, kin, told in steps])}")
     for name in ("find_kin", "compare", "index_story"):
         print(f"    {name:12} {percentiles(watch.ms[name][-LAST:])}")
     pages, size = (filled.store.read(lambda db, n=n: db.conn.execute(n).fetchone()[0]) for n in _DISK)
-    print(f"  the file has {pages * size / filled.facts:.0f} bytes a fact")
+    print(f"  the file has {pages * size / filled.facts:.0f} bytes a fact; memory of the process {memory_mb():.0f} MB")
     assert any(one.fact > last - 40 for one in text)
 
 
