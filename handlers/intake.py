@@ -37,7 +37,7 @@ from store.facts.page.layout import read_layout
 from store.intake.accept import fill_in, take_in
 from store.intake.checks import check
 from store.intake.errors import RefusedError
-from store.intake.files import decode, refuse_json_lines
+from store.intake.files import decode, refuse_data
 
 log = logging.getLogger(__name__)
 
@@ -137,7 +137,7 @@ async def take_document(update: Update, context: BriefingContext, document: Docu
     """Store the text in a file. Telegram hands out files of up to 20 MB."""
     name = document.file_name or "the file"
     try:
-        refuse_json_lines(name)
+        refuse_data(name)
     except RefusedError as refused:
         await reply(update, context, _not_stored(refused))
         return

@@ -33,8 +33,9 @@ ADDRESS = re.compile(r"https?://\S+")
 CANNOT_OPEN = Html("<i>I cannot open addresses, so I looked for the other words.</i>")
 # Few words that nothing held comes near are as likely a greeting as a question.
 MAX_SMALL_TALK_WORDS = 3
-# A question is seldom as long, and one that is mostly says with a mark that it is one.
+# A question is seldom as long, and ends otherwise.
 SHORTEST_NEWS_CHARS = 80
+_STATED = (".", '."', ".”", ".'", ".’")
 TO_KEEP_IT = Html("To keep that as a story, send it with /store.")
 WHAT_I_DO = Html("/help tells what you can do here.")
 # Telegram keeps questions for a day while nobody fetches them.
@@ -91,9 +92,9 @@ def _without_addresses(text: str) -> str:
 
 
 def _is_statement(found: Answer) -> bool:
-    """Tell whether a message may be news that was meant to be stored: long, without a question mark, unanswered."""
+    """Tell whether a message may be news that was meant to be stored: unanswered, and long, with a full stop."""
     text = found.question.text
-    return found.abstained and len(text) >= SHORTEST_NEWS_CHARS and "?" not in text
+    return found.abstained and len(text) >= SHORTEST_NEWS_CHARS and text.endswith(_STATED)
 
 
 def _is_small_talk(found: Answer) -> bool:

@@ -18,7 +18,7 @@ from store.database.stories import Receipt
 from store.facts.model import Story
 from store.intake.accept import take_in
 from store.intake.errors import RefusedError
-from store.intake.files import MAX_FILE_BYTES, decode, read_file, refuse_json_lines
+from store.intake.files import MAX_FILE_BYTES, decode, read_file, refuse_data
 from store.intake.folders import SEEN_BETWEEN_REPORTS, STORY_SUFFIXES, Folder, look_through
 from store.intake.jsonl import StoryLine, bounded_lines, read_lines
 
@@ -199,7 +199,7 @@ def _look_through(path: Path, terminal: Terminal, *, limit: int | None) -> Folde
 def _read(source: str, terminal: Terminal) -> str:
     if source == STDIN:
         return decode(terminal.input.read(MAX_FILE_BYTES + 1), name="standard input")
-    refuse_json_lines(source)
+    refuse_data(source)
     return read_file(Path(source))
 
 

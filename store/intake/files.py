@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 # The longest book-length report is under 3 MB; what is larger is a dump, which `ingest --jsonl` takes line by line.
 MAX_FILE_BYTES = 8_000_000
 _LINE_SUFFIXES = (".jsonl", ".ndjson")
+_DATA_SUFFIXES = (".json", ".csv", ".tsv", ".xml", ".yaml", ".yml")
 
 _MARKS = (  # the longest first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -145,14 +146,16 @@ def _likely_encoding(raw: bytes) -> str | None:
     return next((page for page in _PAGES.get(found[0].language, _WEST) if page in names), names[0])
 
 
-def refuse_json_lines(name: str) -> None:
-    """Refuse a file of many stories where one story is taken: its braces and keys would be read as sentences.
+def refuse_data(name: str) -> None:
+    """Refuse a file of data where one story is taken: its braces, keys and columns would be read as sentences.
 
     Raises:
-        RefusedError: Its *name* says that it holds JSON lines.
+        RefusedError: Its *name* says that it holds data.
     """
     if name.lower().endswith(_LINE_SUFFIXES):
         raise RefusedError("looks like JSON lines: 'bot.py ingest --jsonl' takes those", name=name)
+    if name.lower().endswith(_DATA_SUFFIXES):
+        raise RefusedError(f"holds data, not a story: {_SAVE_AS_TEXT}", name=name)
 
 
 def _too_large(size: int) -> str:

@@ -63,6 +63,16 @@ def test_file_of_json_lines_is_not_read_as_one_story(running: Bot, api: BotApi) 
     assert not api.accepted(chat=TEAM)
 
 
+@pytest.mark.parametrize("name", ["rows.CSV", "a.json"])
+def test_data_is_no_story(running: Bot, api: BotApi, name: str) -> None:
+    """Columns and keys are not read as sentences, and the team hears nothing of them."""
+    reply = running.reply_to(api.send_file(b'{"pier": "shut", "boats": 3}', name, user=ADMIN), chat=ADMIN)
+    running.settle()
+
+    assert reply["text"].startswith(f"Not stored: {name} holds data, not a story: save the story as plain text")
+    assert api.accepted(chat=TEAM) == []
+
+
 def test_dump_is_refused_before_it_is_read(running: Bot, api: BotApi) -> None:
     """Megabytes of text are no story: the sender hears so at once, and nobody else waits."""
     sent = api.send_file(b"Fourteen trucks passed, the mayor of Marrow said.\n\n" * 100_000, "dump.txt", user=ADMIN)
