@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.facts.comparing.profiles import read_profile
-from store.facts.comparing.tallies import Figure
+from store.facts.comparing.tallies import Figure, Sort
 from tests.facts.knowns import known
 
 
@@ -92,3 +92,9 @@ def test_lengths_of_time_are_one_in_any_unit() -> None:
     """Two weeks are 14 days."""
     assert figure("The strike lasted 14 days.").is_as_long_as(figure("The strike lasted two weeks."))
     assert not figure("The strike lasted 14 days.").is_as_long_as(figure("The strike lasted three weeks."))
+
+
+def test_millions_of_what_no_list_counts_are_money() -> None:
+    """ "Marks" may be a currency; two sums of it are about one thing only when their sentences are."""
+    assert figure("The bank lost 2.1 billion marks.").sort is Sort.MEASURE
+    assert figure("The teacher gave 12 marks.").sort is Sort.COUNT

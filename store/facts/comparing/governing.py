@@ -30,7 +30,7 @@ def governing_deed(placed: Placed, hits: Sequence[Hit], place: Place, *, stop: i
     *place*: where the number with its noun stands, end excluded. *stop*: where the clause ends. *noun*: what is
     counted. Verbs that only count or say something, such as "found", "rose" and "reported", tell no deed.
     """
-    for at in (_verb_before(placed, place[0]), _verb_after(placed, place[1], stop)):
+    for at in (_verb_before(placed, place[0], noun), _verb_after(placed, place[1], stop)):
         if at is None:
             continue
         named = next((hit.concept for hit in hits if hit.start <= at < hit.end and hit.concept.kind in _DEEDS), None)
@@ -43,7 +43,7 @@ def governing_deed(placed: Placed, hits: Sequence[Hit], place: Place, *, stop: i
     return None
 
 
-def _verb_before(placed: Placed, start: int) -> int | None:
+def _verb_before(placed: Placed, start: int, noun: str | None) -> int | None:
     """Return where the verb stands of which those counted are the object: "burned 12 villages"."""
     at = start - 1
     while at >= 0 and placed[at][0].text in _AGAIN:
@@ -53,6 +53,7 @@ def _verb_before(placed: Placed, start: int) -> int | None:
         return None
     word, before = placed[at][0].text, _subject_before(placed, at)
     is_verb = is_past(word) or word in _HAVING or word.endswith("ing") or before in BEFORE_VERBS
+    is_verb = is_verb or (noun, _basic(word)) in _counted_deeds()  # "close 60 branches and shed 300 jobs"
     return at if is_verb or _agrees(before, word) else None
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from store.facts.comparing.deeds import all_deeds, are_alike, befalls, deeds, do_otherwise
-from store.facts.comparing.revising import is_anothers, is_revised
+from store.facts.comparing.revising import foresees, is_anothers, is_revised
 from store.facts.comparing.sameness import are_opposed, is_same_speaker
 from store.facts.comparing.scene import Pair, Scene
-from store.facts.comparing.tallies import Figure, Sort
+from store.facts.comparing.tallies import PER_CENT, Figure, Sort
 from store.facts.comparing.thresholds import threshold
 from store.facts.comparing.turning import has_other_name, is_nearly
 from store.facts.model import Status
@@ -21,7 +21,7 @@ def are_apart(mine: Figure, theirs: Figure, pair: Pair, scene: Scene, *, elsewhe
     return (
         pair.kin < threshold("kin_least")
         or mine.is_of_unlike_time(theirs)
-        or (mine.more and mine.time is not None and theirs.time is None)  # 18 more on Monday are no new total
+        or _is_only_added(mine, theirs)
         or _is_only_planned(mine, pair)
         or _is_only_forecast(mine, pair)
         or is_anothers(mine, pair)
@@ -33,6 +33,11 @@ def are_apart(mine: Figure, theirs: Figure, pair: Pair, scene: Scene, *, elsewhe
         or (not mine.toll and are_opposed(pair.new, pair.held))
         or (elsewhere and mine.value < theirs.value)
     )
+
+
+def _is_only_added(mine: Figure, theirs: Figure) -> bool:
+    """Say whether a number comes on top of another and is no new total: 18 more on Monday, another 7 per cent."""
+    return mine.more and (mine.sort is Sort.MEASURE or (mine.time is not None and theirs.time is None))
 
 
 def _is_where(mine: Figure, theirs: Figure, pair: Pair) -> bool:
@@ -62,8 +67,10 @@ def _is_of_another_deed(mine: Figure, theirs: Figure, pair: Pair) -> bool:
 
     What befell it is compared by `counts_like` where both tell; a number that has moved says that it goes on.
     """
-    if mine.sort is Sort.MEASURE or is_revised(mine, pair.new):
+    if is_revised(mine, pair.new):
         return False
+    if mine.sort is Sort.MEASURE:
+        return _is_of_another_sum(mine, theirs, pair)
     if _is_done_otherwise(mine, theirs):
         return True
     if (mine.toll and theirs.toll) or is_same_speaker(pair.new, pair.held):
@@ -72,6 +79,13 @@ def _is_of_another_deed(mine: Figure, theirs: Figure, pair: Pair) -> bool:
         pair.held
     )  # "has three ships", "a storm sank 12 ships"
     return is_struck or do_otherwise(pair.new, pair.held)
+
+
+def _is_of_another_sum(mine: Figure, theirs: Figure, pair: Pair) -> bool:
+    """Say whether with two great measures, sums of money most of the time, other things are done: lost, withdrawn."""
+    if not (mine.is_sum and theirs.is_sum) or (mine.of and mine.of == theirs.of):
+        return False
+    return _is_done_otherwise(mine, theirs) or do_otherwise(pair.new, pair.held)
 
 
 def _is_done_otherwise(mine: Figure, theirs: Figure) -> bool:
@@ -106,7 +120,12 @@ def _is_in_no_place_of(pair: Pair, scene: Scene) -> bool:
 
 
 def _is_only_forecast(mine: Figure, pair: Pair) -> bool:
-    """Say whether what was only expected is told as it came out, and not as a newer forecast."""
+    """Say whether what was only expected is told as it came out, and not as a newer forecast.
+
+    Of shares neither replaces the other: inflation and growth are both foreseen and measured, again and again.
+    """
+    if mine.noun == PER_CENT and foresees(pair.new) != foresees(pair.held):
+        return True
     return pair.held.status is Status.FORECAST and not pair.new.is_ahead and not is_revised(mine, pair.new)
 
 

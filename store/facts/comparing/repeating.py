@@ -22,12 +22,11 @@ from store.facts.comparing.evidence import copied, shared
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import is_same_outlet, is_same_speaker, likeness
 from store.facts.comparing.scene import Pair, Scene, Verdict, published
-from store.facts.comparing.tallies import Figure, Sort
+from store.facts.comparing.tallies import PER_CENT, Figure, Sort
 from store.facts.comparing.thresholds import threshold
 from store.facts.comparing.turning import is_another_day, is_nearly, is_one_day, is_turned, swaps
 from store.facts.model import RelationType, Status, Tag
 
-_PER_CENT = "per percent"  # as `Figure.noun` has it
 # Verbs that only carry the noun behind them, as stems: "came under attack", "took shelter".
 _CARRYING = frozenset(
     map(words.stem, (
@@ -120,7 +119,7 @@ def _tells_same(figures: Sequence[Figure], pair: Pair, scene: Scene) -> bool:
         return True
     if is_turned or _is_only_foreseen(figures, pair):
         return False
-    done, theirs = _told_deeds(pair.new), _told_deeds(pair.held)
+    done, theirs = _told_deeds(pair.new) - _CARRYING, _told_deeds(pair.held)
     if not done:
         return shared_things(pair.new, pair.held) > 1 and not do_otherwise(pair.new, pair.held)
     if not done.isdisjoint(theirs):
@@ -150,16 +149,21 @@ def _is_one_scene(figures: Sequence[Figure], pair: Pair) -> bool:
 
 def _measures_another(figure: Figure, pair: Pair) -> bool:
     """Say whether one share is said of two things: exports rose by 12 per cent, and so did rail traffic."""
-    if figure.of or figure.noun != _PER_CENT:
+    if figure.of or figure.noun != PER_CENT:
         return False
     mine, theirs = _of_what(figure, pair.new), _of_what(figure, pair.held)
     return bool(mine - theirs and theirs - mine)
 
 
 def _is_of_one_thing(figure: Figure, pair: Pair) -> bool:
-    """Say whether both print of what a sum is, one perhaps in more words: "payments", "payments to farmers"."""
+    """Say whether both print of what a sum is, one perhaps in more words: "payments", "payments to farmers".
+
+    A share is of whom both name: Marov has 49.7 per cent.
+    """
+    if figure.noun == PER_CENT:
+        return not pair.new.names.isdisjoint(pair.held.names - pair.new.party - pair.held.party)
     mine, theirs = _of_what(figure, pair.new), _of_what(figure, pair.held)
-    return figure.noun != _PER_CENT and bool(mine and theirs) and (mine <= theirs or theirs <= mine)
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
 def _of_what(figure: Figure, profile: Profile) -> set[str]:

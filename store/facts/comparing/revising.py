@@ -14,12 +14,23 @@ from store.facts.numbers.counted import is_past
 from store.facts.numbers.word_classes import word_class
 
 _OWNERS = frozenset({"its", "his", "her", "their", "our"})
+_FORESEEING = ("forecast", "outlook", "projection", "project", "prediction", "predict", "expect", "expectation")
 _NEAR = 3  # words from "its" to the noun: "its first pay offer"
 
 
 def is_revised(figure: Figure, new: Profile) -> bool:
     """Say whether a figure is told as the new one of somebody's: "cut its forecast to", "now puts it at"."""
     return figure.level or "now" in new.plain or _owns(new.plain)
+
+
+def foresees(profile: Profile) -> bool:
+    """Say whether a fact tells what is expected: as a forecast, or of one."""
+    return profile.is_ahead or bool(profile.coming) or not _foreseeing().isdisjoint(profile.stems)
+
+
+@cache
+def _foreseeing() -> frozenset[str]:
+    return frozenset(map(words.stem, _FORESEEING))
 
 
 def is_anothers(mine: Figure, pair: Pair) -> bool:

@@ -107,7 +107,7 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
         return threshold("series")
     is_replaced = _names_old_figure(pair.new, mine, theirs)
     is_own = is_same_speaker(pair.new, pair.held)
-    if is_replaced and pair.kin > 0 and mine.sort is Sort.BARE and theirs.sort is not Sort.MEASURE and not mine.part:
+    if is_replaced and pair.kin > 0 and _may_take_over(mine, theirs):
         return threshold("series") + threshold("series_speaker") * is_own if is_own or theirs.is_telling else 0.0
     alike = mine.counts_like(theirs)
     if not alike or (mine.sort is Sort.MEASURE and pair.held.is_denial):
@@ -125,6 +125,13 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
     surety += threshold("series_replaced") * is_replaced
     surety -= threshold("series_elsewhere") * elsewhere
     return surety if surety >= _needed(mine, alike) else 0.0
+
+
+def _may_take_over(mine: Figure, theirs: Figure) -> bool:
+    """Say whether a number that names the other as the old one may be its successor though one tells less of both."""
+    is_of_people = mine.of_people and theirs.of_people
+    is_of_less = mine.sort is Sort.BARE or (is_of_people and (mine.toll is None) != (theirs.toll is None))
+    return is_of_less and Sort.MEASURE not in {mine.sort, theirs.sort} and not mine.part
 
 
 def _needed(mine: Figure, alike: float) -> float:

@@ -9,6 +9,7 @@ from enum import Enum
 from store.facts.comparing.concepts import implied_tolls
 
 _NUMERALS = re.compile(r"\d[\d.,]*")
+PER_CENT = "per percent"  # the noun of a share
 _PUNISHMENT = "sentence"  # a concept: years in prison
 _TELLING_FROM = 11  # smaller numbers turn up everywhere
 _SUM_FROM = 10_000
@@ -148,6 +149,6 @@ class Figure:
 
     @property
     def is_telling(self) -> bool:
-        """Say whether the number alone hardly turns up twice by chance: 4,500, 17 or 1,187, not 3 or 100."""
-        is_round = self.value == 100 or len(f"{self.value:.0f}".rstrip("0")) == 1
+        """Say whether the number alone hardly turns up twice by chance: 4,500, 17 or 49.7, not 3 or 100."""
+        is_round = self.value == 100 or len(f"{self.value:.1f}".rstrip("0").rstrip(".").rstrip("0")) == 1
         return not self.vague and self.value >= _TELLING_FROM and not is_round

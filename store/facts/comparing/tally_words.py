@@ -29,6 +29,7 @@ _NOUNS = frozenset({"folk", "count"})
 _HAPPENINGS = frozenset({"toll", "state"})
 _COUNTERS = frozenset({"number", "toll", "count", "tally"})
 _AMOUNTS = frozenset({"amount", "quantity", "volume"})
+_MILLION = 1e6
 _OLDEST = 115
 _MARKS = frozenset(',;:()—–"“”')
 _BREAKS = frozenset({"and", "while", "but", "after", "where", "which", "as"})
@@ -226,7 +227,8 @@ class _Sentence(Around):
                 return Sort.COUNT, concept.name, concept
         if not unit or unit[-1] in _stand_ins():
             return Sort.BARE, None, None
-        return Sort.COUNT, unit[-1], None
+        # Millions of what no list counts are money most of the time: "2 million marks".
+        return Sort.MEASURE if (quantity.value or 0.0) >= _MILLION else Sort.COUNT, unit[-1], None
 
     def _counted_before(self, at: int) -> list[Concept]:
         """Return what the subject says is counted: "the number of polling stations … was 41", "deaths now at 39"."""
