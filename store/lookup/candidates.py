@@ -121,7 +121,8 @@ def _best_rows(
             break
         found = [(_rows_beside(db, index, query, rare, scores), query.worth) for query in words[number].queries]
         read += _add(scores, found)
-    return [row for _, row in nlargest(keep, zip(scores.values(), scores.keys(), strict=True))], read
+    best = _contenders(scores, keep, further=0.0)  # few are sorted faster than all
+    return [row for _, row in nlargest(keep, zip(best.values(), best.keys(), strict=True))], read
 
 
 def _add(scores: dict[int, float], found: Iterable[tuple[Iterable[int], float]]) -> int:

@@ -128,14 +128,13 @@ def _is_capital(text: str, token: Token) -> bool:
     return token.start > 0 and text[token.start].isupper()
 
 
-def _in_company(found: Iterable[Meaning], known: Mapping[str, int], company: Company) -> list[Meaning]:
+def _in_company(found: Sequence[Meaning], known: Mapping[str, int], company: Company) -> list[Meaning]:
     """Return *found* weighed anew by the company of the *known* terms, which come with their paragraphs."""
     others = sorted(known.items(), key=lambda pair: (pair[1], pair[0]))[:_MOST_COMPANY]
+    fits = company.fits([(one.term, one.paragraphs) for one in found if one.term is not None], others)
     return _sorted(
-        one if one.term is None else
-        replace(one, odds=one.odds + _COMPANY * company.fit((one.term, one.paragraphs), others))
-        for one in found
-    )  # fmt: skip
+        one if one.term is None else replace(one, odds=one.odds + _COMPANY * fits[one.term]) for one in found
+    )
 
 
 def _sorted(found: Iterable[Meaning]) -> list[Meaning]:
