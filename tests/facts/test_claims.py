@@ -17,9 +17,11 @@ from store.facts.speech import (
     bodies_named,
     claims,
     clauses,
+    closing,
     cueless,
     cues,
     heard,
+    looking_back,
     main_voice,
     naming,
     offices,
@@ -41,8 +43,8 @@ from store.facts.speech.claims import ClaimReading, read_claims
 from tests.facts.speaker_examples import read_examples
 
 MODULES = [
-    bodies_named, claims, clauses, cueless, cues, heard, main_voice, naming, offices, papers, patterns, phrases,
-    pronouns, sources, speakers, standing, stretches, subjects, told_after, topics, voices, wording,
+    bodies_named, claims, clauses, closing, cueless, cues, heard, looking_back, main_voice, naming, offices, papers,
+    patterns, phrases, pronouns, sources, speakers, standing, stretches, subjects, told_after, topics, voices, wording,
 ]  # fmt: skip
 TEXTS = sorted({example.story.text for example in read_examples()})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from store.facts.cast.names import Token, org_heads
+from store.facts.cast.names import Token, not_names, org_heads, particles
 from store.facts.cast.vocabulary import (
     body_words,
     company_forms,
@@ -40,6 +40,7 @@ _JOINT = frozenset(
     | {"agency"}
 )
 _JOINING = frozenset({"of", "for", "and", "&"})
+MONTHS_TOO = frozenset({"march", "may", "june", "august"})  # surnames that are names of months
 
 
 @cache
@@ -56,6 +57,18 @@ def _given_names() -> frozenset[str]:
 def is_given_name(word: str) -> bool:
     """Tell whether *word*, as printed, is a given name of the list."""
     return word in _given_names()
+
+
+def makes_name(tokens: Sequence[Token]) -> bool:
+    """Tell two to five words that may be a person's name: "Ana de la Cruz", "Ken May", but not "Early May"."""
+    if not 2 <= len(tokens) <= 5:
+        return False
+    ends_in_month = tokens[-1].low in MONTHS_TOO and is_given_name(tokens[0].text)
+    return all(_is_name_word(token) for token in (tokens[:-1] if ends_in_month else tokens))
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.low in particles() or (token.capital and token.low not in not_names() and not token.text[-1].isdigit())
 
 
 def has_given_name(words: Sequence[str]) -> bool:

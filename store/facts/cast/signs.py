@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from store.facts.cast.gazetteer import country_named, country_of_demonym
-from store.facts.cast.kinds import has_given_name, head_of_apposition, is_given_name, is_trade, kind_noun, names_person
-from store.facts.cast.names import Run, Token, not_names, org_heads, particles
+from store.facts.cast.kinds import (
+    has_given_name,
+    head_of_apposition,
+    is_given_name,
+    is_trade,
+    kind_noun,
+    makes_name,
+    names_person,
+)
+from store.facts.cast.names import Run, Token, not_names, org_heads
 from store.facts.cast.vocabulary import (
     body_heads,
     body_words,
@@ -58,7 +66,6 @@ _PEOPLE_OR_BODIES = frozenset(
 _ON_BORDERS = frozenset({"guard", "guards", "service", "police", "troops", "official", "officials"})
 CLOSING = frozenset("\"”’'»“")
 _JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
-MONTHS_TOO = frozenset({"march", "may", "june", "august"})  # surnames that are names of months
 _OWNED = frozenset({"owned", "run", "operated", "built", "made", "published", "developed", "employed"})
 _ATTENDANTS = frozenset(
     {"aide", "spokesman", "spokeswoman", "spokesperson", "lawyer", "adviser", "advisor", "ally", "supporter"}
@@ -182,23 +189,13 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
         found.vote(Kind.PLACE, FAIR, Rule.PLACE_OPENING, tokens[0].text)
     if len(tokens) > 1 and tokens[0].low in place_generics() and not is_given_name(tokens[0].text):  # "Alta Venter"
         found.vote(Kind.PLACE, STRONG + 1, Rule.PLACE_OPENING, tokens[0].text)
-    named = tokens[:-1] if _ends_in_month(tokens) else tokens  # "Ken May"
-    if 2 <= len(tokens) <= 5 and all(_is_name_word(token) for token in named):
+    if makes_name(tokens):
         preceding = before[-1].low if before else ""
         is_located = PLACE_PREPOSITIONS.get(preceding, 0) > FAIR
         found.vote(Kind.PERSON, WEAK if is_located else FAIR, Rule.PERSON_WORDS)
         if preceding == "the":
             found.vote_against(Kind.PERSON, STRONG)
     return found
-
-
-def _ends_in_month(tokens: Sequence[Token]) -> bool:
-    """Tell a given name and a surname that is a month's too: "Ken May", but not "Early May"."""
-    return tokens[-1].low in MONTHS_TOO and len(tokens) > 1 and is_given_name(tokens[0].text)
-
-
-def _is_name_word(token: Token) -> bool:
-    return token.low in particles() or (token.capital and token.low not in not_names() and not token.text[-1].isdigit())
 
 
 def around(run: Run, first: Token) -> tuple[Sequence[Token], Sequence[Token]]:

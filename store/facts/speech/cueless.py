@@ -20,6 +20,7 @@ from store.facts.speech.phrases import Line, Phrase, Token, nouns
 from store.facts.speech.pronouns import of_entity
 from store.facts.speech.stretches import reach
 from store.facts.speech.subjects import resolve
+from store.facts.speech.told_after import behind_saying
 from store.facts.speech.topics import owner_in
 from store.facts.speech.voices import Voice
 
@@ -27,7 +28,6 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _ALL_QUOTED = 0.9  # of a sentence's words, from which on it is nothing but a quotation
 _SHORTEST_QUOTE = 3  # words: a single one in quotation marks is hardly anybody's
 _LONGEST_NOUN = 4  # words of "the very last words" before "of"
-_TELLING_OF = frozenset({"of", "from", "by"})
 _TOPICAL = frozenset({"of", "on", "about"})  # open what a quotation is about: "On taxes: "...""
 _WAS = frozenset({"is", "was", "are", "were"})
 
@@ -36,7 +36,7 @@ def voice_without_cue(line: Line, neighbour: Sentence | None, heard: Heard) -> V
     """Return whose quotation a sentence holds that no cue gives to anybody; *neighbour* is the sentence before."""
     return (
         _before_colon(line, heard)
-        or _in_words_of(line, heard)
+        or _called_words_of(line, heard)
         or _to_somebody(line, heard)
         or _alone(line, neighbour, heard)
     )
@@ -73,15 +73,14 @@ def _speaker_of(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:
     return resolve(line, phrase, heard, until=phrase.last)
 
 
-def _in_words_of(line: Line, heard: Heard) -> Voice | None:
+def _called_words_of(line: Line, heard: Heard) -> Voice | None:
     """ ""..." was the verdict of X"."""
     for index in range(_SHORTEST_QUOTE, len(line.tokens) - 1):
         if line.tokens[index].low in _WAS and not line.tokens[index].quoted and line.tokens[index - 1].quoted:
-            lows = [token.low for token in line.tokens[index + 1 : index + 2 + _LONGEST_NOUN]]
-            of = next((at for at, low in enumerate(lows) if low in _TELLING_OF), 0)
-            if not of or lows[of - 1] not in nouns("saying_nouns.txt"):
+            behind = behind_saying([token.low for token in line.tokens[index + 1 : index + 2 + _LONGEST_NOUN]])
+            if behind is None:
                 return None
-            return _of_phrase(line, index + of + 2, heard, rule="words", first=index, content=(0, index - 1))
+            return _of_phrase(line, index + 1 + behind, heard, rule="words", first=index, content=(0, index - 1))
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from store.facts.model import Speaker
@@ -40,6 +41,11 @@ def _speaker_at(line: Line) -> int | None:
         return 2
     if lows[1:3] in (["is", "how"], ["was", "how"]):
         return 3
+    behind = behind_saying(lows[2:])
+    return 2 + behind if behind is not None else None
+
+
+def behind_saying(lows: Sequence[str]) -> int | None:
+    """Return where the speaker is named in "the very words of Ana Ruiz", None without a noun for something said."""
     of = next((at for at, low in enumerate(lows) if low in _OF), None)
-    told = of is not None and not nouns("saying_nouns.txt").isdisjoint(lows[2:of])
-    return of + 1 if of is not None and told else None
+    return of + 1 if of is not None and not nouns("saying_nouns.txt").isdisjoint(lows[:of]) else None

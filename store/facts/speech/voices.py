@@ -21,10 +21,11 @@ from dataclasses import dataclass, replace
 from store.facts.grammar import word_class
 from store.facts.model import Kind, Speaker
 from store.facts.numbers.counted import is_past
+from store.facts.speech.closing import ADDRESSING, closes_sentence
 from store.facts.speech.cues import Cue, find_cues
-from store.facts.speech.heard import PRONOUN_GENDERS, Heard
-from store.facts.speech.phrases import Line, Phrase, cut, nouns
-from store.facts.speech.pronouns import of_entity
+from store.facts.speech.heard import Heard
+from store.facts.speech.looking_back import look_back
+from store.facts.speech.phrases import Line, Phrase, nouns
 from store.facts.speech.reporting import next_is, reports_speech
 from store.facts.speech.stretches import (
     FINITE,
@@ -32,32 +33,24 @@ from store.facts.speech.stretches import (
     hangs_at,
     is_embedded,
     is_hanging_word,
-    is_opener,
     mark_before,
     reach,
 )
 from store.facts.speech.subjects import Subject, explained, resolve, subject_before, subject_of
-from store.facts.speech.wording import LISTS
-from store.facts.verbs import forms_of
 
 _IMPERSONAL = frozenset(
     {"report", "note", "stress", "underline", "emphasise", "emphasize", "announce", "inform", "state"}
 )
 _INVERTING = frozenset({"say", "report", "hold", "admit", "expect", "tag"})
 _QUOTING = frozenset({"say", "report", "hold", "tag"})  # behind a quotation these have somebody as their subject
-_ADDRESSING = frozenset({"tell", "remind"})  # somebody follows: "told reporters"
 _ADDING = frozenset({"say", "report", "admit", "deny", "reject", "expect", "judge"})
-_CLAUSE_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there", "that"})
-_BACK = frozenset({"he", "she", "it", "they"})  # "police said they expected"
 _QUOTED_AS = frozenset({"saying", "telling", "calling", "asking"})
 _REMEMBERING = frozenset({"recall", "remember"})  # "recalled a guard saying" is the guard's word
 _FROM_ACT = 0.85  # how much surer a subject is of its own verb than of one that only goes on from an act
 _SURE_ACTOR = 0.6  # below it a subject may be a thing: "The storm turned, saying"
 _AHEAD = word_class("modal")
 _LONGEST_QUOTED = 16  # tokens between "quoted" and "as saying"
-_AT_THAT_TIME = frozenset({"as", "while", "when", "before", "after", "until"})
 _LONG_STRETCH = 7  # words, too many for an office between commas
-_ACCUSING = forms_of("accuse") | forms_of("blame") | forms_of("suspect")
 _MEANWHILE = frozenset({"by", "while"})  # "ended by saying", "marched while chanting"
 _OBJECT_OPENERS = ("determiner", "possessive", "pronoun")
 _DASHES = frozenset({",", "—", "–", "-"})
@@ -118,52 +111,18 @@ def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -
     subject = subject_before(line, cue, heard)
     if subject is None:
         return None
-    leads = bool(before) and before[-1].rule in {"lead", "joined"}
-    if leads and subject.first in {cue.first - 1, cue.first - 2} and line.tokens[subject.first].low in _BACK:
-        leading = before[-1].speaker  # "the broadcaster reported ..., but it later said": nobody if it was nobody
-        named = replace(leading, as_printed=line.tokens[subject.first].text) if leading else None
-        subject = replace(subject, speaker=named)
-    if not leads and line.tokens[subject.first].low in {"he", "she"}:
-        own = _accused_before(line, cue, subject, heard) or _subject_told_of(line, cue, subject.first, heard)
-        subject = replace(subject, speaker=own) if own else subject
-    if cue.kind == "show" and line.tokens[subject.first].low == "it" and heard.previous is None:
-        subject = replace(subject, speaker=None)  # "It shows an officer": a tape, not the last body that was named
-    if subject.speaker is None and line.tokens[subject.first].low == "they":
-        subject = replace(subject, speaker=_they_in(line, subject.first, heard))
+    leading = before[-1] if before and before[-1].rule in {"lead", "joined"} else None
+    subject = look_back(
+        line, cue, subject, heard, leads=leading is not None, leading=leading.speaker if leading else None
+    )
     opening = line.tokens[subject.first - 1].low if subject.first else ""
     fronted = line.tokens[0].low == "as" and edge_before(line, cue.first) == -1
     names_words = _is_what(line, subject.first)
-    closes = names_words or (_closes(line, cue, subject.first) and (opening == "as" or not subject.is_embedded))
+    closes = names_words or (closes_sentence(line, cue, subject.first) and (opening == "as" or not subject.is_embedded))
     embedded = subject.is_embedded and not (fronted or names_words or (opening == "as" and closes))
     rule = "tag" if closes or fronted else "lead"
     content = _content(line, cue, subject.first, closes=closes, fronted=fronted)
     return _made(line, cue, replace(subject, is_embedded=embedded), heard, rule=rule, content=content)
-
-
-def _accused_before(line: Line, cue: Cue, subject: Subject, heard: Heard) -> Speaker | None:
-    """Return who was accused, where the accuser seems to deny it: "Ulm accused Horn of lying. | She | denied it"."""
-    previous = heard.previous
-    if cue.kind not in {"deny", "reject"} or previous is None or subject.speaker is None:
-        return None
-    accusation = cut(heard.text, heard.previous_start, heard.start)
-    if previous.name != subject.speaker.name or not any(token.low in _ACCUSING for token in accusation):
-        return None
-    people = heard.cast.within(heard.previous_start, heard.start, Kind.PERSON)
-    token = line.tokens[subject.first]
-    accused = [p for p in people if p.name != previous.name and heard.can_be(p, PRONOUN_GENDERS[token.low])]
-    return of_entity(accused[0], token.text, 0.7) if len(accused) == 1 else None
-
-
-def _subject_told_of(line: Line, cue: Cue, index: int, heard: Heard) -> Speaker | None:
-    """Return whom the sentence is about, where a "she" at *index* goes on with it: "Ruiz paid, but she said ..."."""
-    phrase = next((p for p in line.phrases(0, index - 1) if p.after is None and not p.is_time), None)
-    names = line.names_in(phrase.first, phrase.last, Kind.PERSON) if phrase else []
-    if not names or _closes(line, cue, index):
-        return None  # "Ruiz was wrong, she said": whoever had the word
-    person, _, last = names[-1]
-    alone = not line.tokens[last].owning and not any(line.tokens[last + 1].low in nouns(name) for name in LISTS)
-    fits = heard.can_be(person, PRONOUN_GENDERS[line.tokens[index].low])
-    return of_entity(person, line.tokens[index].text, 0.8) if alone and fits else None
 
 
 def _is_what(line: Line, first: int) -> bool:
@@ -171,16 +130,6 @@ def _is_what(line: Line, first: int) -> bool:
     words = [token.low for token in line.tokens[max(0, first - 2) : first]]
     is_told = len(words) == 2 and words[0] in {"is", "was"} and words[1] in {"what", "how"}
     return is_told and first > 2 and line.tokens[first - 3].quoted
-
-
-def _they_in(line: Line, index: int, heard: Heard) -> Speaker | None:
-    """ "In the ministry they confirmed": the body that a state agency names so."""
-    opening = line.phrases(0, index - 1)
-    if not opening or opening[0].after not in {"in", "at"}:
-        return None
-    until = reach(line, opening[0], index - 1)
-    speaker = resolve(line, replace(opening[0], after=None), heard, until=until)
-    return speaker if speaker and heard.is_body(speaker) else None
 
 
 def _made(line: Line, cue: Cue, subject: Subject, heard: Heard, *, rule: str, content: tuple[int, int]) -> Voice:
@@ -226,56 +175,6 @@ def _hangs_with_verb(line: Line, index: int, cue: Cue) -> bool:
     return hangs_at(line, index) and (has_verb or line.tokens[index].low in word_class("relative"))
 
 
-# ---- attributions that close a sentence
-def _closes(line: Line, cue: Cue, first: int) -> bool:
-    """Tell whether the attribution stands behind what is said: words before its stretch, nothing said after the cue."""
-    return not is_opener(line, edge_before(line, first)) and _is_light(line, cue)
-
-
-def _is_light(line: Line, cue: Cue) -> bool:
-    """Tell whether only when, where and to whom follows up to the next mark: "on Tuesday", "told reporters in Bern"."""
-    addressed = cue.lemma in _ADDRESSING
-    for index in range(cue.last + 1, len(line.tokens)):
-        token = line.tokens[index]
-        if token.quoted and not line.tokens[index - 1].is_mark and index > cue.last + 1:
-            return False  # "told a briefing that Chad was "not ready""
-        if token.is_break or token.text in ".!?":
-            return token.text != ":"
-        if _only_tells_of(line, cue, index):
-            return True
-        if token.low in FINITE or token.low in _CLAUSE_SUBJECTS:
-            return False
-        if index == cue.last + 1 and not addressed and not _may_follow(line, cue, index):
-            return False
-    return True
-
-
-def _only_tells_of(line: Line, cue: Cue, index: int) -> bool:
-    """Tell a clause behind an attribution that says when, or of whom: "as she left", "told a man | who had"."""
-    token = line.tokens[index]
-    if token.low in _AT_THAT_TIME and any(t.quoted for t in line.tokens[: cue.first]):
-        return True
-    hears = token.low in word_class("relative") and index > cue.last + 2
-    return hears and not any(t.low == "that" and not t.quoted for t in line.tokens[index:])
-
-
-def _may_follow(line: Line, cue: Cue, index: int) -> bool:
-    """Tell whether a word can begin the time, the place or the occasion of saying something."""
-    token = line.tokens[index]
-    if token.low == "to" and cue.lemma != "say":
-        return False  # "claims to hold nine bridges"
-    classes = ("preposition", "time", "moment", "adverb", "conjunction", "subordinator")
-    if token.low in word_class("moment") and not any(
-        t.low in word_class("time") for t in line.tokens[index : index + 3]
-    ):
-        return False
-    return (
-        any(token.low in word_class(name) for name in classes)
-        or token.low.endswith("ly")
-        or token.low in {"back", "out"}
-    )
-
-
 # ---- the subject behind the verb
 def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     """ "...," said X: nothing between the mark and the verb, and a name behind it that no verb follows."""
@@ -319,7 +218,7 @@ def _after_colon(line: Line, first: int = 0) -> int:
 
 def _may_invert(line: Line, cue: Cue) -> bool:
     simple = 0 < cue.first == cue.verb == cue.last
-    if not simple or cue.kind not in _INVERTING or cue.lemma in _ADDRESSING:
+    if not simple or cue.kind not in _INVERTING or cue.lemma in ADDRESSING:
         return False
     tells = any(t.quoted or t.low in FINITE or is_past(t.low) for t in line.tokens[: cue.first])
     if not (tells or _names_speaker(line, cue)):
