@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from store.database.store import Store
+from store.facts.model import Story
+from store.intake.accept import take_in
 from store.lookup.answering import answer
 from store.lookup.model import Answer, Question, Reading
 from store.lookup.question import read_question
@@ -111,6 +114,22 @@ def test_days_narrow_the_news(samples: Store) -> None:
     assert found.abstained
     assert found.reason == "what is held on that is of other days"
     assert found.matches[0].known.story_key == "flood-5"
+
+
+def test_a_copy_is_no_news_beside_its_story(tmp_path: Path) -> None:
+    """Agency copy in a second outlet would take the place of what else is new."""
+    text = (
+        "HALSUND (Coastal Wire) - The harbour of Halsund will be dredged from Monday, the port authority said. "
+        "Two ferries a day will leave from the outer quay until the work is done in March. "
+        "The dredging costs 31 million kroner and was put off twice for want of a ship."
+    )
+    with Store.open(tmp_path / "two.db") as store:
+        for number, outlet in enumerate(("Coastal Wire", "The Quay")):
+            story = Story(f"{text} More in {outlet} tomorrow.", "Halsund harbour to be dredged", outlet, None, NOW)
+            take_in(store, story, key=f"copy-{number}", now=NOW)
+        found = ask(store, "what's new")
+
+    assert len({match.known.story_key for match in found.matches}) == 1
 
 
 def test_no_news_on_what_is_not_held(samples: Store) -> None:

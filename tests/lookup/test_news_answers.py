@@ -147,6 +147,14 @@ def test_a_taught_word_is_used_from_the_next_question_on_until_it_is_forgotten(s
     assert ask(question).abstained
 
 
+def test_what_only_names_the_kind_of_answer_need_not_be_held(ask: Ask) -> None:
+    """No story has "percentage", which a share answers; a word for what is measured must be held."""
+    shares, counted = ask("percentage of cholera deaths"), ask("voter turnout umbeli")
+
+    assert "percentage" not in shares.unmatched
+    assert "turnout" in counted.unmatched
+
+
 def test_filters_in_words_and_beside_them_agree(ask: Ask) -> None:
     """An outlet or a day can be named in the question or given as an option."""
     in_words = ask("how many cholera deaths, according to The Lake Courier")
