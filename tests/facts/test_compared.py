@@ -20,7 +20,9 @@ def test_a_pair_is_judged_as_a_desk_would(outlet: str, before: str, after: str, 
 
 def test_a_bare_question_is_never_answered_or_repeated() -> None:
     """What an outlet only asked is no claim: whoever tells it first has news."""
-    (finding,) = findings("How many people were on board the ferry?", "There were 120 people on board the ferry.")
+    (finding,) = findings(
+        "Was the mayor of Brava on board the ferry Hestia?", "The mayor of Brava was on board the ferry Hestia."
+    )
 
     assert finding.tag is Tag.NEW
     assert not finding.bearings
