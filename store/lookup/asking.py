@@ -41,7 +41,8 @@ _PERSONS = frozenset(
         "governor", "mayor",
     }
 )  # fmt: skip
-_COUNTS = frozenset({"number", "toll", "total", "population", "size"})
+_COUNTS = frozenset({"number", "toll", "total", "population", "size", "tally"})
+_CAUSES = frozenset({"reason", "cause", "explanation", "excuse", "motive", "pretext", "justification"})
 _SUMS = frozenset({"damage", "loss", "cost", "bill", "price", "debt", "budget", "fine", "salary"})  # "total damage"
 _PARTS = frozenset({"percent", "percentage", "share", "proportion", "fraction"})
 _SHARES = _PARTS | {"rate"}
@@ -54,6 +55,9 @@ _MEASURES = frozenset(
 _OPENERS = frozenset(
     "did does do is are was were has have had can could will would should isnt arent wasnt werent didnt doesnt".split()  # noqa: SIM905
 )
+# Words after which "who" asks, elsewhere than at the start; after a noun it only tells of it: "people who fled".
+_BEFORE_WHO = frozenset("and or but to by from with of for on about is was are were know tell me say said".split())  # noqa: SIM905
+_DOES = frozenset("did does do will would can could should has have had didnt doesnt".split())  # noqa: SIM905
 _SHORTEST_KIND_SLIP = 4  # letters of a word that may be a slip of one that tells what is wanted
 _SHORTEST_SLIP = 5  # letters of a word that may be a slip of another
 _LOOK_AHEAD = 4  # words after "what" or "which" among which the noun that names the kind stands
@@ -65,22 +69,29 @@ _ASKED_BY = {
 }  # fmt: skip
 
 
-_KIND_NOUNS = sorted({*_TIMES, *_PLACES, *_PERSONS, *_COUNTS, *_SHARES, *_RATES, *_AMOUNTS})
+_KIND_NOUNS = sorted({*_CAUSES, *_TIMES, *_PLACES, *_PERSONS, *_COUNTS, *_SHARES, *_RATES, *_AMOUNTS})
 
 
 def wanted(words: Sequence[str]) -> Want:
     """Return what the question made of folded *words* wants; THING when nothing tells."""
+    return _wanted_by_word(words) or _wanted_bare(words)
+
+
+def _wanted_by_word(words: Sequence[str]) -> Want | None:
+    """Return what the first word that asks, "who", "how", "which", makes the question want; None without one."""
     for at, word in enumerate(words):
         after = words[at + 1 : at + 1 + _LOOK_AHEAD]
+        if word == "who" and at and words[at - 1] not in _BEFORE_WHO:
+            continue
         if word in _ASKED_BY:
             return _ASKED_BY[word]
         if word == "how":
             return _wanted_how(after)
-        if word == "what" and after[:1] and after[0] in {"caused", "causes", "cause"}:
-            return Want.CAUSE
+        if word == "what" and after[:1] and after[0] in _DOES:
+            return Want.THING  # "what did the state pay": no noun behind it tells the kind
         if word in {"what", "which"}:
             return _wanted_noun(after, named=word == "which" or "name" in after or "called" in words)
-    return _wanted_bare(words)
+    return None
 
 
 def _wanted_bare(words: Sequence[str]) -> Want:
@@ -134,9 +145,10 @@ def tells_kind(word: str) -> bool:
 
 def names_kind(word: str, want: Want) -> bool:
     """Tell whether *word* only names the kind of answer that is wanted: the cities of "which cities", "how tall"."""
-    nouns = {Want.TIME: _TIMES, Want.PLACE: _PLACES, Want.AMOUNT: _LENGTHS | _MEASURES, Want.SHARE: _PARTS}.get(
-        want, frozenset()
-    )
+    nouns = {
+        Want.TIME: _TIMES, Want.PLACE: _PLACES, Want.AMOUNT: _LENGTHS | _MEASURES, Want.SHARE: _PARTS,
+        Want.CAUSE: _CAUSES,
+    }.get(want, frozenset())  # fmt: skip
     plain = word.casefold()
     return any(form in nouns for form in (plain, plain.removesuffix("s"), plain.removesuffix("ies") + "y"))
 
@@ -172,7 +184,10 @@ def _wanted_noun(after: Sequence[str], *, named: bool) -> Want:
     after = [word for word in after if word != "shares"]  # of a company
     if any(stem(word) in _sum_stems() for word in after):
         return Want.AMOUNT
-    return next((kinds[term] for word in after if (term := stem(word)) in kinds), Want.NAME if named else Want.THING)
+    found = next((kinds[term] for word in after if (term := stem(word)) in kinds), None)
+    if found is None and "figure" in after:  # the "figures" of public life are people
+        return Want.COUNT
+    return found or (Want.NAME if named else Want.THING)
 
 
 @cache
@@ -184,7 +199,7 @@ def _sum_stems() -> frozenset[str]:
 def _kinds_by_stem() -> dict[str, Want]:
     """Return which kind of answer each noun tells, by stem, so that "cities" tells what "city" does."""
     nouns = (
-        (_SHARES | _RATES, Want.SHARE), (_COUNTS, Want.COUNT), (_AMOUNTS, Want.AMOUNT),
+        (_CAUSES, Want.CAUSE), (_SHARES | _RATES, Want.SHARE), (_COUNTS, Want.COUNT), (_AMOUNTS, Want.AMOUNT),
         (_TIMES, Want.TIME), (_PLACES, Want.PLACE), (_PERSONS, Want.PERSON),
     )  # fmt: skip
     return {stem(word): want for words, want in reversed(nouns) for word in words}

@@ -25,6 +25,7 @@ from store.lookup.objecting import (
     names_asked,
     near_figure,
     objections,
+    reason_given,
     shares,
     terms_of,
 )
@@ -91,7 +92,7 @@ def judge(
     counted = read_counted(weighed) if weighed.want is Want.COUNT else Counted()
     named = names_asked(weighed.asks, names)
     figured = _by_time(_by_measure(_by_figure(choices, counted), asked, weighed, named), asked, weighed)
-    told = _by_introduction(figured, asked, weighed, named)
+    told = _by_introduction(_by_cause(figured, weighed), asked, weighed, named)
     fitting = _by_speaker(_of_the_days(told, asked.period), speaking, weighed)
     ordered = _newest_first(_by_last_answer(fitting, asked, weighed, inherited), asked, weighed, counted, named)
     first = ordered[0]
@@ -159,7 +160,7 @@ def _is_within(known: Known, since: date, until: date) -> bool:
 
 def _by_figure(choices: Sequence[Choice], counted: Counted) -> Sequence[Choice]:
     """Return *choices* with those in front whose figures count what was asked for."""
-    if not counted.is_known:
+    if not counted.tells:
         return choices
     bonus = news_settings()["figures"]["bonus"]
     return _favoured(choices, lambda choice: bonus * figure_fit(choice.known, counted))
@@ -201,6 +202,14 @@ def _by_time(choices: Sequence[Choice], asked: Asked, weighed: Weighed) -> Seque
         return bonus
 
     return _favoured(choices, fit)
+
+
+def _by_cause(choices: Sequence[Choice], weighed: Weighed) -> Sequence[Choice]:
+    """Return *choices* with those in front that give a reason, when one was asked for."""
+    if weighed.want is not Want.CAUSE:
+        return choices
+    bonuses = news_settings()["causes"]
+    return _favoured(choices, lambda choice: bonuses.get(reason_given(choice.known) or "", 0.0))
 
 
 def _by_introduction(
@@ -294,7 +303,7 @@ def _newest_first(
         and _names_as_many(choice, first, named)
     ]
     if asked.latest:
-        rivals += [*_updates_of(first, choices[1:], weighed), *_as_close(first, choices[1:], weighed)]
+        rivals += [*_updates_of(first, choices[1:], weighed, counted), *_as_close(first, choices[1:], weighed)]
     newest = max([first, *rivals], key=lambda choice: published(choice.known))
     return [newest, *(choice for choice in choices if choice.known.id != newest.known.id)]
 
@@ -305,7 +314,7 @@ def _walk_back_of(first: Choice, choices: Sequence[Choice]) -> Choice | None:
     return next((choice for choice in choices if choice.known.id in against), None)
 
 
-def _updates_of(first: Choice, choices: Sequence[Choice], weighed: Weighed) -> list[Choice]:
+def _updates_of(first: Choice, choices: Sequence[Choice], weighed: Weighed, counted: Counted) -> list[Choice]:
     """Return those of *choices* that are known to have updated the *first*, wherever the ranking put them."""
     updating = {note.known.id for note in first.notes if note.type is NoteType.UPDATED_BY}
     least = news_settings()["newest"]["of_update"] * _covered(first, weighed)
@@ -313,7 +322,7 @@ def _updates_of(first: Choice, choices: Sequence[Choice], weighed: Weighed) -> l
         choice
         for choice in choices
         if choice.known.id in updating
-        and (weighed.want not in _FIGURES or current_quantities(choice.known))
+        and (weighed.want not in _FIGURES or _gives_figure(choice.known, weighed.want, counted))
         and _covered(choice, weighed) >= least
     ]
 
@@ -335,8 +344,15 @@ def _takes_over(newer: Choice, older: Choice, weighed: Weighed, counted: Counted
         return False
     notes = [note.type for note in older.notes if note.known.id == newer.known.id]
     if NoteType.UPDATED_BY in notes or (NoteType.WALKED_BACK_BY in notes and weighed.want in _FIGURES):
-        return weighed.want not in _FIGURES or bool(current_quantities(newer.known))
+        return weighed.want not in _FIGURES or _gives_figure(newer.known, weighed.want, counted)
     return same_count(newer.known, older.known, counted)
+
+
+def _gives_figure(known: Known, want: Want, counted: Counted) -> bool:
+    """Tell whether the sentence has a figure that may be the wanted one; any will do when no more is known of it."""
+    if want is Want.SHARE:
+        return bool(shares(known))
+    return figure_fit(known, counted) > 0 if counted.tells else bool(current_quantities(known))
 
 
 def _names_as_many(newer: Choice, older: Choice, named: Sequence[Ask]) -> bool:

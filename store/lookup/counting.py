@@ -24,7 +24,7 @@ _OTHER_NOUN, _OF_PEOPLE, _NO_NOUN = 0.3, 0.4, 0.8
 _NO_TOLL = 0.5  # fit of a figure of which nothing is said to have happened: "police put the number at two"
 _OTHER_TOLL = 0.25  # fit of people of whom something else is said
 _SAME = 0.6  # fit from which on two figures may be compared
-_OLD = 0.5  # what the fit of an old figure, or of one part of a whole, is multiplied with
+_OLD = 0.5  # what the fit of an old figure, of one part of a whole or of a rate ("11 a day") is multiplied with
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Counted:
     nouns: frozenset[str] = frozenset()  # "troops", "tanks"
     is_toll_named: bool = False  # a toll is worded, and not only implied by a noun: "refugees" have fled
     thing: frozenset[str] = frozenset()  # stems of what is counted where it is no concept: "llamas"
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells some figures from others: by a concept, or by the noun that is counted."""
+        return self.is_known or bool(self.thing)
 
     @property
     def is_known(self) -> bool:
@@ -88,8 +93,9 @@ def same_count(newer: Known, older: Known, counted: Counted) -> bool:
 
 
 def _fit(figure: Figure, counted: Counted) -> float:
-    whole = _OLD if figure.earlier or figure.part or figure.base or figure.bygone or figure.more else 1.0
-    if figure.noun in counted.nouns - {_PEOPLE} and not counted.is_toll_named:
+    is_partial = figure.earlier or figure.part or figure.base or figure.bygone or figure.more or figure.rate
+    whole = _OLD if is_partial else 1.0
+    if figure.noun in counted.nouns - {_PEOPLE} | counted.thing and not counted.is_toll_named:
         return whole
     return whole * _toll_fit(figure, counted) if counted.tolls else 0.0
 

@@ -11,7 +11,7 @@ from store.facts.cast.gazetteer import country_named, country_of_demonym
 from store.facts.cast.vocabulary import person_nouns
 from store.facts.english import is_english, is_near_english
 from store.facts.grammar import word_class
-from store.facts.lexicon import lines, table
+from store.facts.lexicon import table
 from store.facts.meaning import implied_deed, implied_names
 from store.facts.model import Known, Quantity
 from store.facts.numbers.units import units_measuring
@@ -201,7 +201,7 @@ def _kind(reader: Reader, known: Known) -> str | None:
         reader.weighed.want is Want.TIME and not known.fact.dates and words.isdisjoint(word_class("time"))
     ):  # "at four in the morning"
         return "day_missing"
-    if reader.weighed.want is Want.CAUSE and words.isdisjoint(_causes()):
+    if reader.weighed.want is Want.CAUSE and reason_given(known) is None:
         return "cause_missing"
     is_name = _NAME_OF.search(reader.asked.words) is not None
     is_who = (
@@ -223,9 +223,19 @@ def _kind(reader: Reader, known: Known) -> str | None:
         for name in named
         if not asked & set(telling_stems(name)) and (name != speaker or _tells_of(known, name, reader.weighed.asks))
     ]
-    if new or (is_who and _ANYBODY & set(telling_stems(known.text))):
+    if new or (is_who and _tells_somebody(known, reader.weighed.asks)):
         return None
     return "answer_name_missing" if is_name else "person_missing"
+
+
+def _tells_somebody(known: Known, asks: Sequence[Ask]) -> bool:
+    """Tell whether the sentence has somebody without a name: "the finance minister quit" for "who quit".
+
+    Who asks for the holder of an office ("who was named minister") wants a name; people at large are always somebody.
+    """
+    nouns = person_nouns()
+    offices = frozenset() if any(ask.typed.casefold() in nouns for ask in asks) else nouns
+    return any(term in _ANYBODY or token.text in offices for token, term in placed_stems(known.text))
 
 
 def _tells_of(known: Known, name: str, asks: Sequence[Ask]) -> bool:
@@ -238,10 +248,17 @@ def _tells_of(known: Known, name: str, asks: Sequence[Ask]) -> bool:
     return any(is_in(ask, beside) for ask in asks if not is_light(ask.typed))
 
 
+def reason_given(known: Known) -> str | None:
+    """Return "sure" when the sentence has a word that gives a reason, "may" when it has one that may, else None."""
+    causes = _causes()
+    kinds = {causes[token.text] for token in tokens(known.text) if token.text in causes}
+    return max(kinds, default=None)
+
+
 @cache
-def _causes() -> frozenset[str]:
-    """Return the words with which a sentence gives a reason."""
-    return frozenset(lines("cause_words.txt"))
+def _causes() -> dict[str, str]:
+    """Return the words with which a sentence gives a reason, and whether they surely do."""
+    return {word: kind for word, kind, *_ in table("cause_words.tsv")}
 
 
 def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str]) -> str | None:

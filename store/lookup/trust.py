@@ -22,7 +22,7 @@ from store.lookup.weights import Weights
 from store.lookup.wording import is_in
 
 _FEW = 5  # choices after the first that it is compared with
-_LEAST_LEAD, _MOST_LEAD = -3.0, 8.0  # of the first's sum over the second's; an update may stand far behind
+_LEAST_LEAD, _MOST_LEAD = 0.0, 8.0  # of the first's sum over the second's; an update may stand far behind
 _CERTAIN = 1e-4  # chances nearer to 0 or 1 than this are not told apart
 
 

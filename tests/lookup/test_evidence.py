@@ -81,6 +81,10 @@ def test_what_a_question_wants_is_read_from_its_words() -> None:
         "how many boats": Want.COUNT, "what percentage of boats": Want.SHARE, "how long was it": Want.AMOUNT,
         "why": Want.CAUSE, "which cities": Want.PLACE, "what is the name of it": Want.NAME, "did it rain": Want.YES_NO,
         "boats": Want.THING, "": Want.THING, "how": Want.THING, "number of boats": Want.COUNT,
+        "people who fled": Want.THING, "tell me who fled": Want.PERSON, "share of those who fled": Want.SHARE,
+        "reason it sank": Want.CAUSE, "what excuse did they give": Want.CAUSE, "what caused it": Want.CAUSE,
+        "start date of the race": Want.TIME, "border race": Want.THING, "target figure": Want.COUNT,
+        "which figures of the left": Want.NAME, "what did the state pay": Want.THING, "what state paid": Want.PLACE,
     }  # fmt: skip
 
     assert {text: wanted(text.split()) for text in wants} == wants
