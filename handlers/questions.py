@@ -75,7 +75,7 @@ async def answer_question(update: Update, context: BriefingContext, text: str) -
 
     found, kept = await context.store.aread(look_up)
     before = kept["reading"] if kept else None
-    # An emoji between two questions is not what the second one follows up.
+    # An emoji, or thanks, between two questions is not what the second one follows up.
     reading = asdict(found.reading) if found.reading.words or not before else before
     remembered = {"question": text, "reading": reading, "before": before}
     await context.store.awrite(lambda db: remember_reading(db, chat, asker, remembered, now=now))
@@ -99,8 +99,8 @@ def _is_statement(found: Answer) -> bool:
 
 def _is_small_talk(found: Answer) -> bool:
     """Tell whether a message may be no question at all: "hi", "thanks", an emoji."""
-    words = found.question.text.split()
-    return found.abstained and not found.matches and not found.nearest_names and len(words) <= MAX_SMALL_TALK_WORDS
+    is_short = not found.reading.words or len(found.question.text.split()) <= MAX_SMALL_TALK_WORDS
+    return found.abstained and not found.matches and not found.nearest_names and is_short
 
 
 def with_delay(html: Html, *, asked_at: datetime, now: datetime) -> Html:

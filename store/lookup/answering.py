@@ -113,9 +113,7 @@ class Found:
     search: Search
     verdict: Verdict
     inherited: tuple[str, ...] = ()  # what a follow-up took from the question before
-    outlets: Sequence[
-        str
-    ] = ()  # all that are held: reading them takes a while, and both reading and refusing need them
+    outlets: Sequence[str] = ()  # all that are held: reading them takes a while, and it is needed twice
     browsed: bool = False  # the choices are the newest sentences, on the question's topic if it has one
 
     def trust(self, weights: Weights) -> Trust:
@@ -157,7 +155,8 @@ def look_up(db: Database, question: Question, *, previous: Reading | None, weigh
     found = found_for(asked)
     if found.verdict.choices or asked.period.is_open:
         return found
-    return found_for(replace(asked, words=asked.dated or asked.words, period=Period(), missed=asked.period))
+    words = asked.words if asked.period.is_ahead_of(question.now.date()) else asked.dated or asked.words
+    return found_for(replace(asked, words=words, period=Period(), missed=asked.period))
 
 
 def scope_of(asked: Asked, question: Question, outlets: Sequence[str]) -> Scope:

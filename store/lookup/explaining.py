@@ -15,6 +15,7 @@ from store.lookup.asking import is_light
 from store.lookup.choosing import Verdict
 from store.lookup.evidence import FEATURES
 from store.lookup.model import Holdings, Question
+from store.lookup.periods import Period
 from store.lookup.question import Asked
 from store.lookup.ranked import Search
 from store.lookup.trust import Trust
@@ -182,11 +183,14 @@ def _day(iso: str) -> str:
     return f"{moment.day} {moment:%b %Y}"
 
 
-def _outside(held: Holdings, since: date | None, until: date | None) -> str:
-    """Say that nothing that is held was published from *since* to *until*; empty if something may have been."""
-    if not (held.first and held.last) or not ((since and since > held.last) or (until and until < held.first)):
+def _outside(held: Holdings, period: Period) -> str:
+    """Say that nothing held is of the days of *period*; empty if something may be."""
+    if held.first is None or held.last is None or period.holds(held.first, held.last):
         return ""
-    return f"nothing held was published {_within(_filters(None, None, since, until))}"
+    if period.published_only:
+        return f"nothing held was published {_within(_filters(None, None, period.since, period.until))}"
+    days = dict.fromkeys(_day(day.isoformat()) for day in (period.since, period.until) if day)
+    return f"no sentence held on that is of {' to '.join(days)}{'' if period.until else ' or later'}"
 
 
 def why_nothing(
@@ -208,7 +212,8 @@ def why_nothing(
     reasons = (
         "nothing is stored yet" if not held.facts else "",
         "no source held is called " + " or ".join(unheld) if unheld else "",
-        _outside(held, given.since, given.until),
+        _outside(held, Period(given.since, given.until, published_only=True)),
+        _outside(held, asked.missed),
         "nothing held mentions " + ", ".join(unmatched) if unmatched else "",
         "; ".join(_OBJECTIONS[objection] for objection in objections),
         "the question has no telling word" if not asks else "",

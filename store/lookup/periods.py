@@ -41,6 +41,10 @@ class Period:
         """Tell whether a stretch of days touches the period."""
         return (self.since is None or last >= self.since) and (self.until is None or first <= self.until)
 
+    def is_ahead_of(self, today: date) -> bool:
+        """Tell whether only what is published after *today* would be of it: "since 1 Jan 2099"."""
+        return self.published_only and self.since is not None and self.since > today
+
     @property
     def is_open(self) -> bool:
         """Whether it leaves nothing out."""
@@ -55,14 +59,15 @@ def read_period(text: str, given: Sequence[Token], now: datetime) -> tuple[Perio
 
 def _named_days(when: When, given: Sequence[Token], now: datetime) -> tuple[Period, list[tuple[int, int]]] | None:
     first, last = date.fromisoformat(when.first[:10]), date.fromisoformat(when.last[:10])
-    if abs(last.year - now.year) > _YEARS_OF_NEWS:
-        return None
     word, start = _word_before(given, when.start)
+    is_ahead = first > now.date()
+    if abs(last.year - now.year) > _YEARS_OF_NEWS and not (word == "since" and is_ahead):
+        return None
     named = when.text.casefold().split()
     if first == last == now.date() and weekday_number(named[0]) is not None and (word == "since" or _LATE & set(named)):
         first, last = first - _WEEK, last - _WEEK  # asked on a Monday, "since Monday" is not since this morning
     if word in _BOUNDS:
-        return _bounded(word, first, last), [(start, when.end)]
+        return _bounded(word, first, last, is_ahead=is_ahead), [(start, when.end)]
     is_day = "T" not in when.first  # "at 5 pm" is of any day
     if word in _WITHIN or (word == "at" and is_day):
         return Period(first, last), [(start, when.end)]
@@ -86,14 +91,17 @@ def _word_before(given: Sequence[Token], at: int) -> tuple[str, int]:
     return (before[-1].text, before[-1].start) if before else ("", at)
 
 
-def _bounded(word: str, first: date, last: date) -> Period:
-    """Return the days that "before", "until", "since" or "after" a stretch of days leaves."""
+def _bounded(word: str, first: date, last: date, *, is_ahead: bool) -> Period:
+    """Return the days that "before", "until", "since" or "after" a stretch of days leaves.
+
+    What is to come "after" a day that is still ahead is told before it.
+    """
     if word == "before":
         return Period(until=first - timedelta(days=1), published_only=True)
     if word == "since":
         return Period(since=first, published_only=True)
     if word == "after":
-        return Period(since=last + timedelta(days=1), published_only=True)
+        return Period(since=last + timedelta(days=1), published_only=not is_ahead)
     return Period(until=last, published_only=True)
 
 

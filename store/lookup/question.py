@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
-from store.facts.lexicon import table
+from store.facts.lexicon import lines, table
 from store.facts.words import FUNCTION_WORDS, Token, stem, tokens
 from store.lookup.browsing import browsed_topic, is_of_today
 from store.lookup.periods import Period, read_period
@@ -64,6 +64,7 @@ _ABOUT = frozenset(
 _REPORTING = frozenset({"report", "reports", "reported", "reporting", "write", "writes", "wrote", "carry", "carries",
                         "carried", "publish", "published", "written"})  # fmt: skip
 _QUESTION_WORDS = frozenset({"who", "what", "when", "where", "why", "how", "which", *_AUXILIARIES})
+_SAY_NOTHING = FUNCTION_WORDS - _QUESTION_WORDS
 _OF_OUTLET = frozenset({"by", "from", "in", "per", "via"})
 # What somebody said, called by a noun after whose it is.
 _UTTERANCES = frozenset(
@@ -100,6 +101,8 @@ def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> A
     """Return what *text* asks for. *outlets* are the names of those held; days are read against *now*."""
     text = write_out(text)
     given = tokens(text)
+    if _is_courtesy(given):
+        return Asked("")
     outlet, cut = _outlet(given, text, outlets)
     uttered, of_utterance = _uttered(given, text)
     cut = [*cut, *of_utterance]
@@ -133,6 +136,17 @@ def _browsing(text: str, left: Sequence[Token], topic: range, asked: Asked, now:
     period = Period(now.date(), now.date()) if is_today else asked.period
     source = words if words and frame[-1:] == ["from"] else None
     return replace(asked, words=words, dated=words, source=source, period=period, latest=True, browses=True)
+
+
+def _is_courtesy(given: Sequence[Token]) -> bool:
+    """Tell whether somebody only greets, thanks or agrees: "thank you very much" asks for nobody who was thanked."""
+    words = [token.text for token in given]
+    return bool(words) and words[0] in _courtesies() and _courtesies().union(_SAY_NOTHING).issuperset(words)
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    return frozenset(lines("courtesies.txt"))
 
 
 def is_follow_up(given: Sequence[Token]) -> bool:

@@ -109,10 +109,11 @@ def test_days_narrow_the_news(samples: Store) -> None:
     """Nothing else is given; when nothing is of the day, what is held on the topic is only shown as close."""
     assert {match.known.story_key for match in ask(samples, "what happened yesterday").matches} == {"ferry-5"}
 
+    assert ask(samples, "what happened since 1 Jan 2099").reason == "nothing held was published since 1 Jan 2099"
     found = ask(samples, "what happened today in Lessin")
 
     assert found.abstained
-    assert found.reason == "what is held on that is of other days"
+    assert found.reason == "no sentence held on that is of 22 Nov 2026"
     assert found.matches[0].known.story_key == "flood-5"
 
 

@@ -71,6 +71,9 @@ def test_outlet_is_a_filter_only_as_a_source(text: str, outlet: str | None, word
         ("who was hurt on wednesday", date(2026, 11, 18), date(2026, 11, 18), "who was hurt"),
         ("who was hurt on wednesday nite", date(2026, 11, 11), date(2026, 11, 11), "who was hurt"),
         ("arrests since wednesday", date(2026, 11, 11), None, "arrests"),
+        ("arrests since 1 Jan 2099", date(2099, 1, 1), None, "arrests"),
+        ("sea level in 2099", None, None, "sea level in 2099"),
+        ("coldest day since 1974", None, None, "coldest day since 1974"),
         ("who won the 1974 election", None, None, "who won the 1974 election"),
         ("who ruled the islands in 1874", None, None, "who ruled the islands in 1874"),
     ],
@@ -188,6 +191,28 @@ def test_short_forms_are_written_out() -> None:
 def test_slips_of_what_decides_the_reading_are_mended(typed: str, meant: str) -> None:
     """Question words and days are put right wherever nothing else can be meant; names and plain words are left."""
     assert write_out(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "published_only"), [("arrests after 1 March 2026", True), ("who takes over after 1 March 2027", False)]
+)
+def test_what_comes_after_a_day_ahead_is_told_before_it(text: str, published_only: bool) -> None:
+    """Only of a day that is over can the news be what was published after it."""
+    assert read_question(text, NOW).period.published_only == published_only
+
+
+@pytest.mark.parametrize("text", ["thanks", "Thank you very much!", "good morning", "ok", "hi there"])
+def test_a_courtesy_asks_for_nothing(text: str) -> None:
+    """Nobody who says thanks asks who was thanked."""
+    assert not read_question(text, NOW).words
+
+
+@pytest.mark.parametrize(
+    "text", ["who thanked the crew", "ok and the wounded", "good news from Sael", "hello who is X"]
+)
+def test_a_question_may_begin_with_a_courtesy(text: str) -> None:
+    """One word more, and it asks for something."""
+    assert read_question(text, NOW).words
 
 
 def test_period_holds_what_touches_it() -> None:

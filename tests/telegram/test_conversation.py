@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from store.database.aliases import add_alias
 from store.database.store import Store
 from tests.telegram.conftest import ADMIN, MEMBER, STRANGER, TEAM, TOPIC, Bot
@@ -155,11 +157,12 @@ def test_follow_up_and_why(desk: Bot) -> None:
     assert QUESTION in why["text"]
 
 
-def test_an_emoji_is_no_question_and_ends_no_thread(desk: Bot) -> None:
+@pytest.mark.parametrize("words", ["👍", "thank you very much"])
+def test_small_talk_is_no_question_and_ends_no_thread(desk: Bot, words: str) -> None:
     """It gets a plain word; the follow-up after it follows up the question before it, and says so."""
     desk.reply_to(desk.api.say(QUESTION, user=MEMBER), chat=MEMBER)
 
-    emoji = desk.reply_to(desk.api.say("👍", user=MEMBER), chat=MEMBER)
+    emoji = desk.reply_to(desk.api.say(words, user=MEMBER), chat=MEMBER)
     follow_up = desk.reply_to(desk.api.say("how many", user=MEMBER), chat=MEMBER)
 
     assert "The question has no telling word." in emoji["text"]
