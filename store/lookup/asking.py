@@ -58,6 +58,7 @@ _OPENERS = frozenset(
 # Words after which "who" asks, elsewhere than at the start; after a noun it only tells of it: "people who fled".
 _BEFORE_WHO = frozenset("and or but to by from with of for on about is was are were know tell me say said".split())  # noqa: SIM905
 _DOES = frozenset("did does do will would can could should has have had didnt doesnt".split())  # noqa: SIM905
+_NAMED_KINDS = frozenset({Want.TIME, Want.PLACE, Want.PERSON})
 _SHORTEST_KIND_SLIP = 4  # letters of a word that may be a slip of one that tells what is wanted
 _SHORTEST_SLIP = 5  # letters of a word that may be a slip of another
 _LOOK_AHEAD = 4  # words after "what" or "which" among which the noun that names the kind stands
@@ -100,9 +101,10 @@ def _wanted_bare(words: Sequence[str]) -> Want:
         return Want.YES_NO
     if "date" in words:
         return Want.TIME
-    found = _wanted_noun(words, named=False)
-    # "latest on the border" asks for no place: without "which", only words like "toll" say what is wanted.
-    return Want.THING if found in {Want.TIME, Want.PLACE, Want.PERSON} else found
+    # "Latest on the border" asks for no place, "official number" for nobody: without "which", only words like "toll"
+    # say what is wanted.
+    kinds = _kinds_by_stem()
+    return _wanted_noun([word for word in words if kinds.get(stem(word)) not in _NAMED_KINDS], named=False)
 
 
 def asking_words(text: str) -> list[str]:

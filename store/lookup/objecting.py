@@ -15,7 +15,7 @@ from store.facts.lexicon import table
 from store.facts.meaning import implied_deed, implied_names
 from store.facts.model import Known, Quantity
 from store.facts.numbers.units import units_measuring
-from store.facts.words import fold, placed_stems, telling_stems, tokens
+from store.facts.words import Token, fold, placed_stems, telling_stems, tokens
 from store.lookup.asking import Want, is_length, is_light
 from store.lookup.counting import Counted, figure_fit, tells_toll
 from store.lookup.introducing import introduces
@@ -240,12 +240,24 @@ def _tells_somebody(known: Known, asks: Sequence[Ask]) -> bool:
 
 def _tells_of(known: Known, name: str, asks: Sequence[Ask]) -> bool:
     """Tell whether asked words stand right beside *name*: "X, who runs the bakery", "said baker Ann X"."""
-    terms = [term for _, term in placed_stems(known.text)]
+    placed = list(placed_stems(known.text))
     own = telling_stems(name)
-    places = [at for at, one in enumerate(terms) if one in own[-1:]]
-    beside = {term for at in places for term in terms[at + 1 : at + 1 + _BESIDE_NAME]}
-    beside.update(term for at in places for term in terms[max(0, at - len(own) - _TITLE) : at])
+    beside: set[str] = set()
+    for at, (_, term) in enumerate(placed):
+        if term in own[-1:]:
+            beside.update(term for _, term in placed[at + 1 : at + 1 + _BESIDE_NAME])
+            beside.update(_before_name(known.text, placed[: at + 2 - len(own)]))
     return any(is_in(ask, beside) for ask in asks if not is_light(ask.typed))
+
+
+def _before_name(text: str, placed: Sequence[tuple[Token, str]]) -> list[str]:
+    """Return the stems of the title before a name that ends *placed*: nothing from before a comma is one."""
+    found: list[str] = []
+    for (token, term), (following, _) in zip(placed[-2::-1], placed[:0:-1], strict=False):
+        if "," in text[token.end : following.start] or len(found) == _TITLE:
+            break
+        found.append(term)
+    return found
 
 
 def reason_given(known: Known) -> str | None:
@@ -311,7 +323,7 @@ def _names(reader: Reader, near: set[str], in_story: Callable[[], frozenset[str]
         found.append("name_unheld")
     elif not all_in(reader.named, near):
         found.append("name_afar" if all_in(reader.named, near | in_story()) else "name_missing")
-    if any(ask.figure and len(ask.term) > 1 and not is_in(ask, near) for ask in reader.weighed.asks):
+    if any(ask.term[0].isdigit() and len(ask.term) > 1 and not is_in(ask, near) for ask in reader.weighed.asks):
         found.append("figure_unheld")
     return found
 

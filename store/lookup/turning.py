@@ -31,6 +31,18 @@ def turning_point(text: str) -> tuple[int, int] | None:
 
 
 def _point(words: Sequence[str]) -> int | None:
+    at = _first_point(words)
+    return at if at is None else _what_follows(words, at)
+
+
+def _what_follows(words: Sequence[str], at: int) -> int | None:
+    """Return where the verb stands that the one at *at* leads to: the "sail" of "was meant to sail"."""
+    verb = at + 2
+    leads = words[at + 1 : verb] == ["to"] and verb < len(words) and _may_be_verb(words[verb])
+    return _telling(words, verb) if leads else at
+
+
+def _first_point(words: Sequence[str]) -> int | None:
     opening = next((at for at, word in enumerate(words[:_FIRST]) if word in _DOES or word in _IS), None)
     if opening is None:
         verb = _participle(words, 0)

@@ -49,6 +49,7 @@ STORIES = (
         "The harbour of Sael is closed. A toll is due on its 3-km breakwater, where everybody voted.\n\n"
         '"The eels are gone," said Jens Lund, who farms below the weir.\n\n'
         "A boy of Sael was saved by the crew of the Norvik Coast Guard. The storm of 2019 blew for eleven days.\n\n"
+        "A girl of nine has lost a tooth, dentist Mona Fehr said.\n\n"
         "Captain Leo Marsh was sent a bill for the boats. His lawyer, Ada Quist, said the captain would not.",
     ),
     (
@@ -144,6 +145,7 @@ def test_another_islands_toll_is_no_newer_one(look: Look) -> None:
         ("what is the depth of the port of tana", "measure_missing"),
         ("what was said of the siren since saturday", "days_missing"),
         ("what is the name of the boy saved by the crew in sael", "answer_name_missing"),
+        ("name of the girl who lost a tooth", "answer_name_missing"),  # the dentist has one, and speaks of her
         ("how much rain fell in the storm of 2019", "figure_missing"),
         ("why was a boy of sael saved", "cause_missing"),
         ("was captain marsh charged for the boats", "point_around"),

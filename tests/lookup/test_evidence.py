@@ -84,6 +84,7 @@ def test_what_a_question_wants_is_read_from_its_words() -> None:
         "people who fled": Want.THING, "tell me who fled": Want.PERSON, "share of those who fled": Want.SHARE,
         "reason it sank": Want.CAUSE, "what excuse did they give": Want.CAUSE, "what caused it": Want.CAUSE,
         "start date of the race": Want.TIME, "border race": Want.THING, "target figure": Want.COUNT,
+        "official number of dead": Want.COUNT,
         "which figures of the left": Want.NAME, "what did the state pay": Want.THING, "what state paid": Want.PLACE,
     }  # fmt: skip
 

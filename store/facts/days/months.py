@@ -43,6 +43,7 @@ _MAY_WORDS = {"may", "march"}  # more often words than months
 _JOINTS = word_class("through_words")
 _TO = {"to", "until", "till", "through"}
 _UNSURE_MONTHS, _PARTS_OF_MONTHS = word_class("unsure_months"), word_class("parts_of_months")
+_BOUNDS = {"earlier", "later", "sooner"}
 _OPENERS, _MAY_OPENERS = word_class("month_openers"), word_class("may_openers")
 
 
@@ -75,7 +76,8 @@ def _is_month(pieces: Pieces, at: int) -> bool:
     is_joined = before in _JOINTS and at > 1 and pieces[at - 2].is_capital and month_number(pieces[at - 2].low)
     is_joining = before == "from" and low_at(pieces, at + 1) in _TO
     is_set_for = before == "for" and low_at(pieces, at - 2) in SET_FOR - {"called"}  # "called for May to resign"
-    is_set = (is_set_for or is_set_anew(pieces, at - 1)) and not _is_named(pieces, at + 1)
+    is_bound = before == "than" and low_at(pieces, at - 2) in _BOUNDS  # "no earlier than May"
+    is_set = (is_set_for or is_bound or is_set_anew(pieces, at - 1)) and not _is_named(pieces, at + 1)
     if is_joined or is_joining or is_set:
         return True  # "from October to March", "from March until", "planned for May", "put back to March"
     if before == "of" and word not in _MAY_WORDS and is_plural(low_at(pieces, at - 2)):
