@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from store.facts.lexicon import table
+from store.facts.lexicon import word_classes
 
 
-@cache
 def word_class(name: str) -> frozenset[str]:
     """Return the words of one class of grammar_words.tsv, such as "preposition"."""
-    return next(frozenset(row[1].split()) for row in table("grammar_words.tsv") if row[0] == name)
+    return word_classes("grammar_words.tsv")[name]

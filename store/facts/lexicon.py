@@ -33,3 +33,13 @@ def table(name: str) -> list[tuple[str, ...]]:
         FileNotFoundError: There is no such file in `lexicons/`.
     """
     return [tuple(cell.strip() for cell in line.split("\t")) for line in _read(name)]
+
+
+@cache
+def word_classes(name: str) -> dict[str, frozenset[str]]:
+    """Return the words of each class in the lexicon file *name*, whose rows are a class, its words and their use.
+
+    Raises:
+        FileNotFoundError: There is no such file in `lexicons/`.
+    """
+    return {row[0]: frozenset(row[1].split()) for row in table(name)}

@@ -7,9 +7,8 @@ before "on", "about", "in" are all of those that such questions are built of.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from store.facts.lexicon import table
+from store.facts.lexicon import word_classes
 from store.facts.words import FUNCTION_WORDS
 from store.lookup.asking import Want, is_light, tells_kind, wanted
 
@@ -84,7 +83,6 @@ def _topic_before(words: Sequence[str]) -> range | None:
     return range(end)
 
 
-@cache
 def _class(name: str) -> frozenset[str]:
     """Return the words of one class of browsing_words.tsv."""
-    return next(frozenset(row[1].split()) for row in table("browsing_words.tsv") if row[0] == name)
+    return word_classes("browsing_words.tsv")[name]

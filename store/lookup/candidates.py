@@ -153,7 +153,7 @@ def _rows_beside(
     if query.rows <= len(scores):
         found = _rows(db, index, query.terms)
     else:
-        found = _rows(db, index, f"{query.terms} AND {_any_of([q.terms for word in rare for q in word.queries])}")
+        found = _rows(db, index, f"{query.terms} AND {any_of([q.terms for word in rare for q in word.queries])}")
     return [row for row in found if row in scores]
 
 
@@ -187,10 +187,10 @@ def _sought(weighed: Weighed, totals: Totals, size: Callable[[Option], int]) -> 
         # As in `matching_terms`: a rare stand-in of a common word tells no more than the word.
         worth = {option: option.weight * min(rarity(option.facts, totals), telling) for option in ask.options}
         held = [option for option in ask.options if size(option)]
-        queries = [_Query(_quoted(o.term), size(o), worth[o]) for o in held if o.how != "synonym"]
+        queries = [_Query(quoted(o.term), size(o), worth[o]) for o in held if o.how != "synonym"]
         synonyms = [o for o in held if o.how == "synonym" and size(o) <= _MOST_SYNONYM_ROWS]
         if synonyms:
-            terms = _any_of([_quoted(option.term) for option in synonyms])
+            terms = any_of([quoted(option.term) for option in synonyms])
             queries.append(_Query(terms, sum(map(size, synonyms)), min(worth[option] for option in synonyms)))
         if queries:
             found.append(_Sought(sorted(queries, key=lambda query: query.worth)))
@@ -202,10 +202,10 @@ def _common_rows(
 ) -> tuple[Sequence[int], int]:
     """Return rows that hold all of some common words, then all but the commonest, and so on; newest first."""
     found: dict[int, None] = {}
-    groups = [_any_of([query.terms for query in word.queries]) for word in words]
+    groups = [any_of([query.terms for query in word.queries]) for word in words]
     for count in range(len(groups), 0, -1):
         if len(found) < keep:
-            rows = _newest_rows(db, index, " AND ".join(groups[:count]), keep if scope.is_open else _BUDGET_ROWS)
+            rows = newest_rows(db, index, " AND ".join(groups[:count]), keep if scope.is_open else _BUDGET_ROWS)
             found |= dict.fromkeys(within_scope(db, index, rows, scope))
     return list(found)[:keep], len(found)
 
@@ -216,15 +216,17 @@ def _rows(db: Database, index: str, query: str) -> list[int]:
     return [row for (row,) in db.conn.execute(sql, (query,))]
 
 
-def _newest_rows(db: Database, index: str, query: str, limit: int) -> list[int]:
+def newest_rows(db: Database, index: str, query: str, limit: int) -> list[int]:
+    """Return the rows of *index*, one of the two, that match *query*: newest first, at most *limit*."""
     sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - our own names
     return [row for (row,) in db.conn.execute(sql, (query, limit))]
 
 
-def _quoted(term: str) -> str:
+def quoted(term: str) -> str:
     """Return *term* as an FTS5 string; terms are letters, digits and dots, so nothing needs escaping."""
     return f'"{term}"'
 
 
-def _any_of(queries: Sequence[str]) -> str:
+def any_of(queries: Sequence[str]) -> str:
+    """Return an FTS5 query for rows that match one of *queries*, of which there is at least one."""
     return "(" + " OR ".join(queries) + ")"

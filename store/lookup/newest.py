@@ -6,6 +6,7 @@ is, and not one story from its first sentence to its last.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from itertools import chain, groupby, zip_longest
 
@@ -14,7 +15,7 @@ from sqlite_utils import Database
 from store.database.reading import IS_CURRENT, current_facts, known_facts
 from store.facts.model import Known
 from store.lookup.asking import is_light
-from store.lookup.candidates import IN_SCOPE, Scope, values_of, within_scope
+from store.lookup.candidates import IN_SCOPE, Scope, any_of, newest_rows, quoted, values_of, within_scope
 from store.lookup.notes import published
 from store.lookup.objecting import terms_of
 from store.lookup.wording import Ask, is_in
@@ -62,20 +63,14 @@ def _openings(db: Database, scope: Scope) -> list[int]:
 
 def _on_topic(db: Database, topic: Sequence[Ask], scope: Scope) -> list[int]:
     """Return the sentences of the newest paragraphs that have, with their story's title, each word of *topic*."""
-    groups = [[option.term for option in ask.options if option.weight >= _MEANT] for ask in topic]
+    groups = [[quoted(option.term) for option in ask.options if option.weight >= _MEANT] for ask in topic]
     if not all(groups):
         return []
-    # Terms are letters, digits and dots: nothing in them needs escaping.
-    query = " AND ".join("(" + " OR ".join(f'"{term}"' for term in group) + ")" for group in groups)
-    rows = db.conn.execute(
-        "SELECT rowid FROM paragraph_index WHERE paragraph_index MATCH ? ORDER BY rowid DESC LIMIT ?",
-        (query, _MOST_PARAGRAPHS),
-    ).fetchall()
-    found = within_scope(db, "paragraph_index", [row for (row,) in rows], scope)
-    marks = ",".join("?" * len(found))
+    rows = newest_rows(db, "paragraph_index", " AND ".join(map(any_of, groups)), _MOST_PARAGRAPHS)
     spans = db.conn.execute(
-        f"SELECT first_fact, last_fact FROM indexed_paragraphs WHERE id IN ({marks}) ORDER BY id DESC",  # noqa: S608
-        list(found),
+        "SELECT first_fact, last_fact FROM indexed_paragraphs WHERE id IN (SELECT value FROM json_each(?))"
+        " ORDER BY id DESC",
+        (json.dumps(list(within_scope(db, "paragraph_index", rows, scope))),),
     ).fetchall()
     return [fact for first, last in spans for fact in range(first, last + 1)]
 

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from store.facts.cast.names import org_heads
 from store.facts.model import Kind, Known
-from store.facts.words import FUNCTION_WORDS, Token, fold, telling_stems, tokens
+from store.facts.words import FUNCTION_WORDS, fold, telling_stems, tokens
 from store.lookup.model import Question
 from store.lookup.near_names import nearest_names
 from store.lookup.objecting import terms_of
@@ -86,13 +86,9 @@ def _is_source(db: Database, name: str, found: Sequence[Known]) -> bool:
 def _is_called(name: str) -> bool:
     """Tell whether *name* is how somebody is called, and no description: "Nobody Times", "the valley gazette"."""
     telling = [token for token in tokens(name) if token.text not in FUNCTION_WORDS]
-    if any(_has_capital(name, token) for token in telling):
+    if any(name[token.start].isupper() for token in telling):
         return True
     return len(telling) > 1 and telling[-1].text in org_heads()
-
-
-def _has_capital(text: str, token: Token) -> bool:
-    return text[token.start].isupper()
 
 
 def _is_held(db: Database, name: str, asks: Sequence[Ask]) -> bool:
