@@ -7,23 +7,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntFlag
-from functools import lru_cache
 from itertools import chain, count, groupby
 from typing import Any
-from zlib import crc32
 
 from sqlite_utils import Database
 
 from store.database.gists import enter_rules, pack_gist
 from store.database.memory import memory_of
+from store.database.spelt import SHORTEST_SPELLED, shapes, sound
 from store.facts.comparing.profiles import Gist
+from store.facts.days.calendar import MONTHS
 from store.facts.meaning import implied_deed, implied_names
 from store.facts.model import Cast, Entity, Fact, Known
 from store.facts.words import FUNCTION_WORDS, placed_stems, telling_stems, tokens
 
-SHORTEST_SPELLED = 4  # letters: shorter words have too many neighbours to be read as one of them
 REMEMBERED = 60_000  # terms, and as many words, of about 100 bytes each
-SHAPE_LENGTH = 8  # letters of a word that its shapes are made of; the rest is checked by edit distance
 
 
 class Trait(IntFlag):
@@ -60,9 +58,6 @@ _MEASURE = re.compile(
     r"|second|tonne|ton\b|tons\b|kg\b|kilogram|pound|degree|litre|liter|acre|hectare|square|cubic)",
     re.IGNORECASE,
 )
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
-)
 
 
 def index_story(
@@ -80,39 +75,55 @@ def index_story(
     ids = _term_ids(db, [term for words in (title_words, *sentences, *implied) for term, _ in words])
     title_terms = [term for term, _ in title_words]
     fact_terms = [[term for term, _ in (*own, *meant)] for own, meant in zip(sentences, implied, strict=True)]
-    first_paragraph = paragraph = _next_id(db, "indexed_paragraphs")
-    fact_rows: list[tuple[int, int, int, bytes, bytes | None]] = []
-    rules = enter_rules(db) if gists else 0
-    kept = [pack_gist(gist, terms, rules) for gist, terms in zip(gists, fact_terms, strict=True)] if gists else []
-    paragraph_rows: list[tuple[int, int, int, int]] = []
-    paragraph_terms: list[list[str]] = []
-    for _, group in groupby(range(len(facts)), key=lambda at: facts[at].fact.paragraph):
-        places = list(group)
-        for at in places:
-            known, packed = facts[at], _pack_fact(sentences[at], implied[at], ids)
-            traits, gist = _traits(known.text, known.fact), kept[at] if kept else None
-            fact_rows.append((known.id, paragraph, traits, packed, gist))
-        paragraph_rows.append((paragraph, story, facts[places[0]].id, facts[places[-1]].id))
-        paragraph_terms.append([*(term for at in places for term in fact_terms[at]), *title_terms])
-        paragraph += 1
-    cursor = db.conn.cursor()
-    cursor.execute(
-        "INSERT INTO indexed_stories VALUES (?, ?, ?, ?)",
-        (story, first_paragraph, paragraph - 1, pack(title_words, ids)),
+    paragraphs = list(enumerate(_by_paragraph(facts), _next_id(db, "indexed_paragraphs")))
+    paragraph_terms = [[*(term for at in places for term in fact_terms[at]), *title_terms] for _, places in paragraphs]
+    blobs = [_pack_fact(own, meant, ids) for own, meant in zip(sentences, implied, strict=True)]
+    kept = _pack_gists(db, gists, fact_terms) if gists else [None] * len(facts)
+    _insert_paragraphs(db, story, pack(title_words, ids), [(n, [facts[at].id for at in p]) for n, p in paragraphs])
+    db.conn.executemany(
+        "INSERT INTO fact_words VALUES (?, ?, ?, ?, ?)",
+        [
+            (facts[at].id, number, _traits(facts[at].text, facts[at].fact), blobs[at], kept[at])
+            for number, places in paragraphs
+            for at in places
+        ],
     )
-    cursor.executemany("INSERT INTO indexed_paragraphs VALUES (?, ?, ?, ?)", paragraph_rows)
-    cursor.executemany("INSERT INTO fact_words VALUES (?, ?, ?, ?, ?)", fact_rows)
-    cursor.executemany(
-        "INSERT INTO fact_index (rowid, terms) VALUES (?, ?)",
-        [(known.id, " ".join(terms)) for known, terms in zip(facts, fact_terms, strict=True)],
-    )
-    cursor.executemany(
-        "INSERT INTO paragraph_index (rowid, terms) VALUES (?, ?)",
-        [(at, " ".join(terms)) for at, terms in enumerate(paragraph_terms, first_paragraph)],
-    )
+    _insert_terms(db, "fact_index", zip((known.id for known in facts), fact_terms, strict=True))
+    _insert_terms(db, "paragraph_index", zip((number for number, _ in paragraphs), paragraph_terms, strict=True))
     _count(db, *([[ids[term] for term in terms] for terms in texts] for texts in (fact_terms, paragraph_terms)), sign=1)
     _learn_words(db, [title or "", *(known.text for known in facts)])
     _learn_names(db, cast.entities)
+
+
+def _by_paragraph(facts: Sequence[Known]) -> list[list[int]]:
+    """Return the places of the *facts* of each paragraph, in order."""
+    return [list(group) for _, group in groupby(range(len(facts)), key=lambda at: facts[at].fact.paragraph)]
+
+
+def _pack_gists(db: Database, gists: Sequence[Gist], fact_terms: Sequence[Sequence[str]]) -> list[bytes | None]:
+    rules = enter_rules(db)
+    return [pack_gist(gist, terms, rules) for gist, terms in zip(gists, fact_terms, strict=True)]
+
+
+def _insert_paragraphs(
+    db: Database, story: int, title_words: bytes, paragraphs: Sequence[tuple[int, Sequence[int]]]
+) -> None:
+    """Insert a story with its packed title and its paragraphs, by number, each with the ids of its facts."""
+    first = paragraphs[0][0] if paragraphs else _next_id(db, "indexed_paragraphs")
+    db.conn.execute(
+        "INSERT INTO indexed_stories VALUES (?, ?, ?, ?)", (story, first, first + len(paragraphs) - 1, title_words)
+    )
+    db.conn.executemany(
+        "INSERT INTO indexed_paragraphs VALUES (?, ?, ?, ?)",
+        [(number, story, facts[0], facts[-1]) for number, facts in paragraphs],
+    )
+
+
+def _insert_terms(db: Database, index: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    db.conn.executemany(
+        f"INSERT INTO {index} (rowid, terms) VALUES (?, ?)",  # noqa: S608 - our own names
+        [(row, " ".join(terms)) for row, terms in rows],
+    )
 
 
 def unindex_story(db: Database, story: int) -> None:
@@ -207,41 +218,6 @@ def unpack(blob: bytes) -> list[tuple[int, int]]:
     return pairs
 
 
-def shapes(word: str) -> set[int]:
-    """Return the checksums under which *word* is found when one letter is wrong: symmetric deletion.
-
-    Two words one edit apart share a shape. Only the beginning is used, so words that share one may still differ more.
-    """
-    start = word[:SHAPE_LENGTH]
-    return {crc32(start.encode())} | {crc32((start[:i] + start[i + 1 :]).encode()) for i in range(len(start))}
-
-
-# Pairs that romanisations of the same sound disagree on, longest first; vowels go afterwards.
-_SOUNDS = (
-    ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("ch", "c"), ("sh", "s"),
-    ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("qu", "kv"), ("x", "ks"),
-    ("ts", "s"), ("tz", "s"), ("cz", "c"), ("q", "k"), ("w", "v"), ("z", "s"),
-)  # fmt: skip
-_SILENT = frozenset("aeiouyhj")
-
-
-@lru_cache(maxsize=65536)
-def sound(word: str) -> int:
-    """Return a checksum that spellings of one name in different romanisations share.
-
-    Kept: the first letter's class and the consonants, without doubles. "Khudoyarov", "Hudoiarov" and "Khoudoyorov"
-    share one. So do many unrelated words: compare letters before believing it.
-    """
-    plain = word
-    for pair, one in _SOUNDS:
-        plain = plain.replace(pair, one)
-    plain = plain.replace("c", "k")
-    first = "" if plain[:1] not in _SILENT else ("h" if plain[0] == "h" else "a")
-    kept = [letter for letter in plain if letter not in _SILENT]
-    bones = [letter for at, letter in enumerate(kept) if at == 0 or kept[at - 1] != letter]
-    return crc32((first + "".join(bones)).encode())
-
-
 def _placed_words(text: str) -> Iterator[tuple[str, int]]:
     """Yield the index terms of *text* with their marks."""
     first = True
@@ -266,7 +242,7 @@ def _traits(text: str, fact: Fact) -> Trait:
     found = 0
     for holds, trait in (
         (bool(fact.quantities) or any(word.text[0].isdigit() for word in words), Trait.FIGURE),
-        (bool(fact.dates) or any(word.text in _MONTHS and text[word.start].isupper() for word in words), Trait.DATE),
+        (bool(fact.dates) or any(word.text in MONTHS and text[word.start].isupper() for word in words), Trait.DATE),
         (has_digits and _YEAR.search(text) is not None, Trait.YEAR),
         (bool(fact.people), Trait.PERSON),
         (bool(fact.orgs), Trait.ORG),

@@ -16,8 +16,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from rapidfuzz.distance import Indel
 from sqlite_utils import Database
 
-from store.database.index import SHORTEST_SPELLED, held_terms, sound
+from store.database.index import held_terms
 from store.database.recent import recent_profiles
+from store.database.spelt import SHORTEST_SPELLED, sound
 from store.database.told import Candidates, retired_of, told_by
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import in_fractions

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import JaroWinkler
 from sqlite_utils import Database
 
-from store.database.index import SHORTEST_SPELLED
+from store.database.spelt import SHORTEST_SPELLED
 from store.facts.english import is_near_english
 from store.facts.words import fold, stem, telling_stems
 from store.lookup.spelling import near_words

@@ -15,7 +15,7 @@ from zlib import crc32
 from rapidfuzz.distance import OSA
 from sqlite_utils import Database
 
-from store.database.index import SHAPE_LENGTH, SHORTEST_SPELLED, shapes, sound
+from store.database.spelt import SHAPE_LENGTH, SHORTEST_SPELLED, shapes, sound
 from store.facts.english import is_english, is_listed
 from store.facts.lexicon import table
 from store.facts.words import FUNCTION_WORDS, stem, tokens

@@ -13,11 +13,10 @@ from store.database.index import (
     merge_index,
     name_forms,
     pack,
-    shapes,
-    sound,
     unindex_story,
     unpack,
 )
+from store.database.spelt import shapes, sound
 from store.facts.model import Cast, Entity, Kind, Mention, Speaker, Status
 from tests.lookup.shelf import sentences, shelf
 
