@@ -16,6 +16,8 @@ Place = tuple[int, int]  # positions of words, end excluded
 NEAR_NOUN = 4  # words between a number and its noun: "4,500 extra Tajik troops"
 _NEAR_CHANGE = 12  # words from "bringing" to the number
 _WHERE = frozenset({"in", "at", "from", "across"})
+_PUTTING = frozenset({"put", "puts", "putting", "estimated", "estimates"})
+_NEAR_PUT = 8  # words from "put" to the number: "put the number of those detained at 45"
 _FOR = frozenset({"for", "of"})  # "for the 71 sailings", but "a force of 600 soldiers"
 _AMONG = frozenset({"among", "including", "includes"})
 _ASKING = frozenset({"demand", "unless", "ask", "want", "seek", "insist", "aim", "goal", "target", "hope", "need"})
@@ -127,8 +129,10 @@ class Around:
 
     def is_where(self, at: int) -> bool:
         start = self.places[at][0]
-        before = [token.text for token, _ in self.placed[max(0, start - 2) : start]]
-        return bool(before) and (before[-1] in _WHERE or (before[0] in _FOR and before[-1] in _WHOLES))
+        before = [token.text for token, _ in self.placed[max(0, start - _NEAR_PUT) : start]]
+        if not before or (before[-1] == "at" and not _PUTTING.isdisjoint(before)):
+            return False  # "put the figure at 26"
+        return before[-1] in _WHERE or (before[-2:][0] in _FOR and before[-1] in _WHOLES)
 
     def is_asked(self, at: int) -> bool:
         start = self.places[at][0]

@@ -11,7 +11,7 @@ from store.facts.comparing.profiles import Profile
 from store.facts.comparing.repeating import find_copy, find_repeat
 from store.facts.comparing.replacing import find_changed_position, find_changed_state
 from store.facts.comparing.scene import Scene, Verdict, set_scene
-from store.facts.comparing.series import find_changed_figure
+from store.facts.comparing.series import find_changed_figure, find_rival_figure
 from store.facts.comparing.thresholds import threshold
 from store.facts.model import Bearing, Finding, RelationType, Tag
 
@@ -54,6 +54,7 @@ def _judge(new: Profile, candidates: Sequence[Profile], scene: Scene) -> Finding
     near = [pair for pair in pairs if pair.kin >= kin_least or pair.like.context >= kin_anyway]
     tried = (
         find_changed_position(new, near, pairs, scene),
+        find_rival_figure(new, pairs, scene),
         find_changed_figure(new, pairs, scene),
         find_changed_state(new, near, scene),
         find_repeat(near, scene),  # before contradictions: a claim said again after its denial is no news

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from store.facts.comparing.contests import COUNTED
 from store.facts.comparing.evidence import with_shared
 from store.facts.comparing.parting import are_apart
 from store.facts.comparing.profiles import Profile
@@ -14,8 +15,10 @@ from store.facts.comparing.sameness import is_same_speaker, likeness
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
+from store.facts.comparing.two_counts import is_retold, rival_of
 from store.facts.model import RelationType, Tag
 
+_A_PAIR = 2  # the held figure and its rival
 _COUNTED_BY_ALL = frozenset({"dead", "injured"})
 
 
@@ -45,11 +48,13 @@ def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ve
     ]
     pairs = [pair for pair in pairs if pair.held.amounts and _may_go_on(told, pair)] if told else []
     totals = [figure for figure in told if not figure.more] or told
-    for figure in sorted(totals, key=lambda figure: not figure.level):
+    for figure in sorted(totals, key=lambda figure: (not figure.level, figure.of == COUNTED)):
         series = _series(figure, new, pairs, scene)
         if not series or _is_known(figure, pairs, scene):
             continue
         last = _latest(series)
+        if is_retold(last.figure, figure, new):
+            continue
         others = [item.pair.held for item in series if item.figure.value == last.figure.value]
         disputed = _disputes(figure, last)
         return Verdict(
@@ -60,6 +65,27 @@ def find_changed_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ve
             tuple(held for held in others if held is not last.pair.held),
         )
     return None
+
+
+def find_rival_figure(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
+    """The new fact gives a held figure, and beside it that of another side, which is not held yet."""
+    if len(new.amounts) < _A_PAIR:
+        return None
+    pairs = [pair for pair in pairs if pair.kin >= threshold("kin_least") and pair.held.amounts]
+    rivals = [
+        (pair, theirs, rival)
+        for pair in pairs
+        if not came_later(pair.held.known, new.known) and not set(new.amounts).isdisjoint(pair.held.amounts)
+        for theirs in pair.held.figures
+        if not (theirs.earlier or theirs.vague)
+        and (rival := rival_of(theirs, new, is_own=is_same_speaker(new, pair.held)))
+        and not any(rival.equals(known) for other in pairs for known in other.held.figures_near(rival))
+    ]
+    if not rivals:
+        return None
+    best, theirs, rival = max(rivals, key=lambda item: item[0].like.context)
+    evidence = with_shared(f"{theirs.text} -> {rival.text}", new, best.held)
+    return Verdict(Tag.DISPUTE, best.held, RelationType.DISPUTES, evidence)
 
 
 def _may_go_on(told: Sequence[Figure], pair: Pair) -> bool:

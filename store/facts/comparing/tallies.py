@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from store.facts.comparing.concepts import implied_tolls
+from store.facts.comparing.contests import RUNNING
 
 _NUMERALS = re.compile(r"\d[\d.,]*")
 PER_CENT = "per percent"  # the noun of a share
@@ -99,6 +100,8 @@ class Figure:
     def _same_measure(self, other: Figure) -> float:
         if self.sort is not other.sort or self.noun != other.noun or (self.of and other.of and self.of != other.of):
             return 0.0
+        if self.of in RUNNING and self.of == other.of:
+            return 0.8
         if self.stuff and other.stuff:
             return 0.8 if self.stuff == other.stuff else 0.0
         return 0.3

@@ -9,13 +9,16 @@ from functools import cache
 from store.facts import lexicon, words
 from store.facts.comparing.around import NEAR_NOUN, Around, Place, Placed
 from store.facts.comparing.concepts import Concept, Hit, find_concepts, passing_tolls
+from store.facts.comparing.contests import COUNTED, LEAD, is_lead, is_share_counted
 from store.facts.comparing.governing import governing_deed, toll_by_deed
 from store.facts.comparing.reckoning import bygone, rate_of, time_covered
-from store.facts.comparing.tallies import Figure, Sort
+from store.facts.comparing.tallies import PER_CENT, Figure, Sort
 from store.facts.english import is_english
 from store.facts.model import Known, Quantity
 
 _NEAR_TOLL = 9.0  # the dearest way from a number to what happened to those it counts
+_POINT = "point"  # "percentage points" as well
+_VOTES = "votes"
 _POSTS = "jobs"  # those who lose them are counted
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
 _MEASURED = frozenset(  # things of which only one measure is told at a time
@@ -117,6 +120,9 @@ class _Sentence(Around):
     def figure(self, quantity: Quantity, at: int, after: Figure | None) -> Figure:
         """Read the quantity at a place; *after* is the figure to its right."""
         sort, noun, concept = self._noun(quantity, at)
+        leads = self._is_lead(sort, noun, at)
+        if leads:
+            sort, noun, concept = Sort.MEASURE, noun or _VOTES, None
         low = quantity.low if quantity.low is not None else quantity.value or 0.0
         high = quantity.high if quantity.high is not None else quantity.value or 0.0
         value = quantity.value if quantity.value is not None else (low + high) / 2
@@ -153,7 +159,7 @@ class _Sentence(Around):
             gap=self.is_gap(at) or self.is_among(at) or (deed is None and self.is_of_others(at)),
             where=self.is_where(at) and not (quantity.earlier or self.is_level(at) or self._counted_before(at)),
             asked=self.is_asked(at),
-            of=self._measured(at) if sort is Sort.MEASURE else None,
+            of=LEAD if leads else self._measured(noun, at) if sort is Sort.MEASURE else None,
             passing=toll in passing_tolls(),
             deed=deed,
             rate=rate_of(self.places[at], quantity, self.known, self.plain),
@@ -172,9 +178,15 @@ class _Sentence(Around):
         told = [hit.concept.implies for hit in self.hits if hit.start < self.places[at][0] and hit.concept.implies]
         return told[-1] if told else None
 
-    def _measured(self, at: int) -> str | None:
+    def _is_lead(self, sort: Sort, noun: str | None, at: int) -> bool:
+        """Say whether the number is of points or votes, or of nothing that is said, by which somebody leads."""
+        return (noun in {_POINT, _VOTES} or sort is Sort.BARE) and is_lead(self.placed, self.places[at])
+
+    def _measured(self, noun: str | None, at: int) -> str | None:
         """Return the thing that a measure measures: "9 per cent of the vote", "turnout in the vote was 61 per cent"."""
         start, end = self.places[at]
+        if noun == PER_CENT and is_share_counted(self.placed, self.places[at], until=self.clause_end(at)):
+            return COUNTED
         since = max((place[1] for place in self.places if place[1] <= start), default=0)
         measured = [hit for hit in self.hits if hit.concept.name in _MEASURED]
         after = [hit.concept.name for hit in measured if end <= hit.start < end + NEAR_NOUN]
@@ -209,7 +221,8 @@ class _Sentence(Around):
         folded = [token.text for token in words.tokens(quantity.unit or "")]
         unit = [words.stem(word) for word in folded]
         if not _units().keys().isdisjoint(unit) or quantity.text[-1:] in {"%", "°"} or _is_foreign(quantity):
-            return Sort.MEASURE, " ".join(_units().get(term, term) for term in unit), None
+            named = [_units().get(term, term) for term in unit]
+            return Sort.MEASURE, _POINT if named[-1:] == [_POINT] else " ".join(named), None
         start, end = self.places[at]
         until = min((place[0] for place in self.places if place[0] >= end), default=len(self.placed))
         if end < until and self.placed[end][1] in _stand_ins():

@@ -35,6 +35,8 @@ _DETERMINERS, _IN_METRES = word_class("determiners"), word_class("in_metres")
 _HEADCOUNTS, _POPULATED = word_class("headcounts"), word_class("populated")
 _NEAR_HEADCOUNT = 6  # pieces from "population" to its figure
 _LONGEST_RUN = 24  # pieces in the longest number in words, with its hyphens
+_SPOKEN_PLACES = 3  # digits after a spoken "point"
+_APART_IN_TIME = {"ago", "later", "earlier"}
 _EVERY = {3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 50}  # "one in five"; other numbers only when round
 _SHARE_WORDS = (("in", "every"), ("out", "of", "every"), ("of", "every"), ("out", "of"), ("in",))
 
@@ -266,7 +268,22 @@ def _words(pieces: Pieces, at: int) -> Number | None:
         last += 1
     if not seen:
         return None
-    return Number(at, last, total + group, in_words=True, is_scaled=is_scaled, rule=Rule.WORDS)
+    number = Number(at, last, total + group, in_words=True, is_scaled=is_scaled, rule=Rule.WORDS)
+    return number if is_scaled else _with_spoken_decimals(pieces, number)
+
+
+def _with_spoken_decimals(pieces: Pieces, number: Number) -> Number:
+    """Read "one point four" and "seventy-one point two five million"; not "by one point two weeks ago"."""
+    if low_at(pieces, number.last) != "point":
+        return number
+    small, value, place, last = number_words("small"), number.value or 0.0, 0, number.last + 1
+    while place < _SPOKEN_PLACES and small.get(low_at(pieces, last), 10.0) < 10:
+        place += 1
+        value = round(value + small[low_at(pieces, last)] / 10**place, place)
+        last += 1
+    if not place or low_at(pieces, last + 1) in _APART_IN_TIME:
+        return number
+    return _scaled(pieces, replace(number, last=last, value=value))
 
 
 def _multiply(total: float, group: float, scale: float) -> tuple[float, float]:
