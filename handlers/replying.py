@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest
 
 from handlers.alerts import Message as Outgoing
 from handlers.alerts import body_of
@@ -55,6 +57,25 @@ def _first_reply(db: Database, message: Message, outgoing: Outgoing, now: dateti
         now=now,
         thread=topic_of(message),
     )
+
+
+async def reply_to_button(pressed: Message, user: int, context: BriefingContext, outgoing: Outgoing) -> None:
+    """Reply to the message under which *user* *pressed* a button, once, however often it is pressed."""
+    now = context.now
+    delivery = await context.store.awrite(
+        lambda db: answer_once(
+            db, pressed.chat.id, pressed.message_id, user=user, question="", body=body_of(outgoing), now=now,
+            thread=topic_of(pressed),
+        )
+    )  # fmt: skip
+    if delivery is not None:
+        await context.bot_data.courier.accept(delivery)
+
+
+async def acknowledge(query: CallbackQuery, why: str = "") -> None:
+    """Tell whoever pressed a button that it was seen, and *why* in vain if it was. Too late is no harm."""
+    with contextlib.suppress(BadRequest):  # "query is too old": what the button does happens all the same
+        await query.answer(why or None, show_alert=bool(why))
 
 
 def change_reply(db: Database, message: Message, outgoing: Outgoing, *, now: datetime) -> int | None:

@@ -9,13 +9,12 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 
 from handlers.alerts import Message as Outgoing
-from handlers.alerts import body_of, keyboard
+from handlers.alerts import keyboard
 from handlers.context import BriefingContext
 from handlers.markup import MAX_LABEL_UNITS, Html, cut, escape
 from handlers.questions import without_command
-from handlers.replying import reply, text_of, topic_of
+from handlers.replying import acknowledge, reply, reply_to_button, text_of
 from handlers.story_pages import ToldStory, page_buttons, story_list, story_pages
-from store.database.asked import answer_once
 from store.database.reading import StoredStory, known_facts, latest_stories, stories_of, story_by_key
 from store.lookup.model import Match
 from store.lookup.notes import notes_for
@@ -51,21 +50,12 @@ async def show_facts(update: Update, context: BriefingContext) -> None:
     query = update.callback_query
     if query is None or query.data is None:
         return
-    with contextlib.suppress(BadRequest):  # "query is too old": the reply comes all the same
-        await query.answer()
+    await acknowledge(query)
     story, pressed = int(query.data.partition(":")[2]), query.message
     page = await context.store.aread(lambda db: _page(db, story, 1))
     if page is None or not isinstance(pressed, Message):
         return
-    user, now = query.from_user.id, context.now
-    delivery = await context.store.awrite(
-        lambda db: answer_once(
-            db, pressed.chat.id, pressed.message_id, user=user, question="", body=body_of(page), now=now,
-            thread=topic_of(pressed),
-        )
-    )  # fmt: skip
-    if delivery is not None:
-        await context.bot_data.courier.accept(delivery)
+    await reply_to_button(pressed, query.from_user.id, context, page)
 
 
 async def turn_page(update: Update, context: BriefingContext) -> None:
@@ -75,9 +65,9 @@ async def turn_page(update: Update, context: BriefingContext) -> None:
         return
     _, story, number = query.data.split(":")
     page = await context.store.aread(lambda db: _page(db, int(story), int(number)))
-    with contextlib.suppress(BadRequest):  # "query is too old", or pressed twice: "message is not modified"
-        await query.answer()
-        if page is not None:
+    await acknowledge(query)
+    if page is not None:
+        with contextlib.suppress(BadRequest):  # pressed twice: "message is not modified"; or the message is gone
             await query.edit_message_text(page.html, reply_markup=keyboard(page))
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 from telegram import Message, Update
-from telegram.error import BadRequest
 
 from handlers.alerts import Message as Outgoing
-from handlers.alerts import body_of
 from handlers.context import BriefingContext
 from handlers.markup import Html
 from handlers.render import surroundings_message
-from handlers.replying import topic_of
-from store.database.asked import answer_once
+from handlers.replying import acknowledge, reply_to_button
 from store.database.reading import known_facts, stories_of
 from store.lookup.model import Answer
 
@@ -35,21 +31,12 @@ async def show_surroundings(update: Update, context: BriefingContext) -> None:
     query = update.callback_query
     if query is None or query.data is None:
         return
-    with contextlib.suppress(BadRequest):  # "query is too old": the reply comes all the same
-        await query.answer()
+    await acknowledge(query)
     fact, answered = int(query.data.partition(":")[2]), query.message
     html = await context.store.aread(lambda db: _surroundings(db, fact))
     if html is None or not isinstance(answered, Message):
         return
-    user, now, body = query.from_user.id, context.now, body_of(Outgoing(html))
-    delivery = await context.store.awrite(
-        lambda db: answer_once(
-            db, answered.chat.id, answered.message_id, user=user, question="", body=body, now=now,
-            thread=topic_of(answered),
-        )
-    )  # fmt: skip
-    if delivery is not None:
-        await context.bot_data.courier.accept(delivery)
+    await reply_to_button(answered, query.from_user.id, context, Outgoing(html))
 
 
 def _surroundings(db: Database, fact: int) -> Html | None:

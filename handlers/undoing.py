@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from telegram import Message, Update, User
-from telegram.error import BadRequest
 
 from handlers.alerts import Message as Outgoing
 from handlers.alerts import body_of
 from handlers.context import BriefingContext, Role
 from handlers.markup import Html, escape
 from handlers.render import so_many
-from handlers.replying import change_reply
+from handlers.replying import acknowledge, change_reply
 from store.database.asked import Asked, answer_to
 from store.database.outbox import queue_message
 from store.database.stories import Receipt
@@ -69,8 +67,7 @@ async def undo(update: Update, context: BriefingContext) -> None:
         why = GONE
     if delivery is not None:
         await context.bot_data.courier.accept(delivery)
-    with contextlib.suppress(BadRequest):  # "query is too old": the receipt says what happened all the same
-        await query.answer(why or None, show_alert=bool(why))
+    await acknowledge(query, why)
 
 
 def _undo(db: Database, message: Message, press: Press) -> tuple[str, int | None]:

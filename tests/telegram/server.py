@@ -49,6 +49,12 @@ def bad_gateway(*, accept: bool = False) -> Mishap:
     return Mishap(502, {"ok": False, "error_code": 502, "description": "Bad Gateway"}, accept=accept)
 
 
+def too_old() -> Mishap:
+    """400: a button was pressed so long ago that nobody waits for word of it."""
+    description = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    return Mishap(400, {"ok": False, "error_code": 400, "description": description})
+
+
 def late(delay_s: float) -> Mishap:
     """Done at once, and answered when the bot has stopped waiting."""
     return Mishap(accept=True, delay_s=delay_s)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.telegram.conftest import ADMIN, MEMBER, TEAM, Bot
-from tests.telegram.server import BotApi
+from tests.telegram.server import BotApi, too_old
 from tests.telegram.stories import NEWS, long_story
 from tests.telegram.world import Json
 
@@ -28,6 +28,11 @@ def press(api: BotApi, label: str, message: Json, *, user: int) -> None:
     api.press(buttons(message)[label], user=user, message_id=message["message_id"], chat=message["chat"]["id"])
 
 
+def first_key(listed: str) -> str:
+    """Return the id of the story that `/story` lists first."""
+    return listed.splitlines()[1].split(" · ")[0]
+
+
 def test_receipt_leads_to_the_facts(running: Bot, api: BotApi) -> None:
     """The button replies once; the id that the page names shows the same, to whoever may ask."""
     receipt = running.reply_to(api.say(NEWS, user=ADMIN), chat=ADMIN)
@@ -35,7 +40,7 @@ def test_receipt_leads_to_the_facts(running: Bot, api: BotApi) -> None:
         press(api, "All facts", receipt, user=ADMIN)
     page = running.reply_to(receipt["message_id"], chat=ADMIN)["text"]
     listed = running.reply_to(api.say("/story", user=MEMBER), chat=MEMBER)["text"]
-    key = listed.splitlines()[1].split(" · ")[0]
+    key = first_key(listed)
     asked = running.reply_to(api.say(f"/story {key.upper()} 1", user=MEMBER), chat=MEMBER)["text"]
     running.settle()
 
@@ -54,6 +59,18 @@ def test_known_story_can_be_looked_up(running: Bot, api: BotApi) -> None:
 
     assert known["text"].startswith("already held as s")
     assert "Maren Tolk" in running.reply_to(known["message_id"], chat=ADMIN)["text"]
+
+
+def test_a_page_is_turned_late(running: Bot, api: BotApi) -> None:
+    """A bot that was down shows the page all the same, when Telegram waits for no word of the press any more."""
+    running.run_beside("ingest", "--quiet-alerts", "--outlet", "Water Office", "-", text=long_story(60))
+    listed = running.reply_to(api.say("/story", user=ADMIN), chat=ADMIN)["text"]
+    page = running.reply_to(api.say(f"/story {first_key(listed)}", user=ADMIN), chat=ADMIN)
+    api.mishap("answerCallbackQuery", too_old())
+    press(api, "Page 2 ›", page, user=ADMIN)
+    (turned,) = running.wait_until(lambda: api.accepted("editMessageText", chat=ADMIN))
+
+    assert "page 2 of " in turned["text"]
 
 
 def test_unknown_id_and_forged_data(running: Bot, api: BotApi) -> None:
