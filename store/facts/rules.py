@@ -47,6 +47,7 @@ class Rule(StrEnum):
     AT_MOST = "a most: “{}”"
     EXACT = "exact: “{}”"
     EARLIER = "earlier figure of a change: “{}” before it"
+    TAKEN_BACK = "earlier figure, which the outlet takes back: “{}”"
     # ---- figures: the unit, and of what
     CURRENCY_BEFORE = "unit from the currency before it: “{}”"
     CURRENCY_AFTER = "unit from the currency after it: “{}”"
@@ -244,10 +245,13 @@ _STATUS = {
     "withdraws": "the verb withdraws or corrects: “{cue}”",
     "admits what its side denied": "admits what its own side denied",
     "admits after a denial": "admits or is reversed after saying otherwise",
+    "tells what it had ruled out": "tells what it had ruled out before, as the sentence reminds",
+    "corrects its own report": "the outlet corrects what it said before",
     "withholds after a retreat": "withholds what its side offered before: “{}”",
     "words": "words of what is said, as the list has them: “{}”",
     "denies": "the verb denies or rejects: “{cue}”",
     "own side, accused before": "a negative about its own side, which has been accused",
+    "denies again": "repeats that there is nothing of the kind: “{cue}”",
     "expects": "the verb looks ahead to what nobody decides: “{cue}”",
     "vows": "the verb commits its subject: “{cue}”",
     "quotation": "most of what is said stands in quotation marks",

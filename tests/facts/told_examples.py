@@ -8,7 +8,10 @@ from pathlib import Path
 _EXAMPLES = Path(__file__).parent / "examples"
 TABLES = tuple(
     _EXAMPLES / name
-    for name in ("told.txt", "back_references.txt", "transcripts.txt", "names.txt", "quoted.txt", "second_voices.txt")
+    for name in (
+        *("told.txt", "back_references.txt", "transcripts.txt", "names.txt", "quoted.txt", "second_voices.txt"),
+        "standings.txt",
+    )
 )
 NO_FACT = "~"
 

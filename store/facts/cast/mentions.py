@@ -117,7 +117,7 @@ def _read_words(run: Run, tokens: list[Token]) -> list[Candidate]:
         return []
     if is_call(tokens):
         return [candidate_of(tokens, _CALL)]
-    if len(tokens) > 1 and tokens[0].low in _PLACE_TITLES:
+    if len(tokens) > 1 and tokens[0].low in _PLACE_TITLES and tokens[-1].low not in org_heads():
         named = tokens[1:] if tokens[0].low == "river" else tokens
         return [candidate_of(named, _PLACE, words=tokens[0].text)]
     for reading in (_read_officer, _read_person, _read_known, _read_body, _read_place):

@@ -18,6 +18,8 @@ Namer = Callable[..., Speaker | None]  # name_phrase, handed in: naming calls th
 # Parts of a body that speak for the whole: "the press service of the ministry".
 _MOUTHPIECES = frozenset({"service", "office", "centre", "center", "department", "secretariat", "desk", "team"})
 _MINISTRIES = frozenset({"ministry", "department", "office"})
+_BUSINESSES = frozenset({"company", "firm", "employer", "operator"})
+_NO_BUSINESSES = frozenset({"union", "unions", "ministry", "police", "court", "council", "parliament"})
 _NO_FIELD = frozenset({"minister", "of", "the", "for", "deputy", "and", "first", "former", "acting", "secretary"})
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -171,6 +173,7 @@ def _spoken_of_last(worded: Worded) -> Speaker | None:
     """
     heard, here = worded.heard, worded.first.start
     previous = heard.previous if heard.previous and heard.is_body(heard.previous) else None
+    previous = previous if previous and _can_be_called(previous, worded.head) else None
     if worded.head not in nouns("general_bodies.txt"):
         named = previous and any(b.name == previous.name for b in heard.bodies())
         known = replace(previous, as_printed=worded.printed, confidence=0.65) if previous and named else None
@@ -183,7 +186,15 @@ def _spoken_of_last(worded: Worded) -> Speaker | None:
     employer = None if near else _employer(heard)
     if employer:
         return Speaker(employer, worded.printed, None, None, 0.6)
-    return replace(heard.last_body, as_printed=worded.printed, confidence=0.55) if heard.last_body else None
+    last = heard.last_body
+    if last is None or not _can_be_called(last, worded.head):
+        return None
+    return replace(last, as_printed=worded.printed, confidence=0.55)
+
+
+def _can_be_called(body: Speaker, noun: str) -> bool:
+    """Tell whom a noun cannot point back to: "40 men are out, their union said. The company said it was ten"."""
+    return noun not in _BUSINESSES or _NO_BUSINESSES.isdisjoint(body.name.lower().split())
 
 
 def _employer(heard: Heard) -> str | None:

@@ -161,6 +161,8 @@ def _status_of_future(tokens: Sequence[Token], index: int, *, spoken: bool) -> S
     hoped = any(t.low in _HOPING for t in tokens[:index])
     if hoped or _subject_of(tokens, index) in nouns("forecast_subjects.txt"):
         return Status.FORECAST
+    if verb == "be" and (then is None or then.is_mark):
+        return None  # "nobody was turned away, and none will be": what was said goes on
     if verb == "be":
         decided = then is not None and (_is_participle(then) or then.low.endswith("ing") or then.low in _APPOINTED)
     elif verb == "have":

@@ -1,6 +1,6 @@
 """Whose a quotation is that no verb of speech and no source gives to somebody: one rule to each way.
 
-colon        X was blunt: "..."; her advice: "..."
+colon        X was blunt: "..."; her advice: "..."; X: vote "fair", but late
 words        "..." was the verdict of X
 to           To X, "..."
 continued    "..."  (the speaker of the sentence before)
@@ -29,6 +29,7 @@ _ALL_QUOTED = 0.9  # of a sentence's words, from which on it is nothing but a qu
 _SHORTEST_QUOTE = 3  # words: a single one in quotation marks is hardly anybody's
 _LONGEST_NOUN = 4  # words of "the very last words" before "of"
 _TOPICAL = frozenset({"of", "on", "about"})  # open what a quotation is about: "On taxes: "...""
+_ASKED = frozenset({"asked", "pressed", "questioned"})  # "Asked how many: "Twelve."": who had the word goes on
 _WAS = frozenset({"is", "was", "are", "were"})
 
 
@@ -36,6 +37,7 @@ def voice_without_cue(line: Line, neighbour: Sentence | None, heard: Heard) -> V
     """Return whose quotation a sentence holds that no cue gives to anybody; *neighbour* is the sentence before."""
     return (
         _before_colon(line, heard)
+        or _behind_name(line, heard)
         or _called_words_of(line, heard)
         or _to_somebody(line, heard)
         or _alone(line, neighbour, heard)
@@ -52,7 +54,8 @@ def _made(speaker: Speaker, first: int, last: int, *, rule: str, content: tuple[
 def _before_colon(line: Line, heard: Heard) -> Voice | None:
     """ "X was blunt: "..."", "her advice: "..."": the first phrase that can speak, or whose words they are.
 
-    Where only a topic stands before it ("Of the mayor: "...""), whoever had the word goes on.
+    Where only a topic or a question stands before it ("Of the mayor: "..."", "Asked how many: "...""), whoever had
+    the word goes on.
     """
     for index, token in enumerate(line.tokens[:-1]):
         if token.text == ":" and not token.quoted and line.tokens[index + 1].quoted:
@@ -60,10 +63,30 @@ def _before_colon(line: Line, heard: Heard) -> Voice | None:
             phrase = next((p for p in phrases if p.after is None and not p.is_time), None)
             speaker = _speaker_of(line, phrase, heard) if phrase else None
             content = (index + 1, len(line.tokens) - 1)
-            if speaker is None and phrases and phrases[0].after in _TOPICAL and phrase is None and heard.previous:
+            about = phrases and phrases[0].after in _TOPICAL and phrase is None and speaker is None
+            asked = line.tokens[0].low in _ASKED and not any(t.text == "," for t in line.tokens[:index])
+            if (about or asked) and heard.previous:
                 return _made(heard.previous, -1, -1, rule="continued", content=content, sure=0.75)
             return _made(speaker, 0, index, rule="colon", content=content, sure=0.75) if speaker else None
     return None
+
+
+def _behind_name(line: Line, heard: Heard) -> Voice | None:
+    """ "Mayor Ada Lind: bridge "as good as new", though ...": short notes give a name, a colon and what was said.
+
+    Nothing but the name and the office stands before the colon, and some of the words are quoted.
+    """
+    index = next((i for i, token in enumerate(line.tokens[:-1]) if token.is_mark), 0)
+    behind = line.tokens[index + 1 :]
+    if not index or line.tokens[index].text != ":" or not any(t.quoted and not t.is_mark for t in behind):
+        return None
+    names = [end for kind in (Kind.PERSON, Kind.ORG) for *_, end in line.names_in(0, index - 1, kind)]
+    phrases = line.phrases(0, index - 1)
+    if index - 1 not in names or len(phrases) != 1 or line.tokens[index - 1].owning:
+        return None
+    speaker = resolve(line, replace(phrases[0], after=None), heard, until=index - 1)
+    content = (index + 1, len(line.tokens) - 1)
+    return _made(speaker, 0, index, rule="colon", content=content, sure=0.75) if speaker else None
 
 
 def _speaker_of(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:

@@ -32,11 +32,12 @@ def main_voice(line: Line, voices: Sequence[Voice]) -> Voice | None:
 
 
 def _teller_of(earlier: Voice, sure: Sequence[Voice]) -> Voice | None:
-    """Return who tells now what somebody said before: "Ruiz had warned of gas, | her deputy said"; None for no one.
+    """Return who tells now what somebody said or found before: "Ruiz had warned of gas, | her deputy said".
 
-    That a paper "reported" it tells only where it was printed.
+    None for no one. That a paper "reported" it tells only where it was printed.
     """
-    if not _TOLD_BEFORE.issuperset((earlier.cue_text or "").lower().split()[:1]) or earlier.rule != "lead":
+    told_before = _TOLD_BEFORE.issuperset((earlier.cue_text or "").lower().split()[:1])
+    if earlier.rule != "lead" or not (told_before or earlier.kind == "show"):
         return None
     closing = (v for v in sure if v.first > earlier.last and v.kind in {None, "say"} and not _is_printing(v))
     return next((v for v in closing if v.content[0] <= earlier.first and earlier.last <= v.content[1]), None)

@@ -35,7 +35,9 @@ def behind_paper(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> tup
         return False, None
     owned = at - 1 if line.tokens[at - 1].low == "own" else at  # "the union's own survey"
     speaker = _owner(line, Phrase(phrase.first, owned - 1), heard) or _maker(line, at, until, heard)
-    if speaker is None and line.tokens[phrase.first].low == "the" and at == phrase.first + 1 and until == at:
+    points = line.tokens[phrase.first].low == "the" and at == phrase.first + 1
+    points = points or at == phrase.first == 0  # "Statement adds that ...", in a list of short notes
+    if speaker is None and points and until == at:
         speaker = _brought_out(line.tokens[at].low, heard) or _known_author(heard)
     if speaker:
         printed = " ".join(heard.text[line.tokens[phrase.first].start : line.tokens[phrase.last].end].split())

@@ -35,8 +35,10 @@ _ABBREVIATED = frozenset(
 )
 NUMBER_WORDS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen", "hundred"}
-    | {"thousand", "million", "billion"}
+    | {"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty"}
+    | {"fifty", "sixty", "seventy", "eighty", "ninety", "thousand", "million", "billion"}
 )
+_UNITS = ("-one", "-two", "-three", "-four", "-five", "-six", "-seven", "-eight", "-nine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,10 @@ class Token:
 
     @property
     def is_number(self) -> bool:
-        """A figure, or a number in words from two on ("one" is too often a pronoun)."""
-        return self.text[0].isdigit() or self.low in NUMBER_WORDS
+        """A figure, or a number in words from two on ("one" is too often a pronoun): "seven", "twenty-two"."""
+        low = self.low
+        tens = low.partition("-")[0] if low.endswith(_UNITS) else low
+        return self.text[0].isdigit() or tens in NUMBER_WORDS
 
 
 @dataclass(frozen=True, slots=True)

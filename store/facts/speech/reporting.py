@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from store.facts.grammar import word_class
 from store.facts.speech.cues import Cue, is_allegation
@@ -19,6 +19,7 @@ _ACTS = {
     "admit": frozenset({"defeat", "goal", "goals", "penalty", "patients", "students"}),
     "judge": frozenset({"of", "for"}),  # "companies accused of fraud": nobody accuses here
 }
+_LONGEST_ASKED = 7  # tokens of whoever is asked to do something
 _NEAR, _IN_A_LETTER = 10, 26  # tokens behind a verb among which a quotation is its own
 
 
@@ -35,7 +36,9 @@ def reports_speech(line: Line, cue: Cue, *, rule: str, is_known: bool) -> bool:
         case "tag":
             fronted = rule == "tag" and line.tokens[0].low == "as"  # "As the mayor recalled, ..."
             reads_out = cue.lemma == "read" and is_known and next_is(line, cue.last, {":"})  # "Ruiz's letter read: "
-            reports = fronted or reads_out or (closes and any(t.quoted for t in line.tokens[: cue.first]))
+            requests = rule == "lead" and is_known and cue.lemma == "ask" and _words_request(line, cue.last)
+            closes_quote = closes and any(t.quoted for t in line.tokens[: cue.first])
+            reports = fronted or reads_out or requests or closes_quote
         case "label":
             reports = quoted_near or (cue.lemma == "describe" and _has_as(line, cue.last + 1))
         case "retract":
@@ -57,14 +60,38 @@ def reports_speech(line: Line, cue: Cue, *, rule: str, is_known: bool) -> bool:
         case "hold":
             quoted = quoted_near or (closes and any(t.quoted for t in line.tokens[: cue.first]))
             is_noun = next_is(line, cue.last, FINITE)  # "the party's vacancy rules should"
-            reports = not is_noun and (quoted or _has_clause(line, cue))
+            is_ruling = rule == "tag" and cue.lemma == "rule" and line.tokens[0].low != "as"
+            reports = not is_noun and (quoted or is_ruling or _has_clause(line, cue))
         case "vow":
-            reports = closes or bool(behind)
+            reports = (closes or bool(behind)) and not _tells_of_old_promise(line, cue.last)
         case "offer":
             reports = _to_follows(line, cue.last)
         case _:
             reports = closes or bool(behind)
     return reports
+
+
+def _words_request(line: Line, index: int) -> bool:
+    """Tell a request some of whose words are quoted: "asked drivers | to stay away, "for their own sake"".
+
+    Without a quotation it is an act that the outlet tells of.
+    """
+    behind = line.tokens[index + 1 :]
+    asks = next((i for i, token in enumerate(behind[:_LONGEST_ASKED]) if token.low == "to" or token.is_mark), 0)
+    return asks > 0 and behind[asks].low == "to" and any(t.quoted and not t.is_mark for t in behind[asks:])
+
+
+def _tells_of_old_promise(line: Line, index: int) -> bool:
+    """Tell money that was promised to somebody in a year gone by: "promised Tolvia $30 million for dams in 2023".
+
+    That is what the outlet reminds of, not what the giver says today.
+    """
+    behind = line.tokens[index + 1 :]
+    says = any(t.low in {"that", "to"} or t.quoted or t.is_break for t in behind[:2])
+    is_year = (one.low == "in" and len(year.text) == 4 and year.text.isdigit() for one, year in pairwise(behind))
+    given = pairwise(behind[:_LONGEST_ASKED])
+    gives = any(token.is_number and one.low != "in" for one, token in given) and not behind[0].is_number
+    return gives and not says and any(is_year)
 
 
 def next_is(line: Line, index: int, words: Set[str]) -> bool:

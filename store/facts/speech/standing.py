@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from store.facts.grammar import word_class
 from store.facts.model import Kind, Mode, Speaker, Status
 from store.facts.speech.clauses import main_clause, word_statuses
 from store.facts.speech.patterns import Patterns
@@ -31,6 +32,9 @@ _ACCUSING = frozenset().union(*(forms_of(verb) for verb in ("accuse", "blame", "
     "charges",
 }
 _REPORTED = frozenset({"reported", "reports", "said", "complained", "protested"})
+# What was said before, told in passing: "who had maintained on Monday that ...", "who was telling anyone that ...".
+_HELD_BEFORE = frozenset().union(*(forms_of(verb) for verb in ("say", "tell", "insist", "maintain", "assure", "claim")))
+_DENIALS = word_class("negation") | {"no", "none", "nothing", "nobody", "any"}
 _OWN = frozenset({"its", "his", "her", "their", "our", "we", "it", "he", "she", "they", "i"})
 _WITHDRAWING = frozenset(
     {"withdrawing", "retracting", "abandoning", "dropping", "reversing", "disowning", "contradicting"}
@@ -45,6 +49,12 @@ _CONTRACTED = frozenset({"hadn't", "hasn't", "haven't", "didn't", "wasn't", "wer
 _PAST = frozenset({"had", "has", "have", "did", "was", "were"})
 # What follows these is out of their hands.
 _UNDECIDED = frozenset({"warn", "caution", "fear", "hope", "think", "believe", "reckon", "suspect"})
+_NOTES = frozenset({"correction", "clarification", "corrected", "update"})
+_PUBLISHED = frozenset({"said", "reported", "wrote", "posted", "gave", "named", "stated"})
+_PARTING = frozenset(";—–")
+_LONGEST_NOTE = 3  # words that may stand before "we" in a note: "Correction:", "In our"
+_REPEATING = frozenset({"repeat", "reiterate"})
+_NO_ONE = frozenset({"no", "none", "nobody", "nothing"})
 _MEMORY = 3  # sentences for which an accusation stays in mind
 
 
@@ -145,6 +155,44 @@ def _admits_after_denial(case: Case) -> Ruling | None:
     return None
 
 
+def _tells_otherwise(case: Case) -> Ruling | None:
+    """ "Ruiz, who had maintained that no one was hurt, | allowed that two had been": what was ruled out is told now."""
+    if case.voice is None or case.voice.cue is None or case.kind not in {"admit", "say", "report"}:
+        return None
+    before = case.line.tokens[case.voice.first : case.voice.cue.first]
+    who = next((i for i, token in enumerate(before) if token.low == "who" and i and before[i - 1].text == ","), None)
+    if who is None or not _holds_before(before[who:]):
+        return None
+    said = main_clause(case.line, case.content)
+    admits = case.kind == "admit" or not any(_negates(token) for token in said)
+    return (Status.WALKED_BACK, "tells what it had ruled out") if admits else None
+
+
+def _holds_before(clause: Sequence[Token]) -> bool:
+    """Tell "who had maintained on Monday that no ..." from "who had said that it was cold"."""
+    said = next((i for i, token in enumerate(clause) if token.low in _HELD_BEFORE), None)
+    if said is None or not any(token.low in {"had", "was", "were"} for token in clause[:said]):
+        return False
+    return any(_negates(token) for token in clause[said:])
+
+
+def _negates(token: Token) -> bool:
+    return token.low in _DENIALS or token.low.endswith("n't")
+
+
+def _corrects_own_report(case: Case) -> Ruling | None:
+    """ "CORRECTION: We said earlier that 12 had died; that was ...", in the outlet's own words."""
+    words = [token for token in case.line.tokens if not token.is_mark]
+    label = words[0].low in _NOTES if words else False
+    own = next((i for i, t in enumerate(words[:_LONGEST_NOTE]) if t.low == "we" and not t.quoted), None)
+    if own is None or not _EARLIER & {token.low for token in words[own : own + 4]}:
+        return None
+    says = any(token.low in _PUBLISHED for token in words[own + 1 : own + 4])
+    parted = any(token.text in _PARTING or token.low == "but" for token in case.line.tokens)
+    is_note = says and (label or parted) and (own == 0 or words[own - 1].low != "as")
+    return (Status.WALKED_BACK, "corrects its own report") if is_note else None
+
+
 def _withholds_after_retreat(case: Case) -> Ruling | None:
     """ "could not name a figure yet", once the story has told that this side retreats from its offer."""
     speaker = case.voice.speaker if case.voice else None
@@ -196,6 +244,16 @@ def _denies_for_own_side(case: Case) -> Ruling | None:
     denies = words[:1] == ["no"] or any(one in _PAST and behind in _NEGATING for one, behind in pairwise(words))
     denies = denies or any(word in _CONTRACTED for word in words)
     return (Status.DENIED, "own side, accused before") if own and denies else None
+
+
+def _repeats_denial(case: Case) -> Ruling | None:
+    """ "The ministry repeats: no grain is missing": only what was denied before is said once more like that."""
+    if case.lemma not in _REPEATING:
+        return None
+    words = [t.low for t in _behind_that(main_clause(case.line, case.content)) if not t.is_mark]
+    forbids = not word_class("modal").isdisjoint(words)  # "that no ship may sail"
+    denies = bool(words) and words[0] in _NO_ONE and not forbids
+    return (Status.DENIED, f"denies again: {case.lemma}") if denies else None
 
 
 def _behind_that(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -265,11 +323,14 @@ def _is_the_outlets(_: Case) -> Ruling:
 _RULES: tuple[Rule, ...] = (
     _withdraws,
     _admits_after_denial,
+    _tells_otherwise,
+    _corrects_own_report,
     _withholds_after_retreat,
     _words_withdraw,
     _denies,
     _words_deny,
     _denies_for_own_side,
+    _repeats_denial,
     _expects,
     _vows,
     _words_look_ahead,

@@ -69,8 +69,9 @@ def _subject_to_left(line: Line, cue: Cue, heard: Heard, *, edge: int) -> Subjec
     if counted and line.tokens[counted - 1].low == "of":  # "50 sailors, of whom 12 said"
         return Subject(None, counted - 1, is_embedded=True)
     last_word = line.tokens[cue.first - 1].low
-    if last_word in word_class("relative") or last_word == "that":
-        return _of_relative(line, cue, heard)
+    if last_word in word_class("relative") or last_word == "that" or _leads_in_time(line, edge + 1, cue.first):
+        at = cue if not _leads_in_time(line, edge + 1, cue.first) else replace(cue, first=edge + 2)
+        return _of_relative(line, at, heard)
     phrases = [p for p in line.phrases(edge + 1, cue.first - 1) if not p.is_time]
     if phrases and phrases[-1].after in CLAUSE_PREPOSITIONS:  # "two days after the army said"
         found = subject_of(line, cue, replace(phrases[-1], after=None), heard)
@@ -81,6 +82,13 @@ def _subject_to_left(line: Line, cue: Cue, heard: Heard, *, edge: int) -> Subjec
     if not free and edge < 0:
         free = _person_at_verb(line, cue)
     return subject_of(line, cue, free[-1], heard) if free else _over_insertions(line, cue, edge, heard)
+
+
+def _leads_in_time(line: Line, index: int, verb: int) -> bool:
+    """Tell a "who" at *index* that only a time parts from its *verb*: "who | last week | was telling"."""
+    between = line.phrases(index + 1, verb - 1)
+    is_time = bool(between) and all(phrase.is_time for phrase in between)
+    return line.tokens[index].low == "who" and is_time and not any(t.low in FINITE for t in line.tokens[index:verb])
 
 
 def _person_at_verb(line: Line, cue: Cue) -> list[Phrase]:
