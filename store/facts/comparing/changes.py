@@ -12,6 +12,14 @@ from store.facts import lexicon, words
 _PLANNED = "*"  # in the table: ends whatever was planned
 _NOTS = frozenset({"not", "never"})
 _NEAR_NOT = 3  # words
+_RELATIVES = frozenset({"who", "which", "whose"})
+_BEFORE = frozenset({"had", "ago", "last", "earlier", "until", "once", "initi", "previous"})  # stems
+_TO_THAT = frozenset({"to", "that", "any", "there"})
+_NEAR_BEFORE = 9  # words from "who" to the verb: "who only a fortnight ago was still telling"
+_NEAR_THAT = 6  # words from such a verb to "that": "telling anyone who asked that"
+_NEAR_TO = 3  # and to "to": "had refused on Monday to"
+_SAYINGS = ("maintained", "claimed", "told", "telling", "argued", "assured", "swore")  # a position only with "that"
+_STANDS = ("refused", "insisted", "denied", "promised", "pledged", "vowed", "dismissed", "rejected", "ruled")
 _REVERSAL = "reversal"
 _ADMISSION = "admission"
 _MOVE = "move"
@@ -45,9 +53,35 @@ def read_changes(stems: Sequence[str]) -> Changes:
         made=frozenset(found["made"]),
         endable=frozenset(found["endable"]),
         admits=bool(found[_ADMISSION]),
-        reverses=bool(found[_REVERSAL]),
+        reverses=bool(found[_REVERSAL]) or _tells_of_before(stems),
         moves=bool(found[_MOVE]),
     )
+
+
+def _tells_of_before(stems: Sequence[str]) -> bool:
+    """Say whether a clause tells what somebody held a while ago: "who last week was insisting", "had refused to"."""
+    for at, stem in enumerate(stems):
+        if stem not in _RELATIVES:
+            continue
+        clause = stems[at + 1 : at + 1 + _NEAR_BEFORE]
+        held = next((place for place, other in enumerate(clause) if other in _position_verbs()), None)
+        if held is None or _BEFORE.isdisjoint(clause[:held]):
+            continue
+        behind = stems[at + 2 + held : at + 2 + held + _NEAR_THAT]
+        if clause[held] in _sayings():
+            return "that" in behind  # "who had told staff to go home" held nothing
+        return "had" not in clause[:held] or not _TO_THAT.isdisjoint(behind[:_NEAR_TO])
+    return False
+
+
+@cache
+def _position_verbs() -> frozenset[str]:
+    return _sayings() | frozenset(map(words.stem, _STANDS))
+
+
+@cache
+def _sayings() -> frozenset[str]:
+    return frozenset(map(words.stem, _SAYINGS))
 
 
 def find_change(text: str, role: str, name: str) -> str | None:

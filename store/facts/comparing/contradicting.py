@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import cache
 
+from store.facts import lexicon, words
 from store.facts.comparing.deeds import WIDE, deeds, do_otherwise, in_one_form, shared_things
 from store.facts.comparing.evidence import against, counted
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import is_elsewhere, is_other_side, is_same_speaker
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
+from store.facts.comparing.tallies import Sort
+from store.facts.comparing.tally_words import unit_of
 from store.facts.comparing.thresholds import threshold
 from store.facts.model import RelationType, Status, Tag
 
 _COUNTING = frozenset({"#count", "#people"})  # who names "no figure" says nothing of what is counted
 _UNTELLING = WIDE | {"#reject"}  # the denying itself
 _A_DAY = timedelta(days=1)
+_ONE = frozenset({"one", "a"})
+_GIVEN = frozenset({"aid", "bribe", "loan", "ransom", "pay", "compensation", "reward"})  # what one gives another
+_COINS = frozenset(map(words.stem, ("penny", "cent", "dime", "farthing", "kopeck", "shilling")))
 _WOULD = frozenset({"would", "will"})
 
 
@@ -29,12 +36,7 @@ def find_contradicted(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verd
 
 def find_counted_denied(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """One has what another says there is none of: "38 tanks", "not one tank". The outlet itself may be one of them."""
-    met = [
-        pair
-        for pair in pairs
-        if (_has_what_is_denied(pair.new, pair.held) or _has_what_is_denied(pair.held, pair.new))
-        and (_differ(pair) or _is_told_by_outlet(pair))
-    ]
+    met = [pair for pair in pairs if _meets_denied(pair.new, pair.held) and (_differ(pair) or _is_told_by_outlet(pair))]
     return _closest(new, [pair for pair in met if not _is_withdrawn(pair.held, pairs)])
 
 
@@ -146,6 +148,48 @@ def _is_named(pair: Pair) -> bool:
 def _claims_nothing(profile: Profile) -> bool:
     """Say whether the sentence only expects something, or leaves it open: "to find out whether"."""
     return not profile.is_denial and (profile.status is Status.FORECAST or profile.asks)
+
+
+def _meets_denied(new: Profile, held: Profile) -> bool:
+    return any(
+        _has_what_is_denied(claim, denial) or _has_money_denied(claim, denial)
+        for claim, denial in ((new, held), (held, new))
+    )
+
+
+def _has_money_denied(claim: Profile, denial: Profile) -> bool:
+    """Say whether one tells of a sum of what the other says there was not one of, from whom both name.
+
+    "Not one crown came from Velmo" and "not a penny" deny the 2 million crowns that Velmo gave.
+    """
+    if "not" not in denial.nots or claim.is_negative or not claim.amounts:
+        return False
+    if (denial.names - denial.party).isdisjoint(claim.names) and not _is_of_deniers(claim, denial):
+        return False
+    units = {unit_of(word) for word in _not_one_of(denial.plain)}
+    return any(
+        figure.sort is Sort.MEASURE and (figure.noun in units or (units & _COINS and figure.noun in _currencies()))
+        for figure in claim.figures
+        if figure.value > 0 and (figure.of is None or figure.of in _GIVEN)
+    )
+
+
+def _is_of_deniers(claim: Profile, denial: Profile) -> bool:
+    """Say whether the claim is about who denies, and both tell of one more thing: "from the casino"."""
+    return not claim.names.isdisjoint(denial.party) and shared_things(denial, claim) > 0
+
+
+def _not_one_of(plain: Sequence[str]) -> Iterator[str]:
+    """Yield the nouns behind "not one", "not a", "not a single"."""
+    for at, word in enumerate(plain):
+        if word == "not" and plain[at + 1 : at + 2] and plain[at + 1] in _ONE:
+            yield from (noun for noun in plain[at + 2 : at + 4] if noun != "single")
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    """Return what the units of money are compared by."""
+    return frozenset(unit_of(code.lower()) for _, code, _ in lexicon.table("currencies.tsv"))
 
 
 def _has_what_is_denied(claim: Profile, denial: Profile) -> bool:

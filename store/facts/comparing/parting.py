@@ -56,7 +56,8 @@ def _is_other_length(mine: Figure, pair: Pair) -> bool:
 
 def _is_of_other_size(mine: Figure, theirs: Figure) -> bool:
     """Say whether two measures are too far apart to be of one thing: a robot's cost, and a family's for a funeral."""
-    if mine.sort is not Sort.MEASURE or mine.level or min(abs(mine.value), abs(theirs.value)) == 0:
+    is_moved = mine.level and mine.of == theirs.of  # a share price that fell is no sum that was paid
+    if mine.sort is not Sort.MEASURE or is_moved or min(abs(mine.value), abs(theirs.value)) == 0:
         return False
     low, high = sorted((abs(mine.value), abs(theirs.value)))
     return high > threshold("measure_most") * low

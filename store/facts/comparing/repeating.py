@@ -25,6 +25,7 @@ from store.facts.comparing.scene import Pair, Scene, Verdict, published
 from store.facts.comparing.tallies import PER_CENT, Figure, Sort
 from store.facts.comparing.thresholds import threshold
 from store.facts.comparing.turning import is_another_day, is_nearly, is_one_day, is_turned, swaps
+from store.facts.comparing.two_counts import is_only_named
 from store.facts.model import RelationType, Status, Tag
 
 # Verbs that only carry the noun behind them, as stems: "came under attack", "took shelter".
@@ -186,6 +187,8 @@ def _identify(figures: Sequence[Figure], pair: Pair) -> bool:
             if not mine.equals(theirs) or mine.toll != theirs.toll:
                 continue
             if mine.sort is Sort.MEASURE:
+                if is_only_named(mine, pair.new) and not is_only_named(theirs, pair.held):
+                    continue
                 if (mine.of or mine.stuff) in {theirs.of, theirs.stuff} - {None} or _is_of_one_thing(mine, pair):
                     return True
             elif mine.toll or _do_alike(mine, theirs, pair):

@@ -86,8 +86,13 @@ def _is_one_event(pair: Pair, scene: Scene, *, is_worded: bool) -> bool:
 
 def _is_further(pair: Pair) -> bool:
     """Say whether it is another of its kind ("the next round"), or one fact tells of its end and one does not."""
-    new, held = pair.new.stems, pair.held.stems
+    new, held = pair.new.stems - _dating(pair.new), pair.held.stems
     return bool((new - held) & _stems(_FURTHER)) or (not new & _stems(_ENDINGS)) != (not held & _stems(_ENDINGS))
+
+
+def _dating(profile: Profile) -> frozenset[str]:
+    """Return the stems of the words of a fact's dates: "next Tuesday" is no further one."""
+    return frozenset(words.stem(token.text) for when in profile.known.fact.dates for token in words.tokens(when.text))
 
 
 @cache

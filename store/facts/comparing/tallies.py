@@ -14,6 +14,7 @@ PER_CENT = "per percent"  # the noun of a share
 _PUNISHMENT = "sentence"  # a concept: years in prison
 _TELLING_FROM = 11  # smaller numbers turn up everywhere
 _SUM_FROM = 10_000
+_ONE_AT_A_TIME = RUNNING | {"stock"}  # measures that are like no others, and that one thing has only one of
 _LENGTHS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}  # in days
 _ROUNDED = 0.03  # "about 1,200" is 1,187
 _MOVED_AWAY = frozenset({"evacuated", "sheltered"})  # who was brought to safety is in a shelter then
@@ -100,8 +101,8 @@ class Figure:
     def _same_measure(self, other: Figure) -> float:
         if self.sort is not other.sort or self.noun != other.noun or (self.of and other.of and self.of != other.of):
             return 0.0
-        if self.of in RUNNING and self.of == other.of:
-            return 0.8
+        if not _ONE_AT_A_TIME.isdisjoint((self.of, other.of)):
+            return 0.8 if self.of == other.of else 0.0
         if self.stuff and other.stuff:
             return 0.8 if self.stuff == other.stuff else 0.0
         return 0.3

@@ -23,8 +23,8 @@ _POSTS = "jobs"  # those who lose them are counted
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
 _MEASURED = frozenset(  # things of which only one measure is told at a time
     {
-        "turnout", "votes", "cost", "pay", "price", "fine", "ransom", "bail", "loan", "compensation", "reward", "bribe",
-        "debt", "aid", "inflation", "growth", "profit", "unemployment", "rate", "temperature", "rain", "wind",
+        "turnout", "votes", "cost", "pay", "price", "stock", "fine", "ransom", "bail", "loan", "compensation", "reward",
+        "bribe", "debt", "aid", "inflation", "growth", "profit", "unemployment", "rate", "temperature", "rain", "wind",
         "waterlevel", "burntarea", "borderlength", "quake", "sentence",
     }
 )  # fmt: skip
@@ -43,6 +43,12 @@ def _units() -> dict[str, str]:
     """Return what each spelling of a unit of measure is compared by: two are about one thing only when facts are."""
     rows = [line.split() for line in lexicon.lines("measures.txt") if not line.startswith("*")]
     return {words.stem(words.fold(spelling)): row[0] for row in rows for spelling in row}
+
+
+def unit_of(word: str) -> str:
+    """Return what a unit of measure is compared by: "crown" of "crowns", a word's stem where no list has it."""
+    term = words.stem(word)
+    return _units().get(term, term)
 
 
 def measures() -> frozenset[str]:
@@ -187,7 +193,10 @@ class _Sentence(Around):
         start, end = self.places[at]
         if noun == PER_CENT and is_share_counted(self.placed, self.places[at], until=self.clause_end(at)):
             return COUNTED
-        since = max((place[1] for place in self.places if place[1] <= start), default=0)
+        ends = [place[1] for place in self.places if place[1] <= start]
+        if ends and [token.text for token, _ in self.placed[ends[-1] : start]] == ["to"]:
+            ends.pop()  # "shares in the firm fell 6% to 212 crowns"
+        since = ends[-1] if ends else 0
         measured = [hit for hit in self.hits if hit.concept.name in _MEASURED]
         after = [hit.concept.name for hit in measured if end <= hit.start < end + NEAR_NOUN]
         before = [hit.concept.name for hit in measured if since <= hit.start < start]

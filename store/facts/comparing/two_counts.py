@@ -64,6 +64,12 @@ def _may_rival(mine: Figure, one: Figure, theirs: Figure, new: Profile) -> bool:
     return mine.alone and not is_measure and not _tells_own_toll(mine, new)
 
 
+def is_only_named(figure: Figure, profile: Profile) -> bool:
+    """Say whether a number only says which thing is meant: "filed an appeal against the fine of 310,000 crowns"."""
+    last = _words_before(figure, profile)
+    return len(last) == _NEAR_COUNT and last[0] == "the" and last[2] == "of"
+
+
 def _tells_own_toll(figure: Figure, new: Profile) -> bool:
     """Say whether what a second speaker says of the number has a toll in it: "26 were wounded"."""
     claim = _second_claim(figure, new)
@@ -112,12 +118,15 @@ def _is_officials(figure: Figure, new: Profile) -> bool:
 
 def _named_count(figure: Figure, new: Profile) -> str | None:
     """Return the word before a count that is only named: "official" of "the official figure of 45"; None: none is."""
-    printed = _printed(figure, new)
-    if printed is None:
-        return None
-    before = new.known.text[: printed.start - new.known.fact.start]
-    last = [token.text for token in words.tokens(before[-_BEFORE_NUMBER:])][-_NEAR_COUNT:]
+    last = _words_before(figure, new)
     return last[0] if len(last) == _NEAR_COUNT and last[1] in _COUNTS and last[2] == "of" else None
+
+
+def _words_before(figure: Figure, profile: Profile) -> list[str]:
+    """Return the last words before a number, as many as a named count has at most."""
+    printed = _printed(figure, profile)
+    before = profile.known.text[: printed.start - profile.known.fact.start] if printed else ""
+    return [token.text for token in words.tokens(before[-_BEFORE_NUMBER:])][-_NEAR_COUNT:]
 
 
 @cache

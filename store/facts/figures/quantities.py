@@ -15,6 +15,7 @@ from store.facts.figures.figures import Line, read_figure
 from store.facts.figures.handed_on import hand_on
 from store.facts.figures.joined import read_second, read_two
 from store.facts.figures.numbered import counts_nothing
+from store.facts.figures.taken_back import take_back
 from store.facts.model import Quantity, When
 from store.facts.numbers.number import Pieces, is_number_word
 from store.facts.numbers.pieces import cut
@@ -40,7 +41,7 @@ def find_quantities(text: str, start: int, end: int, *, dates: Sequence[When] = 
                 found.append(_trim(line, quantity, found[-1].end if found else start))
         else:
             at += 1
-    return tuple(_drop_lone_earlier(hand_on(pieces, found)))
+    return tuple(take_back(pieces, _drop_lone_earlier(hand_on(pieces, found))))
 
 
 def _dated(pieces: Pieces, dates: Sequence[When]) -> Iterator[int]:
