@@ -163,10 +163,10 @@ def _list_aliases(db: Database) -> Html:
     if not taught:
         return Html("Nothing taught yet. /alias armour = tanks, armoured vehicles")
     lines = [cut(f"/alias {term} = {', '.join(meanings)}", MAX_SENTENCE_UNITS) for term, meanings in taught.items()]
-    most = bisect_right(list(accumulate(units(line) + 1 for line in lines)), MAX_SENTENCE_UNITS)
-    shown = Html(f"<code>{escape(chr(10).join(lines[: max(1, most)]))}</code>")
-    more = len(lines) - max(1, most)
-    return Html(f"{shown}\nand {more:,} more; bot.py export lists them all") if more else shown
+    most = max(1, bisect_right(list(accumulate(units(line) + 1 for line in lines)), MAX_SENTENCE_UNITS))
+    shown, more = escape("\n".join(lines[:most])), len(lines) - most
+    left_out = f"\nand {more:,} more; bot.py export lists them all" if more else ""
+    return Html(f"<code>{shown}</code>{left_out}")
 
 
 def reading_of(kept: dict[str, Any]) -> Reading:

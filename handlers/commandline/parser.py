@@ -45,13 +45,16 @@ def _add_ingest(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--published", type=_time, metavar="TIME", help="when, ISO 8601 with a zone")
     parser.add_argument("--title", help="the headline, when the text is without")
     parser.add_argument("--url", help="the address of the story")
-    parser.add_argument("--all", action="store_true", help="also a folder of more than 1,000 texts, or a whole disk")
+    parser.add_argument("--all", action="store_true", help="take even a folder of over 1,000 texts, or a whole disk")
     parser.add_argument("--quiet-alerts", action="store_true", help="store without alerting anybody (a first import)")
 
 
 def _add_ask(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("ask", help="answer a question")
-    parser.description = "Answers a question with the sentences that are held, or says that none is."
+    parser.description = (
+        "Answers a question with the sentences that are held, or says that none is; 'what's new', also on something,"
+        " lists the newest."
+    )
     parser.add_argument("question", nargs="*", metavar="QUESTION", help="in everyday words; quotes are not needed")
     parser.add_argument("--jsonl", action="store_true", help="answer JSON lines from standard input")
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")

@@ -45,8 +45,11 @@ def unasked_shape(key: str | None, why: str) -> Shape:
         "abstained": True,
         "answers": [],
         "read_as": {},
+        "inherited": [],
         "unmatched": [],
         "held": None,
+        "unheld_sources": [],
+        "browsed": False,
         "why": why,
     }
 
