@@ -74,20 +74,13 @@ def save_story(
     saving = _Saving(db, story, extraction, now)
     stored = saving.insert_story(held.key if held else key, shape, earlier, origin, added_by)
     profiles = saving.insert_facts(stored, new)
-    facts = [profile.known for profile in profiles]
     saving.insert_relations(stored, findings)
-    gone = _retire(db, earlier, stored, facts) if earlier else 0
-    index_story(
-        db, stored.id, title=story.title or extraction.layout.headline, facts=facts, cast=extraction.cast,
-        gists=[profile.gist for profile in profiles],
-    )  # fmt: skip
-    is_more = stored.version == 1 or (earlier is not None and not earlier.story.text)  # nothing was in its place
-    _count(db, story, stories=int(is_more), facts=len(facts) - gone)
+    saving.publish(stored, profiles, earlier)
     telling = [(stored.fact_ids[finding.position], finding.tag, finding.ref) for finding in findings if finding.tag]
     alert = raise_alert(db, stored.id, telling, now=now) if telling and not quiet and not held else None
     return Receipt(
         key if held and key else stored.key, "revised" if earlier else "stored", _elsewhere(earlier, key or stored.key),
-        len(facts), len(telling) if alert else 0, len(facts) - len(telling), alert, filled_in,
+        len(new), len(telling) if alert else 0, len(new) - len(telling), alert, filled_in,
     )  # fmt: skip
 
 
@@ -193,6 +186,17 @@ class _Saving:
         self._db.conn.executemany(
             "INSERT INTO relations (source, type, target, evidence) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", rows
         )
+
+    def publish(self, stored: StoredStory, profiles: Sequence[Profile], earlier: StoredStory | None) -> None:
+        """Let the story answer from now on, in the place of what the *earlier* version told, and count it as held."""
+        facts = [profile.known for profile in profiles]
+        gone = _retire(self._db, earlier, stored, facts) if earlier else 0
+        index_story(
+            self._db, stored.id, title=self._story.title or self._extraction.layout.headline, facts=facts,
+            cast=self._extraction.cast, gists=[profile.gist for profile in profiles],
+        )  # fmt: skip
+        is_more = stored.version == 1 or (earlier is not None and not earlier.story.text)  # nothing was in its place
+        _count(self._db, self._story, stories=int(is_more), facts=len(facts) - gone)
 
 
 def _unsaved(story: Story, extraction: Extraction, position: int) -> Known:

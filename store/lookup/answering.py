@@ -53,50 +53,60 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     """
     weights = load_weights()
     found = look_up(db, question, previous=previous, weights=weights)
-    asked, search, verdict = found.asked, found.search, found.verdict
     trust = found.trust(weights)
-    outlets = found.outlets
-    seen = [choice.known for choice in verdict.choices]
-    unheld = unheld_sources(db, asked, question, seen, outlets=outlets)
+    unheld = unheld_sources(db, found.asked, question, found.seen, outlets=found.outlets)
     abstained = bool(unheld) or trust.chance < trust.floor
-    shown = verdict.choices[: question.limit] if not abstained or _may_be_close(found, unheld, weights) else ()
-    values = {r.fact: dict(zip(FEATURES, r.values, strict=True)) for r in search.ranked} if explain else {}
-    scores = [trust.chance] * len(shown) if found.browsed else _chances(shown, trust.chance)
-    matches = tuple(
-        Match(
-            known=choice.known,
-            score=score,
-            notes=choice.notes,
-            near_miss=abstained,
-            features=values.get(choice.known.id, {}),
-        )
-        for choice, score in zip(shown, scores, strict=True)
-    )
-    asks = search.weighed.asks
-    held = Holdings(*holdings(db))
-    typed = found.respelt.typed
-    told = {}
-    if explain:
-        told = explain_search(db, search, weights, asked=asked, verdict=verdict, trust=trust, typed=typed)
-    why = why_nothing(held, asked, asks, verdict.objections, given=question, unheld=unheld) if abstained else None
-    unmatched = tuple(typed.get(ask.typed, ask.typed) for ask in asks if not ask.options)
-    near = nearest_sources(db, unheld, outlets=outlets) or (nearest_names(db, asks) if abstained else ())
-    return Answer(
+    is_shown = not abstained or _may_be_close(found, unheld, weights)
+    matches = _matches(found, trust.chance, limit=question.limit if is_shown else 0, near_miss=abstained)
+    shown, asks, typed = [match.known for match in matches], found.search.weighed.asks, found.respelt.typed
+    told = Answer(
         question=question,
         abstained=abstained,
         matches=matches,
-        held=held,
-        reading=reading_of(asked, search.weighed, [match.known for match in matches]),
-        read_as=read_as(asks, [match.known for match in matches], typed=typed),
+        held=Holdings(*holdings(db)),
+        reading=reading_of(found.asked, found.search.weighed, shown),
+        read_as=read_as(asks, shown, typed=typed),
         inherited=found.inherited,
-        unmatched=unmatched,
-        nearest_names=near,
+        unmatched=tuple(typed.get(ask.typed, ask.typed) for ask in asks if not ask.options),
         unheld_sources=unheld,
-        held_outlets=tuple(sorted(outlets)) if unheld and not near else (),
         browsed=found.browsed and not abstained,
-        reason=why,
-        explanation=told,
     )
+    return _explained(db, _excused(db, told, found), found, weights) if explain else _excused(db, told, found)
+
+
+def _matches(found: Found, chance: float, *, limit: int, near_miss: bool) -> tuple[Match, ...]:
+    """Return the first *limit* choices as they are shown; the best one answers with *chance*."""
+    shown = found.verdict.choices[:limit]
+    scores = [chance] * len(shown) if found.browsed else _chances(shown, chance)
+    return tuple(
+        Match(known=choice.known, score=score, notes=choice.notes, near_miss=near_miss)
+        for choice, score in zip(shown, scores, strict=True)
+    )
+
+
+def _excused(db: Database, told: Answer, found: Found) -> Answer:
+    """Return *told* with why it is none, if it is none, and with what is held in the place of what was asked for."""
+    if not told.abstained:
+        return told
+    asks, unheld = found.search.weighed.asks, told.unheld_sources
+    near = nearest_sources(db, unheld, outlets=found.outlets) or nearest_names(db, asks)
+    return replace(
+        told,
+        nearest_names=near,
+        held_outlets=tuple(sorted(found.outlets)) if unheld and not near else (),
+        reason=why_nothing(told.held, found.asked, asks, found.verdict.objections, given=told.question, unheld=unheld),
+    )
+
+
+def _explained(db: Database, told: Answer, found: Found, weights: Weights) -> Answer:
+    """Return *told* with what decided: the evidence for each sentence, and how the words were read."""
+    values = {ranked.fact: dict(zip(FEATURES, ranked.values, strict=True)) for ranked in found.search.ranked}
+    explanation = explain_search(
+        db, found.search, weights, asked=found.asked, verdict=found.verdict, trust=found.trust(weights),
+        typed=found.respelt.typed,
+    )  # fmt: skip
+    matches = tuple(replace(match, features=values.get(match.known.id, {})) for match in told.matches)
+    return replace(told, matches=matches, explanation=explanation)
 
 
 def _may_be_close(found: Found, unheld: Sequence[str], weights: Weights) -> bool:
@@ -115,6 +125,11 @@ class Found:
     inherited: tuple[str, ...] = ()  # what a follow-up took from the question before
     outlets: Sequence[str] = ()  # all that are held: reading them takes a while, and it is needed twice
     browsed: bool = False  # the choices are the newest sentences, on the question's topic if it has one
+
+    @property
+    def seen(self) -> list[Known]:
+        """The sentences of the choices, best first."""
+        return [choice.known for choice in self.verdict.choices]
 
     def trust(self, weights: Weights) -> Trust:
         """Return how far to trust that the first choice answers, and the least with which it is given as the answer."""

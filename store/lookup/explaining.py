@@ -12,7 +12,7 @@ from store.facts.english import is_english
 from store.facts.model import Known
 from store.facts.words import fold, placed_stems, stem, tokens
 from store.lookup.asking import is_light
-from store.lookup.choosing import Verdict
+from store.lookup.choosing import Choice, Verdict
 from store.lookup.evidence import FEATURES
 from store.lookup.model import Holdings, Question
 from store.lookup.periods import Period
@@ -103,8 +103,6 @@ def explain_search(
 
     *typed* has for words that were written right how they were typed.
     """
-    ranking = weights.news.ranking if search.is_news else weights.ranking
-    evidence = {ranked.fact: ranked.values for ranked in search.ranked}
     by_words = {ranked.fact: ranked.score for ranked in search.ranked}
     best = max(by_words.values(), default=0.0)
     return {
@@ -125,20 +123,27 @@ def explain_search(
         "chance": round(trust.chance, 3),
         "floor": round(trust.floor, 3),
         "put_first": bool(verdict.choices) and by_words.get(verdict.choices[0].known.id, 0.0) < best,
-        "first_two": [
-            {
-                "fact": choice.known.id,
-                "text": choice.known.text,
-                "score": round(choice.score, 3),
-                "evidence": {
-                    name: {"value": round(value, 3), "weight": round(ranking.get(name, 0.0), 3)}
-                    for name, value in zip(FEATURES, evidence.get(choice.known.id, ()), strict=False)
-                    if value  # nothing for an update that no word led to
-                },
-            }
-            for choice in verdict.choices[:2]
-        ],
+        "first_two": _explain_choices(verdict.choices[:2], search, weights),
     }  # fmt: skip
+
+
+def _explain_choices(choices: Iterable[Choice], search: Search, weights: Weights) -> list[dict[str, object]]:
+    """Return what each of *choices* got its score by."""
+    ranking = weights.news.ranking if search.is_news else weights.ranking
+    evidence = {ranked.fact: ranked.values for ranked in search.ranked}
+    return [
+        {
+            "fact": choice.known.id,
+            "text": choice.known.text,
+            "score": round(choice.score, 3),
+            "evidence": {
+                name: {"value": round(value, 3), "weight": round(ranking.get(name, 0.0), 3)}
+                for name, value in zip(FEATURES, evidence.get(choice.known.id, ()), strict=False)
+                if value  # nothing for an update that no word led to
+            },
+        }
+        for choice in choices
+    ]
 
 
 def _explain_option(db: Database, option: Option, ask: Ask, *, is_respelt: bool) -> dict[str, object]:
