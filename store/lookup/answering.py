@@ -32,7 +32,7 @@ from store.lookup.question import Asked, read_question
 from store.lookup.ranked import Ranked, Search
 from store.lookup.respelling import Meaning, Respelt, respell
 from store.lookup.settings import news_settings
-from store.lookup.sources import nearest_sources, unheld_sources
+from store.lookup.sources import nearest_sources, outlet_called, unheld_sources
 from store.lookup.speakers import said_by
 from store.lookup.surroundings import read_surroundings
 from store.lookup.trust import Trust, trust_in
@@ -148,6 +148,8 @@ def look_up(db: Database, question: Question, *, previous: Reading | None, weigh
     Where nothing is of the days that its words ask for, what is of other days, with an objection.
     """
     outlets = outlets_held(db)
+    if question.outlet is not None:
+        question = replace(question, outlet=outlet_called(question.outlet, outlets) or question.outlet)
     respelt = respell(db, write_out(question.text))  # reading it writes it out once more: a respelt word may be a day
     read = read_question(respelt.text, question.now, outlets=outlets)
     asked, taken = follow_up(read, previous, given=question)

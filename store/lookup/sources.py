@@ -36,10 +36,10 @@ def unheld_sources(
     """
     found = list(shown)
     named = [name for name in (asked.source, asked.speaker) if name is not None]
-    unheld = [name for name in named if not _is_outlet(name, outlets) and not _is_source(db, name, found)]
+    unheld = [name for name in named if outlet_called(name, outlets) is None and not _is_source(db, name, found)]
     if given.speaker is not None and not found and not _is_held(db, given.speaker, read_words(db, given.speaker)):
         unheld.append(given.speaker)
-    if given.outlet is not None and not _is_outlet(given.outlet, outlets):
+    if given.outlet is not None and outlet_called(given.outlet, outlets) is None:
         unheld.append(given.outlet)
     return tuple(dict.fromkeys(unheld))
 
@@ -55,8 +55,9 @@ def nearest_sources(db: Database, unheld: Iterable[str], *, outlets: Sequence[st
     return tuple(found)[:_MOST]
 
 
-def _is_outlet(name: str, outlets: Iterable[str]) -> bool:
-    return any(_plain(name) == _plain(outlet) for outlet in outlets)
+def outlet_called(name: str, outlets: Iterable[str]) -> str | None:
+    """Return the one of the held *outlets* that is called *name*, with or without its "The"; None if none is."""
+    return next((outlet for outlet in outlets if _plain(name) == _plain(outlet)), None)
 
 
 def _plain(name: str) -> tuple[str, ...]:

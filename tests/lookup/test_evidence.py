@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from store.database.index import IMPLIED, code
 from store.facts.words import tokens
 from store.lookup.asking import Want, asking_words, wanted
 from store.lookup.evidence import FEATURES, gather
-from store.lookup.passages import read_passages, read_totals, weigh
+from store.lookup.passages import Glance, read_passages, read_totals, weigh
 from store.lookup.wording import kin_held, read_words
 from store.lookup.written_out import write_out
 from tests.lookup.shelf import shelf
@@ -47,6 +48,16 @@ def test_paragraph_title_and_neighbours_count() -> None:
     assert found[3]["cover_paragraph"] == 1
     assert found[4]["cover_title"] > 0
     assert found[4]["with_before"] < found[3]["with_before"] == 1
+
+
+def test_a_name_that_is_only_meant_counts_less_than_a_printed_one() -> None:
+    """The "he" of a sentence is whom it means, in its hits and not in its length."""
+    glance = Glance({7: [(0, 1.0)]})
+    printed = glance.see(1, 1, 0, code(7, 0) + code(9, 0))
+    meant = glance.see(2, 1, 0, code(9, 0) + IMPLIED + code(7, 0))
+
+    assert 0 < meant.hits[0] < printed.hits[0] == 1
+    assert (printed.length, meant.length) == (2, 1)
 
 
 def test_neighbours_end_with_the_story() -> None:

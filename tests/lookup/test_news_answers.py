@@ -241,6 +241,11 @@ def test_a_word_that_asks_or_points_back_inherits(ask: Ask, text: str) -> None:
     assert "cholera" in ask(text, after=ask("how many people died of cholera")).inherited
 
 
+def test_words_that_tell_little_are_not_named_as_missing(ask: Ask) -> None:
+    """Who reads what nothing held mentions learns what to leave out."""
+    assert ask("who actually bought a harpsichord").reason == "nothing held mentions bought, harpsichord"
+
+
 def test_an_empty_store_says_so(tmp_path: Path) -> None:
     """Nothing held is told apart from nothing found."""
     with Store.open(tmp_path / "empty.db") as empty:

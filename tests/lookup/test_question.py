@@ -116,6 +116,11 @@ def test_latest_is_heard(word: str) -> None:
         ("the harbour master's reaction to the levy", "the harbour master", "the harbour master's to the levy"),
         ("what was the crews' response?", "the crews", "what was the crews' ?"),
         ("what is the ship's position", "the ship", "what is the ship's"),
+        (
+            "who of all the people of the two river towns heard the mayor's answer",
+            None,
+            "who of all the people of the two river towns heard the mayor's answer",
+        ),
         ("what's Vltara's answer phone number", None, "what's Vltara's answer phone number"),
         ("the position of the ship", None, "the position of the ship"),
         ("what is the response time", None, "what is the response time"),

@@ -69,8 +69,18 @@ def test_unheld_sources_beside_the_words_are_told(samples: Store) -> None:
         "what did the Foreign Minister say about refugees",
         "what did Shoygu say about weapons",
         "how many died according to the Fire Service",
+        "how many died according to the baker",
     ],
 )
 def test_held_sources_are_no_matter(samples: Store, text: str) -> None:
-    """An outlet, an office, another spelling and what a sentence names all count as held."""
+    """An outlet, an office, another spelling and what a sentence names count as held; a trade is nobody's name."""
     assert ask(samples, text).unheld_sources == ()
+
+
+@pytest.mark.parametrize("outlet", ["Quay", "the quay", "The Radio Torvan"])
+def test_an_outlet_is_met_with_or_without_its_article(samples: Store, outlet: str) -> None:
+    """What comes beside the words is as people call it, not as the stories have it."""
+    found = ask(samples, "what's new", outlet=outlet)
+
+    assert found.unheld_sources == ()
+    assert len({match.known.outlet for match in found.matches}) == 1
