@@ -242,18 +242,24 @@ def _lists_portfolios(tokens: Sequence[Token], at: int) -> bool:
 def _members_body(tokens: Sequence[Token], at: int) -> int | None:
     """Return where the body of those who own it goes on: "Federation" after "Teachers'", "Institute" after "Women's".
 
-    None where the possessive is a name's: "Corvus's Board". A second group may be joined: "Nurses' and Carers'".
+    None where the possessive is a name's: "Corvus's Board". A second group may be joined, and one of the two tells:
+    "Nurses' and Carers'", "Stevedores' and Porters'".
     """
-    if not is_group(tokens[at].low):
-        return None
     after = at + 1
     if after + 1 < len(tokens) and tokens[after].low in {"and", "&"} and tokens[after + 1].owns:
-        return after + 1 if _members_body(tokens, after + 1) else None
+        pair = (tokens[at], tokens[after + 1])
+        are_groups = all(token.capital and token.low.endswith("s") for token in pair)
+        are_groups = are_groups and any(is_group(token.low) for token in pair)
+        return after + 2 if are_groups and _heads_body(tokens, after + 2) else None
+    return after if is_group(tokens[at].low) and _heads_body(tokens, after) else None
+
+
+def _heads_body(tokens: Sequence[Token], after: int) -> bool:
+    """Tell the "Federation" behind "Teachers'" from what no body is called."""
     end = after
     while end < len(tokens) and tokens[end].capital and not tokens[end].owns:
         end += 1
-    has_head = any(token.low in org_heads() for token in tokens[after:end])
-    return after if has_head else None
+    return any(token.low in org_heads() for token in tokens[after:end])
 
 
 @cache

@@ -62,6 +62,7 @@ _PEOPLE_OR_BODIES = frozenset(
     {"rival", "partner", "opponent", "neighbour", "neighbor", "champion", "contender", "buyer", "seller", "member"}
     | {"sponsor", "backer", "donor", "bidder", "creditor", "shareholder", "landlord", "co-owner"}
     | {"source", "parent", "sister", "head", "chair", "guard", "critic", "investor", "player", "employer", "owner"}
+    | {"taxpayer", "polluter"}
 )
 _ON_BORDERS = frozenset({"guard", "guards", "service", "police", "troops", "official", "officials"})
 CLOSING = frozenset("\"”’'»“")
@@ -182,6 +183,8 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
         found.vote(Kind.ORG, FAIR, Rule.BODY_JOINED)
     if len(tokens) > 1 and any(token.low in body_words() for token in tokens):
         found.vote(Kind.ORG, STRONG, Rule.BODY_WORD)
+        if tokens[-1].low in body_words() and not (has_given_name(found.words) or _is_somebody_told(found)):
+            found.vote_against(Kind.PERSON, STRONG)  # "Tarn Minerals, whose pits", "Clean Relief said"
     if len(tokens) > 1 and country_named(tokens[-1].text) and not has_given_name(found.words):  # "Bowls Canada"
         found.vote(Kind.ORG, FAIR, Rule.BODY_OF_COUNTRY, tokens[-1].text)
         found.vote_against(Kind.PERSON, STRONG)
@@ -196,6 +199,12 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
         if preceding == "the":
             found.vote_against(Kind.PERSON, STRONG)
     return found
+
+
+def _is_somebody_told(found: Candidate) -> bool:
+    """Tell "Solvi Mills, 34," and "Solvi Mills, a baker" from "Tarn Minerals, whose pits"."""
+    either = _PEOPLE_OR_BODIES | {"whose"}
+    return any(rule is Rule.PERSON_APPOSED and words not in either for _, _, rule, words in found.signs)
 
 
 def around(run: Run, first: Token) -> tuple[Sequence[Token], Sequence[Token]]:
@@ -213,7 +222,7 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
     _weigh_preposition(found, last, second, is_single=len(tokens) == 1)
     if last == "," and len(tokens) > 1 and _is_office_before(before):  # "the governor of the Zenda region, A B"
         found.vote(Kind.PERSON, STRONG, Rule.OFFICE_BEFORE)
-    elif place := _place_before(before, last, second):
+    elif not before[-1].owns and (place := _place_before(before, last, second)):
         found.vote(Kind.PLACE, place[0], Rule.WORD_BEFORE, place[1])
     elif last == "," and _is_body_before(before[:-1], is_named=has_given_name(found.words)):
         found.vote(Kind.ORG, STRONG + 1, Rule.WORD_BEFORE, second)
@@ -325,8 +334,12 @@ def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: b
 
 
 def _is_place_noun(word: str, following: str) -> bool:
-    """Tell "the Oder river" from "Ruritanian border guards", where the noun only describes the next."""
-    return word in place_nouns() and following not in _ON_BORDERS
+    """Tell "the Oder river" from "Ruritanian border guards", where the noun only describes the next.
+
+    A camp that speaks is a candidate's: "Ruiz camp: ...", "the Ruiz camp said".
+    """
+    speaks = word == "camp" and (following == ":" or following in speech_verbs())
+    return word in place_nouns() and following not in _ON_BORDERS and not speaks
 
 
 def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Token]) -> None:

@@ -167,13 +167,12 @@ def _before(worded: Worded) -> Speaker | None:
 
 
 def _spoken_of_last(worded: Worded) -> Speaker | None:
-    """ "the agency": who spoke just before, else the only body named so far, else the last one that spoke.
+    """ "the agency": the last so called, else who spoke just before, the only body named, or the last that spoke.
 
     A noun that tells more ("the airline", "the regulator") only points at a named body that spoke just before.
     """
     heard, here = worded.heard, worded.first.start
-    previous = heard.previous if heard.previous and heard.is_body(heard.previous) else None
-    previous = previous if previous and _can_be_called(previous, worded.head) else None
+    previous = _spoke_just_before(worded)
     if worded.head not in nouns("general_bodies.txt"):
         named = previous and any(b.name == previous.name for b in heard.bodies())
         known = replace(previous, as_printed=worded.printed, confidence=0.65) if previous and named else None
@@ -190,6 +189,16 @@ def _spoken_of_last(worded: Worded) -> Speaker | None:
     if last is None or not _can_be_called(last, worded.head):
         return None
     return replace(last, as_printed=worded.printed, confidence=0.55)
+
+
+def _spoke_just_before(worded: Worded) -> Speaker | None:
+    """Return the body that had the word in the sentence before, else, or before that, the last so called."""
+    heard = worded.heard
+    previous = heard.previous if heard.previous and heard.is_body(heard.previous) else None
+    called = heard.kinds.get(worded.head)
+    if called and (previous is None or worded.head not in previous.name.lower().split()):
+        return called
+    return previous if previous and _can_be_called(previous, worded.head) else None
 
 
 def _can_be_called(body: Speaker, noun: str) -> bool:
@@ -222,7 +231,8 @@ def _is_called(body: Entity, worded: Worded) -> bool:
 def _is_introduced(worded: Worded, mention: Mention) -> bool:
     """Tell whether the words stand right before a name ("software maker X") or explain it ("X, an industry group,")."""
     text = worded.heard.text
-    before = _WORD.findall(text[max(0, mention.start - 40) : mention.start].lower())
+    leading = text[max(0, mention.start - 40) : mention.start].rpartition(". ")[2]  # of its own sentence
+    before = _WORD.findall(leading.lower())
     described = [t.low for t in worded.modifiers if t.low in worded.telling] + [worded.head]
     if before[-len(described) :] == described and mention.start < worded.first.start:
         return True

@@ -35,6 +35,7 @@ class Heard:
     last_person: Speaker | None = None  # the last person who had the word
     last_body: Speaker | None = None  # the last body or government that had it, not long ago
     silence: int = 0  # sentences since then
+    kinds: Mapping[str, Speaker] = field(default_factory=dict)  # noun -> the last body so called that had the word
     topic: Speaker | None = None  # the person whom the last sentences were about
     topic_start: int = -1  # of the sentence that was about him or her
     quotes: bool = False  # the sentence before gave somebody's words in quotation marks
@@ -86,6 +87,7 @@ class Heard:
         person = speaker is not None and self.is_person(speaker)
         body = speaker is not None and self.is_body(speaker)
         silence = 0 if body else self.silence + 1
+        kinds = {**self.kinds, **_called(speaker)} if speaker is not None and body else self.kinds
         told = PRONOUN_GENDERS.get(speaker.as_printed.lower()) if speaker is not None and person else None
         genders = {**self.genders, speaker.name: told} if speaker is not None and told else self.genders
         return replace(
@@ -96,11 +98,17 @@ class Heard:
             last_person=speaker if person else self.last_person,
             last_body=speaker if body else self.last_body if silence <= _MEMORY else None,
             silence=silence,
+            kinds=kinds,
             topic=topic or self.topic,
             topic_start=sentence.start if topic else self.topic_start,
             quotes=quotes,
             genders=genders,
         )
+
+
+def _called(body: Speaker) -> dict[str, Speaker]:
+    """Return the nouns in a body's name, each with the body: the "ministry" of "health ministry"."""
+    return {word: body for word in body.name.lower().split() if word in nouns("body_nouns.txt")}
 
 
 def acts_alone(text: str, mention: Mention) -> bool:
