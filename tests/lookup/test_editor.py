@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from sqlite_utils import Database
 
 from store.database.store import Store
-from store.facts.model import Story
-from store.intake.accept import take_in
 from store.lookup import answering
-from store.lookup.answering import Found, look_up
+from store.lookup.answering import Found
 from store.lookup.counting import read_counted
-from store.lookup.model import Note, NoteType, Question
+from store.lookup.model import Note, NoteType
 from store.lookup.notes import notes_for
 from store.lookup.objecting import names_asked
-from store.lookup.weights import load_weights
+from tests.lookup.days_of_news import Look, looking, store_days
 
 NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
 STORIES = (
@@ -65,22 +63,13 @@ STORIES = (
     ),
 )
 
-Look = Callable[[str], Found]
-
 
 @pytest.fixture(scope="module")
 def look(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Look]:
     """Ask a store that holds a quake and a storm."""
     with Store.open(tmp_path_factory.mktemp("editor") / "news.db") as store:
-        for day, title, text in STORIES:
-            at = datetime(2026, 9, 8 + day, 8, tzinfo=UTC)
-            take_in(store, Story(text, title, "Strait Times", published_at=at), key=f"d{day}", now=at)
-
-        def looked(question: str) -> Found:
-            asked = Question(question, NOW, limit=1)
-            return store.read(lambda db: look_up(db, asked, previous=None, weights=load_weights()))
-
-        yield looked
+        store_days(store, STORIES, outlet="Strait Times", first=datetime(2026, 9, 9, 8, tzinfo=UTC))
+        yield looking(store, NOW, limit=1)
 
 
 def first(found: Found) -> str:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
 from store.database.store import Store
-from store.facts.model import Story
-from store.intake.accept import take_in
-from store.lookup.answering import Found, look_up
-from store.lookup.model import Question
-from store.lookup.weights import load_weights
+from tests.lookup.days_of_news import Look, looking, store_days
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 STORIES = (
@@ -32,19 +28,14 @@ STORIES = (
         "closed until May. Of the masons, 40 per cent live in the old mill.",
     ),
 )
-Look = Callable[[str], Found]
 
 
 @pytest.fixture(scope="module")
 def look(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Look]:
     """Ask a store that holds the strike and its end."""
     with Store.open(tmp_path_factory.mktemp("strike") / "news.db") as store:
-        for day, title, text in STORIES:
-            at = datetime(2026, 3, day, 8, tzinfo=UTC)
-            take_in(store, Story(text, title, "Odrin Gazette", published_at=at), key=f"d{day}", now=at)
-        yield lambda text: store.read(
-            lambda db: look_up(db, Question(text, NOW), previous=None, weights=load_weights())
-        )
+        store_days(store, STORIES, outlet="Odrin Gazette", first=datetime(2026, 3, 1, 8, tzinfo=UTC))
+        yield looking(store, NOW)
 
 
 @pytest.mark.parametrize(
