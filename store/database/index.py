@@ -290,6 +290,12 @@ def _term_ids(db: Database, terms: Iterable[str]) -> dict[str, int]:
     return ids | new
 
 
+def terms_of_heading(db: Database, story: int) -> frozenset[str]:
+    """Return the terms by which all paragraphs of *story* are found: of its title and where it was sent from."""
+    row = db.conn.execute("SELECT title_words FROM indexed_stories WHERE story = ?", (story,)).fetchone()
+    return frozenset(_terms_of(db, [term for term, _ in unpack(row[0])]).values()) if row else frozenset()
+
+
 def terms_of_story(db: Database, story: int) -> frozenset[str]:
     """Return the terms of all facts of *story*, those that they only imply too; the title's are not among them."""
     rows = db.conn.execute(

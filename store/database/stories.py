@@ -20,7 +20,7 @@ from store.database.reading import StoredStory, as_known, known_facts, pack_text
 from store.database.recent import remember
 from store.facts.comparing.comparing import compare
 from store.facts.comparing.profiles import Profile, read_profile
-from store.facts.model import Extraction, Finding, Known, Story
+from store.facts.model import Extraction, Finding, Known, Layout, Story
 
 State = Literal["stored", "known", "revised"]
 
@@ -192,7 +192,7 @@ class _Saving:
         facts = [profile.known for profile in profiles]
         gone = _retire(self._db, earlier, stored, facts) if earlier else 0
         index_story(
-            self._db, stored.id, title=self._story.title or self._extraction.layout.headline, facts=facts,
+            self._db, stored.id, title=_heading(self._story, self._extraction.layout), facts=facts,
             cast=self._extraction.cast, gists=[profile.gist for profile in profiles],
         )  # fmt: skip
         is_more = stored.version == 1 or (earlier is not None and not earlier.story.text)  # nothing was in its place
@@ -232,6 +232,12 @@ def _earlier_version(db: Database, story: Story, extraction: Extraction, key: st
         if len(sentences & before) >= SAME_STORY_SHARE * max(1, min(len(sentences), len(before))):
             return held
     return None
+
+
+def _heading(story: Story, layout: Layout) -> str:
+    """Return what every paragraph is found by: the title, or the text's own headline, and where it was sent from."""
+    place = layout.dateline.place if layout.dateline else None
+    return "\n".join(part for part in (story.title or layout.headline, place) if part)
 
 
 def _newest(db: Database, column: Literal["key", "page", "headline"], value: str | int | None) -> StoredStory | None:

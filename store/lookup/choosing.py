@@ -288,6 +288,8 @@ def _newest_first(
 ) -> list[Choice]:
     """Return *choices* with the newest value for what the first is about in front of it; *named* are asked names."""
     first = choices[0]
+    if asked.first:
+        return _oldest_first(choices, weighed, counted)
     if not asked.period.is_open:
         return list(choices)
     if asked.speaker is not None and (revised := _walk_back_of(first, choices)) is not None:
@@ -306,6 +308,21 @@ def _newest_first(
         rivals += [*_updates_of(first, choices[1:], weighed, counted), *_as_close(first, choices[1:], weighed)]
     newest = max([first, *rivals], key=lambda choice: published(choice.known))
     return [newest, *(choice for choice in choices if choice.known.id != newest.known.id)]
+
+
+def _oldest_first(choices: Sequence[Choice], weighed: Weighed, counted: Counted) -> list[Choice]:
+    """Return *choices* with the oldest figure for what the first is about in front of it: the initial toll."""
+    first = choices[0]
+    if weighed.want not in _FIGURES:
+        return list(choices)
+    margin = news_settings()["newest"]["margin"]
+    earlier = [
+        choice
+        for choice in choices[1:]
+        if first.score - choice.score <= margin and _takes_over(first, choice, weighed, counted)
+    ]
+    oldest = min([first, *earlier], key=lambda choice: published(choice.known))
+    return [oldest, *(choice for choice in choices if choice.known.id != oldest.known.id)]
 
 
 def _walk_back_of(first: Choice, choices: Sequence[Choice]) -> Choice | None:

@@ -74,6 +74,9 @@ _POSSESSIVE = re.compile(r"['’]s?\s")
 _ENDING = re.compile(r"['’]s?$")
 _LONGEST_OWNER = 5  # words of whose it is: "the Tajik foreign minister's"
 _LATEST = frozenset({"latest", "newest", "now", "currently", "current", "recent", "recently", "still", "today"})
+_FIRST = re.compile(
+    r"\b(?:initial(?:ly)?|original(?:ly)?|at first|first (?:count|estimate|figure|report|toll))\b", re.IGNORECASE
+)
 _OPENS_FOLLOW_UP = (("and",), ("what", "about"), ("how", "about"), ("but",), ("or",), ("also",), ("then",))
 _POINTS_BACK = frozenset("that it this those these they them he she him her his their so there then its".split())  # noqa: SIM905
 _FEW_WORDS = 2  # telling words beside one that points back: still a follow-up
@@ -91,6 +94,7 @@ class Asked:
     period: Period = field(default_factory=Period)
     missed: Period = field(default_factory=Period)  # the days that were asked for, when nothing is held of them
     latest: bool = False
+    first: bool = False  # what was told at first, not what is known now
     browses: bool = False  # the news itself is asked for: the newest sentences, on `words` if there are any
     follows: bool = False  # it leaves out what the question before it said
     wants_speaker: bool = False  # "who said", "who warned"
@@ -123,6 +127,7 @@ def read_question(text: str, now: datetime, *, outlets: Iterable[str] = ()) -> A
         source=according or _reporter(given, text, [*cut, *days]),
         period=period,
         latest=any(token.text in _LATEST for token in given) or "so far" in text.casefold(),
+        first=_FIRST.search(text) is not None,
         follows=follows,
         wants_speaker=_wants_speaker(given),
     )

@@ -1,4 +1,4 @@
-"""What stands around a sentence: its story's title, the sentences beside it, and the rest of its story."""
+"""What stands around a sentence: its story's heading, the sentences beside it, and the rest of its story."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from store.database.index import terms_of_story
+from store.database.index import terms_of_heading, terms_of_story
 from store.database.reading import known_facts
 from store.facts.model import Known
 from store.facts.words import telling_stems
@@ -45,7 +45,7 @@ def read_surroundings(db: Database) -> Surroundings:
     def in_story(known: Known) -> frozenset[str]:
         if known.story not in whole:
             # From the index: to read and stem a story of two hundred sentences anew takes as long as three questions.
-            whole[known.story] = frozenset(telling_stems(known.title or "")) | terms_of_story(db, known.story)
+            whole[known.story] = terms_of_heading(db, known.story) | terms_of_story(db, known.story)
         return whole[known.story]
 
     return Surroundings(around, in_story)

@@ -68,6 +68,13 @@ def test_the_sentence_that_answers_comes_first(ask: Ask, question: str, words: s
     assert words in said(ask(question))
 
 
+def test_what_was_told_at_first_is_asked_for_in_so_many_words(ask: Ask) -> None:
+    """The initial toll is the oldest, as the toll is the newest."""
+    assert "Nine people" in said(ask("initial cholera toll in umbeli"))
+    assert "Nine people" in said(ask("how many people were at first known to have died of cholera"))
+    assert "Twenty-three people" in said(ask("cholera toll in umbeli"))
+
+
 @pytest.mark.parametrize(
     "question",
     [
