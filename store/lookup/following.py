@@ -14,9 +14,10 @@ from store.lookup.model import Question, Reading
 from store.lookup.passages import Weighed
 from store.lookup.periods import Period
 from store.lookup.question import Asked
+from store.lookup.written_out import QUESTION_WORDS
 
 _HE_OR_SHE = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
-_ASKING = frozenset({"who", "when", "where", "why", "how", "what", "which", "whose", "many", "much"})
+_ASKING = frozenset({*QUESTION_WORDS, "many", "much"})
 _POINTING = _HE_OR_SHE | {"that", "this", "those", "these", "it", "there", "then", "here", "so"}
 
 

@@ -15,7 +15,7 @@ from store.facts.lexicon import lines, table
 from store.facts.words import FUNCTION_WORDS, Token, stem, tokens
 from store.lookup.browsing import browsed_topic, is_of_today
 from store.lookup.periods import Period, read_period
-from store.lookup.written_out import write_out
+from store.lookup.written_out import QUESTION_WORDS, write_out
 
 SAYING = frozenset(
     [
@@ -63,8 +63,8 @@ _ABOUT = frozenset(
 )
 _REPORTING = frozenset({"report", "reports", "reported", "reporting", "write", "writes", "wrote", "carry", "carries",
                         "carried", "publish", "published", "written"})  # fmt: skip
-_QUESTION_WORDS = frozenset({"who", "what", "when", "where", "why", "how", "which", *_AUXILIARIES})
-_SAY_NOTHING = FUNCTION_WORDS - _QUESTION_WORDS
+_ASKING = frozenset({*QUESTION_WORDS, *_AUXILIARIES})
+_SAY_NOTHING = FUNCTION_WORDS - _ASKING
 _OF_OUTLET = frozenset({"by", "from", "in", "per", "via"})
 # What somebody said, called by a noun after whose it is.
 _UTTERANCES = frozenset(
@@ -215,7 +215,7 @@ def _uttered(given: Sequence[Token], text: str) -> tuple[str | None, list[tuple[
         owner, after = given[at - 1], given[at + 1 : at + 2]
         ends_here = not after or after[0].text in _ABOUT
         if token.text in _UTTERANCES and ends_here and _POSSESSIVE.search(text, owner.start, token.start):
-            first = next((place for place in range(at - 1, -1, -1) if given[place].text in _QUESTION_WORDS), -1) + 1
+            first = next((place for place in range(at - 1, -1, -1) if given[place].text in _ASKING), -1) + 1
             if first < at and at - first <= _LONGEST_OWNER:
                 return _ENDING.sub("", text[given[first].start : owner.end]), [(token.start, token.end)]
     return None, []
@@ -261,7 +261,7 @@ def _as_source(given: Sequence[Token], first: int, end: int) -> tuple[int, int] 
     goes_on = bool(after) and after[0] not in FUNCTION_WORDS | _REPORTING | SAYING  # "in the warehouse fire"
     if before and before[-1] in _OF_OUTLET and not goes_on:
         return given[first - 1].start, given[end - 1].end
-    if first == 0 and end > 1 and goes_on and not any(word in _QUESTION_WORDS for word in words):
+    if first == 0 and end > 1 and goes_on and not any(word in _ASKING for word in words):
         return given[0].start, given[end - 1].end  # "Evening Post ferry toll"
     if after and after[0] in _REPORTING | SAYING:
         return given[first].start, given[end].end

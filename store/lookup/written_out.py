@@ -16,7 +16,7 @@ from store.facts.words import FUNCTION_WORDS, fold
 from store.lookup.slips import meant_in_frame, nearest, slip_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_OPENERS = ("who", "whom", "whose", "when", "where", "why", "how", "what", "which")
+QUESTION_WORDS = ("who", "whom", "whose", "when", "where", "why", "how", "what", "which")
 _AFTER_HOW = ("many", "much", "long", "far", "old", "tall", "big", "large", "high", "often", "fast", "deep", "wide")
 _ALSO_WORDS = frozenset({"march", "may"})  # like a short month, a month only beside what else tells of a day
 _BEFORE_MONTH = frozenset("in since until till by before after during from of last next early mid late this".split())  # noqa: SIM905
@@ -106,7 +106,7 @@ def _question_word(word: str, previous: list[str], following: list[str]) -> str 
     if is_slip and following and _is_of_how(following[0]) and nearest(plain, ["how"]):
         return "How" if word[0].isupper() else "how"
     if not previous:
-        meant = slip_of(plain, _OPENERS, shortest=_SHORTEST_SLIP)
+        meant = slip_of(plain, QUESTION_WORDS, shortest=_SHORTEST_SLIP)
         return meant.capitalize() if meant and word[0].isupper() else meant
     is_after_how = previous[0].casefold() == "how" and word.islower()
     return slip_of(plain, _AFTER_HOW, shortest=_SHORTEST_SLIP) if is_after_how else None

@@ -242,7 +242,7 @@ def test_what_asks_for_nothing_inherits_nothing(ask: Ask, text: str) -> None:
     assert found.reason == "the question has no telling word"
 
 
-@pytest.mark.parametrize("text", ["who", "where?", "how many", "and now?", "said who?", "this"])
+@pytest.mark.parametrize("text", ["who", "whom?", "where?", "how many", "and now?", "said who?", "this"])
 def test_a_word_that_asks_or_points_back_inherits(ask: Ask, text: str) -> None:
     """Short as they are, they ask for something of the question before."""
     assert "cholera" in ask(text, after=ask("how many people died of cholera")).inherited
