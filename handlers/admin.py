@@ -21,6 +21,8 @@ HELP = Html(
     "Ask me in everyday words; I answer with the exact sentence, who said it, its outlet and its date.\n"
     "In a group, use /ask, mention me, or reply to one of my messages.\n\n"
     "/ask how many refugees\n"
+    "/ask what's new, or what's new on the strike: lists the newest\n"
+    "what's new, or what's new on the strike, lists the newest\n"
     "/why tells how your last question was read\n"
     "/alias armour = tanks, armoured vehicles: teach another word; /alias armour = forgets it; /alias lists all\n"
     "/story s12 shows a stored story with all its facts; /story alone, those stored last\n"

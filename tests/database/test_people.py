@@ -17,6 +17,15 @@ def test_the_settings_say_which_chats_are_the_teams(store: Store) -> None:
     assert not store.read(lambda db: people.is_team_chat(db, -1))
 
 
+def test_a_name_is_the_one_seen_last(store: Store) -> None:
+    """Whoever is called otherwise by now is listed so, whichever chat told it."""
+    for chat, at, name in ((-1, later(hours=1), "New Name"), (-9, NOW, "Old Name")):
+        store.write(lambda db, c=chat, t=at, n=name: people.see_member(db, c, 7, name=n, now=t))
+    store.write(lambda db: people.see_member(db, -2, 7, name=None, now=later(hours=2)))
+
+    assert store.read(lambda db: people.names_of(db, [7, 8])) == {7: "New Name"}
+
+
 def test_a_chat_that_cannot_be_written_to_stays_the_teams(store: Store) -> None:
     """It gets nothing until it is open again, also when the settings are read anew."""
     store.write(lambda db: people.set_team_chats(db, [-1], now=NOW))

@@ -17,11 +17,13 @@ from store.database.reading import (
     current_facts,
     holdings,
     known_facts,
+    latest_stories,
     relations_of,
     story_by_key,
 )
 from store.database.store import Store
 from store.database.stories import Receipt, save_story
+from store.database.withdrawing import withdraw_story
 from store.facts.model import Link, RelationType, Story, Tag
 from tests.database.builders import BRIDGE, FERRY, NOW, extraction_of, save, story
 
@@ -269,3 +271,16 @@ def test_nothing_is_stored_when_something_fails(store: Store) -> None:
     assert store.read(holdings)[:2] == (0, 0)
     assert store.read(lambda db: db.conn.execute("SELECT count(*) FROM stories").fetchone()) == (0,)
     assert save(store, FERRY, key="a").state == "stored"
+
+
+def test_the_latest_stories_are_those_that_stand(store: Store) -> None:
+    """Newest first, a new version in the place of the replaced one; a text that was taken back is none."""
+    save(store, BRIDGE, key="1")
+    save(store, FERRY, key="2")
+    save(store, f"{BRIDGE} It is shut.", key="1")
+    save(store, "A train was late.", key="3")
+    store.write(lambda db: withdraw_story(db, "3", by="Ada", now=NOW))
+    latest = store.read(lambda db: latest_stories(db, 9))
+
+    assert [(one.key, one.version) for one in latest] == [("1", 2), ("2", 1)]
+    assert [one.key for one in store.read(lambda db: latest_stories(db, 1))] == ["1"]
