@@ -12,7 +12,15 @@ from store.facts.speech.main_voice import BAR
 from store.facts.speech.patterns import Patterns
 from store.facts.speech.phrases import QUOTES, Line, nouns
 from store.facts.speech.speakers import Attribution, attributed_lines, mode_of
-from store.facts.speech.standing import Backdrop, accuses, hedges_in, sides_of, standing_of, standing_of_voice
+from store.facts.speech.standing import (
+    Backdrop,
+    accuses,
+    deeds_charged,
+    hedges_in,
+    sides_of,
+    standing_of,
+    standing_of_voice,
+)
 from store.facts.speech.voices import Voice
 
 _EDGES = frozenset(",;:—–.")
@@ -137,7 +145,8 @@ def _next_backdrop(backdrop: Backdrop, line: Line, attribution: Attribution, pos
         if voice and voice.kind == "retract" and voice.speaker:
             retreating |= sides_of(voice.speaker)
     accused = position if accuses(line) else backdrop.accused_at
-    return replace(backdrop, retreating=retreating, accused_at=accused)
+    deeds = backdrop.deeds | deeds_charged(line)
+    return replace(backdrop, retreating=retreating, accused_at=accused, deeds=deeds)
 
 
 # ---- background

@@ -24,6 +24,7 @@ _APPOINTED = frozenset(
 # In a quotation these make a "will" depend on others: "If it rains, we will drown" announces nothing.
 _CONDITIONS = frozenset({"if", "unless", "whoever", "otherwise"})
 _HOPING = forms_of("hope") | forms_of("fear")
+_LONGEST_HEAD = 3  # words before the "to" of a short note: "Town council to sell mill"
 _AHEAD = frozenset({Status.FORECAST, Status.PLANNED})
 _NO_PLAN = frozenset({"have", "like", "rather"})  # after a reported "would"
 # Participles that do not end in -ed or -en.
@@ -89,10 +90,26 @@ def word_statuses(line: Line, content: tuple[int, int], *, spoken: bool) -> Iter
             if status and not (index > told and status in _AHEAD):
                 yield status, pattern.source
                 break
+        if index and token.low == "to" and _heads_note(tokens, index):
+            yield Status.PLANNED, "to ..."
         if (token.low in _FUTURE or token.low.endswith("'ll")) and not (token.quoted and is_conditional):
             status = _status_of_future(tokens, index, spoken=spoken)
             if status and index <= told:
                 yield status, f"{token.low} ..."
+
+
+def _heads_note(tokens: Sequence[Token], index: int) -> bool:
+    """Tell the "to" of "Judge to rule by Friday", a plan in a short note: no article before it, no verb beside it."""
+    before = tokens[:index]
+    if index > _LONGEST_HEAD or any(t.is_mark or t.quoted or t.low in word_class("determiner") for t in before):
+        return False
+    acts = any(before[-1].low in nouns(name) for name in ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt"))
+    end = next((i for i in range(index, len(tokens)) if tokens[i].is_mark), len(tokens))
+    clause = tokens[index + 1 : end]
+    tells = any(t.low in FINITE or is_past(t.low) for t in (*before, *clause))
+    if not (acts and clause and before[0].is_capital) or tells or clause[0].is_capital:
+        return False
+    return not any(clause[0].low in word_class(name) for name in ("determiner", "possessive", "pronoun"))
 
 
 def joined_stretch(line: Line, content: tuple[int, int]) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ from store.facts.speech.patterns import Patterns
 from store.facts.speech.phrases import Line, Token
 from store.facts.speech.speakers import Attribution, quoted_share
 from store.facts.speech.voices import Voice
-from store.facts.verbs import forms_of
+from store.facts.verbs import forms_of, gerund_of
 
 _SPEECH = frozenset().union(*(forms_of(verb) for verb in ("say", "deny", "insist", "claim", "maintain")))
 _DENYING = forms_of("deny")
@@ -53,6 +53,10 @@ _NOTES = frozenset({"correction", "clarification", "corrected", "update"})
 _PUBLISHED = frozenset({"said", "reported", "wrote", "posted", "gave", "named", "stated"})
 _PARTING = frozenset(";—–")
 _LONGEST_NOTE = 3  # words that may stand before "we" in a note: "Correction:", "In our"
+_PUNISHED = frozenset({"fined", "convicted", "jailed", "sued", "sentenced", "charged", "indicted", "tried", "guilty"})
+_NO_DEEDS = frozenset({"taking", "making", "giving", "having", "being", "doing", "getting", "going"})  # said of all
+_DID_NOT = (["did", "not"], ["never", "did"], ["didn't"])
+_LONGEST_DENIAL = 6  # tokens of "We did not poison", the quotation mark among them
 _REPEATING = frozenset({"repeat", "reiterate"})
 _NO_ONE = frozenset({"no", "none", "nobody", "nothing"})
 _MEMORY = 3  # sentences for which an accusation stays in mind
@@ -76,6 +80,7 @@ class Backdrop:
 
     retreating: frozenset[str] = frozenset()  # sides that have been told of as withdrawing something
     accused_at: int = -_MEMORY - 1  # position of the last sentence with an accusation
+    deeds: frozenset[str] = frozenset()  # of which somebody was accused, or for which punished: "poisoning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +251,14 @@ def _denies_for_own_side(case: Case) -> Ruling | None:
     return (Status.DENIED, "own side, accused before") if own and denies else None
 
 
+def _denies_deed(case: Case) -> Ruling | None:
+    """ ""We did not poison the lake," Ruiz said", of a firm that was fined for poisoning it."""
+    quoted = [t.low for t in case.line.tokens[: _LONGEST_DENIAL + 1] if t.quoted and not t.is_mark]
+    at = 3 if quoted[1:3] in _DID_NOT else 2 if quoted[1:2] in _DID_NOT else 0
+    verb = quoted[at] if at and quoted[0] in {"i", "we"} and len(quoted) > at else ""
+    return (Status.DENIED, f"denies the deed: {verb}") if gerund_of(verb) in case.backdrop.deeds and verb else None
+
+
 def _repeats_denial(case: Case) -> Ruling | None:
     """ "The ministry repeats: no grain is missing": only what was denied before is said once more like that."""
     if case.lemma not in _REPEATING:
@@ -331,6 +344,7 @@ _RULES: tuple[Rule, ...] = (
     _words_deny,
     _denies_for_own_side,
     _repeats_denial,
+    _denies_deed,
     _expects,
     _vows,
     _words_look_ahead,
@@ -341,6 +355,15 @@ _RULES: tuple[Rule, ...] = (
 
 
 # ---- the backdrop and the hedges
+def deeds_charged(line: Line) -> frozenset[str]:
+    """Return the deeds that a sentence holds against somebody: "poisoning" of "fined for poisoning a lake"."""
+    if not any(token.low in _ACCUSING | _PUNISHED for token in line.tokens):
+        return frozenset()
+    pairs = pairwise(line.tokens)
+    deeds = (b.low for a, b in pairs if a.low in {"of", "for", "with"} and b.low.endswith("ing"))
+    return frozenset(deed for deed in deeds if deed not in _NO_DEEDS)
+
+
 def accuses(line: Line) -> bool:
     """Tell whether a sentence accuses somebody."""
     return any(token.low in _ACCUSING for token in line.tokens)
