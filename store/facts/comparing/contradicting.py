@@ -9,8 +9,9 @@ from functools import cache
 from store.facts import lexicon, words
 from store.facts.comparing.deeds import WIDE, deeds, do_otherwise, in_one_form, shared_things
 from store.facts.comparing.evidence import against, counted
+from store.facts.comparing.name_keys import name_key
 from store.facts.comparing.profiles import Profile
-from store.facts.comparing.sameness import is_elsewhere, is_other_side, is_same_speaker
+from store.facts.comparing.sameness import LIGHT, is_elsewhere, is_other_side, is_same_speaker
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.comparing.tallies import Sort
 from store.facts.comparing.tally_words import unit_of
@@ -23,15 +24,22 @@ _A_DAY = timedelta(days=1)
 _ONE = frozenset({"one", "a"})
 _GIVEN = frozenset({"aid", "bribe", "loan", "ransom", "pay", "compensation", "reward"})  # what one gives another
 _COINS = frozenset(map(words.stem, ("penny", "cent", "dime", "farthing", "kopeck", "shilling")))
+_DENYING = frozenset(map(words.stem, ("denied", "denial", "refutes", "refuted", "refute")))
 _WOULD = frozenset({"would", "will"})
 
 
 def find_contradicted(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """One side denies what another says, whichever came first."""
+    pairs = [pair for pair in pairs if not (_reports_denial(new) and _reports_denial(pair.held))]
     met = [pair for pair in pairs if _is_met(pair) and (_differ(pair) or _is_outlets_sum(pair))]
     if not met and new.contradicts:
         met = [pair for pair in pairs if _is_named(pair) and _differ(pair)]
     return _closest(new, met)
+
+
+def _reports_denial(profile: Profile) -> bool:
+    """Say whether a denial is told of, whatever else is: with another denial it says no to the same thing, not yes."""
+    return not _DENYING.isdisjoint(profile.stems)
 
 
 def find_counted_denied(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
@@ -142,7 +150,15 @@ def _tells_of_one(new: Profile, held: Profile) -> bool:
 
 def _is_named(pair: Pair) -> bool:
     """Say whether a sentence that contradicts somebody, as it says, may mean the held claim or denial."""
-    return pair.like.context >= threshold("contradicts_context") and pair.new.is_denial != pair.held.is_denial
+    if pair.like.context < threshold("contradicts_context"):
+        return False
+    if pair.new.is_denial != pair.held.is_denial:
+        return True
+    return _says_no(pair.held) != _says_no(pair.new) and shared_things(pair.new, pair.held) > 0
+
+
+def _says_no(profile: Profile) -> bool:
+    return profile.is_negative or bool(profile.negated)
 
 
 def _claims_nothing(profile: Profile) -> bool:
@@ -164,7 +180,8 @@ def _has_money_denied(claim: Profile, denial: Profile) -> bool:
     """
     if "not" not in denial.nots or claim.is_negative or not claim.amounts:
         return False
-    if (denial.names - denial.party).isdisjoint(claim.names) and not _is_of_deniers(claim, denial):
+    named = denial.names - _printed_speaker(denial) - denial.party - (denial.places & claim.places)
+    if named.isdisjoint(claim.names) and not _is_of_deniers(claim, denial):
         return False
     units = {unit_of(word) for word in _not_one_of(denial.plain)}
     return any(
@@ -175,8 +192,16 @@ def _has_money_denied(claim: Profile, denial: Profile) -> bool:
 
 
 def _is_of_deniers(claim: Profile, denial: Profile) -> bool:
-    """Say whether the claim is about who denies, and both tell of one more thing: "from the casino"."""
-    return not claim.names.isdisjoint(denial.party) and shared_things(denial, claim) > 0
+    """Say whether the claim is about who denies, and both tell of one more thing beside that: "from the casino"."""
+    told = (denial.terms & claim.terms) - denial.names - claim.names - denial.party - LIGHT.keys()
+    return not claim.names.isdisjoint(denial.voice) and bool(told)
+
+
+def _printed_speaker(profile: Profile) -> frozenset[str]:
+    """Return the keys of the words that print the speaker, with an office: "Marsh Party treasurer Max Orr"."""
+    speaker = profile.known.fact.speaker
+    printed = words.tokens(speaker.as_printed) if speaker else ()
+    return frozenset(name_key(words.stem(token.text)) for token in printed)
 
 
 def _not_one_of(plain: Sequence[str]) -> Iterator[str]:

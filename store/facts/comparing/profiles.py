@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -31,6 +31,7 @@ _TOLLS = frozenset({"toll", "state"})
 _SUBJECTS = _EVENTS | _TOLLS | {"count"}
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _NOBODY = frozenset[str]()
+_DAYS_AGO = timedelta(days=3)
 
 
 class Gist(NamedTuple):
@@ -231,6 +232,15 @@ class Profile:
         """Whether it only reminds of what was before."""
         fact = self.known.fact
         return fact.background or bool(fact.dates and all(is_long_ago(when, self.known) for when in fact.dates))
+
+    @property
+    def reminds(self) -> bool:
+        """Say whether an outlet itself tells of a day some days past: its readers are reminded of what was news."""
+        dates, told = self.known.fact.dates, self.known.published_at
+        if self.speaker or not (dates and told):
+            return False
+        since = (told - _DAYS_AGO).date().isoformat()
+        return all(when.last[:10] < since for when in dates)
 
     @cached_property
     def coming(self) -> frozenset[tuple[str, str]]:

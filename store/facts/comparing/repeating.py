@@ -72,7 +72,8 @@ def find_repeat(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     first = min(same, key=lambda pair: published(pair.held.known))
     is_new_voice = not any(_one_voice(pair.new, pair.held) for pair in same)
     is_known_twice = any(not _one_voice(first.held, other.held) for other in same)
-    tag = Tag.SECOND_SOURCE if is_new_voice and not is_known_twice else None
+    is_told = is_new_voice and not is_known_twice and not first.new.reminds
+    tag = Tag.SECOND_SOURCE if is_told else None
     return Verdict(tag, first.held, RelationType.ALSO_REPORTS, shared(first.new, first.held))
 
 
@@ -267,7 +268,7 @@ def _recalls_alike(pair: Pair) -> bool:
 def _differs_in_kind(pair: Pair) -> bool:
     """Say whether one denies, carries out or changes what the other says: then shared words mean little."""
     return (
-        pair.new.negated != pair.held.negated
+        (pair.new.negated != pair.held.negated and not (pair.new.is_denial and pair.held.is_denial))
         or pair.new.is_denial != pair.held.is_denial
         or _is_carried_out(pair)
         or _has_own_date(pair)
@@ -319,7 +320,10 @@ def _is_tally(figures: Sequence[Figure], held: Profile) -> bool:
 def _is_held(figure: Figure, held: Profile) -> bool:
     if figure.lasts and any(figure.is_as_long_as(theirs) for theirs in held.figures):
         return True
-    return any(figure.equals(theirs) and figure.counts_like(theirs) > 0 for theirs in held.figures_near(figure))
+    return any(
+        figure.equals(theirs) and (figure.counts_like(theirs) > 0 or figure.sort is theirs.sort is Sort.BARE)
+        for theirs in held.figures_near(figure)
+    )  # "a country of 6.2 million" does not say of what
 
 
 def _told_by_story(pair: Pair, scene: Scene) -> float:

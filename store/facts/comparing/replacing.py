@@ -17,6 +17,7 @@ _PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
 _OF_PEOPLE = frozenset({"found", "freed", "left", "stayed", "pulled back"})  # changes of who is named, no other word
 
 _GRADE = "grade"
+_STRIKE = frozenset({"strike"})
 
 # ---- positions
 
@@ -64,6 +65,9 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
         pair.new.changes.reverses or bool((pair.new.terms & pair.held.terms) - pair.new.names)
     )
     is_others = bool(pair.new.speaker) and not _is_their_own(pair)
+    is_outlets = pair.new.status is Status.WALKED_BACK and not (pair.new.speaker or _is_their_own(pair))
+    if is_outlets and not (figures or pair.new.changes.reverses):
+        return 0.0  # an outlet that corrects itself takes back nothing of another's
     is_near = pair.like.context >= threshold("position_context") and not (is_others and not pair.new.changes.reverses)
     if not (figures or subjects or admitted or is_own or is_near):
         return 0.0
@@ -111,8 +115,13 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
 
 def _is_of_one_event(pair: Pair) -> bool:
     """Say whether not each tells of an event of another kind: talks that resume end no strike."""
-    mine, theirs = pair.new.events, pair.held.events
+    mine, theirs = _events(pair.new), _events(pair.held)
     return not (mine and theirs) or not mine.isdisjoint(theirs)
+
+
+def _events(profile: Profile) -> frozenset[str]:
+    """Return the events that a fact tells of; who is on strike tells of a strike."""
+    return profile.events | (_STRIKE if "strikers" in profile.tolls else frozenset())
 
 
 def _is_known(change: str, ended_by: Pair, pairs: Sequence[Pair]) -> bool:

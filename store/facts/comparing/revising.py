@@ -44,8 +44,6 @@ def is_anothers(mine: Figure, pair: Pair) -> bool:
         return False
     if pair.held.speaker:
         return pair.held.speaker.isdisjoint(pair.new.speaker | set(map(name_key, pair.new.stems)))
-    if pair.new.names and pair.held.names:
-        return not pair.new.names & pair.held.names
     owner = _owner(pair.new.plain)
     return bool(owner) and owner.isdisjoint(pair.held.stems)
 
