@@ -6,11 +6,12 @@ right for what an editor would object to. Pure but for reading the facts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
-from store.facts.model import Known, Status
+from store.facts.model import Kind, Known, Status
 from store.facts.words import fold, tokens
 from store.lookup.asking import Want, is_light, names_kind
 from store.lookup.counting import Counted, figure_fit, read_counted, same_count
@@ -40,6 +41,7 @@ from store.lookup.wording import SURE, Ask, all_in, is_in
 _FIGURES = frozenset({Want.COUNT, Want.AMOUNT, Want.SHARE})
 # Questions whose answer changes with time, even when no word says "now".
 _CHANGING = _FIGURES | {Want.YES_NO}
+_ONLY_PLACE = frozenset({Kind.PLACE})
 _COUNTED = 24  # sentences whose figures are looked at
 _SHORT = 7  # days: a longer period is one in which much happened, and the best sentence may speak of more than it
 
@@ -79,25 +81,27 @@ def judge(
     asked: Asked,
     weighed: Weighed,
     *,
-    names: frozenset[str] = frozenset(),
+    names: Mapping[str, frozenset[Kind]] = MappingProxyType({}),
     inherited: frozenset[str] = frozenset(),
 ) -> Verdict:
     """Return *choices*, best first, as an editor would put them.
 
-    *names* are the question's terms that are held as names, *inherited* its words of the question before, as typed.
+    *names* are the question's terms that are held as names, with what they name, *inherited* its words of the question
+    before, as typed.
     """
     if not choices:
         return Verdict(())
     speaking = _speaker_asks(asked, weighed)
     counted = read_counted(weighed) if weighed.want is Want.COUNT else Counted()
     named = names_asked(weighed.asks, names)
+    places = [ask for ask in named if names.get(ask.term) == _ONLY_PLACE]
     figured = _by_time(_by_measure(_by_figure(choices, counted), asked, weighed, named), asked, weighed)
     told = _by_introduction(_by_cause(figured, weighed), asked, weighed, named)
     fitting = _by_speaker(_of_the_days(told, asked.period), speaking, weighed)
     ordered = _newest_first(_by_last_answer(fitting, asked, weighed, inherited), asked, weighed, counted, named)
     first = ordered[0]
     found = objections(
-        Reader(asked, weighed, counted, speaking, named, inherited), first.known, first.around, first.of_story
+        Reader(asked, weighed, counted, speaking, named, places, inherited), first.known, first.around, first.of_story
     )
     introduced = introduces(first.known, asked.words, weighed.asks, named)
     return Verdict(

@@ -38,6 +38,7 @@ _OBJECTIONS = {
     "introduction_missing": "no sentence held says who or what that is",
     "day_missing": "the closest sentence gives no day",
     "name_missing": "no sentence held about that names all who were asked about",
+    "place_other": "the closest sentence is about another place",
     "name_afar": "the closest sentence stands far from a name in the question",
     "name_unheld": "a name in the question is not held",
     "speaker_missing": "nothing held on that is theirs",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,6 +64,7 @@ class Reader:
     counted: Counted
     speaking: Sequence[Ask]  # the words that name whom the question is about as a speaker
     named: Sequence[Ask]  # the words that are names
+    places: Sequence[Ask] = ()  # ... of places and of nothing else
     inherited: frozenset[str] = frozenset()  # words of the question before, as typed
 
     @property
@@ -91,7 +92,7 @@ def objections(
         _point(reader, said, around),
         _own(reader, said | around),
     ]
-    return tuple(objection for objection in (*found, *_names(reader, said | around, in_story)) if objection)
+    return tuple(objection for objection in (*found, *_names(reader, known, said | around, in_story)) if objection)
 
 
 def _figure(reader: Reader, known: Known, said: set[str], around: frozenset[str]) -> str | None:
@@ -317,10 +318,12 @@ def _own(reader: Reader, near: set[str]) -> str | None:
     return None if any(is_in(ask, near) for ask in own) else "own_missing"
 
 
-def _names(reader: Reader, near: set[str], in_story: Callable[[], frozenset[str]]) -> list[str]:
+def _names(reader: Reader, known: Known, near: set[str], in_story: Callable[[], frozenset[str]]) -> list[str]:
     found = []
     if any(not ask.options for ask in reader.named):
         found.append("name_unheld")
+    elif known.fact.places and not all_in(reader.places, near):
+        found.append("place_other")
     elif not all_in(reader.named, near):
         found.append("name_afar" if all_in(reader.named, near | in_story()) else "name_missing")
     if any(ask.term[0].isdigit() and len(ask.term) > 1 and not is_in(ask, near) for ask in reader.weighed.asks):
@@ -346,7 +349,7 @@ def _beside_figure(known: Known, quantity: Quantity) -> str:
     return known.text[max(0, at - _BEFORE_FIGURE) : at + _AFTER_FIGURE]
 
 
-def names_asked(asks: Sequence[Ask], names: frozenset[str]) -> list[Ask]:
+def names_asked(asks: Sequence[Ask], names: Container[str]) -> list[Ask]:
     """Return those of a question's words that are names; *names* are its terms that are held as one.
 
     Who writes one of them with a capital means by a small "home" no "Golden Acre Homes".
@@ -359,7 +362,7 @@ def _is_plain(ask: Ask) -> bool:
     return ask.typed.islower() and is_english(fold(ask.typed))
 
 
-def _is_name(ask: Ask, names: frozenset[str]) -> bool:
+def _is_name(ask: Ask, names: Container[str]) -> bool:
     """Tell whether a word is a name: written as one, held as one, or no English word and no slip of a held one."""
     if ask.figure:
         return False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from store.facts.model import Kind
 from store.lookup.candidates import Candidates
 from store.lookup.passages import Weighed
 
@@ -23,7 +24,7 @@ class Search:
     """All that was read and found for one question; what `/why` tells."""
 
     weighed: Weighed
-    names: frozenset[str]  # terms of the question that are held as names
+    names: Mapping[str, frozenset[Kind]]  # terms of the question that are held as names, and what they name
     candidates: Candidates
     ranked: Sequence[Ranked]  # best first
     chance: float  # that the first is right, by the words alone

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from store.facts.cast.vocabulary import person_nouns
 from store.facts.english import is_english
+from store.facts.model import Kind
 from store.facts.words import FUNCTION_WORDS, placed_stems, stem, telling_stems, tokens
 from store.lookup.asking import is_light, tells_kind
 from store.lookup.kindred import Kin, kindred_of
@@ -138,11 +139,17 @@ def kin_held(db: Database, asks: Sequence[Ask]) -> Kin:
     return kin
 
 
-def names_among(db: Database, terms: Sequence[str]) -> frozenset[str]:
-    """Return those of a question's *terms*, in order, that are a held name: a country, a surname, a whole name."""
-    called = names_called(db, [phrase for _, phrase in phrases_of(terms)])
-    # A role ("mayor", "deputy mayor") is a form too, and no name.
-    return frozenset(term for form, name, *_ in called if _is_name(form, telling_stems(name)) for term in form.split())
+def names_among(db: Database, terms: Sequence[str]) -> dict[str, frozenset[Kind]]:
+    """Return those of a question's *terms*, in order, that are a held name, with what it names.
+
+    A country, a surname, a whole name; a role ("mayor", "deputy mayor") is a form too, and no name.
+    """
+    kinds: dict[str, set[Kind]] = {}
+    for form, name, kind, _ in names_called(db, [phrase for _, phrase in phrases_of(terms)]):
+        if _is_name(form, telling_stems(name)):
+            for term in form.split():
+                kinds.setdefault(term, set()).add(Kind(kind))
+    return {term: frozenset(found) for term, found in kinds.items()}
 
 
 def _is_name(form: str, name: Sequence[str]) -> bool:
