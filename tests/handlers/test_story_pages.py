@@ -59,6 +59,16 @@ def test_long_story_has_every_fact_on_one_of_its_pages() -> None:
     assert page_buttons(7, 1, 1) == []
 
 
+def test_the_line_under_a_page_finds_room() -> None:
+    """However full a page is, Telegram takes it with the line that says which it is."""
+    for length in range(300, 400):
+        facts = tuple(Match(known("x" * length, number=n), 1.0) for n in range(1, 30))
+        pages = story_pages(ToldStory(stored(), facts))
+
+        assert len(pages) > 1
+        assert all(units(parsed(marked_repeat(page)).text) <= 4096 for page in pages)
+
+
 def test_replaced_and_withdrawn_texts_say_so() -> None:
     """What an alert of long ago leads to is still shown; what was taken back is not."""
     replaced = parsed(story_pages(ToldStory(stored(), gauges(1), last=stored(text="Newer.")))[0]).text

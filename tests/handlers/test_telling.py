@@ -56,6 +56,16 @@ def test_long_story_is_told_in_two_messages_what_changes_things_first() -> None:
     assert f"and {told.left_out} more facts ({told.left_out - 1} NEW, 1 SECOND SOURCE); /story s1 shows all" in text
 
 
+def test_the_count_of_the_rest_finds_room() -> None:
+    """However full the second message is, the line that closes it makes it no longer than Telegram takes."""
+    for length in range(300, 400, 7):
+        items = [(Tag.NEW, known("x" * length, number=n), None) for n in range(1, 60)]
+        told = alert_messages("Flood", known(), items)
+
+        assert told.left_out
+        assert all(units(parsed(marked_repeat(message)).text) <= 4096 for message in told.messages)
+
+
 def test_alert_tells_what_is_new_and_against_what() -> None:
     """An update has both figures, a dispute both sides, a second source who was first."""
     before = known("Nine are dead.", quantities=(figure("Nine", 9, "dead"),), outlet="Earlier Post")

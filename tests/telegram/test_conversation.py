@@ -216,6 +216,7 @@ def test_news_that_reads_as_a_question_leads_to_store(desk: Bot) -> None:
 
     assert desk.reply_to(desk.api.say(news, user=ADMIN), chat=ADMIN)["text"].endswith(hint)
     assert hint not in desk.reply_to(desk.api.say(news, user=MEMBER), chat=MEMBER)["text"]
+    assert hint not in desk.reply_to(desk.api.say("Zyxwvut qponmlk.", user=ADMIN), chat=ADMIN)["text"]
     question = "what did the harbour office say about the nine seals that had been freed from a net by its wardens"
     assert hint not in desk.reply_to(desk.api.say(question, user=ADMIN), chat=ADMIN)["text"]
 
