@@ -130,7 +130,7 @@ def test_another_islands_toll_is_no_newer_one(look: Look) -> None:
         ("how deep is the port of tana", "measure_missing"),
         ("what did queen Isolde say about the siren", "name_unheld"),
         ("were farmers in sael given help", "name_afar"),
-        ("how many people has the quake killed in sael", "place_other"),  # on Halva it has
+        ("how many doses of vaccine landed on norvik", "place_other"),  # in Tana, they did
         ("how old is Lena Orsk", "measure_missing"),
         ("what is the depth of the port of tana", "measure_missing"),
         ("what was said of the siren since saturday", "days_missing"),
