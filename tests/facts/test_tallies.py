@@ -149,3 +149,16 @@ def test_coming_days_are_those_after_the_story() -> None:
     profile = read_profile(known("The talks will begin on May 20, the mayor said on Sunday.", hours=1))
 
     assert profile.coming == {("2026-05-20", "2026-05-20")}
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Police put the number of marchers in Tolme at 6,500.", False),
+        ("The clerk estimated the crowd in Marn at 900.", False),
+        ("Voting was disrupted at 60 stations in Marn.", True),
+    ],
+)
+def test_a_number_that_somebody_puts_something_at_is_no_place(text: str, where: bool) -> None:
+    """Who puts a figure at 26 says how many; "at 60 stations" says where."""
+    assert [figure.where for figure in figures(text)] == [where]
