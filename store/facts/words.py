@@ -33,7 +33,8 @@ FUNCTION_WORDS = frozenset(
     those though through thus to too toward towards under until up upon us very was we well were what whatever when
     whenever where whereas wherever whether which whichever while who whoever whom whose why will with within without
     would yet you your yours yourself cannot cant dont didnt doesnt isnt wasnt werent wont wouldnt couldnt shouldnt
-    hasnt havent hadnt arent aint im ive youre theyre weve
+    hasnt havent hadnt arent aint im ive itd itll thatll therell theyd theyll theyre theyve weve whatll whod wholl
+    whove youd youll youre youve
     """.split()  # noqa: SIM905 - a list of words reads as words
 )
 

@@ -37,6 +37,11 @@ def test_abbreviations_are_not_function_words() -> None:
     assert telling_stems("The US told the WHO and IT told us") == ("us.", "told", "who.", "it.", "told")
 
 
+def test_contractions_tell_nothing() -> None:
+    """ "What it'll cost" turns on the cost."""
+    assert telling_stems("what it'll cost, who’d pay, they've won, don't you") == ("cost", "pay", "won")
+
+
 def test_a_headline_in_capitals_holds_no_abbreviation() -> None:
     """In a shouted line nothing tells US from us."""
     assert telling_stems("WHO TOLD US") == ("told",)
