@@ -15,11 +15,13 @@ from store.facts.page.layout import read_layout
 from store.facts.page.turn_labels import read_label
 from store.facts.speech import (
     bodies_named,
+    cases,
     claims,
     clauses,
     closing,
     cueless,
     cues,
+    denials,
     heard,
     looking_back,
     main_voice,
@@ -29,6 +31,7 @@ from store.facts.speech import (
     patterns,
     phrases,
     pronouns,
+    retreats,
     sources,
     speakers,
     standing,
@@ -43,8 +46,9 @@ from store.facts.speech.claims import ClaimReading, read_claims
 from tests.facts.speaker_examples import read_examples
 
 MODULES = [
-    bodies_named, claims, clauses, closing, cueless, cues, heard, looking_back, main_voice, naming, offices, papers,
-    patterns, phrases, pronouns, sources, speakers, standing, stretches, subjects, told_after, topics, voices, wording,
+    bodies_named, cases, claims, clauses, closing, cueless, cues, denials, heard, looking_back, main_voice, naming,
+    offices, papers, patterns, phrases, pronouns, retreats, sources, speakers, standing, stretches, subjects,
+    told_after, topics, voices, wording,
 ]  # fmt: skip
 TEXTS = sorted({example.story.text for example in read_examples()})
 

@@ -135,7 +135,8 @@ def test_every_way_to_a_speaker_has_a_wording() -> None:
 
 def test_every_way_to_a_status_has_a_wording() -> None:
     """Also one that is added to the rules of standing later."""
-    pairs = [node.elts for node in _parsed("standing.py") if isinstance(node, ast.Tuple) and len(node.elts) == 2]
+    nodes = [node for file in ("standing.py", "retreats.py", "denials.py", "cases.py") for node in _parsed(file)]
+    pairs = [node.elts for node in nodes if isinstance(node, ast.Tuple) and len(node.elts) == 2]
     named = [
         name for status, name in pairs if ast.unparse(status).startswith("Status.") or ast.unparse(status) == "status"
     ]

@@ -7,20 +7,15 @@ from functools import cache
 
 from store.facts.grammar import word_class
 from store.facts.model import Cast, Claim, Layout, Mode, Speaker, Status
+from store.facts.speech.cases import Backdrop
 from store.facts.speech.clauses import joined_stretch, word_statuses
+from store.facts.speech.denials import accuses, deeds_charged
 from store.facts.speech.main_voice import BAR
 from store.facts.speech.patterns import Patterns
 from store.facts.speech.phrases import QUOTES, Line, nouns
+from store.facts.speech.retreats import sides_of
 from store.facts.speech.speakers import Attribution, attributed_lines, mode_of
-from store.facts.speech.standing import (
-    Backdrop,
-    accuses,
-    deeds_charged,
-    hedges_in,
-    sides_of,
-    standing_of,
-    standing_of_voice,
-)
+from store.facts.speech.standing import hedges_in, standing_of, standing_of_voice
 from store.facts.speech.voices import Voice
 
 _EDGES = frozenset(",;:—–.")
