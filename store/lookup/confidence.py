@@ -52,19 +52,14 @@ def evidence_of_list(weighed: Weighed, ranked: Sequence[Scored]) -> tuple[float,
         max(one["cover"] for one in few),
         max(one["cover_paragraph"] for one in few),
         max(one["cover_story"] for one in few),
-        _share(weighed, [not ask.options for ask in asks]),
-        _share(weighed, [ask.capital and not ask.options for ask in asks]),
-        _share(weighed, [bool(ask.options) and not ask.is_known for ask in asks]),
+        weighed.share([not ask.options for ask in asks]),
+        weighed.share([ask.capital and not ask.options for ask in asks]),
+        weighed.share([bool(ask.options) and not ask.is_known for ask in asks]),
         log1p(len(asks)),
         float(len(asks) <= 2),
         weighed.total / max(1, len(asks)),
-        _share(weighed, [ask.capital for ask in asks]),
+        weighed.share([ask.capital for ask in asks]),
         float(weighed.want in {Want.THING, Want.YES_NO}),
         float(any(first[name] for name in _TYPES)),
         *(first[name] for name in _OF_THE_FIRST),
     )
-
-
-def _share(weighed: Weighed, which: Sequence[bool]) -> float:
-    """Return the share of the question's telling weight that the marked words have."""
-    return sum(telling for telling, marked in zip(weighed.rarities, which, strict=True) if marked) / weighed.total

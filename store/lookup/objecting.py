@@ -30,7 +30,7 @@ _GOOD_FIT, _POOR_FIT = 0.45, 0.2  # of a figure that counts what was asked for, 
 _WHICH_BODY = re.compile(
     r"(?:which|what) (?:company|firm|bank|agency|party|union|group|operator|airline)\b", re.IGNORECASE
 )
-_WHO = re.compile(r"who(?:'s|s)?\b(?! (?:did|does|do)\b)", re.IGNORECASE)  # "who did he blame" may be a crowd
+_WHO = re.compile(r"who(?:'s|s|se)?\b(?! (?:did|does|do)\b)", re.IGNORECASE)  # "who did he blame" may be a crowd
 _ANYBODY = frozenset(telling_stems("man men woman women people officials suspects soldiers police residents workers"))
 _NAME_OF = re.compile(
     r"\bnames? of\b|^(?:what|who)(?:'?s)?\b(?! (?:called|named)\b).*\b(?:called|named)\b", re.IGNORECASE
@@ -90,7 +90,7 @@ def objections(
         _speaker(reader, known, said, around),
         _introduction(reader, known),
         _point(reader, said, around),
-        _own(reader, said | around),
+        _own(reader, said, around),
     ]
     return tuple(objection for objection in (*found, *_names(reader, known, said | around, in_story)) if objection)
 
@@ -308,13 +308,17 @@ def _point(reader: Reader, said: set[str], around: frozenset[str]) -> str | None
     return "point_around" if is_in(point, around) else "point_missing"
 
 
-def _own(reader: Reader, near: set[str]) -> str | None:
-    """Return what is to be said when a follow-up asks for what the sentence lacks: the rest is the question before."""
+def _own(reader: Reader, said: set[str], around: frozenset[str]) -> str | None:
+    """Return what is to be said when a follow-up asks for what the sentence lacks: the rest is the question before.
+
+    What a figure is to count ("and the wounded?") must stand in the sentence itself, other words may stand around it.
+    """
     own = [ask for ask in reader.weighed.asks if ask.typed not in reader.inherited and not is_light(ask.typed)]
     if not reader.inherited or not own:
         return None
     if any(not ask.options for ask in own):
         return "own_unheld"
+    near = said if reader.weighed.want is Want.COUNT else said | around
     return None if any(is_in(ask, near) for ask in own) else "own_missing"
 
 

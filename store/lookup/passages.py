@@ -66,6 +66,10 @@ class Weighed:
     def __post_init__(self) -> None:
         object.__setattr__(self, "total", sum(self.rarities) or 1.0)
 
+    def share(self, which: Iterable[bool]) -> float:
+        """Return the share of the question's telling weight that the marked words have."""
+        return sum(telling for telling, marked in zip(self.rarities, which, strict=True) if marked) / self.total
+
 
 def weigh(asks: Sequence[Ask], want: Want, totals: Totals, *, focus: int | None = None) -> Weighed:
     """Return *asks* with their rarities."""

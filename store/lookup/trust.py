@@ -56,9 +56,9 @@ def news_evidence(search: Search, verdict: Verdict) -> dict[str, float]:
     held = {objection: float(objection in verdict.objections) for objection in news_settings()["doubts"]}
     return {
         "by_words": _log_odds(search.chance),
-        "near": _share(weighed, [is_in(ask, near) for ask in weighed.asks]),
+        "near": weighed.share([is_in(ask, near) for ask in weighed.asks]),
         "unexplained": _unexplained(weighed, near),
-        "unheld": _share(weighed, [not ask.options for ask in weighed.asks]),
+        "unheld": weighed.share([not ask.options for ask in weighed.asks]),
         "rarest_missing": _rarest_missing(weighed, said),
         "has_all": float(verdict.has_all),
         "introduces": float(verdict.introduces),
@@ -72,11 +72,6 @@ def news_evidence(search: Search, verdict: Verdict) -> dict[str, float]:
 def _log_odds(chance: float) -> float:
     kept = min(max(chance, _CERTAIN), 1 - _CERTAIN)
     return log(kept / (1 - kept))
-
-
-def _share(weighed: Weighed, which: Sequence[bool]) -> float:
-    """Return the share of the question's telling weight that the marked words have."""
-    return sum(telling for telling, marked in zip(weighed.rarities, which, strict=True) if marked) / weighed.total
 
 
 def _unexplained(weighed: Weighed, near: set[str]) -> float:

@@ -116,6 +116,16 @@ def test_a_follow_up_turns_on_its_own_words(look: Look) -> None:
     assert "point_missing" not in following.verdict.objections
 
 
+def test_what_a_follow_up_counts_is_in_the_sentence_itself(look: Look) -> None:
+    """Sailors were taken off; how many freighters there were is not told by the sentence before having one."""
+    before = Reading(("many", "sailors"), details={"facts": [2]})
+    ships, how = look("and how many freighters?", previous=before), look("and the freighter?", previous=before)
+
+    assert "sailors" in ships.verdict.choices[0].known.text
+    assert "own_missing" in ships.verdict.objections
+    assert "own_missing" not in how.verdict.objections
+
+
 def test_having_all_words_does_not_make_up_for_what_is_missing(look: Look) -> None:
     """The name of a freighter is asked for in the words of a sentence that names none."""
     whole, nameless = look("were sailors taken off"), look("name of the freighter that ran aground off Karobe")
