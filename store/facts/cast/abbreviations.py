@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from store.facts.cast.candidates import SURE, Candidate
 from store.facts.cast.gazetteer import country_named, known_body, state_named
 from store.facts.cast.kinds import has_given_name
 from store.facts.cast.names import Token
 from store.facts.cast.settling import Names, Reading
-from store.facts.cast.signs import SURE, Candidate
 from store.facts.cast.vocabulary import company_forms
 from store.facts.model import Kind
 from store.facts.rules import Rule

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from store.facts.cast.candidates import Candidate, candidate_of
 from store.facts.cast.gazetteer import is_known_place
 from store.facts.cast.kinds import kind_noun
 from store.facts.cast.names import Token, calendar, not_names, org_heads
-from store.facts.cast.signs import Candidate, candidate_of
 from store.facts.cast.vocabulary import firm_nouns, peopled, person_nouns, place_nouns, speech_verbs, title_sort
 from store.facts.english import is_english
 from store.facts.model import Kind

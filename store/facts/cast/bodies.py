@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from store.facts.cast.candidates import SURE, Candidate
 from store.facts.cast.gazetteer import country_named, known_body
 from store.facts.cast.names import Token, not_names
-from store.facts.cast.signs import SURE, Candidate
 from store.facts.cast.vocabulary import body_heads, describes, peopled, person_nouns, speech_verbs
 from store.facts.lexicon import lines, table
 from store.facts.model import Kind

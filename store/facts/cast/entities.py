@@ -11,6 +11,7 @@ from itertools import pairwise
 from store.facts.cast.abbreviations import vote_for_spelt_out
 from store.facts.cast.bands import find_bands
 from store.facts.cast.bodies import find_small_bodies
+from store.facts.cast.candidates import SURE, Candidate
 from store.facts.cast.counterparts import with_own_offices
 from store.facts.cast.gazetteer import country_named, country_of_capital, is_known_place, known_body
 from store.facts.cast.headlines import name_in_full
@@ -23,7 +24,6 @@ from store.facts.cast.people import add_gender, outside_quotes, surnames_of, wit
 from store.facts.cast.roles import Role, role_after, role_before
 from store.facts.cast.settling import Names, Reading
 from store.facts.cast.siblings import share_surnames
-from store.facts.cast.signs import SURE, Candidate
 from store.facts.cast.vocabulary import gendered_nouns, title_sort
 from store.facts.model import Cast, Entity, Kind, Layout, Mention
 from store.facts.rules import Reason, Reasons, Rule

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from store.facts.cast.candidates import SURE, Candidate
 from store.facts.cast.mentions import read_run
 from store.facts.cast.names import Token, find_runs, particles, read_tokens
 from store.facts.cast.settling import Reading
-from store.facts.cast.signs import SURE, Candidate
 from store.facts.cast.vocabulary import person_nouns
 from store.facts.model import Kind, Layout, Sentence, Turn, TurnKind
 from store.facts.rules import Rule

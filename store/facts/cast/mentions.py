@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from store.facts.cast.candidates import FAIR, SURE, Candidate, candidate_of
 from store.facts.cast.gazetteer import country_named, country_of_demonym, is_known_place, known_body
 from store.facts.cast.kinds import MONTHS_TOO, has_given_name, is_described_as_body, is_trade, kind_noun, without_kind
 from store.facts.cast.names import Run, Token, is_call, not_names, org_heads
 from store.facts.cast.namesakes import read_namesake
-from store.facts.cast.signs import CLOSING, FAIR, SURE, Candidate, candidate_of, read_open
+from store.facts.cast.signs import CLOSING, read_open
 from store.facts.cast.vocabulary import (
     company_forms,
     compound_tails,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from store.facts.cast.candidates import FAIR, STRONG, WEAK, Candidate
 from store.facts.cast.names import Run, Token
-from store.facts.cast.signs import FAIR, PLACE_PREPOSITIONS, STRONG, WEAK, Candidate, around, read_open
+from store.facts.cast.signs import PLACE_PREPOSITIONS, around, read_open
 from store.facts.model import Kind
 from store.facts.rules import Rule
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from store.facts.cast.candidates import STRONG, Candidate
 from store.facts.cast.names import Token
 from store.facts.cast.people import People
 from store.facts.cast.settling import Reading
-from store.facts.cast.signs import STRONG, Candidate
 from store.facts.english import is_english
 from store.facts.lexicon import table
 from store.facts.model import Kind

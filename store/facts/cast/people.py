@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from store.facts.cast.candidates import Candidate
 from store.facts.cast.names import Token, particles
-from store.facts.cast.signs import Candidate
 from store.facts.cast.vocabulary import speech_verbs
 from store.facts.model import Kind, Mention, Span
 from store.facts.rules import Rule

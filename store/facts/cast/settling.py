@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from store.facts.cast.candidates import STRONG, SURE, Candidate
 from store.facts.cast.gazetteer import (
     country_named,
     country_of_capital,
@@ -18,7 +19,6 @@ from store.facts.cast.gazetteer import (
 )
 from store.facts.cast.names import Token, org_heads
 from store.facts.cast.peoples import is_people_of, stem_of
-from store.facts.cast.signs import STRONG, SURE, Candidate
 from store.facts.cast.vocabulary import body_words, company_forms, place_nouns
 from store.facts.english import is_english
 from store.facts.model import Kind, Layout

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from store.facts.cast.candidates import STRONG, Candidate
 from store.facts.cast.kinds import has_given_name
 from store.facts.cast.names import Token
 from store.facts.cast.people import surnames_of
 from store.facts.cast.settling import Reading
-from store.facts.cast.signs import STRONG, Candidate
 from store.facts.model import Kind
 from store.facts.rules import Rule
 
