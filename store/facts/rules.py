@@ -251,6 +251,7 @@ _STATUS = {
     "words": "words of what is said, as the list has them: “{}”",
     "denies": "the verb denies or rejects: “{cue}”",
     "own side, accused before": "a negative about its own side, which has been accused",
+    "denies for a client": "says for somebody as their lawyer that they did nothing of the kind",
     "denies the deed": "denies what the story holds against the speaker's side: “{}”",
     "denies again": "repeats that there is nothing of the kind: “{cue}”",
     "expects": "the verb looks ahead to what nobody decides: “{cue}”",

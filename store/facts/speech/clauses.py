@@ -26,7 +26,8 @@ _CONDITIONS = frozenset({"if", "unless", "whoever", "otherwise"})
 _HOPING = forms_of("hope") | forms_of("fear")
 _LONGEST_HEAD = 3  # words before the "to" of a short note: "Town council to sell mill"
 _AHEAD = frozenset({Status.FORECAST, Status.PLANNED})
-_NO_PLAN = frozenset({"have", "like", "rather"})  # after a reported "would"
+_TO_BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
+_NO_PLAN = frozenset({"have", "like", "rather", "sooner"})  # after a reported "would"
 # Participles that do not end in -ed or -en.
 _PARTICIPLES = frozenset(
     {"held", "sent", "built", "made", "put", "shut", "cut", "paid", "brought", "kept", "left", "met", "set", "run"}
@@ -144,7 +145,11 @@ def _status_of_cue(label: str, source: str, tokens: Sequence[Token], index: int,
     if label == "planned_if_said":
         return Status.PLANNED if spoken and not token.quoted else None
     status = Status(label)
+    if token.low == "never" and before is not None and before.low in _TO_BE:
+        return None  # "was never paid": nothing that the speaker's side did
     if source.startswith("~"):
+        if status is Status.PLANNED and _is_promised_to(tokens, index):
+            return None
         nominal = before is not None and (before.owning or before.low in _noun_markers())
         negated = any(_negates(t) for t in tokens[max(0, index - 2) : index])
         withdraws = status is Status.WALKED_BACK  # who withdraws is a voice: see cues.py
@@ -155,6 +160,18 @@ def _status_of_cue(label: str, source: str, tokens: Sequence[Token], index: int,
         describes = token.low == "could" and before is not None and before.low == "you"  # "You could see the smoke"
         return None if negated or is_month or describes else status
     return status if spoken else None
+
+
+def _is_promised_to(tokens: Sequence[Token], index: int) -> bool:
+    """Tell "the sum promised to each family" from "promised to pay": whom something was promised to is no plan."""
+    behind = tokens[index + 1 : index + 3]
+    return (
+        index > 0
+        and is_past(tokens[index].low)
+        and len(behind) == 2
+        and behind[0].low == "to"
+        and (behind[1].low in word_class("determiner") | word_class("possessive") or behind[1].is_capital)
+    )
 
 
 def _negates(token: Token) -> bool:

@@ -21,6 +21,7 @@ _ACCUSING = frozenset().union(*(forms_of(verb) for verb in ("accuse", "blame", "
     "charges",
 }
 _REPORTED = frozenset({"reported", "reports", "said", "complained", "protested"})
+_COUNSEL = frozenset({"lawyer", "lawyers", "solicitor", "solicitors", "attorney", "barrister", "counsel"})
 _CONTESTING = frozenset({"insist", "maintain"})  # "insisted it had not paid" answers somebody who says it had
 _NEGATING = frozenset({"not", "never"})
 _CONTRACTED = frozenset({"hadn't", "hasn't", "haven't", "didn't", "wasn't", "weren't"})
@@ -28,6 +29,7 @@ _PAST = frozenset({"had", "has", "have", "did", "was", "were"})
 _PUNISHED = frozenset({"fined", "convicted", "jailed", "sued", "sentenced", "charged", "indicted", "tried", "guilty"})
 _NO_DEEDS = frozenset({"taking", "making", "giving", "having", "being", "doing", "getting", "going"})  # said of all
 _DID_NOT = (["did", "not"], ["never", "did"], ["didn't"])
+_LONGEST_PLEA = 6  # tokens of "she had "signed absolutely nothing"
 _LONGEST_DENIAL = 6  # tokens of "We did not poison", the quotation mark among them
 _REPEATING = frozenset({"repeat", "reiterate"})
 _NO_ONE = frozenset({"no", "none", "nobody", "nothing"})
@@ -61,6 +63,17 @@ def _denies_deed(case: Case) -> Ruling | None:
     at = 3 if quoted[1:3] in _DID_NOT else 2 if quoted[1:2] in _DID_NOT else 0
     verb = quoted[at] if at and quoted[0] in {"i", "we"} and len(quoted) > at else ""
     return (Status.DENIED, f"denies the deed: {verb}") if gerund_of(verb) in case.backdrop.deeds and verb else None
+
+
+def _denies_for_client(case: Case) -> Ruling | None:
+    """ "A lawyer for Ruiz said she had "signed nothing"": whom a lawyer speaks for is held to have done something."""
+    speaker = case.voice.speaker if case.voice else None
+    if speaker is None or _COUNSEL.isdisjoint(f"{speaker.name} {speaker.role or ''}".lower().split()):
+        return None
+    words = [t.low for t in _behind_that(main_clause(case.line, case.content))[:_LONGEST_PLEA] if not t.is_mark]
+    client = words[:1] != [] and words[0] in {"he", "she", "they"} and words[1:2] != [] and words[1] in _PAST
+    denies = client and ("nothing" in words[2:] or words[2:3] in (["not"], ["never"]))
+    return (Status.DENIED, "denies for a client") if denies else None
 
 
 def _repeats_denial(case: Case) -> Ruling | None:
@@ -112,6 +125,7 @@ DENIALS: tuple[Rule, ...] = (
     _denies,
     _words_deny,
     _denies_for_own_side,
+    _denies_for_client,
     _repeats_denial,
     _denies_deed,
 )

@@ -6,6 +6,7 @@ from collections.abc import Set
 from itertools import pairwise, takewhile
 
 from store.facts.grammar import word_class
+from store.facts.model import Kind
 from store.facts.speech.cues import Cue, is_allegation
 from store.facts.speech.phrases import Line
 from store.facts.speech.stretches import CLAUSE_PREPOSITIONS, FINITE, is_hanging_word
@@ -17,8 +18,9 @@ _ACTS = {
         | {"boarding", "food", "water", "aid", "him", "her", "them", "us"}
     ),
     "admit": frozenset({"defeat", "goal", "goals", "penalty", "patients", "students"}),
-    "judge": frozenset({"of", "for"}),  # "companies accused of fraud": nobody accuses here
+    "judge": frozenset({"of", "for", "to"}),  # "companies accused of fraud", "a fire attributed to age"
 }
+_GOING_ON = frozenset({"continue", "~go on"})
 _LONGEST_ASKED = 7  # tokens of whoever is asked to do something
 _NEAR, _IN_A_LETTER = 10, 26  # tokens behind a verb among which a quotation is its own
 
@@ -38,7 +40,7 @@ def reports_speech(line: Line, cue: Cue, *, rule: str, is_known: bool) -> bool:
             reads_out = cue.lemma == "read" and is_known and next_is(line, cue.last, {":"})  # "Ruiz's letter read: "
             requests = rule == "lead" and is_known and cue.lemma == "ask" and _words_request(line, cue.last)
             closes_quote = closes and any(t.quoted for t in line.tokens[: cue.first])
-            reports = fronted or reads_out or requests or closes_quote
+            reports = fronted or reads_out or requests or closes_quote or _goes_on(line, cue, rule)
         case "label":
             reports = quoted_near or (cue.lemma == "describe" and _has_as(line, cue.last + 1))
         case "retract":
@@ -69,6 +71,16 @@ def reports_speech(line: Line, cue: Cue, *, rule: str, is_known: bool) -> bool:
         case _:
             reports = closes or bool(behind)
     return reports
+
+
+def _goes_on(line: Line, cue: Cue, rule: str) -> bool:
+    """Tell "A well would be dug, she went on, and ..." from "..., but the band went on": a person, and no more."""
+    subject = line.tokens[cue.first - 1] if cue.first else None
+    if rule != "tag" or subject is None or cue.lemma not in _GOING_ON:
+        return False
+    person = any(end == cue.first - 1 for *_, end in line.names_in(0, cue.first - 1, Kind.PERSON))
+    ends = cue.last + 1 >= len(line.tokens) or line.tokens[cue.last + 1].is_mark
+    return ends and (person or subject.low in {"he", "she"})
 
 
 def _words_request(line: Line, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from store.facts.model import Kind, Speaker, Status
 from store.facts.speech.cases import OWN, Case, Rule, Ruling, first_ruled, negates
@@ -23,6 +24,8 @@ _WITHDRAWING = frozenset(
 _STATEMENTS = frozenset(
     {"account", "claim", "claims", "denial", "denials", "statement", "statements", "version", "story"}
 )
+_SILENCE = frozenset({"denial", "denials", "denying", "insisting"})  # "reversing a week of denials"
+_TURNING = frozenset({"after", "despite", "reversing", "ending", "contradicting"})
 _NOTES = frozenset({"correction", "clarification", "corrected", "update"})
 _PUBLISHED = frozenset({"said", "reported", "wrote", "posted", "gave", "named", "stated"})
 _PARTING = frozenset(";—–")
@@ -51,9 +54,15 @@ def _admits_after_denial(case: Case) -> Ruling | None:
         insisted = case.kind == "admit" and low == "after" and then in _SPEECH and then.endswith("ing")
         against = low in {"contrary", "contradicting", "reversing"} and window & (_EARLIER | {"own"})
         withdraws = low in _WITHDRAWING and window & OWN and window & _STATEMENTS
-        if turned or insisted or against or withdraws:
+        spent = case.kind == "admit" and low in _TURNING and _tells_of_denials(behind[index + 1 : index + 7])
+        if turned or insisted or against or withdraws or spent:
             return Status.WALKED_BACK, "admits after a denial"
     return None
+
+
+def _tells_of_denials(behind: Sequence[str]) -> bool:
+    """Tell "days of denials" and "a month of denying it", in the words *behind* "after" or "reversing"."""
+    return any(one == "of" and then in _SILENCE for one, then in pairwise(behind))
 
 
 def _tells_otherwise(case: Case) -> Ruling | None:
@@ -61,7 +70,7 @@ def _tells_otherwise(case: Case) -> Ruling | None:
     if case.voice is None or case.voice.cue is None or case.kind not in {"admit", "say", "report"}:
         return None
     before = case.line.tokens[case.voice.first : case.voice.cue.first]
-    who = next((i for i, token in enumerate(before) if token.low == "who" and i and before[i - 1].text == ","), None)
+    who = next((i for i, t in enumerate(before) if t.low in {"who", "which"} and i and before[i - 1].text == ","), None)
     if who is None or not _holds_before(before[who:]):
         return None
     said = main_clause(case.line, case.content)
@@ -78,9 +87,14 @@ def _holds_before(clause: Sequence[Token]) -> bool:
 
 
 def _corrects_own_report(case: Case) -> Ruling | None:
-    """ "CORRECTION: We said earlier that 12 had died; that was ...", in the outlet's own words."""
+    """ "CORRECTION: We said earlier that 12 had died; that was ...", in the outlet's own words.
+
+    Under its label a note may also end so: "..., not 12 as we reported earlier".
+    """
     words = [token for token in case.line.tokens if not token.is_mark]
     label = words[0].low in _NOTES if words else False
+    if label and any(_reminds_of_own(words[i : i + 4]) for i, t in enumerate(words) if t.low == "as" and not t.quoted):
+        return Status.WALKED_BACK, "corrects its own report"
     own = next((i for i, t in enumerate(words[:_LONGEST_NOTE]) if t.low == "we" and not t.quoted), None)
     if own is None or not _EARLIER & {token.low for token in words[own : own + 4]}:
         return None
@@ -88,6 +102,12 @@ def _corrects_own_report(case: Case) -> Ruling | None:
     parted = any(token.text in _PARTING or token.low == "but" for token in case.line.tokens)
     is_note = says and (label or parted) and (own == 0 or words[own - 1].low != "as")
     return (Status.WALKED_BACK, "corrects its own report") if is_note else None
+
+
+def _reminds_of_own(words: Sequence[Token]) -> bool:
+    """Tell "as we said earlier" and "as previously reported" from "as the mayor said earlier"."""
+    low = [token.low for token in words]
+    return low[1:2] == ["we"] or (low[1:2] != [] and low[1] in _EARLIER and low[2:3] != [] and low[2] in _PUBLISHED)
 
 
 def _withholds_after_retreat(case: Case) -> Ruling | None:

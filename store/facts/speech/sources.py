@@ -70,11 +70,15 @@ def _in_words_of(line: Line, index: int, heard: Heard) -> Voice | None:
     return None
 
 
+def _is_of(line: Line, index: int) -> bool:
+    return index < len(line.tokens) and line.tokens[index].low == "of"
+
+
 def _voice(line: Line, phrase: Phrase, heard: Heard, *, index: int, cue_last: int, last: int) -> Voice:
     """Return the voice of *phrase*: its cue runs from *index* to *cue_last*, its attribution to *last*."""
-    speaker = explained(line, phrase, heard) or resolve(
-        line, phrase, heard, until=max(phrase.last, min(last, phrase.last + 8))
-    )
+    until = max(phrase.last, min(last, phrase.last + 8))
+    some = line.tokens[phrase.first].is_number and _is_of(line, phrase.first + 1)  # "according to two of the guards"
+    speaker = explained(line, phrase, heard) or resolve(line, phrase, heard, until=until, must_speak=some)
     cue_text = " ".join(heard.text[line.tokens[index].start : line.tokens[cue_last].end].split())
     opens = index <= 1
     within = last + 2 < len(line.tokens) and line.tokens[last + 1].text == ","

@@ -52,6 +52,8 @@ def resolve(line: Line, phrase: Phrase, heard: Heard, *, until: int, must_speak:
 
 def subject_before(line: Line, cue: Cue, heard: Heard) -> Subject | None:
     """Return the subject to the left of an active cue that no "and" joins to a verb before it."""
+    if _behind_as(line, cue.first):
+        return None
     edge = edge_before(line, cue.first)
     if edge < cue.first - 2 and _is_adverb(line, cue.first - 1):
         cue = replace(cue, first=cue.first - 1)  # "sailors | especially | say"
@@ -82,6 +84,14 @@ def _subject_to_left(line: Line, cue: Cue, heard: Heard, *, edge: int) -> Subjec
     if not free and edge < 0:
         free = _person_at_verb(line, cue)
     return subject_of(line, cue, free[-1], heard) if free else _over_insertions(line, cue, edge, heard)
+
+
+def _behind_as(line: Line, index: int) -> bool:
+    """Tell "not three | as previously | reported", where nobody is named between "as" and the verb at *index*."""
+    at = index - 1
+    while at > 0 and line.tokens[at].low in word_class("adverb"):
+        at -= 1
+    return line.tokens[at].low == "as"
 
 
 def _leads_in_time(line: Line, index: int, verb: int) -> bool:
@@ -118,7 +128,7 @@ def subject_of(line: Line, cue: Cue, phrase: Phrase, heard: Heard, *, start: int
     speaker = resolve(line, phrase, heard, until=until, must_speak=cue.kind in {"say", "deny"})
     speaker = _joined(line, phrase, speaker, heard)
     first = phrase.first if start is None else min(start, phrase.first)
-    return Subject(speaker, first, is_embedded(line, phrase.first))
+    return Subject(speaker, first, is_embedded(line, phrase.first) or is_embedded(line, first))
 
 
 def _joined(line: Line, phrase: Phrase, speaker: Speaker | None, heard: Heard) -> Speaker | None:
@@ -196,6 +206,7 @@ def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject |
     at = edge
     passed: Phrase | None = None  # what only seemed to be inserted: "On Monday, | a nurse in Tarn, Va.,"
     for _ in range(_MOST_INSERTIONS):
+        at = _before_whose(line, at)
         if at <= 0 or not _ends_insertion(line, at):
             return None
         start = mark_before(line, at)
@@ -214,6 +225,16 @@ def _over_insertions(line: Line, cue: Cue, edge: int, heard: Heard) -> Subject |
         passed = free[0] if free and line.tokens[free[0].first].low in word_class("determiner") else passed
         at = start
     return None
+
+
+def _before_whose(line: Line, index: int) -> int:
+    """Return the mark before ", whose head cook, Ana Ruiz, has left,", which ends at *index*; else *index* itself."""
+    behind_name = mark_before(line, index)
+    name = mark_before(line, behind_name) if behind_name > 0 else -1
+    opening = mark_before(line, name) if name > 0 else -1
+    if opening <= 0 or line.tokens[opening + 1].low != "whose" or line.tokens[behind_name + 1].low not in FINITE:
+        return index
+    return opening
 
 
 def _ends_insertion(line: Line, index: int) -> bool:
