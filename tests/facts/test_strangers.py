@@ -52,7 +52,7 @@ _ELSEWHERE = (
             id="it names the held figure as the old one",
         ),
         pytest.param(
-            "The death count now stands at 7,300, the relief agency said below the Orva dam near Lisk, in mud.",
+            "The count now stands at 7,300, the relief agency said below the Orva dam near Lisk, in mud.",
             "The relief agency said that 6,900 people died in the heatwave.",
             id="the same speaker's count goes on",
         ),
