@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from store.facts.lexicon import table
+from store.facts.words import stem
 
 
 @cache
@@ -53,3 +54,13 @@ def forms_of(verb: str) -> frozenset[str]:
     """Return every form of *verb*, itself included."""
     more = _irregular().get(verb, ("", "", frozenset[str]()))[2]
     return frozenset({verb, third_of(verb), past_of(verb), participle_of(verb), gerund_of(verb)}) | more
+
+
+@cache
+def basic_stems() -> dict[str, str]:
+    """Return the stem of each irregular verb's basic form, by those of its other forms: "took" is "take"."""
+    return {
+        stem(form): stem(verb)
+        for verb, (past, participle, more) in _irregular().items()
+        for form in (*past.split(), *participle.split(), *sorted(more))
+    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.facts.comparing.concepts import Concept, find_concepts
+from store.facts.comparing.concepts import TOLL_KINDS, Concept, find_concepts
 from store.facts.comparing.profiles import read_profile
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.model import Known
@@ -54,7 +54,7 @@ def read_counted(weighed: Weighed) -> Counted:
     is_thing = focus is not None and not is_light(focus.typed) and not of_focus
     # What is said to have happened to things is a verb: "vaccine doses landed" asks of no vaccinated.
     wording = [ask for ask in weighed.asks if not is_thing or is_past_verb(ask.typed)]
-    tolls = {c.name for c in _concepts(wording) if c.kind in {"toll", "state"}}
+    tolls = {c.name for c in _concepts(wording) if c.kind in TOLL_KINDS}
     nouns = {concept.name for concept in of_focus if concept.kind in {"folk", "count"}}
     implied = {concept.implies for concept in of_focus if concept.implies and not tolls}
     thing = {focus.term, *(option.term for option in focus.options)} if focus is not None and is_thing else set()

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from store.facts.comparing.concepts import EVENT_KINDS
 from store.facts.lexicon import lines, table
 from store.facts.words import FUNCTION_WORDS, placed_stems, stem
 
 _FILE = "synonyms.tsv"
-_CLOSE_KINDS = frozenset({"toll", "state", "event"})
 _LONGEST = 4  # words of a phrase
 # Function words that make another word of the one before them: "step down" is no step.
 _PARTICLES = frozenset(
@@ -90,7 +90,7 @@ def phrase_stems(text: str) -> tuple[str, ...]:
 def load_concepts() -> Thesaurus:
     """Return the words that outlets use for one counted thing: nearer to one another than synonyms are."""
     rows = table("concepts.tsv")
-    return read_thesaurus([words for _, kind, words, *_ in rows if kind in _CLOSE_KINDS])
+    return read_thesaurus([words for _, kind, words, *_ in rows if kind in EVENT_KINDS])
 
 
 @cache

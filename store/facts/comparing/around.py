@@ -13,6 +13,7 @@ from store.facts.comparing.concepts import Hit, passing_tolls
 Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stems
 Place = tuple[int, int]  # positions of words, end excluded
 
+BE = frozenset({"is", "are", "was", "were", "be", "been"})
 NEAR_NOUN = 4  # words between a number and its noun: "4,500 extra Tajik troops"
 _NEAR_CHANGE = 12  # words from "bringing" to the number
 _WHERE = frozenset({"in", "at", "from", "across"})
@@ -62,6 +63,9 @@ class Around:
         following = (*self.stops, *(place[0] for place in self.places))
         return min((one for one in following if one >= end), default=len(self.placed))
 
+    def _stop_after(self, end: int) -> int:
+        return min((stop for stop in self.stops if stop >= end), default=len(self.placed))
+
     def is_next(self, at: int) -> bool:
         """Say whether the following number is so near that it is of the same list."""
         return self.places[at + 1][0] - self.places[at][1] <= NEAR_NOUN
@@ -75,6 +79,7 @@ class Around:
         return len(following) == 2 and following[0] == "of" and (following[1] in _WHOLES or following[1][0].isdigit())
 
     def is_level(self, at: int) -> bool:
+        """Say whether the number is where something that moved has come to: "rose to 12", "bringing the toll to 15"."""
         before = self.placed[max(0, self.places[at][0] - _NEAR_CHANGE) : self.places[at][0]]
         return any(token.text in {"to", "at"} for token, _ in before[-3:]) and any(
             term in _change_words() for _, term in before
@@ -101,8 +106,7 @@ class Around:
     def is_gap(self, at: int) -> bool:
         """Say whether the number is a difference: "47 fewer than were aboard", "97 people too many"."""
         end = self.places[at][1]
-        until = min((stop for stop in self.stops if stop >= end), default=len(self.placed))
-        following = [token.text for token, _ in self.placed[end : min(until, end + 3)]]
+        following = [token.text for token, _ in self.placed[end : min(self._stop_after(end), end + 3)]]
         if following[:1] == ["and"]:
             return False  # "23 dead and more than 100 missing"
         pairs = pairwise(following)
@@ -111,8 +115,7 @@ class Around:
     def is_among(self, at: int) -> bool:
         """Say whether a few of others are counted: "two are among the dead", "among them two firemen"."""
         start, end = self.places[at]
-        until = min((stop for stop in self.stops if stop >= end), default=len(self.placed))
-        following = {token.text for token, _ in self.placed[end : min(until, end + NEAR_NOUN + 2)]}
+        following = {token.text for token, _ in self.placed[end : min(self._stop_after(end), end + NEAR_NOUN + 2)]}
         before = {token.text for token, _ in self.placed[max(0, start - 2) : start]}
         return "among" in following or not before.isdisjoint(_AMONG)
 
@@ -128,13 +131,16 @@ class Around:
         return len(before) == 2 and before[0] == "of" and before[1] in _WHOLES and start - 2 in {0, *self.stops}
 
     def is_where(self, at: int) -> bool:
+        """Say whether places are counted at which something is: "in 38 shelters", "for the 71 sailings"."""
         start = self.places[at][0]
         before = [token.text for token, _ in self.placed[max(0, start - _NEAR_PUT) : start]]
         if not before or (before[-1] == "at" and not _PUTTING.isdisjoint(before)):
             return False  # "put the figure at 26"
-        return before[-1] in _WHERE or (before[-2:][0] in _FOR and before[-1] in _WHOLES)
+        is_of_whole = before[-1] in _WHOLES and not _FOR.isdisjoint(before[-2:-1])
+        return before[-1] in _WHERE or is_of_whole
 
     def is_asked(self, at: int) -> bool:
+        """Say whether the number is demanded or aimed at: "demanded the release of 40"."""
         start = self.places[at][0]
         return any(term in _ASKING for _, term in self.placed[max(0, start - _NEAR_ASKING) : start])
 

@@ -32,6 +32,10 @@ class Hit:
 
 
 _NOUNS = frozenset({"folk", "count"})
+# Kinds of concepts: what befell people or things, what happened, and what was done.
+TOLL_KINDS = frozenset({"toll", "state"})
+EVENT_KINDS = TOLL_KINDS | {"event"}
+DEED_KINDS = EVENT_KINDS | {"act"}
 
 
 _Worded = tuple[Concept, tuple[str, ...] | None]  # of a noun, its words in the singular

@@ -8,16 +8,15 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from store.facts import lexicon, words
-from store.facts.comparing.concepts import concept_kinds, worded_by
-from store.facts.comparing.governing import BE, BEFORE_VERBS, irregular_stems
+from store.facts.comparing.around import BE
+from store.facts.comparing.concepts import DEED_KINDS, EVENT_KINDS, TOLL_KINDS, concept_kinds, worded_by
+from store.facts.comparing.governing import BEFORE_VERBS
 from store.facts.comparing.name_keys import name_key
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import LIGHT
 from store.facts.numbers.counted import is_past
+from store.facts.verbs import basic_stems
 
-_KINDS = frozenset({"toll", "state", "event", "act"})  # of concepts: what happens, not who or what it happens to
-_TOLLS = frozenset({"toll", "state"})
-_NEWS = frozenset({"toll", "state", "event"})
 WIDE = frozenset({"#displaced", "#returned", "#laidoff"})  # ships "had left", a minister "was sacked" too
 _PASSED = frozenset({"sentence"})  # counted in years, and a deed of a court
 
@@ -38,7 +37,7 @@ def all_deeds(profile: Profile) -> frozenset[str]:
 
 def in_one_form(terms: Iterable[str]) -> frozenset[str]:
     """Return *terms* with one stem for all forms of an irregular verb: "took" and "taken" are "take"."""
-    forms = irregular_stems()
+    forms = basic_stems()
     return frozenset(forms.get(term, term) for term in terms)
 
 
@@ -49,7 +48,7 @@ def are_alike(one: str, other: str) -> bool:
     """
     if one == other:
         return True
-    if all(deed[0] == "#" and concept_kinds()[deed[1:]] in _TOLLS for deed in (one, other)):
+    if all(deed[0] == "#" and concept_kinds()[deed[1:]] in TOLL_KINDS for deed in (one, other)):
         return False
     return not _groups(one).isdisjoint(_groups(other))
 
@@ -73,7 +72,7 @@ def _groups(deed: str) -> frozenset[int]:
 
 
 def _in_order(phrase: Sequence[str]) -> tuple[str, ...]:
-    forms = irregular_stems()
+    forms = basic_stems()
     return tuple(forms.get(term, term) for term in phrase)
 
 
@@ -89,7 +88,7 @@ def _lines() -> dict[tuple[str, ...], frozenset[int]]:
 
 def befalls(done: frozenset[str]) -> frozenset[str]:
     """Return those of some deeds that are news by themselves: tolls and events, "#detained", "#fire"."""
-    return frozenset(deed for deed in done if deed[0] == "#" and concept_kinds()[deed[1:]] in _NEWS) - WIDE
+    return frozenset(deed for deed in done if deed[0] == "#" and concept_kinds()[deed[1:]] in EVENT_KINDS) - WIDE
 
 
 def shared_things(new: Profile, held: Profile) -> int:
@@ -112,7 +111,7 @@ def _as_worded(profile: Profile) -> frozenset[str]:
 
 
 def _is_deed(concept: str) -> bool:
-    return concept in _PASSED or concept_kinds()[concept] in _KINDS
+    return concept in _PASSED or concept_kinds()[concept] in DEED_KINDS
 
 
 @lru_cache(maxsize=1024)  # one new fact stands beside many held ones

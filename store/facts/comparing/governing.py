@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from functools import cache
 
 from store.facts import lexicon, words
-from store.facts.comparing.around import Place, Placed
-from store.facts.comparing.concepts import Hit, concept_kinds, rows_of
+from store.facts.comparing.around import BE, Place, Placed
+from store.facts.comparing.concepts import DEED_KINDS, TOLL_KINDS, Hit, concept_kinds, rows_of
 from store.facts.numbers.counted import is_past
 from store.facts.numbers.word_classes import word_class
+from store.facts.verbs import basic_stems
 
 _HAVING = frozenset({"has", "have", "had"})
-BE = frozenset({"is", "are", "was", "were", "be", "been"})
 _BETWEEN = frozenset({"not", "never", "to", "yet"})
 # A verb follows these, whatever it looks like: "will build", "to open".
 BEFORE_VERBS = frozenset({"will", "would", "to", "can", "could", "may", "might", "must", "should", "shall", "not"})
 _NEAR_VERB = 6  # words from those counted to "were burned"
 _AGAIN = frozenset({"another", "further", "a", "the", "its", "his", "her", "their", "all", "only", "just", "new"})
 _PARTICLES = frozenset({"down", "up", "out", "off", "away", "back"})  # "shot down two drones"
-_DEEDS = frozenset({"toll", "state", "event", "act"})  # kinds of concepts that tell what is done
-_TOLLS = frozenset({"toll", "state"})
 _MANY = frozenset({"people", "police", "they", "we", "men", "women", "children"})
 
 
@@ -33,7 +31,8 @@ def governing_deed(placed: Placed, hits: Sequence[Hit], place: Place, *, stop: i
     for at in (_verb_before(placed, place[0], noun), _verb_after(placed, place[1], stop)):
         if at is None:
             continue
-        named = next((hit.concept for hit in hits if hit.start <= at < hit.end and hit.concept.kind in _DEEDS), None)
+        there = (hit.concept for hit in hits if hit.start <= at < hit.end)
+        named = next((concept for concept in there if concept.kind in DEED_KINDS), None)
         deed = f"#{named.name}" if named else _basic(placed[at][0].text)
         meaning = _counted_deeds().get((noun, deed)) if noun else None
         if meaning:
@@ -105,21 +104,14 @@ def _tells_deed(word: str) -> bool:
 def _basic(word: str) -> str:
     """Return the stem of a verb's basic form: "take" of "took" and "taken"."""
     term = words.stem(word)
-    return irregular_stems().get(term, term)
-
-
-@cache
-def irregular_stems() -> dict[str, str]:
-    """Return the stem of each irregular verb's basic form, by those of its other forms."""
-    rows = lexicon.table("irregular_verbs.tsv")
-    return {words.stem(form): words.stem(row[0]) for row in rows for form in " ".join(row[1:]).split()}
+    return basic_stems().get(term, term)
 
 
 def toll_by_deed(noun: str | None, deed: str | None) -> str | None:
     """Return the toll that a deed, as `governing_deed` gives it, comes to only beside its noun: "lost 14 men"."""
     meant = {f"#{meaning}": meaning for (counted, _), meaning in _counted_deeds().items() if counted == noun}
     name = meant.get(deed or "")
-    return name if name and concept_kinds()[name] in _TOLLS else None
+    return name if name and concept_kinds()[name] in TOLL_KINDS else None
 
 
 @cache

@@ -76,9 +76,7 @@ def _is_of_another_deed(mine: Figure, theirs: Figure, pair: Pair) -> bool:
         return True
     if (mine.toll and theirs.toll) or is_same_speaker(pair.new, pair.held):
         return False
-    is_struck = bool(befalls(deeds(pair.new))) and not all_deeds(
-        pair.held
-    )  # "has three ships", "a storm sank 12 ships"
+    is_struck = bool(befalls(deeds(pair.new))) and not all_deeds(pair.held)  # "has three ships", "sank 12 ships"
     return is_struck or do_otherwise(pair.new, pair.held)
 
 

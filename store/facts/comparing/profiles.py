@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from store.facts import words
 from store.facts.comparing.changes import NO_CHANGES, Changes, read_changes, read_grades
-from store.facts.comparing.concepts import concept_kinds
+from store.facts.comparing.concepts import EVENT_KINDS, TOLL_KINDS, concept_kinds
 from store.facts.comparing.name_keys import name_keys, speaker_keys
 from store.facts.comparing.reckoning import is_long_ago
 from store.facts.comparing.tallies import Figure
@@ -27,8 +27,7 @@ _CONTRADICTING = frozenset(map(words.stem, ("contradicting", "contradicted", "re
 _ASKING = frozenset({"ask", "wonder"})  # stems: what "residents ask" is theirs, whoever they are
 _ECHOES = frozenset({"also", "likewise", "too"})
 _EVENTS = frozenset({"event"})
-_TOLLS = frozenset({"toll", "state"})
-_SUBJECTS = _EVENTS | _TOLLS | {"count"}
+_SUBJECTS = EVENT_KINDS | {"count"}
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _NOBODY = frozenset[str]()
 _DAYS_AGO = timedelta(days=3)
@@ -145,7 +144,7 @@ class Profile:
     @cached_property
     def tolls(self) -> frozenset[str]:
         """Of these, what happens to people or things and is counted."""
-        return self._concepts(_TOLLS)
+        return self._concepts(TOLL_KINDS)
 
     def _concepts(self, kinds: frozenset[str]) -> frozenset[str]:
         """Return the concepts of some *kinds* that the sentence words: each of them is a term as well."""

@@ -8,7 +8,7 @@ from functools import cache
 
 from store.facts import lexicon, words
 from store.facts.comparing.around import NEAR_NOUN, Around, Place, Placed
-from store.facts.comparing.concepts import Concept, Hit, find_concepts, passing_tolls
+from store.facts.comparing.concepts import TOLL_KINDS, Concept, Hit, find_concepts, passing_tolls
 from store.facts.comparing.contests import COUNTED, LEAD, is_lead, is_share_counted
 from store.facts.comparing.governing import governing_deed, toll_by_deed
 from store.facts.comparing.reckoning import bygone, rate_of, time_covered
@@ -29,7 +29,6 @@ _MEASURED = frozenset(  # things of which only one measure is told at a time
     }
 )  # fmt: skip
 _NOUNS = frozenset({"folk", "count"})
-_HAPPENINGS = frozenset({"toll", "state"})
 _COUNTERS = frozenset({"number", "toll", "count", "tally"})
 _AMOUNTS = frozenset({"amount", "quantity", "volume"})
 _MILLION = 1e6
@@ -241,7 +240,7 @@ class _Sentence(Around):
             until = end  # "340 complaints about the vote" are no votes
         near = [hit.concept for hit in self.hits if start <= hit.start < until]
         of_unit = [hit.concept for hit in find_concepts(folded, unit)]
-        if any(concept.kind in _HAPPENINGS for concept in of_unit):
+        if any(concept.kind in TOLL_KINDS for concept in of_unit):
             return Sort.BARE, None, None  # "the dead" are not counted by what they are
         specific = [concept for concept in of_unit if concept.kind in _NOUNS and concept.name != "people"]
         for concept in (*specific, *(near if not specific else ()), *self._counted_before(at), *of_unit):
@@ -271,7 +270,7 @@ class _Sentence(Around):
         is_alone = self._is_alone(at)
         best, best_cost = None, _NEAR_TOLL
         for hit in self.hits:
-            if hit.concept.kind not in _HAPPENINGS:
+            if hit.concept.kind not in TOLL_KINDS:
                 continue
             after = hit.start >= start
             between = range(end, max(end, hit.start)) if after else range(hit.end, start)
@@ -290,7 +289,7 @@ class _Sentence(Around):
         """Return the toll that follows "remain" or "leaving": "48 persons remain in hospital", "leaving 14 dead"."""
         start, end = self.places[at]
         after = [hit.concept for hit in self.hits if start <= hit.start < end + NEAR_NOUN + 1]
-        return next((one.name for one in after if one.kind in _HAPPENINGS and one.name != _REST), None)
+        return next((one.name for one in after if one.kind in TOLL_KINDS and one.name != _REST), None)
 
     def _toll_of_subject(self, at: int) -> str | None:
         """Return what a subject counts: "the number of the dead after the collapse makes 33", no number between."""
@@ -300,4 +299,4 @@ class _Sentence(Around):
         if not counters:
             return None
         told = [hit.concept for hit in self.hits if counters[0] - 1 <= hit.start < start]
-        return next((concept.name for concept in told if concept.kind in _HAPPENINGS), None)
+        return next((concept.name for concept in told if concept.kind in TOLL_KINDS), None)

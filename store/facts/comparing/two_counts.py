@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from store.facts import lexicon, words
-from store.facts.comparing.concepts import find_concepts
+from store.facts.comparing.concepts import TOLL_KINDS, find_concepts
 from store.facts.comparing.name_keys import speaker_keys
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.tallies import Figure, Sort
@@ -15,7 +15,6 @@ _COUNTS = frozenset({"figure", "count", "toll", "tally", "number", "estimate", "
 _NEAR_COUNT = 3  # words from "the official" to the number: "official", "count", "of"
 _BEFORE_NUMBER = 60  # characters: those words
 _OFFICIAL = "official"
-_TOLLS = frozenset({"toll", "state"})  # kinds of concepts: what befell people or things
 
 
 def is_retold(theirs: Figure, mine: Figure, new: Profile) -> bool:
@@ -77,7 +76,7 @@ def _tells_own_toll(figure: Figure, new: Profile) -> bool:
         return figure.toll is not None
     base = new.known.fact.start
     folded = [token.text for token in words.tokens(new.known.text[claim.start - base : claim.end - base])]
-    return any(hit.concept.kind in _TOLLS for hit in find_concepts(folded, list(map(words.stem, folded))))
+    return any(hit.concept.kind in TOLL_KINDS for hit in find_concepts(folded, list(map(words.stem, folded))))
 
 
 def _has_another_voice(mine: Figure, one: Figure, new: Profile) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from store.facts import lexicon, words
-from store.facts.comparing.around import Placed, number_terms
+from store.facts.comparing.around import BE, Placed, number_terms
 from store.facts.comparing.concepts import Hit, find_concepts
 from store.facts.comparing.name_keys import name_key, name_keys, no_names
 from store.facts.comparing.tally_words import measures
@@ -21,7 +21,6 @@ _DENYING = frozenset({"no", "none", "zero", "not"})
 _WHERE = frozenset({"in", "at", "near", "on", "off", "outside", "around"})
 _LEADING = frozenset({"the", "of", "a", "an"})  # between these and the name: "in the town of"
 _NEAR_NAME = 4  # words
-_COPULAS = frozenset({"is", "was", "are", "were", "be", "been"})
 
 
 @dataclass(frozen=True)
@@ -174,7 +173,7 @@ def _says_what_it_is(placed: Placed, at: int) -> bool:
     "There is not one tank" does neither.
     """
     before = [token.text for token, _ in placed[max(0, at - 2) : at]]
-    return bool(before) and (before[-1] == "but" or (before[-1] in _COPULAS and before[0] != "there"))
+    return bool(before) and (before[-1] == "but" or (before[-1] in BE and before[0] != "there"))
 
 
 def _phrase_after(placed: Placed, at: int, worded: Mapping[int, str]) -> Iterator[str]:

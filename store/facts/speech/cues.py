@@ -19,7 +19,6 @@ from store.facts.verbs import forms_of, gerund_of, participle_of, past_of, third
 
 _RAISING = forms_of("appear") | forms_of("seem")
 _BE = forms_of("be") | {"got"}
-_REFUSING = forms_of("decline") | forms_of("refuse") | forms_of("fail") | forms_of("hesitate")
 _SAID = frozenset({"said", "says", "told", "tells", "insisted", "argued", "added", "warned"})  # never adjectives
 _FORCED = frozenset({"forced", "obliged", "compelled", "moved", "had"})  # "was forced to deny" is a denial
 _OWNING_UP = frozenset({"deny", "admit", "retract"})  # kinds that nobody does unforced: "had to deny", not "had to say"
