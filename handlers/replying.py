@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -59,7 +59,24 @@ def _first_reply(db: Database, message: Message, outgoing: Outgoing, now: dateti
     )
 
 
-async def reply_to_button(pressed: Message, user: int, context: BriefingContext, outgoing: Outgoing) -> None:
+async def answer_press(
+    update: Update, context: BriefingContext, make: Callable[[Database, int], Outgoing | None]
+) -> None:
+    """Reply to the message of a pressed button, once, with what *make* makes of the number behind the button's colon.
+
+    Nothing is said when it makes nothing, or when the message is gone or too old to be replied to.
+    """
+    query = update.callback_query
+    if query is None or query.data is None:
+        return
+    await acknowledge(query)
+    number, pressed = int(query.data.partition(":")[2]), query.message
+    outgoing = await context.store.aread(lambda db: make(db, number))
+    if outgoing is not None and isinstance(pressed, Message):
+        await _reply_to_button(pressed, query.from_user.id, context, outgoing)
+
+
+async def _reply_to_button(pressed: Message, user: int, context: BriefingContext, outgoing: Outgoing) -> None:
     """Reply to the message under which *user* *pressed* a button, once, however often it is pressed."""
     now = context.now
     delivery = await context.store.awrite(

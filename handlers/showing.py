@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.error import BadRequest
 
 from handlers.alerts import Message as Outgoing
@@ -13,7 +13,7 @@ from handlers.alerts import keyboard
 from handlers.context import BriefingContext
 from handlers.markup import MAX_LABEL_UNITS, Html, cut, escape
 from handlers.questions import without_command
-from handlers.replying import acknowledge, reply, reply_to_button, text_of
+from handlers.replying import acknowledge, answer_press, reply, text_of
 from handlers.story_pages import ToldStory, page_buttons, story_list, story_pages
 from store.database.reading import StoredStory, known_facts, latest_stories, stories_of, story_by_key
 from store.lookup.model import Match
@@ -47,15 +47,7 @@ async def show_story(update: Update, context: BriefingContext) -> None:
 
 async def show_facts(update: Update, context: BriefingContext) -> None:
     """Reply to a receipt or an alert with its story, once, however often the button is pressed."""
-    query = update.callback_query
-    if query is None or query.data is None:
-        return
-    await acknowledge(query)
-    story, pressed = int(query.data.partition(":")[2]), query.message
-    page = await context.store.aread(lambda db: _page(db, story, 1))
-    if page is None or not isinstance(pressed, Message):
-        return
-    await reply_to_button(pressed, query.from_user.id, context, page)
+    await answer_press(update, context, _page)
 
 
 async def turn_page(update: Update, context: BriefingContext) -> None:
@@ -84,7 +76,7 @@ def _named_page(db: Database, asked_for: str) -> Outgoing | None:
     return None
 
 
-def _page(db: Database, story: int, number: int) -> Outgoing | None:
+def _page(db: Database, story: int, number: int = 1) -> Outgoing | None:
     """Return one page, counted from 1, of the story with a number in the database; the last if there are fewer."""
     stored = stories_of(db, [story]).get(story)
     if stored is None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import Message, Update
+from telegram import Update
 
 from handlers.alerts import Message as Outgoing
 from handlers.context import BriefingContext
-from handlers.markup import Html
 from handlers.render import surroundings_message
-from handlers.replying import acknowledge, reply_to_button
+from handlers.replying import answer_press
 from store.database.reading import known_facts, stories_of
 from store.lookup.model import Answer
 
@@ -28,17 +27,11 @@ def context_button(answer: Answer) -> list[tuple[str, str]]:
 
 async def show_surroundings(update: Update, context: BriefingContext) -> None:
     """Reply to an answer with the paragraphs around its sentence, once, however often the button is pressed."""
-    query = update.callback_query
-    if query is None or query.data is None:
-        return
-    await acknowledge(query)
-    fact, answered = int(query.data.partition(":")[2]), query.message
-    html = await context.store.aread(lambda db: _surroundings(db, fact))
-    if html is None or not isinstance(answered, Message):
-        return
-    await reply_to_button(answered, query.from_user.id, context, Outgoing(html))
+    await answer_press(update, context, _surroundings)
 
 
-def _surroundings(db: Database, fact: int) -> Html | None:
+def _surroundings(db: Database, fact: int) -> Outgoing | None:
     known = known_facts(db, [fact]).get(fact)
-    return surroundings_message(known, stories_of(db, [known.story])[known.story].story.text) if known else None
+    if known is None:
+        return None
+    return Outgoing(surroundings_message(known, stories_of(db, [known.story])[known.story].story.text))
