@@ -247,17 +247,21 @@ def _tells_of(known: Known, name: str, asks: Sequence[Ask]) -> bool:
     for at, (_, term) in enumerate(placed):
         if term in own[-1:]:
             beside.update(term for _, term in placed[at + 1 : at + 1 + _BESIDE_NAME])
-            beside.update(_before_name(known.text, placed[: at + 2 - len(own)]))
+            beside.update(_before_name(known.text, placed[: at + 1], own))
     return any(is_in(ask, beside) for ask in asks if not is_light(ask.typed))
 
 
-def _before_name(text: str, placed: Sequence[tuple[Token, str]]) -> list[str]:
-    """Return the stems of the title before a name that ends *placed*: nothing from before a comma is one."""
+def _before_name(text: str, placed: Sequence[tuple[Token, str]], own: Sequence[str]) -> list[str]:
+    """Return the stems of the title before the name *own* whose last word ends *placed*, however much of it is printed.
+
+    Nothing from before a comma is one.
+    """
     found: list[str] = []
     for (token, term), (following, _) in zip(placed[-2::-1], placed[:0:-1], strict=False):
         if "," in text[token.end : following.start] or len(found) == _TITLE:
             break
-        found.append(term)
+        if term not in own:
+            found.append(term)
     return found
 
 

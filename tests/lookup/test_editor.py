@@ -36,7 +36,8 @@ STORIES = (
         "siren sounded in time.\n\n"
         '"We heard it come," said Marta Kolin, who runs the bakery on the quay.\n\n'
         "The beams had been too thin, said inspector Pavel Ruzic, 58, beside Lena Orsk, an engineer. "
-        "Orsk fell out with the owner, Ivo Brandt, 71, in spring.",
+        "Orsk fell out with the owner, Ivo Brandt, 71, in spring.\n\n"
+        "Rust had eaten the bolts, inspector Ruzic said.",
     ),
     (
         6,
@@ -158,6 +159,7 @@ def test_what_is_missing_is_objected_to(look: Look, question: str, objection: st
         ("how much does a blanket cost", "$40"),
         ("who runs the bakery", "Marta Kolin"),
         ("who inspected the beams", "Pavel Ruzic"),
+        ("name of the man who inspected the bolts", "inspector Ruzic"),  # a bare surname has its title too
         ("how old is Ruzic", "58"),
         ("how old is ivo brandt", "71"),
         ("how many people were killed on halva", "killed"),
