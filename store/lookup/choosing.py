@@ -297,21 +297,17 @@ def _newest_first(
     if not asked.period.is_open:
         return list(choices)
     if asked.speaker is not None and (revised := _walk_back_of(first, choices)) is not None:
-        return [revised, *(choice for choice in choices if choice is not revised)]
+        return _put_first(revised, choices)
     if not (asked.latest or weighed.want in _CHANGING):
         return list(choices)
-    margin = news_settings()["newest"]["margin"]
     rivals = [
         choice
-        for choice in choices[1:]
-        if first.score - choice.score <= margin
-        and _takes_over(choice, first, weighed, counted)
-        and _names_as_many(choice, first, named)
+        for choice in _close_to_first(choices)
+        if _takes_over(choice, first, weighed, counted) and _names_as_many(choice, first, named)
     ]
     if asked.latest:
-        rivals += [*_updates_of(first, choices[1:], weighed, counted), *_as_close(first, choices[1:], weighed)]
-    newest = max([first, *rivals], key=lambda choice: published(choice.known))
-    return [newest, *(choice for choice in choices if choice.known.id != newest.known.id)]
+        rivals += [*_updates_of(first, choices[1:], weighed, counted), *_as_close(choices, weighed)]
+    return _put_first(max([first, *rivals], key=lambda choice: published(choice.known)), choices)
 
 
 def _oldest_first(choices: Sequence[Choice], weighed: Weighed, counted: Counted) -> list[Choice]:
@@ -319,14 +315,19 @@ def _oldest_first(choices: Sequence[Choice], weighed: Weighed, counted: Counted)
     first = choices[0]
     if weighed.want not in _FIGURES:
         return list(choices)
-    margin = news_settings()["newest"]["margin"]
-    earlier = [
-        choice
-        for choice in choices[1:]
-        if first.score - choice.score <= margin and _takes_over(first, choice, weighed, counted)
-    ]
-    oldest = min([first, *earlier], key=lambda choice: published(choice.known))
-    return [oldest, *(choice for choice in choices if choice.known.id != oldest.known.id)]
+    earlier = [choice for choice in _close_to_first(choices) if _takes_over(first, choice, weighed, counted)]
+    return _put_first(min([first, *earlier], key=lambda choice: published(choice.known)), choices)
+
+
+def _close_to_first(choices: Sequence[Choice], setting: str = "margin") -> list[Choice]:
+    """Return those of *choices* whose scores are no further behind the first's than a *setting* of the newest says."""
+    most = news_settings()["newest"][setting]
+    return [choice for choice in choices[1:] if choices[0].score - choice.score <= most]
+
+
+def _put_first(chosen: Choice, choices: Sequence[Choice]) -> list[Choice]:
+    """Return *choices* with the *chosen* of them in front."""
+    return [chosen, *(choice for choice in choices if choice is not chosen)]
 
 
 def _walk_back_of(first: Choice, choices: Sequence[Choice]) -> Choice | None:
@@ -348,13 +349,12 @@ def _updates_of(first: Choice, choices: Sequence[Choice], weighed: Weighed, coun
     ]
 
 
-def _as_close(first: Choice, choices: Sequence[Choice], weighed: Weighed) -> list[Choice]:
+def _as_close(choices: Sequence[Choice], weighed: Weighed) -> list[Choice]:
     """Return those of *choices* that are nearly as close to a question for no figure: of these the newest answers."""
-    settings = news_settings()["newest"]
     if weighed.want in _FIGURES:
         return []
-    least = settings["as_much"] * _covered(first, weighed)
-    return [c for c in choices if first.score - c.score <= settings["close"] and _covered(c, weighed) >= least]
+    least = news_settings()["newest"]["as_much"] * _covered(choices[0], weighed)
+    return [choice for choice in _close_to_first(choices, "close") if _covered(choice, weighed) >= least]
 
 
 def _takes_over(newer: Choice, older: Choice, weighed: Weighed, counted: Counted) -> bool:
