@@ -59,7 +59,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
     is_shown = not abstained or _may_be_close(found, unheld, weights)
     matches = _matches(found, trust.chance, limit=question.limit if is_shown else 0, near_miss=abstained)
     shown, asks, typed = [match.known for match in matches], found.search.weighed.asks, found.respelt.typed
-    told = Answer(
+    given = Answer(
         question=question,
         abstained=abstained,
         matches=matches,
@@ -71,7 +71,8 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         unheld_sources=unheld,
         browsed=found.browsed and not abstained,
     )
-    return _explained(db, _excused(db, told, found), found, weights) if explain else _excused(db, told, found)
+    told = _excused(db, given, found)
+    return _explained(db, told, found, weights) if explain else told
 
 
 def _matches(found: Found, chance: float, *, limit: int, near_miss: bool) -> tuple[Match, ...]:
