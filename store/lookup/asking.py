@@ -49,15 +49,17 @@ _SHARES = _PARTS | {"rate"}
 _RATES = frozenset({"turnout", "inflation", "unemployment"})  # told as a share
 _LENGTHS = frozenset({"amount", "distance", "length", "height", "width", "age", "temperature", "depth", "weight"})
 _AMOUNTS = _LENGTHS | {"price", "cost"}
-_MEASURES = frozenset(
+# Adjectives after "how" that ask for an amount.
+MEASURES = frozenset(
     {"much", "long", "far", "old", "tall", "big", "large", "high", "often", "fast", "deep", "wide", "heavy", "close"}
 )
-_OPENERS = frozenset(
-    "did does do is are was were has have had can could will would should isnt arent wasnt werent didnt doesnt".split()  # noqa: SIM905
-)
+# Auxiliaries of questions, by what comes with them: "did he go", "has he gone", "is he there".
+DOING = frozenset({"did", "does", "do", "will", "would", "can", "could", "should"})
+HAVING, BEING = frozenset({"has", "have", "had"}), frozenset({"is", "are", "was", "were"})
+_DOES = DOING | HAVING
+_DENIED = {word + "nt": word for word in DOING | HAVING | BEING} | {"wont": "will", "cant": "can"}
 # Words after which "who" asks, elsewhere than at the start; after a noun it only tells of it: "people who fled".
 _BEFORE_WHO = frozenset("and or but to by from with of for on about is was are were know tell me say said".split())  # noqa: SIM905
-_DOES = frozenset("did does do will would can could should has have had didnt doesnt".split())  # noqa: SIM905
 _NAMED_KINDS = frozenset({Want.TIME, Want.PLACE, Want.PERSON})
 _SHORTEST_KIND_SLIP = 4  # letters of a word that may be a slip of one that tells what is wanted
 _SHORTEST_SLIP = 5  # letters of a word that may be a slip of another
@@ -88,7 +90,7 @@ def _wanted_by_word(words: Sequence[str]) -> Want | None:
             return _ASKED_BY[word]
         if word == "how":
             return _wanted_how(after)
-        if word == "what" and after[:1] and after[0] in _DOES:
+        if word == "what" and after[:1] and without_not(after[0]) in _DOES:
             return Want.THING  # "what did the state pay": no noun behind it tells the kind
         if word in {"what", "which"}:
             return _wanted_noun(after, named=word == "which" or "name" in after or "called" in words)
@@ -97,7 +99,7 @@ def _wanted_by_word(words: Sequence[str]) -> Want | None:
 
 def _wanted_bare(words: Sequence[str]) -> Want:
     """Return what a question without a question word wants: "did it rain", "inauguration date", "toll of the flood"."""
-    if words and words[0] in _OPENERS:
+    if words and without_not(words[0]) in _DOES | BEING:
         return Want.YES_NO
     if "date" in words:
         return Want.TIME
@@ -105,6 +107,11 @@ def _wanted_bare(words: Sequence[str]) -> Want:
     # say what is wanted.
     kinds = _kinds_by_stem()
     return _wanted_noun([word for word in words if kinds.get(stem(word)) not in _NAMED_KINDS], named=False)
+
+
+def without_not(word: str) -> str:
+    """Return the auxiliary that folded *word* denies: the "is" of "isn't", the "will" of "won't"; else itself."""
+    return _DENIED.get(word, word)
 
 
 def asking_words(text: str) -> list[str]:
@@ -148,7 +155,7 @@ def tells_kind(word: str) -> bool:
 def names_kind(word: str, want: Want) -> bool:
     """Tell whether *word* only names the kind of answer that is wanted: the cities of "which cities", "how tall"."""
     nouns = {
-        Want.TIME: _TIMES, Want.PLACE: _PLACES, Want.AMOUNT: _LENGTHS | _MEASURES, Want.SHARE: _PARTS,
+        Want.TIME: _TIMES, Want.PLACE: _PLACES, Want.AMOUNT: _LENGTHS | MEASURES, Want.SHARE: _PARTS,
         Want.CAUSE: _CAUSES,
     }.get(want, frozenset())  # fmt: skip
     plain = word.casefold()
@@ -176,7 +183,7 @@ def _irregular_pasts() -> frozenset[str]:
 def _wanted_how(after: Sequence[str]) -> Want:
     if after and after[0] == "many":
         return Want.COUNT
-    if after and after[0] in _MEASURES:
+    if after and after[0] in MEASURES:
         return Want.AMOUNT
     return Want.THING
 

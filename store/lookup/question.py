@@ -13,6 +13,7 @@ from functools import cache
 
 from store.facts.lexicon import lines, table
 from store.facts.words import FUNCTION_WORDS, Token, stem, tokens
+from store.lookup.asking import BEING, HAVING
 from store.lookup.browsing import browsed_topic, is_of_today
 from store.lookup.periods import Period, read_period
 from store.lookup.written_out import QUESTION_WORDS, write_out
@@ -57,7 +58,7 @@ SAYING = frozenset(
     ]
 )
 _BEFORE_NOUN = frozenset({"the", "a", "an", "this", "that", "any", "no", "his", "her", "their", "its"})
-_AUXILIARIES = frozenset({"did", "does", "do", "has", "have", "had", "is", "was", "were", "are"})
+_AUXILIARIES = frozenset({"did", "does", "do", *HAVING, *BEING})
 _ABOUT = frozenset(
     {"about", "on", "of", "regarding", "concerning", "over", "to", "that", "how", "in", "at", "would", "will"}
 )

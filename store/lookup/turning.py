@@ -10,23 +10,23 @@ from collections.abc import Sequence
 
 from store.facts.english import is_listed
 from store.facts.words import FUNCTION_WORDS, tokens
-from store.lookup.asking import is_light, is_past_verb, tells_kind
+from store.lookup.asking import BEING, DOING, HAVING, is_light, is_past_verb, tells_kind, without_not
+from store.lookup.written_out import QUESTION_WORDS
 
-_DOES = frozenset("did does do will would can could should may might must".split())  # noqa: SIM905
-_IS = frozenset("is are was were has have had be been being".split())  # noqa: SIM905
+_DOES = DOING | {"may", "might", "must"}
+_IS = BEING | HAVING | {"be", "been", "being"}
 _ARTICLES = frozenset("the a an its his her their this that these those any some no our my".split())  # noqa: SIM905
 _PREPOSITIONS = frozenset(
     "of in on at for to from with by about into over under after before during between against near per as".split()  # noqa: SIM905
 )
-_WHO = frozenset({"who", "whom", "whose", "when", "where", "why", "how"})
+_WHO = frozenset(QUESTION_WORDS) - {"what", "which"}
 _FIRST = 4  # words among which the auxiliary of a question stands
 
 
 def turning_point(text: str) -> tuple[int, int] | None:
     """Return where in *text* the word stands that the question turns on; None when none can be told."""
     found = tokens(text)
-    words = [token.text for token in found]
-    at = _point(words)
+    at = _point([without_not(token.text) for token in found])
     return (found[at].start, found[at].end) if at is not None else None
 
 

@@ -13,11 +13,12 @@ from store.facts.days.calendar import MONTHS, WEEKDAYS, is_short_month
 from store.facts.english import is_english
 from store.facts.lexicon import table
 from store.facts.words import FUNCTION_WORDS, fold
+from store.lookup.asking import MEASURES
 from store.lookup.slips import meant_in_frame, nearest, slip_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 QUESTION_WORDS = ("who", "whom", "whose", "when", "where", "why", "how", "what", "which")
-_AFTER_HOW = ("many", "much", "long", "far", "old", "tall", "big", "large", "high", "often", "fast", "deep", "wide")
+_AFTER_HOW = MEASURES | {"many"}
 _ALSO_WORDS = frozenset({"march", "may"})  # like a short month, a month only beside what else tells of a day
 _BEFORE_MONTH = frozenset("in since until till by before after during from of last next early mid late this".split())  # noqa: SIM905
 _ASKS_OF_BEFORE = frozenset({"according", "of", "for"})  # "is it true according to X": of what was asked before

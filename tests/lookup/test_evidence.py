@@ -108,6 +108,8 @@ def test_what_is_wanted_is_told_by_misspelt_words_too_but_not_by_names() -> None
         "how lobg is the bridge": Want.AMOUNT, "on what dafte": Want.TIME, "What did Yera build?": Want.THING,
         "what did the ear hear": Want.THING, "total damage in the port": Want.AMOUNT,
         "total number of boats": Want.COUNT, "arrival date of the boats": Want.TIME,
+        "Won't the ferry sail?": Want.YES_NO, "hasn’t he quit": Want.YES_NO, "What can't the state pay?": Want.THING,
+        "hwo haevy is the crane": Want.AMOUNT,
     }  # fmt: skip
 
     assert {text: wanted(asking_words(write_out(text))) for text in wants} == wants

@@ -8,6 +8,7 @@ from store.lookup.turning import turning_point
 
 TURNS = {
     "has the mayor been charged": "charged",
+    "won't helena brandt resign": "resign",
     "did helena brandt resign": "resign",
     "was the bridge destroyed in the fighting": "destroyed",
     "when will the union appeal against the fine": "appeal",
