@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from store.database.full_text import Index
 from store.database.gists import enter_rules, pack_gist
 from store.database.memory import memory_of
 from store.database.spelt import SHORTEST_SPELLED, shapes, sound
@@ -88,8 +89,8 @@ def index_story(
             for at in places
         ],
     )
-    _insert_terms(db, "fact_index", zip((known.id for known in facts), fact_terms, strict=True))
-    _insert_terms(db, "paragraph_index", zip((number for number, _ in paragraphs), paragraph_terms, strict=True))
+    _insert_terms(db, Index.FACTS, zip((known.id for known in facts), fact_terms, strict=True))
+    _insert_terms(db, Index.PARAGRAPHS, zip((number for number, _ in paragraphs), paragraph_terms, strict=True))
     _count(db, *([[ids[term] for term in terms] for terms in texts] for texts in (fact_terms, paragraph_terms)), sign=1)
     _learn_words(db, [title or "", *(known.text for known in facts)])
     _learn_names(db, cast.entities)
@@ -119,7 +120,7 @@ def _insert_paragraphs(
     )
 
 
-def _insert_terms(db: Database, index: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+def _insert_terms(db: Database, index: Index, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     db.conn.executemany(
         f"INSERT INTO {index} (rowid, terms) VALUES (?, ?)",  # noqa: S608 - our own names
         [(row, " ".join(terms)) for row, terms in rows],
@@ -145,7 +146,7 @@ def unindex_story(db: Database, story: int) -> None:
         by_paragraph[paragraph] += by_fact[fact]
     by_paragraph = {at: terms + title for at, terms in by_paragraph.items()}
     words = _terms_of(db, {*title, *(term for terms in by_fact.values() for term in terms)})
-    for index, texts in (("fact_index", by_fact), ("paragraph_index", by_paragraph)):
+    for index, texts in ((Index.FACTS, by_fact), (Index.PARAGRAPHS, by_paragraph)):
         # A contentless index forgets a row only when it is told the row's own words (sqlite.org/fts5, 6.4).
         cursor.executemany(
             f"INSERT INTO {index} ({index}, rowid, terms) VALUES ('delete', ?, ?)",  # noqa: S608 - our own names
@@ -162,11 +163,11 @@ def merge_index(db: Database, *, pages: int = 200) -> bool:
 
     Call it when the bot is idle: automatic merging is off, so that a commit never pays for it (sqlite.org/fts5, 6.8).
     """
-    worked = [_merge(db, index, pages) for index in ("fact_index", "paragraph_index")]
+    worked = [_merge(db, index, pages) for index in Index]
     return any(worked)
 
 
-def _merge(db: Database, index: str, pages: int) -> bool:
+def _merge(db: Database, index: Index, pages: int) -> bool:
     before = db.conn.total_changes
     db.conn.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)", (pages,))  # noqa: S608 - our own names
     return bool(db.conn.total_changes - before >= 2)  # one change: "no work was left", says the page

@@ -16,6 +16,7 @@ from heapq import nlargest
 
 from sqlite_utils import Database
 
+from store.database.full_text import Index, all_of, any_of, matching_rows, newest_rows, quoted
 from store.lookup.passages import Totals, Weighed, rarity
 from store.lookup.wording import Option
 
@@ -59,17 +60,17 @@ IN_SCOPE = (
     " AND (:until IS NULL OR substr(published_at, 1, 10) <= :until)))"
 )
 _STORY_OF = {
-    "fact_index": "SELECT facts.id, story FROM facts WHERE facts.id IN (SELECT value FROM json_each(:rows))",
-    "paragraph_index": "SELECT id, story FROM indexed_paragraphs WHERE id IN (SELECT value FROM json_each(:rows))",
+    Index.FACTS: "SELECT facts.id, story FROM facts WHERE facts.id IN (SELECT value FROM json_each(:rows))",
+    Index.PARAGRAPHS: "SELECT id, story FROM indexed_paragraphs WHERE id IN (SELECT value FROM json_each(:rows))",
 }
 
 
 def find_candidates(db: Database, weighed: Weighed, totals: Totals, *, scope: Scope = Scope()) -> Candidates:
     """Return the facts and paragraphs within *scope* that hold most of what the *weighed* words want."""
     in_facts = _sought(weighed, totals, lambda option: option.facts)
-    facts, fact_rows = _best_rows(db, "fact_index", in_facts, keep=_BEST_FACTS, scope=scope)
+    facts, fact_rows = _best_rows(db, Index.FACTS, in_facts, keep=_BEST_FACTS, scope=scope)
     in_paragraphs = _sought(weighed, totals, lambda option: option.paragraphs)
-    paragraphs, paragraph_rows = _best_rows(db, "paragraph_index", in_paragraphs, keep=_BEST_PARAGRAPHS, scope=scope)
+    paragraphs, paragraph_rows = _best_rows(db, Index.PARAGRAPHS, in_paragraphs, keep=_BEST_PARAGRAPHS, scope=scope)
     return Candidates(tuple(facts), tuple(paragraphs), fact_rows + paragraph_rows)
 
 
@@ -100,7 +101,7 @@ class _Sought:
 
 
 def _best_rows(
-    db: Database, index: str, words: Sequence[_Sought], *, keep: int, scope: Scope
+    db: Database, index: Index, words: Sequence[_Sought], *, keep: int, scope: Scope
 ) -> tuple[Sequence[int], int]:
     """Return the *keep* rows of *index* with the most telling words, and how many rows were read for that."""
     words = sorted(words, key=lambda word: word.rows)
@@ -110,7 +111,7 @@ def _best_rows(
     for word in words:
         if read + word.rows > _BUDGET_ROWS:
             break
-        read += _add(scores, [(_rows(db, index, query.terms), query.worth) for query in word.queries])
+        read += _add(scores, [(matching_rows(db, index, query.terms), query.worth) for query in word.queries])
         rare.append(word)
     if not rare:
         return _common_rows(db, index, words, keep=keep, scope=scope)
@@ -144,21 +145,21 @@ def _contenders(scores: dict[int, float], keep: int, *, further: float) -> dict[
 
 
 def _rows_beside(
-    db: Database, index: str, query: _Query, rare: Sequence[_Sought], scores: Collection[int]
+    db: Database, index: Index, query: _Query, rare: Sequence[_Sought], scores: Collection[int]
 ) -> list[int]:
     """Return those rows of *query* that are among *scores*, which all hold one of the *rare* words.
 
     A rare stand-in of a common word is read whole, and a common one met with the rare words within the index.
     """
     if query.rows <= len(scores):
-        found = _rows(db, index, query.terms)
+        found = matching_rows(db, index, query.terms)
     else:
-        found = _rows(db, index, f"{query.terms} AND {any_of([q.terms for word in rare for q in word.queries])}")
+        found = matching_rows(db, index, all_of([query.terms, any_of(q.terms for word in rare for q in word.queries)]))
     return [row for row in found if row in scores]
 
 
-def within_scope(db: Database, index: str, rows: Collection[int], scope: Scope) -> Collection[int]:
-    """Return those of *rows*, of one of the two indexes, whose stories are in *scope*."""
+def within_scope(db: Database, index: Index, rows: Collection[int], scope: Scope) -> Collection[int]:
+    """Return those of *rows* of *index* whose stories are in *scope*."""
     if scope.is_open:
         return rows
     query = (
@@ -190,7 +191,7 @@ def _sought(weighed: Weighed, totals: Totals, size: Callable[[Option], int]) -> 
         queries = [_Query(quoted(o.term), size(o), worth[o]) for o in held if o.how != "synonym"]
         synonyms = [o for o in held if o.how == "synonym" and size(o) <= _MOST_SYNONYM_ROWS]
         if synonyms:
-            terms = any_of([quoted(option.term) for option in synonyms])
+            terms = any_of(quoted(option.term) for option in synonyms)
             queries.append(_Query(terms, sum(map(size, synonyms)), min(worth[option] for option in synonyms)))
         if queries:
             found.append(_Sought(sorted(queries, key=lambda query: query.worth)))
@@ -198,35 +199,13 @@ def _sought(weighed: Weighed, totals: Totals, size: Callable[[Option], int]) -> 
 
 
 def _common_rows(
-    db: Database, index: str, words: Sequence[_Sought], *, keep: int, scope: Scope
+    db: Database, index: Index, words: Sequence[_Sought], *, keep: int, scope: Scope
 ) -> tuple[Sequence[int], int]:
     """Return rows that hold all of some common words, then all but the commonest, and so on; newest first."""
     found: dict[int, None] = {}
-    groups = [any_of([query.terms for query in word.queries]) for word in words]
+    groups = [any_of(query.terms for query in word.queries) for word in words]
     for count in range(len(groups), 0, -1):
         if len(found) < keep:
-            rows = newest_rows(db, index, " AND ".join(groups[:count]), keep if scope.is_open else _BUDGET_ROWS)
+            rows = newest_rows(db, index, all_of(groups[:count]), keep if scope.is_open else _BUDGET_ROWS)
             found |= dict.fromkeys(within_scope(db, index, rows, scope))
     return list(found)[:keep], len(found)
-
-
-def _rows(db: Database, index: str, query: str) -> list[int]:
-    """Return the rows of *index* that match *query*, oldest first: the way in which FTS5 is fastest."""
-    sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ?"  # noqa: S608 - our own names
-    return [row for (row,) in db.conn.execute(sql, (query,))]
-
-
-def newest_rows(db: Database, index: str, query: str, limit: int) -> list[int]:
-    """Return the rows of *index*, one of the two, that match *query*: newest first, at most *limit*."""
-    sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - our own names
-    return [row for (row,) in db.conn.execute(sql, (query, limit))]
-
-
-def quoted(term: str) -> str:
-    """Return *term* as an FTS5 string; terms are letters, digits and dots, so nothing needs escaping."""
-    return f'"{term}"'
-
-
-def any_of(queries: Sequence[str]) -> str:
-    """Return an FTS5 query for rows that match one of *queries*, of which there is at least one."""
-    return "(" + " OR ".join(queries) + ")"

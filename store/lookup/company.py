@@ -7,6 +7,8 @@ from math import log
 
 from sqlite_utils import Database
 
+from store.database.full_text import Index, all_of, any_of, matching_rows, quoted
+
 Held = tuple[str, int]  # a term with the number of paragraphs that hold it
 
 _MOST_ROWS = 2000  # paragraphs of a word that are read one by one; those of a commoner one are only met with a rarer's
@@ -53,18 +55,16 @@ class Company:
             if rarer[1] <= _MOST_ROWS < commoner[1] and (rarer[0], commoner[0]) not in self._met:
                 wanted.setdefault(commoner[0], {})[rarer[0]] = None
         for common, rare in wanted.items():
-            any_rare = " OR ".join(f'"{term}"' for term in rare)
-            both = self._matching(f'"{common}" AND ({any_rare})')
+            both = self._matching(all_of([quoted(common), any_of(map(quoted, rare))]))
             self._met |= {(term, common): len(both & self._paragraphs_of(term)) for term in rare}
 
     def _paragraphs_of(self, term: str) -> frozenset[int]:
         if term not in self._rows:
-            self._rows[term] = self._matching(f'"{term}"')
+            self._rows[term] = self._matching(quoted(term))
         return self._rows[term]
 
     def _matching(self, query: str) -> frozenset[int]:
-        sql = "SELECT rowid FROM paragraph_index WHERE paragraph_index MATCH ?"
-        return frozenset(row for (row,) in self._db.conn.execute(sql, (query,)))
+        return frozenset(matching_rows(self._db, Index.PARAGRAPHS, query))
 
 
 def _by_count(one: Held, other: Held) -> tuple[Held, Held]:

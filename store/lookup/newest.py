@@ -12,10 +12,11 @@ from itertools import chain, groupby, zip_longest
 
 from sqlite_utils import Database
 
+from store.database.full_text import Index, all_of, any_of, newest_rows, quoted
 from store.database.reading import IS_CURRENT, current_facts, known_facts
 from store.facts.model import Known
 from store.lookup.asking import is_light
-from store.lookup.candidates import IN_SCOPE, Scope, any_of, newest_rows, quoted, values_of, within_scope
+from store.lookup.candidates import IN_SCOPE, Scope, values_of, within_scope
 from store.lookup.notes import published
 from store.lookup.objecting import terms_of
 from store.lookup.wording import Ask, is_in
@@ -66,11 +67,11 @@ def _on_topic(db: Database, topic: Sequence[Ask], scope: Scope) -> list[int]:
     groups = [[quoted(option.term) for option in ask.options if option.weight >= _MEANT] for ask in topic]
     if not all(groups):
         return []
-    rows = newest_rows(db, "paragraph_index", " AND ".join(map(any_of, groups)), _MOST_PARAGRAPHS)
+    rows = newest_rows(db, Index.PARAGRAPHS, all_of(map(any_of, groups)), _MOST_PARAGRAPHS)
     spans = db.conn.execute(
         "SELECT first_fact, last_fact FROM indexed_paragraphs WHERE id IN (SELECT value FROM json_each(?))"
         " ORDER BY id DESC",
-        (json.dumps(list(within_scope(db, "paragraph_index", rows, scope))),),
+        (json.dumps(list(within_scope(db, Index.PARAGRAPHS, rows, scope))),),
     ).fetchall()
     return [fact for first, last in spans for fact in range(first, last + 1)]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
+from store.database.full_text import Index, newest_rows, quoted
 from store.database.reading import known_facts
 from store.facts.words import placed_stems
 
@@ -17,16 +18,7 @@ _REACH = 4  # words behind it among which the particle stands: "picking people u
 
 def held_in_phrase(db: Database, lent: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Return those of the held terms in *lent* that mostly stand with one of their particles close behind them."""
-    places = {
-        term: [
-            fact
-            for (fact,) in db.conn.execute(
-                "SELECT rowid FROM fact_index WHERE fact_index MATCH ? ORDER BY rowid DESC LIMIT ?",
-                (f'"{term}"', _LOOKED_AT),
-            )
-        ]
-        for term in lent
-    }
+    places = {term: newest_rows(db, Index.FACTS, quoted(term), _LOOKED_AT) for term in lent}
     known = known_facts(db, [fact for facts in places.values() for fact in facts])
     return frozenset(
         term
