@@ -24,6 +24,16 @@ def lines(name: str) -> list[str]:
     return list(_read(name))
 
 
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return the entries of the lexicon file *name* as a set.
+
+    Raises:
+        FileNotFoundError: There is no such file in `lexicons/`.
+    """
+    return frozenset(_read(name))
+
+
 def table(name: str) -> list[tuple[str, ...]]:
     """Return the rows of the tab-separated lexicon file *name*, in file order, cells stripped.
 

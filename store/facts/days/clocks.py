@@ -117,7 +117,7 @@ def is_point_time(pieces: Pieces, at: int) -> bool:
 
 @cache
 def _rate_words() -> frozenset[str]:
-    return word_class("money_talk") | word_class("rates") | frozenset(lexicon.lines("change_words.txt")) - _WAYS
+    return word_class("money_talk") | word_class("rates") | lexicon.word_set("change_words.txt") - _WAYS
 
 
 def _point(pieces: Pieces, at: int) -> Clock | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from store.facts import lexicon
 from store.facts.numbers.counted import ends_phrase
 from store.facts.numbers.number import Pieces
@@ -15,13 +13,9 @@ _LONGEST_NAME = 3  # words in "Nov. 7 suicide bomb attack"
 _OPENERS = {"on", "by", "from", "until", "till"}  # "on Friday attacks will begin": no name of an attack
 _JOINS = {"on", "of", "in"}  # "the attack on Nov. 7"
 _STRIKES, _WEAPONS = {"strike", "strikes"}, {"air", "drone", "missile", "rocket", "artillery"}
+_MISHAPS = lexicon.word_set("mishaps.txt")
 _SIGNED = word_class("signed_things")
 _NO_NOUN_AFTER = {"to", "will", "would", "could", "may", "might", "they", "we", "can"}  # "to attack on Nov. 7"
-
-
-@cache
-def _mishaps() -> frozenset[str]:
-    return frozenset(lexicon.lines("mishaps.txt"))
 
 
 def event_beside(pieces: Pieces, start: int, first: int, last: int) -> int | None:
@@ -35,7 +29,7 @@ def _event_after(pieces: Pieces, first: int, last: int) -> int | None:
     if not is_owned and low_at(pieces, first - 1) in _OPENERS:
         return None
     for k in range(last + is_owned, min(last + is_owned + _LONGEST_NAME, len(pieces))):
-        if pieces[k].low in _mishaps() or (pieces[k].low in _STRIKES and low_at(pieces, k - 1) in _WEAPONS):
+        if pieces[k].low in _MISHAPS or (pieces[k].low in _STRIKES and low_at(pieces, k - 1) in _WEAPONS):
             return k
         if not pieces[k].is_word or ends_phrase(pieces[k].low):
             return None
@@ -45,5 +39,5 @@ def _event_after(pieces: Pieces, first: int, last: int) -> int | None:
 def _event_before(pieces: Pieces, at: int) -> int | None:
     """Read "the attack on Nov. 7", "the treaty of Nov. 7"."""
     join, noun = low_at(pieces, at - 1), low_at(pieces, at - 2)
-    is_event = join in _JOINS and noun in _mishaps() and low_at(pieces, at - 3) not in _NO_NOUN_AFTER
+    is_event = join in _JOINS and noun in _MISHAPS and low_at(pieces, at - 3) not in _NO_NOUN_AFTER
     return at - 2 if is_event or (join == "of" and noun in _SIGNED) else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from store.facts import lexicon
 from store.facts.days.calendar import decade_of, year_of, years_of
 from store.facts.days.dated import Found, Line
@@ -24,6 +22,7 @@ _YEARS = range(1000, 2200)
 _TENS = {"thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980,
          "nineties": 1990}  # fmt: skip
 _DECADE_OPENERS = {"the", "early", "mid", "late", "-"}  # "in his eighties" is an age
+_NUMBERED = lexicon.word_set("numbered_names.txt")
 _CENTURIES = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20}
 
 
@@ -97,11 +96,6 @@ def counts(pieces: Pieces, at: int) -> bool:
         return True
     if is_glued(pieces, at + 1) and (pieces[at + 1].is_word or after in {":", "%"}):
         return True
-    if (is_person(after) and is_plural(after)) or (before in _name_words() and before not in {"year", "season"}):
+    if (is_person(after) and is_plural(after)) or (before in _NUMBERED and before not in {"year", "season"}):
         return True
     return int(pieces[at].text) % 100 == 0 and is_plural(after) and not ends_phrase(after) and before != "the"
-
-
-@cache
-def _name_words() -> frozenset[str]:
-    return frozenset(lexicon.lines("numbered_names.txt"))

@@ -24,6 +24,7 @@ from store.facts.rules import Reason, Reasons, Rule
 
 _MORE = word_class("more")
 _WEAK_CUES, _SKIPPED_BEFORE_OLD = word_class("weak_cues"), word_class("skipped_before_old")
+_CHANGES = lexicon.word_set("change_words.txt")
 _LONGEST_CUE = 4  # words in the longest phrase of earlier_cues.txt
 _CHANGE_NEAR = 10  # pieces before a figure where a word of change still speaks of it
 
@@ -135,14 +136,9 @@ def _earlier_cues() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(line.split()) for line in lexicon.lines("earlier_cues.txt"))
 
 
-@cache
-def _change_words() -> frozenset[str]:
-    return frozenset(lexicon.lines("change_words.txt"))
-
-
 def tells_change(pieces: Pieces, at: int, *, near: int = _CHANGE_NEAR) -> bool:
     """Is there a word of change, such as "rose", among the *near* pieces before *at*?"""
-    return any(pieces[k].low in _change_words() for k in range(max(at - near, 0), at))
+    return any(pieces[k].low in _CHANGES for k in range(max(at - near, 0), at))
 
 
 def _earlier_cue(line: Line, first: int) -> Reasons:

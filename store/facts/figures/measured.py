@@ -3,8 +3,6 @@ subject of the verb that it stands behind ("unemployment rose to 6.1 per cent").
 
 from __future__ import annotations
 
-from functools import cache
-
 from store.facts import lexicon
 from store.facts.days.tense import tells_time
 from store.facts.figures.figures import Figure, Line, bound_start, is_hyphen
@@ -20,6 +18,7 @@ _NOT_MEASURED, _NOT_MEASURED_BEFORE = word_class("not_measured"), word_class("no
 _NOT_NOW = {"ago", "earlier", "later", "before"}  # "$5m a year ago"
 _TIMES_OF_DAY = word_class("parts_of_day") | word_class("time_units")
 _BEFORE_VERBS, _STATING = word_class("before_verbs"), word_class("stating")
+_CHANGES = lexicon.word_set("change_words.txt")
 _CLAUSE_OPENERS = word_class("clause_openers")
 _LONGEST_MEASURED = 6  # words of the thing measured
 _LONGEST_SUBJECT = 8
@@ -233,12 +232,7 @@ def _tells_measure(pieces: Pieces, at: int) -> bool:
     if word in _DONE_TO and low_at(pieces, at + 1) not in _DIRECTIONS:
         return before in _PASSIVES  # "the fee was raised 5 per cent", not "the firm raised $5m"
     is_verb = is_past(word) or word.endswith("s") or before in _MODALS or is_plural(before)
-    return word in _STATING | _REACHED or (is_verb and word in _changing())
-
-
-@cache
-def _changing() -> frozenset[str]:
-    return frozenset(lexicon.lines("change_words.txt"))
+    return word in _STATING | _REACHED or (is_verb and word in _CHANGES)
 
 
 def _belongs_to_subject(line: Line, at: int) -> bool:

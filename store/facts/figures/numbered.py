@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from store.facts import lexicon
 from store.facts.days.calendar import month_number
 from store.facts.days.clocks import is_point_time
@@ -20,17 +18,13 @@ _FAR = 30  # pieces to look for the figure that "one" is counted against
 _CLOCK_MARKS, _VERBS_OF_COUNTED = word_class("clock_marks"), word_class("verbs_of_counted")
 _COMPOUNDS, _NUMBERED_SHORT = word_class("small_compounds"), word_class("numbered_short")
 _STRESS_BEFORE_ONE, _NO_ONE = word_class("stress_before_one"), word_class("no_one")
+_NUMBERED = lexicon.word_set("numbered_names.txt")
 _STREETS, _ERAS = word_class("streets"), word_class("eras")
 _PAST_THE_HOUR = word_class("past_the_hour")
 _OF_ONE = {"was", "is", "has"}  # "the Stoxx 600 was down"
 _COUNTING_PREFIXES = {"minus", "sub"}  # "minus-5 yards", "sub-2 per cent growth"
 _ODDS = word_class("odds")
 _NOT_COUNTED_BY_ONE, _SPEECH = word_class("not_counted_by_one"), word_class("speech")
-
-
-@cache
-def _name_words() -> frozenset[str]:
-    return frozenset(lexicon.lines("numbered_names.txt"))
 
 
 def counts_nothing(pieces: Pieces, number: Number, *, has_currency: bool) -> bool:
@@ -168,9 +162,9 @@ def _is_name(pieces: Pieces, number: Number) -> bool:
     is_plain = not number.is_scaled and (number.is_bare or "." in pieces[first].text)
     if not is_plain or read_unit(pieces, number.last, value=number.value) is not None:
         return False
-    if before.low in _JOINTS and low_at(pieces, first - 3) in _name_words():
+    if before.low in _JOINTS and low_at(pieces, first - 3) in _NUMBERED:
         return pieces[first - 2].is_digits  # "junctions 4 and 6"
-    if before.low in _name_words():
+    if before.low in _NUMBERED:
         return before.text != before.low or not _counts_noun(pieces, number.last)  # "iPhone 12 Mini deals"
     return number.is_bare and _is_capital_name(pieces, first - 1) and not _is_counted(pieces, number.last)
 
@@ -263,7 +257,7 @@ def _is_word_in_name(pieces: Pieces, number: Number) -> bool:
     first, last = number.first, number.last
     before, after = low_at(pieces, first - 1), low_at(pieces, last)
     is_short = last == first + 1
-    if is_short and before in _name_words() and (pieces[first].is_capital or not _counts_noun(pieces, last)):
+    if is_short and before in _NUMBERED and (pieces[first].is_capital or not _counts_noun(pieces, last)):
         return True
     if pieces[first].is_capital and before == "of" and first >= 2 and pieces[first - 2].is_capital:
         return True  # "the Group of Seven"

@@ -52,34 +52,29 @@ class Counted:
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(lexicon.lines(name))
-
-
-@cache
 def casualties() -> dict[str, str]:
     """Return the words that say what became of people: "killed" -> "dead"."""
     return {row[0]: row[1] for row in lexicon.table("casualties.tsv")}
 
 
 def is_person(word: str) -> bool:
-    return word in _words("people.txt")
+    return word in lexicon.word_set("people.txt")
 
 
 def is_plural(word: str) -> bool:
     """Does *word*, in lower case, look like a plural noun?"""
-    if word in _words("uncounted_plurals.txt") or (word.endswith("men") and word not in _NOT_MEN):
+    if word in lexicon.word_set("uncounted_plurals.txt") or (word.endswith("men") and word not in _NOT_MEN):
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL) and not ends_phrase(word)
 
 
 def ends_phrase(word: str) -> bool:
-    return word in _words("phrase_ends.txt")
+    return word in lexicon.word_set("phrase_ends.txt")
 
 
 def is_past(word: str) -> bool:
     """Is *word* a past form or participle? "United" and "hundred" end like one and are not."""
-    if word in _words("past_verbs.txt"):
+    if word in lexicon.word_set("past_verbs.txt"):
         return True
     return word.endswith("ed") and len(word) > 4 and not word.endswith("eed") and word not in _NOT_PAST
 
@@ -181,12 +176,12 @@ def _head(pieces: Pieces, at: int, *, is_one: bool) -> int | None:
         if piece.low == "s" and pieces[k - 1].is_digits and low_at(pieces, k - 2) in _DASHES:
             return k  # "over-65s"
         if is_one:
-            if k > at and is_plural(piece.low) and piece.low not in _words("leading_plurals.txt"):
+            if k > at and is_plural(piece.low) and piece.low not in lexicon.word_set("leading_plurals.txt"):
                 break  # "one bill includes": a verb
             head = k
         elif is_plural(piece.low) or _is_initials(piece):
             head = k
-            if not (piece.low in _words("leading_plurals.txt") and _plural_follows(pieces, k + 1)):
+            if not (piece.low in lexicon.word_set("leading_plurals.txt") and _plural_follows(pieces, k + 1)):
                 break
     return head
 
