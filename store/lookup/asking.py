@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from store.facts.lexicon import lines
+from store.facts.lexicon import word_set
+from store.facts.numbers.counted import is_past
 from store.facts.words import stem, tokens
 from store.lookup.slips import slips_of
 
@@ -136,15 +137,8 @@ def _kind_meant(word: str) -> str:
 
 def is_light(word: str) -> bool:
     """Tell whether a word of a question says little about the answer: "people", "happened", "actualy"."""
-    plain = word.casefold()
-    if plain in _light_words():
-        return True
-    return bool(slips_of(plain, _light_words(), shortest=_SHORTEST_SLIP))
-
-
-@cache
-def _light_words() -> frozenset[str]:
-    return frozenset(lines("light_words.txt"))
+    plain, light = word.casefold(), word_set("light_words.txt")
+    return plain in light or bool(slips_of(plain, light, shortest=_SHORTEST_SLIP))
 
 
 def tells_kind(word: str) -> bool:
@@ -170,14 +164,7 @@ def is_length(word: str) -> bool:
 def is_past_verb(word: str) -> bool:
     """Tell whether *word* is a verb of the past: "crossed", "fled"; slips of one count by their ending."""
     plain = word.casefold()
-    if {plain, plain.removeprefix("re")} & _irregular_pasts():  # "rebuilt", "retook"
-        return True
-    return len(plain) > 4 and plain.endswith("ed")
-
-
-@cache
-def _irregular_pasts() -> frozenset[str]:
-    return frozenset(lines("past_verbs.txt"))
+    return is_past(plain) or is_past(plain.removeprefix("re"))  # "rebuilt", "retook"
 
 
 def _wanted_how(after: Sequence[str]) -> Want:

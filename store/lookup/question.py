@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
-from store.facts.lexicon import lines, table
+from store.facts.lexicon import table, word_set
 from store.facts.words import FUNCTION_WORDS, Token, stem, tokens
 from store.lookup.asking import BEING, HAVING
 from store.lookup.browsing import browsed_topic, is_of_today
@@ -146,13 +146,8 @@ def _browsing(text: str, left: Sequence[Token], topic: range, asked: Asked, now:
 
 def _is_courtesy(given: Sequence[Token]) -> bool:
     """Tell whether somebody only greets, thanks or agrees: "thank you very much" asks for nobody who was thanked."""
-    words = [token.text for token in given]
-    return bool(words) and words[0] in _courtesies() and _courtesies().union(_SAY_NOTHING).issuperset(words)
-
-
-@cache
-def _courtesies() -> frozenset[str]:
-    return frozenset(lines("courtesies.txt"))
+    words, courtesies = [token.text for token in given], word_set("courtesies.txt")
+    return bool(words) and words[0] in courtesies and courtesies.union(_SAY_NOTHING).issuperset(words)
 
 
 def is_follow_up(given: Sequence[Token]) -> bool:

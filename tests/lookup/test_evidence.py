@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from store.database.index import IMPLIED, code
 from store.facts.words import tokens
-from store.lookup.asking import Want, asking_words, wanted
+from store.lookup.asking import Want, asking_words, is_past_verb, wanted
 from store.lookup.evidence import FEATURES, gather
 from store.lookup.passages import Glance, read_passages, read_totals, weigh
 from store.lookup.wording import kin_held, read_words
@@ -113,3 +113,13 @@ def test_what_is_wanted_is_told_by_misspelt_words_too_but_not_by_names() -> None
     }  # fmt: skip
 
     assert {text: wanted(asking_words(write_out(text))) for text in wants} == wants
+
+
+def test_a_verb_of_the_past_is_told_by_its_form() -> None:
+    """Listed, with "re" before it, or by its ending; what only ends alike is none."""
+    forms = {
+        "crossed": True, "fled": True, "rebuilt": True, "disagreed": True, "crosssed": True,
+        "exceed": False, "hundred": False, "United": False, "cross": False,
+    }  # fmt: skip
+
+    assert {word: is_past_verb(word) for word in forms} == forms
