@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from store.facts.extract import extract_facts
@@ -101,6 +101,7 @@ def test_text_without_a_sentence_has_no_facts(text: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from([*TEXT.split(), "\n\n", "“", '"', "\ud800", "\x00", "’", "5 p.m."]), max_size=60))
+@example(["to", "3", "Interior", "Interior"])
 def test_any_mixture_of_news_words_is_read(words: list[str]) -> None:
     """Shuffled news never fails, and every fact is trimmed text of its story."""
     text = " ".join(words)

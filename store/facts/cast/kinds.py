@@ -21,6 +21,7 @@ from store.facts.cast.vocabulary import (
 )
 from store.facts.english import is_english
 from store.facts.lexicon import lines, table
+from store.facts.numbers.word_classes import word_class
 
 _OF_PEOPLE = frozenset({"he", "she", "his", "her", "who", "whose", "himself", "herself"})
 _OF_BODIES = frozenset({"it", "its", "which", "itself"})
@@ -40,7 +41,7 @@ _JOINT = frozenset(
     | {"agency"}
 )
 _JOINING = frozenset({"of", "for", "and", "&"})
-MONTHS_TOO = frozenset({"march", "may", "june", "august"})  # surnames that are names of months
+MONTHS_TOO = word_class("surname_months")
 
 
 @cache

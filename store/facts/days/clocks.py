@@ -1,4 +1,4 @@
-"""Clock times as printed: "18:00", "6.30 p.m.", "0600 GMT", "noon", with the zone where one is printed."""
+"""Clock times with their printed zone: "18:00", "6.30 p.m.", "0600 GMT", "noon", "half past four this afternoon"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import time, timedelta, timezone, tzinfo
 from functools import cache
 
 from store.facts import lexicon
+from store.facts.days.calendar import WEEKDAYS
 from store.facts.numbers.number import Pieces
+from store.facts.numbers.numbers import read_number
 from store.facts.numbers.pieces import follows, is_glued, low_at
 from store.facts.numbers.units import read_unit
 from store.facts.numbers.word_classes import word_class
@@ -18,6 +20,10 @@ _NOON = 12
 _BEFORE_POINT, _TIMETABLED = word_class("point_time_openers"), word_class("timetabled")
 _AFTER_RATE = {"to", "against", "per", "a", "on", "out"}  # "at 7.15 to the dollar", "4.50 on the scale"
 _NEAR_RATE = 10  # pieces to either side
+_HALVES = {"morning": "am", "afternoon": "pm", "evening": "pm"}
+_BEFORE_HALF = {"on", "this", "yesterday", "tomorrow", "last", "next", *WEEKDAYS}  # between an hour and "morning"
+_AT_HOURS, _ROUGHLY = {"at", "until", "till", "from"}, {"about", "around", "exactly", "precisely"}
+_SHORTLY = {"shortly", "just", "soon"}
 # words of change that tell of people too: "went up the hill at 6.30"
 _WAYS = {"up", "down", "went", "go", "goes", "cut", "moved", "advanced", "slipped", "change", "changes"}
 
@@ -46,8 +52,14 @@ def read_clock(pieces: Pieces, at: int) -> Clock | None:
         is_sure = low_at(pieces, at - 1) in _BEFORE_CLOCK
         return _zoned(pieces, time(_NAMED[piece.low]), at + 1, is_sure=is_sure)
     if not piece.is_digits:
-        return None
-    return _colon(pieces, at) or _half_day(pieces, at) or _four_digits(pieces, at) or _point(pieces, at)
+        return _spoken(pieces, at)
+    return (
+        _colon(pieces, at)
+        or _half_day(pieces, at)
+        or _four_digits(pieces, at)
+        or _point(pieces, at)
+        or _spoken(pieces, at)
+    )
 
 
 def _colon(pieces: Pieces, at: int) -> Clock | None:
@@ -76,7 +88,8 @@ def _half_day(pieces: Pieces, at: int) -> Clock | None:
     ):
         return None
     if low_at(pieces, at + 1) == "o" and low_at(pieces, at + 3) == "clock":
-        return _clock(pieces, int(hour), 0, "", at + 4, is_sure=True)
+        half = _half_told(pieces, at + 4) if int(hour) <= _NOON else ""
+        return _clock(pieces, int(hour), 0, half, at + 4, is_sure=True)
     half, last = _am_pm(pieces, at + 1)
     if not half:
         return None
@@ -126,6 +139,52 @@ def _point(pieces: Pieces, at: int) -> Clock | None:
     if not is_point_time(pieces, at) or not (hour[0] == "0" or int(hour) > _NOON):
         return None
     return _clock(pieces, int(hour), int(minute), "", at + 1, is_sure=True)
+
+
+def _spoken(pieces: Pieces, at: int) -> Clock | None:
+    """ "At two this afternoon", "half past four on Wednesday afternoon", "nine o'clock yesterday morning".
+
+    Only with the half of the day, and a day is wanted behind it: "at two" alone may be anything.
+    """
+    opening, minute, k = pieces[at].low, 0, at
+    if opening in {"half", "quarter"}:
+        past, k = low_at(pieces, at + 1), at + 2
+        if past not in {"past", "to"} or (opening == "half" and past == "to") or k >= len(pieces):
+            return None
+        minute = 30 if opening == "half" else 15 if past == "past" else -15
+    is_told = low_at(pieces, k + 1) == "o" and low_at(pieces, k + 3) == "clock"
+    last = k + 4 if is_told else k + 1
+    half = _half_told(pieces, last)
+    hour = _hour(pieces, k) if half and (minute or is_told or _opens_hour(pieces, at)) else None
+    if hour is None:
+        return None
+    if minute < 0:
+        hour, minute = (hour - 1 or _NOON), minute + 60
+    return _clock(pieces, hour, minute, half, last, is_sure=False)
+
+
+def _hour(pieces: Pieces, at: int) -> int | None:
+    """Return the hour from 1 to 12 that one piece tells, in digits or as a word."""
+    number = read_number(pieces, at)
+    is_hour = number is not None and number.last == at + 1 and number.value in range(1, _NOON + 1)
+    return int(number.value) if is_hour and number and number.value else None
+
+
+def _half_told(pieces: Pieces, at: int) -> str:
+    """Return the half of the day that "this afternoon" or "on Sunday morning" at *at* is in; empty for neither."""
+    k = at
+    while k < at + 2 and low_at(pieces, k) in _BEFORE_HALF:
+        k += 1
+    return _HALVES.get(low_at(pieces, k), "") if k > at else ""
+
+
+def _opens_hour(pieces: Pieces, at: int) -> bool:
+    """Does "at about", "until" or "shortly after" stand before the hour at *at*? "About two" alone may count."""
+    at -= low_at(pieces, at - 1) in _ROUGHLY
+    before = low_at(pieces, at - 1)
+    if before in {"after", "before"}:
+        return low_at(pieces, at - 2) in _SHORTLY
+    return before in _AT_HOURS or (before == "by" and not pieces[at].is_digits)
 
 
 def _am_pm(pieces: Pieces, at: int) -> tuple[str, int]:

@@ -9,10 +9,13 @@ from functools import cache
 
 from store.facts import lexicon
 from store.facts.days.calendar import MONTH_NUMBERS, SEASON_STARTS, UNITS, WEEKDAY_NUMBERS, Stretch
+from store.facts.numbers.counted import is_past
 from store.facts.numbers.number import Pieces, is_number_word
 from store.facts.numbers.pieces import low_at
 from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Reasons
+
+_GOING_ON = frozenset({"had", "has", "have", "was", "were", "is", "are", "will", "would"})
 
 
 @cache
@@ -26,6 +29,11 @@ def _triggers() -> frozenset[str]:
 def _after_the() -> frozenset[str]:
     ordinals = {row[0] for row in lexicon.table("ordinals.tsv")}
     return word_class("after_the") | word_class("parts_of_day") | ordinals | UNITS | frozenset(SEASON_STARTS)
+
+
+def _is_finite(word: str) -> bool:
+    """Tell a verb that may go on behind an insertion; ", said Ruiz," only closes one of its own."""
+    return word in _GOING_ON or (is_past(word) and word not in word_class("saying"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,18 @@ class Line:
     def anchor(self) -> Stretch | None:
         """The date that "that day" and "a week earlier" count from."""
         return self.resolved[-1] if self.resolved else self.before
+
+    def anchor_before(self, at: int) -> Stretch | None:
+        """Return the date found last before piece *at*, whose hours and parts of the day are read there.
+
+        None where it stands in an insertion that is over: "the queue, nine kilometres long on Tuesday, | had shrunk".
+        """
+        if not self.resolved:
+            return None
+        end = self.ends[-1]
+        is_opened = any(piece.low == "," for piece in self.pieces[:end])
+        goes_on = (k for k in range(end + 1, at) if self.pieces[k - 1].low == "," and _is_finite(self.pieces[k].low))
+        return None if is_opened and any(goes_on) else self.resolved[-1]
 
     def is_trigger(self, at: int) -> bool:
         """Can a date begin at piece *at*? Spares nearly all words the readers."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
-from store.facts.days import anchored, days, months, numbered, periods, spans, weekdays, years
+from store.facts.days import anchored, day_parts, days, months, numbered, periods, spans, weekdays, years
 from store.facts.days.calendar import Stretch, one_day, part_of, shift, unit_of
 from store.facts.days.clocks import Clock, read_clock
 from store.facts.days.dated import Found, Line, Reader
@@ -27,7 +27,8 @@ _LONGEST_OPENING = 14  # days that "from 8 a.m. to 6 p.m." can be repeated on
 
 _READERS: tuple[Reader, ...] = (
     days.read_numeric, days.read_day_month, days.read_month_day, weekdays.read_weekday, weekdays.read_night,
-    days.read_day_word, numbered.read_day_of_month, periods.read_ago, periods.read_window, anchored.read_same,
+    days.read_day_word, day_parts.read_part_of_day, day_parts.read_small_hours, day_parts.read_night_hours,
+    numbered.read_day_of_month, periods.read_ago, periods.read_window, anchored.read_same,
     months.read_quarter, months.read_season, months.read_holiday, months.read_month, periods.read_period,
     years.read_decade, years.read_year,
 )  # fmt: skip
@@ -153,7 +154,7 @@ def _whole(line: Line, at: int) -> Found | None:
     pieces = line.pieces
     k = at + (low_at(pieces, at) in {"the", "this"})
     unit, is_bare = low_at(pieces, k), low_at(pieces, at) != "this"
-    is_alone = k > at or (unit == "year" and not (k + 1 < len(pieces) and pieces[k + 1].is_word))
+    is_alone = k > at or (unit in {"year", "month"} and not (k + 1 < len(pieces) and pieces[k + 1].is_word))
     if unit in {"year", "month", "week", "decade"} and is_alone:
         anchor = line.resolved[-1] if line.resolved and is_bare else None
         if anchor is not None and tense_of(pieces, at, k + 1).direction is Direction.PAST:
@@ -216,7 +217,7 @@ def _skip_bracket(line: Line, at: int) -> int:
 
 def _clock_day(line: Line, at: int, clock: Clock) -> tuple[Stretch | None, Reasons]:
     """Return the day of a time printed without one: the date before it, else the story's; midnight ahead ends it."""
-    anchor = line.resolved[-1] if line.resolved else None
+    anchor = line.anchor_before(at)
     is_beside = anchor is not None and at - line.ends[-1] < _BESIDE
     if anchor and is_beside and 0 < (anchor.last - anchor.first).days < _LONGEST_OPENING:
         return anchor, (Reason(Rule.OF_DATE_BEFORE),)  # "from Friday to Sunday, between 8 a.m. and 6 p.m."

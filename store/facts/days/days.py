@@ -25,7 +25,7 @@ from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Reasons, Rule
 
 _THROUGH, _OPEN_AHEAD = word_class("through_words"), word_class("open_ahead")
-_ORDINALS = {"st", "nd", "rd", "th"}
+_ORDINALS = word_class("ordinal_endings")
 _JOINTS = word_class("through_words") | {","}
 _S = {"'s", "’s"}
 _TENS = {"twenty": 20, "thirty": 30}

@@ -39,12 +39,12 @@ _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1
 _MONEY_TALK, _MATCH_TALK = word_class("money_talk"), word_class("match_talk")
 _FAR = 40  # pieces to either side to look for them
 _SEASON_OPENERS = word_class("season_openers")
-_MAY_WORDS = {"may", "march"}  # more often words than months
+_COMING_OPENERS = {"in", "by", "until", "before", "from"}
 _JOINTS = word_class("through_words")
 _TO = {"to", "until", "till", "through"}
 _UNSURE_MONTHS, _PARTS_OF_MONTHS = word_class("unsure_months"), word_class("parts_of_months")
 _BOUNDS = {"earlier", "later", "sooner"}
-_OPENERS, _MAY_OPENERS = word_class("month_openers"), word_class("may_openers")
+_OPENERS, _MAY_OPENERS, _MAY_WORDS = word_class("month_openers"), word_class("may_openers"), word_class("may_words")
 
 
 def read_month(line: Line, at: int) -> Found | None:
@@ -196,9 +196,13 @@ def read_season(line: Line, at: int) -> Found | None:
     if year is not None:
         last = year[1] + 2 * (low_at(pieces, year[1]) in _DASHES and len(low_at(pieces, year[1] + 1)) == 2)
         return Found(last, months_of(year[0], start, 3), "season", (Reason(Rule.PRINTED_YEAR),))
-    is_opened = low_at(pieces, at - 1) in _SEASON_OPENERS or is_set_anew(pieces, at - 1)
+    before = low_at(pieces, at - 1)
+    is_fallen = pieces[k].low == "fall" and before in {"before", "after", "since"}  # "the alarms before the fall"
+    is_opened = (before in _SEASON_OPENERS and not is_fallen) or is_set_anew(pieces, at - 1)
     if which == "the" and is_opened and low_at(pieces, k + 1) != "of":
         return _bare_season(line, at, k + 1, start)
+    if k == at and before in _COMING_OPENERS and tense_of(pieces, at, k + 1).direction is Direction.FUTURE:
+        return _bare_season(line, at, k + 1, start)  # "will open in autumn"; swallows leave in any
     if which not in {"last", "this", "next"}:
         return None
     return line.found(k + 1, "season", lambda today: _season(today, start, which), Reason(Rule.SEASON, which))

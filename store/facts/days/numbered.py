@@ -22,13 +22,14 @@ from store.facts.days.tense import Direction, tense_of
 from store.facts.numbers.number import Pieces
 from store.facts.numbers.numbers import read_number
 from store.facts.numbers.pieces import is_glued, low_at
+from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Rule
 
 RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "final": -1}
 _SATURDAY = 5
 _DAYS_IN = {"days": 1, "weeks": 7}
 _COUNTED = {"days", "weeks", "months"}
-_ORDINALS = {"st", "nd", "rd", "th"}
+_ORDINALS = word_class("ordinal_endings")
 _DAY_OPENERS = {"on", "until", "till", "by", "since", "from"}  # before "the 20th" they make it a day
 _MONTHS = {"last": -1, "this": 0, "the": 0, "next": 1}
 

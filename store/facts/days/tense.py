@@ -32,7 +32,7 @@ _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "as"}
 _HAD = {"had", "was", "were", "have", "has"}  # "was to leave", "had to leave" are no verbs of promising
 _IS = {"is", "are"}
 _WISHED = {"hoped", "wanted", "planned", "intended", "expected", "meant"}
-_SETTING = {"suggested", "suggests", "proposed", "proposes", "set", "sets", "picked", "chose", "chosen", "named"}
+_SETTING = word_class("setting_verbs")
 _FIGURES = {"figure", "figures", "data", "number", "numbers", "results", "statistics", "accounts"}
 _HAVE = {"has", "have", "had"}
 _JOINS = {"and", "but"}
@@ -41,6 +41,7 @@ _FIRST = {"first", "last", "only", "latest", "next"}  # "the last to begin" need
 _BESIDE = 3  # pieces between "is returning" and its date, its preposition not counted
 _ORDER_FAR = 6  # pieces between "told" and "to leave by Sunday"
 _S = {"'s", "’s"}  # "blamed for Sunday's attack"
+_HOUR_PARTS, _LONGEST_HOUR = {"a", "p", "m", "am", "pm", ".", ":", "noon", "midday"}, 7
 _ALWAYS_AHEAD = {"due", "deadline", "upcoming", "planned", "forthcoming"}  # also after "the"
 
 
@@ -142,7 +143,7 @@ def _by_setting(pieces: Pieces, at: int, last: int) -> Told | None:
     if preposition == "from" and is_moved(pieces, at - 1):  # of "moved from Friday to Sunday" either may be over
         return Told(Direction.FUTURE, at - 1) if is_weekday else _UNTOLD
     is_put_off = is_set_anew(pieces, at - 1)
-    verb = at - 1 - (preposition in _PREPOSITIONS)
+    verb = _before_hour(pieces, at - 1 - (preposition in _PREPOSITIONS))
     is_stated = low_at(pieces, verb) in {"is", "are"}  # "the vote is on Tuesday"
     near = range(max(at - _FAR, 0), min(last + _NEAR, len(pieces)))
     awaited = next((k for k in near if _cue(pieces, k) is Direction.FUTURE), None) if preposition == "by" else None
@@ -151,6 +152,16 @@ def _by_setting(pieces: Pieces, at: int, last: int) -> Told | None:
     by = verb if is_stated else awaited if awaited is not None else at - 1 - is_set
     is_ahead = is_called or is_through or is_put_off or is_told_to or is_announced or awaited is not None
     return Told(Direction.FUTURE, by) if is_stated or is_ahead else None
+
+
+def _before_hour(pieces: Pieces, at: int) -> int:
+    """Return the piece before the "at 11 a.m." that ends at piece *at*; without one, *at* itself."""
+    for k in range(at, max(at - _LONGEST_HOUR, 0), -1):
+        if pieces[k].low == "at":
+            return k - 1
+        if not (pieces[k].is_digits or pieces[k].low in _HOUR_PARTS):
+            break
+    return at
 
 
 def _is_not_till(pieces: Pieces, at: int) -> bool:

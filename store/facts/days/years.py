@@ -15,7 +15,7 @@ from store.facts.rules import Reason, Rule
 
 _DASHES = {"-", "–", "—", "‑"}
 _APOSTROPHES = {"'", "’", "‘"}
-_ORDINALS = {"st", "nd", "rd", "th"}
+_ORDINALS = word_class("ordinal_endings")
 _OPENERS = word_class("year_openers")
 _CLEAR_YEARS = range(1900, 2100)  # need no word before them
 _YEARS = range(1000, 2200)

@@ -19,7 +19,7 @@ _CLOCK_MARKS, _VERBS_OF_COUNTED = word_class("clock_marks"), word_class("verbs_o
 _COMPOUNDS, _NUMBERED_SHORT = word_class("small_compounds"), word_class("numbered_short")
 _STRESS_BEFORE_ONE, _NO_ONE = word_class("stress_before_one"), word_class("no_one")
 _NUMBERED = lexicon.word_set("numbered_names.txt")
-_STREETS, _ERAS = word_class("streets"), word_class("eras")
+_STREETS, _ERAS, _ORDINALS = word_class("streets"), word_class("eras"), word_class("ordinal_endings")
 _PAST_THE_HOUR = word_class("past_the_hour")
 _OF_ONE = {"was", "is", "has"}  # "the Stoxx 600 was down"
 _COUNTING_PREFIXES = {"minus", "sub"}  # "minus-5 yards", "sub-2 per cent growth"
@@ -64,7 +64,7 @@ def _is_dated(pieces: Pieces, number: Number) -> bool:
         return read_unit(pieces, last, value=number.value) is None and not _counts_noun(pieces, last)
     for k in (last, last + 1, last + 2):
         if k < len(pieces) and pieces[k].is_capital and month_number(pieces[k].low):
-            return all(pieces[m].low in {"st", "nd", "rd", "th", "of"} for m in range(last, k))
+            return all(pieces[m].low in _ORDINALS | {"of"} for m in range(last, k))
     return False
 
 

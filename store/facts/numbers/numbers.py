@@ -15,6 +15,7 @@ from store.facts import lexicon
 from store.facts.numbers.counted import ends_phrase, plural_after
 from store.facts.numbers.number import OPENERS, Number, Pieces, is_number_word, number_words
 from store.facts.numbers.pieces import follows, is_glued, low_at
+from store.facts.numbers.ratios import one_in
 from store.facts.numbers.shares import HALVES, read_share
 from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Rule
@@ -29,16 +30,13 @@ _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?")  # of "4 000 000", whatever space stan
 _MOST_DIGITS = 15  # more are no figure but a serial number, and no float keeps them
 
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # glued to the digits: "320k", "$5m"
-_TWICE_AS, _TIME_UNITS = word_class("twice_as"), word_class("time_units")
-_ROUND_WHOLES, _VERBS_OF_COUNTED = {"5", "five", "10", "ten", "100", "hundred"}, word_class("verbs_of_counted")
+_TWICE_AS = word_class("twice_as")
 _DETERMINERS, _IN_METRES = word_class("determiners"), word_class("in_metres")
 _HEADCOUNTS, _POPULATED = word_class("headcounts"), word_class("populated")
 _NEAR_HEADCOUNT = 6  # pieces from "population" to its figure
 _LONGEST_RUN = 24  # pieces in the longest number in words, with its hyphens
 _SPOKEN_PLACES = 3  # digits after a spoken "point"
 _APART_IN_TIME = {"ago", "later", "earlier"}
-_EVERY = {3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 50}  # "one in five"; other numbers only when round
-_SHARE_WORDS = (("in", "every"), ("out", "of", "every"), ("of", "every"), ("out", "of"), ("in",))
 
 
 def digits_value(text: str) -> float | None:
@@ -62,7 +60,7 @@ def read_number(pieces: Pieces, at: int, *, is_money: bool = False) -> Number | 
 
     *is_money*: a currency stands before it, so that a glued "m" means millions and not metres.
     """
-    return _one_in(pieces, _one(pieces, at, is_money=is_money))
+    return one_in(pieces, _one(pieces, at, is_money=is_money), read=_one)
 
 
 def _one(pieces: Pieces, at: int, *, is_money: bool = False) -> Number | None:
@@ -355,48 +353,3 @@ def _several(first: int, last: int, scale: float) -> Number:
     """A vague amount: from two of *scale* to just below ten of it, dozens and scores to just below a hundred."""
     most, rule = (99.0, Rule.DOZENS) if scale in {12, 20} else (10 * scale - 1, Rule.VAGUE)
     return Number(first, last, None, 2 * scale, most, approximate=True, is_scaled=True, in_words=True, rule=rule)
-
-
-# ---- so many in so many
-
-
-def _one_in(pieces: Pieces, number: Number | None) -> Number | None:
-    """Turn "six" of "six in 10" into a share of .6; leave "two in 20 minutes" and "287 for 6 in 50 overs" alone."""
-    if number is None or number.value is None or number.is_share or number.value != int(number.value):
-        return number
-    words = next((w for w in _SHARE_WORDS if follows(pieces, number.last, *w)), None)
-    if words is None:
-        return _nouns_in(pieces, number) or number
-    at = number.last + len(words)
-    if at >= len(pieces) or not _can_be_whole(pieces, at):
-        return number
-    whole = _one(pieces, at)
-    if whole is None or whole.value is None or whole.is_share or not 0 < number.value < whole.value:
-        return number
-    is_every = whole.value in _EVERY or (whole.value % 100 == 0 and whole.value not in {1900, 2000})
-    is_loose = words == ("in",) and number.value != 1 and 10 < whole.value < 100
-    after = whole.last + (low_at(pieces, whole.last) == "-")
-    if is_loose or not is_every or low_at(pieces, after) in _TIME_UNITS:
-        return number
-    value, in_words = number.value / whole.value, number.in_words
-    return Number(number.first, whole.last, value, is_share=True, in_words=in_words, rule=Rule.SHARE_ONE_IN)
-
-
-def _nouns_in(pieces: Pieces, number: Number) -> Number | None:
-    """Read "four houses in ten were insured"; not "three goals in ten games"."""
-    at = next((k for k in (number.last + 1, number.last + 2) if low_at(pieces, k) == "in"), None)
-    if at is None or at + 1 >= len(pieces) or number.value is None or low_at(pieces, at + 1) not in _ROUND_WHOLES:
-        return None
-    whole = _one(pieces, at + 1)
-    if whole is None or whole.value is None or not number.value < whole.value or number.value > 9:
-        return None
-    after = low_at(pieces, whole.last)
-    is_alone = after in _VERBS_OF_COUNTED or after in {"", ".", ","}
-    if not is_alone:
-        return None
-    return replace(number, last=whole.last, value=number.value / whole.value, is_share=True, rule=Rule.SHARE_ONE_IN)
-
-
-def _can_be_whole(pieces: Pieces, at: int) -> bool:
-    word = pieces[at].low
-    return pieces[at].is_digits or word == "a" or word in number_words("small") or word in number_words("tens")

@@ -125,7 +125,9 @@ def _has_object(line: Line, index: int) -> bool:
 def _opens_quotation(line: Line, comma: int) -> bool:
     """Tell whether a quotation of some length follows right behind the comma at *comma*."""
     behind = line.tokens[comma + 1 : comma + 2 + _SHORTEST_QUOTE]
-    return line.tokens[comma].text == "," and len(behind) > _SHORTEST_QUOTE and all(token.quoted for token in behind)
+    if len(behind) <= _SHORTEST_QUOTE or line.tokens[comma].text != ",":
+        return False
+    return all(token.quoted for token in behind)
 
 
 def _of_phrase(line: Line, at: int, heard: Heard, *, rule: str, first: int, content: tuple[int, int]) -> Voice | None:
