@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
+from handlers.polling import is_readable
 from store.database import inbox as rows
 from store.database.errors import StoreClosed, StoreError
 from store.database.store import Store
@@ -59,12 +60,19 @@ class Inbox(asyncio.Queue[object]):
         self._changed = asyncio.Event()
 
     async def load(self, bot: Bot) -> int:
-        """Line up what an earlier run left, return how many; updates handled long ago are forgotten."""
+        """Line up what an earlier run left, return how many; updates handled long ago are forgotten.
+
+        What a library of another version wrote and this one cannot read is given up: it must not keep the bot from
+        starting.
+        """
         await self._prune()
-        waiting = await self._store.aread(rows.waiting)
-        for body in waiting:
-            self._line_up(Update.de_json(json.loads(body), bot))
-        return len(waiting)
+        for body in await self._store.aread(rows.waiting):
+            update = json.loads(body)
+            if is_readable(update):
+                self._line_up(Update.de_json(update, bot))
+            else:
+                await self._give_up(update["update_id"])
+        return self.qsize()
 
     async def put(self, item: object) -> None:
         """Commit an update and line it up; one whose number is known already is dropped."""
@@ -183,6 +191,10 @@ class Inbox(asyncio.Queue[object]):
     async def _prune(self) -> None:
         before = self._clock() - KEEP_HANDLED
         await self._insist(lambda db: rows.prune(db, before=before))
+
+    async def _give_up(self, number: int) -> None:
+        now = self._clock()
+        await self._insist(lambda db: rows.give_up(db, number, why="cannot be read", now=now))
 
     async def _begin(self, number: int) -> bool:
         return await self._insist(lambda db: rows.begin(db, number))

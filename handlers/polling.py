@@ -1,17 +1,19 @@
 """Watches the line to Telegram: says when it is down and when it is back, and when going on makes no sense.
 
 python-telegram-bot keeps polling through every error by itself, but it is silent about time-outs and never gives up on
-409 or on a token that was revoked.
+409 or on a token that was revoked. What it cannot read it asks for again and again.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
@@ -75,11 +77,38 @@ class PollingRequest(HTTPXRequest):
         self._watch = watch
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # Any: passed on as they are
-        """Make the request; the watch hears of its status, or of why there is none."""
+        """Make the request; the watch hears of its status, or of why there is none. Unreadable updates are left out."""
         try:
             status, body = await super().do_request(*args, **kwargs)
         except NetworkError as error:
             self._watch.down(type(error.__cause__ or error).__name__)
             raise
         self._watch.answered(status)
-        return status, body
+        return status, without_unreadable(body) if status == 200 else body
+
+
+def without_unreadable(body: bytes) -> bytes:
+    """Return the reply to a poll with the number alone of each update that the library cannot read.
+
+    The number is confirmed with the others, so that the update does not come again. It happens where the library and
+    the Bot API server are of different age: a poll from before Bot API 9.6 lacks what version 22.8 wants of a poll.
+    """
+    try:
+        reply = json.loads(body)
+    except ValueError:
+        return body  # the library has its own words for that
+    updates = reply.get("result") if isinstance(reply, dict) else None
+    if not isinstance(updates, list):
+        return body
+    kept = [update if is_readable(update) else {"update_id": update["update_id"]} for update in updates]
+    return body if kept == updates else json.dumps(reply | {"result": kept}).encode()
+
+
+def is_readable(update: Any) -> bool:  # Any: what JSON holds
+    """Tell whether the library can read *update*; one that it cannot is logged, without its words."""
+    try:
+        Update.de_json(update, None)
+    except Exception as error:  # the top of the loop over updates; it raises whatever its constructors raise
+        log.error("an update cannot be read and is left out update=%s why=%s", update["update_id"], error)
+        return False
+    return True

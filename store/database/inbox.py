@@ -77,6 +77,14 @@ def fail(db: Database, update_id: int, *, why: str, now: datetime) -> bool:
     return bool(state == "waiting")
 
 
+def give_up(db: Database, update_id: int, *, why: str, now: datetime) -> None:
+    """It will never be handled: no handler can even be shown it."""
+    db.conn.execute(
+        "UPDATE inbox SET state = 'poison', last_error = ?, ended_at = ? WHERE update_id = ?",
+        (why, moment_text(now), update_id),
+    )
+
+
 def give_back(db: Database, update_id: int) -> None:
     """Let it wait again as if it had not been begun: the process is stopping, which is no fault of the update."""
     db.conn.execute(

@@ -204,3 +204,15 @@ def test_updates_without_a_chat_are_ordered_by_their_user() -> None:
 
     assert chat_of(Update.de_json({"update_id": 1, "inline_query": query}, BOT)) == 5
     assert chat_of(Update(1)) == 0
+
+
+async def test_kept_update_that_cannot_be_read_any_more_keeps_nobody_waiting(store: Store, inbox: Inbox) -> None:
+    """A library of another version wrote it; the bot starts all the same, and `/status` counts it as given up."""
+    broken = '{"update_id": 8, "message": {"poll": {}}}'
+    store.write(lambda db: rows.keep(db, 8, chat=1, body=broken, now=NOW))
+    await inbox.put(update(9))
+
+    again = Inbox(store, lambda: NOW)
+
+    assert await again.load(BOT) == 1
+    assert [given_up.update_id for given_up in store.read(rows.poison)] == [8]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 
 import pytest
 
 from handlers.errors import CannotRun, PolledElsewhere, TokenRefused
-from handlers.polling import CONFLICT_WINDOW_S, CONFLICTS_TO_STOP, SAY_AGAIN_S, LineWatch
+from handlers.polling import CONFLICT_WINDOW_S, CONFLICTS_TO_STOP, SAY_AGAIN_S, LineWatch, without_unreadable
 
 
 class Clock:
@@ -80,3 +81,20 @@ def test_revoked_token_stops_the_bot(watch: LineWatch, given_up: list[CannotRun]
     watch.answered(status)
 
     assert isinstance(given_up[0], TokenRefused)
+
+
+def test_update_that_cannot_be_read_leaves_its_number(caplog: pytest.LogCaptureFixture) -> None:
+    """The number is confirmed like the others, so that what comes behind arrives; the log does not tell its words."""
+    said = {"update_id": 6, "message": {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}}}
+    broken = {"update_id": 7, "message": {"poll": {"question": "secret"}}}
+    body = json.dumps({"ok": True, "result": [said, broken]}).encode()
+
+    assert json.loads(without_unreadable(body)) == {"ok": True, "result": [said, {"update_id": 7}]}
+    assert "update=7" in caplog.text
+    assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[1]", b'{"ok": false}', b'{"ok": true, "result": []}'])
+def test_other_replies_are_left_as_they_are(body: bytes) -> None:
+    """What is no list of updates is for the library to judge."""
+    assert without_unreadable(body) == body

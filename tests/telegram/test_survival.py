@@ -159,6 +159,15 @@ def test_poison_update_is_given_up(bot: Bot, api: BotApi) -> None:
     assert "given up" in bot.log
 
 
+def test_update_that_cannot_be_read_holds_up_nobody(bot: Bot, api: BotApi) -> None:
+    """A poll as an older Bot API server sends it is no poll to the library; what comes behind it is answered."""
+    bot.start()
+    api.post({"poll": {"id": "1", "question": "Who comes?", "options": []}}, user=ADMIN)
+    asked = api.say(QUESTION, user=ADMIN)
+
+    assert ANSWER in bot.reply_to(asked, chat=ADMIN)["text"]
+
+
 def test_blocked_bot_keeps_what_it_could_not_say(bot: Bot, api: BotApi) -> None:
     """A chat that blocks the bot is left alone; once it is let in again, the alert arrives."""
     api.world.blocked.add(TEAM)
