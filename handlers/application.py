@@ -34,6 +34,8 @@ ALLOWED_UPDATES = (
     Update.MY_CHAT_MEMBER,
     Update.CHAT_MEMBER,
 )
+# Telegram's own, as python-telegram-bot spells them; the token comes behind.
+API_URL, FILE_URL = "https://api.telegram.org/bot", "https://api.telegram.org/file/bot"
 POLL_S = 30  # how long Telegram may hold a poll that has nothing to tell
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 30.0  # between tries to reach Telegram at the start
 GRACE_S = 5.0  # what handlers get to finish once the process is told to stop
@@ -61,6 +63,10 @@ def build_application(
     builder = (
         ApplicationBuilder()
         .token(token)
+        .base_url(base_url or API_URL)
+        .base_file_url(base_file_url or FILE_URL)
+        .request(request or HTTPXRequest())
+        .get_updates_request(polling_request or request or HTTPXRequest())
         .context_types(context_types)
         .update_queue(inbox)
         .concurrent_updates(processor)
@@ -68,12 +74,6 @@ def build_application(
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .job_queue(None)
     )
-    if base_url:
-        builder = builder.base_url(base_url)
-    if base_file_url:
-        builder = builder.base_file_url(base_file_url)
-    builder = builder.request(request or HTTPXRequest())
-    builder = builder.get_updates_request(polling_request or request or HTTPXRequest())
     try:
         application = builder.build()
     except InvalidToken as error:
