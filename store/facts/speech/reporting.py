@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from store.facts.grammar import word_class
 from store.facts.model import Kind
 from store.facts.speech.cues import Cue, is_allegation
-from store.facts.speech.phrases import Line
+from store.facts.speech.phrases import Line, Token
 from store.facts.speech.stretches import CLAUSE_PREPOSITIONS, FINITE, is_hanging_word
 
 # Objects with which a verb of speech is an act: "denied entry", "conceded defeat".
@@ -25,52 +26,96 @@ _LONGEST_ASKED = 7  # tokens of whoever is asked to do something
 _NEAR, _IN_A_LETTER = 10, 26  # tokens behind a verb among which a quotation is its own
 
 
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A cue where it stands."""
+
+    line: Line
+    cue: Cue
+    rule: str  # that found its subject
+    is_known: bool  # the subject is somebody
+
+    @property
+    def behind(self) -> list[Token]:
+        """The words behind it."""
+        return [token for token in self.line.tokens[self.cue.last + 1 :] if not token.is_mark]
+
+    @property
+    def closes(self) -> bool:
+        """Whether its subject was looked for behind what is said: "..., Ruiz said", "..., said Ruiz"."""
+        return self.rule in {"tag", "inverted"}
+
+    @property
+    def closes_quote(self) -> bool:
+        """Whether it stands behind a quotation."""
+        return self.closes and any(token.quoted for token in self.line.tokens[: self.cue.first])
+
+    @property
+    def opens_quote(self) -> bool:
+        """Whether a quotation behind it is its own."""
+        near = _IN_A_LETTER if self.cue.lemma == "write" else _NEAR  # "wrote in a book about a man who told him, "..."
+        return any(token.quoted for token in self.line.tokens[self.cue.last + 1 : self.cue.last + near])
+
+
 def reports_speech(line: Line, cue: Cue, *, rule: str, is_known: bool) -> bool:
     """Tell whether what stands around a cue makes it one, by the kind of the cue and the rule that found its subject.
 
     *is_known* tells whether that subject is somebody.
     """
-    behind = [t for t in line.tokens[cue.last + 1 :] if not t.is_mark]
-    near = _IN_A_LETTER if cue.lemma == "write" else _NEAR  # "wrote in a book about a man who told him, "..."
-    quoted_near = any(t.quoted for t in line.tokens[cue.last + 1 : cue.last + near])
-    closes = rule in {"tag", "inverted"}
+    use = _Use(line, cue, rule, is_known)
     match cue.kind:
         case "tag":
-            fronted = rule == "tag" and line.tokens[0].low == "as"  # "As the mayor recalled, ..."
-            reads_out = cue.lemma == "read" and is_known and next_is(line, cue.last, {":"})  # "Ruiz's letter read: "
-            requests = rule == "lead" and is_known and cue.lemma == "ask" and _words_request(line, cue.last)
-            closes_quote = closes and any(t.quoted for t in line.tokens[: cue.first])
-            reports = fronted or reads_out or requests or closes_quote or _goes_on(line, cue, rule)
+            reports = _tags(use)
         case "label":
-            reports = quoted_near or (cue.lemma == "describe" and _has_as(line, cue.last + 1))
+            reports = use.opens_quote or (cue.lemma == "describe" and _has_as(line, cue.last + 1))
         case "retract":
             reports = True
         case "count":
-            reports = is_known and any(t.is_number for t in line.tokens[cue.first : cue.last + 12])
+            reports = is_known and any(token.is_number for token in line.tokens[cue.first : cue.last + 12])
         case "deny" | "admit":
-            objects = takewhile(lambda token: token.low != "that", behind[:3])  # "denied that her brother"
-            reports = cue.lemma == "contradict" or not any(t.low in _ACTS[cue.kind] for t in objects)
+            objects = takewhile(lambda token: token.low != "that", use.behind[:3])  # "denied that her brother"
+            reports = cue.lemma == "contradict" or not any(token.low in _ACTS[cue.kind] for token in objects)
         case "judge":
+            behind = use.behind
             reports = bool(behind) and (cue.verb < cue.last or behind[0].low not in _ACTS["judge"])
         case "reject":
-            points = next_is(line, cue.last, {"this", "it"}) and len(behind) == 1  # "Orela rejects this."
-            untrue = cue.verb < cue.last or points or next_is(line, cue.last, {"that"})
-            untrue = untrue or is_allegation(line, cue.last + 1)
-            reports = untrue or _has_as(line, cue.last + 1)
+            reports = _rejects_claim(use)
         case "report":
-            reports = closes or quoted_near or _has_clause(line, cue)
+            reports = use.closes or use.opens_quote or _has_clause(line, cue)
         case "hold":
-            quoted = quoted_near or (closes and any(t.quoted for t in line.tokens[: cue.first]))
-            is_noun = next_is(line, cue.last, FINITE)  # "the party's vacancy rules should"
-            is_ruling = rule == "tag" and cue.lemma == "rule" and line.tokens[0].low != "as"
-            reports = not is_noun and (quoted or is_ruling or _has_clause(line, cue))
+            reports = _holds(use)
         case "vow":
-            reports = (closes or bool(behind)) and not _tells_of_old_promise(line, cue.last)
+            reports = (use.closes or bool(use.behind)) and not _tells_of_old_promise(line, cue.last)
         case "offer":
             reports = _to_follows(line, cue.last)
         case _:
-            reports = closes or bool(behind)
+            reports = use.closes or bool(use.behind)
     return reports
+
+
+def _tags(use: _Use) -> bool:
+    """Tell whether a verb is the tag of what is said: "..." she asked; "As the mayor recalled, ..."."""
+    line, cue = use.line, use.cue
+    fronted = use.rule == "tag" and line.tokens[0].low == "as"
+    reads_out = cue.lemma == "read" and use.is_known and next_is(line, cue.last, {":"})  # "Ruiz's letter read: "
+    requests = use.rule == "lead" and use.is_known and cue.lemma == "ask" and _words_request(line, cue.last)
+    return fronted or reads_out or requests or use.closes_quote or _goes_on(line, cue, use.rule)
+
+
+def _rejects_claim(use: _Use) -> bool:
+    """Tell whether what is rejected was said, and is not a bid or a plan: "rejects this", "... as fiction"."""
+    line, cue = use.line, use.cue
+    points = next_is(line, cue.last, {"this", "it"}) and len(use.behind) == 1  # "Orela rejects this."
+    untrue = cue.verb < cue.last or points or next_is(line, cue.last, {"that"}) or is_allegation(line, cue.last + 1)
+    return untrue or _has_as(line, cue.last + 1)
+
+
+def _holds(use: _Use) -> bool:
+    """Tell whether a verb like "ruled" and "yelled" has a clause or a quotation."""
+    line, cue = use.line, use.cue
+    is_noun = next_is(line, cue.last, FINITE)  # "the party's vacancy rules should"
+    is_ruling = use.rule == "tag" and cue.lemma == "rule" and line.tokens[0].low != "as"
+    return not is_noun and (use.opens_quote or use.closes_quote or is_ruling or _has_clause(line, cue))
 
 
 def _goes_on(line: Line, cue: Cue, rule: str) -> bool:
