@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from sqlite_utils import Database
 
+from store.database import kin
 from store.database.alerts import all_alerts
 from store.database.checks import find_problems
 from store.database.outbox import all_deliveries
@@ -95,6 +96,17 @@ def test_the_same_text_is_known(store: Store, copy: str) -> None:
     assert receipt == Receipt("b", "known", "a", 3, 0, 3, None)
     assert store.read(holdings)[:2] == (1, 3)
     assert len(store.read(lambda db: list(all_alerts(db)))) == 1
+
+
+def test_nobody_is_alerted_when_details_are_filled_in(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was told stays told, though so many stories with its words came since that it is compared with them only."""
+    monkeypatch.setattr(kin, "ROWS_A_WORD", 1)
+    save(store, FERRY, key="a", outlet=None)
+    save(store, "Fog took 312 people off the coast. The owners blamed a guard. Everyone ran aground in a ferry.")
+    receipt = save(store, FERRY, key="b", outlet="Northline")
+
+    assert receipt == Receipt("b", "revised", "a", 3, 0, 0, None, filled_in=("outlet",))
+    assert len(store.read(lambda db: list(all_alerts(db)))) == 2
 
 
 def test_a_known_story_handed_in_under_its_own_id(store: Store) -> None:
