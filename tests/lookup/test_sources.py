@@ -42,6 +42,7 @@ def test_a_source_is_who_is_asked_for_as_one(text: str, source: str | None) -> N
         ("what did the Mill Lane Gazette report on the flood", "the Mill Lane Gazette"),
         ("what did Ingmar Tolvesen say about ferries", "Ingmar Tolvesen"),
         ("what did Radio Lessin report on the flood", "Radio Lessin"),  # the town is held, and no outlet of its
+        ("how many ferries sail according to the Vessel Union", "the Vessel Union"),  # of ferries and unions is told
     ],
 )
 def test_unheld_sources_in_the_words_are_told(samples: Store, text: str, name: str) -> None:
