@@ -31,9 +31,12 @@ from store.facts.comparing.profiles import Gist
 RULES = (
     "words.py", "lexicon.py", "comparing/profiles.py", "comparing/wordings.py", "comparing/name_keys.py",
     "comparing/concepts.py", "comparing/changes.py", "comparing/around.py", "comparing/tally_words.py",
+    "comparing/converted.py", "comparing/ordinals.py", "numbers/counted.py", "numbers/ordinals.py",
     "lexicons/alike_names.txt",
-    "lexicons/carriers.txt", "lexicons/changes.tsv", "lexicons/concepts.tsv", "lexicons/cue_verbs.tsv",
+    "lexicons/carriers.txt", "lexicons/changes.tsv", "lexicons/concepts.tsv", "lexicons/conversions.tsv",
+    "lexicons/cue_verbs.tsv",
     "lexicons/grades.tsv", "lexicons/measures.txt", "lexicons/no_names.txt", "lexicons/number_words.tsv",
+    "lexicons/ordinals.tsv", "lexicons/people.txt",
     "lexicons/reschedulings.txt", "lexicons/reversals.txt", "lexicons/word_classes.tsv",
 )  # fmt: skip
 _LIBRARIES = ("anyascii", "PyStemmer")

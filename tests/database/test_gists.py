@@ -178,7 +178,7 @@ whole = lexicon._read
 lexicon._read = lambda name: (files.append(f"lexicons/{name}"), whole(name))[1]
 
 from store.facts.comparing.profiles import Profile
-from store.facts.model import Fact, Known, Mode, Speaker, Status
+from store.facts.model import Fact, Known, Mode, Quantity, Speaker, Status
 
 def read(text, fact):
     sys.setprofile(lambda frame, *_: ran.add(frame.f_code.co_filename))
@@ -187,8 +187,10 @@ def read(text, fact):
     return gist
 
 speaker = Speaker("Sill army", "the army", of="Drenia")
-for text in ("The army of Sill lost 12 tanks in Marn.", "Not one of 12 tanks was lost in Marn, the army of Sill said."):
-    fact = Fact(0, len(text), 0, 0, Status.CLAIMED, Mode.ASSERTION, speaker, places=("Sill",))
+for text in ("The army of Sill lost 12 tanks in Marn.", "Not one of 12 tanks hit a third man, the army of Sill said."):
+    at = text.index("12")
+    tanks = Quantity("12 tanks", at, at + len("12 tanks"), 12.0, unit="tanks")
+    fact = Fact(0, len(text), 0, 0, Status.CLAIMED, Mode.ASSERTION, speaker, quantities=(tanks,), places=("Sill",))
     assert read(text, fact).is_plain == text.startswith("The")
 told = sorted(set(files))  # what is opened from here on is opened to find facts, and those are stored
 

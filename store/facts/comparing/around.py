@@ -14,7 +14,9 @@ Placed = Sequence[tuple[words.Token, str]]  # a sentence's words with their stem
 Place = tuple[int, int]  # positions of words, end excluded
 
 BE = frozenset({"is", "are", "was", "were", "be", "been"})
+HAVE = frozenset({"has", "have", "had"})
 NEAR_NOUN = 4  # words between a number and its noun: "4,500 extra Tajik troops"
+_NEAR_VERB = 6  # words from the whole to the verb: "of the five on board the plane are dead"
 _NEAR_CHANGE = 12  # words from "bringing" to the number
 _WHERE = frozenset({"in", "at", "from", "across"})
 _PUTTING = frozenset({"put", "puts", "putting", "estimated", "estimates"})
@@ -24,6 +26,7 @@ _AMONG = frozenset({"among", "including", "includes"})
 _ASKING = frozenset({"demand", "unless", "ask", "want", "seek", "insist", "aim", "goal", "target", "hope", "need"})
 _NEAR_ASKING = 10  # words from "demanded" to the number
 _WHOLES = frozenset({"its", "his", "her", "their", "the", "those", "these", "them", "all", "our"})
+_BODIES = frozenset({"body", "bodies", "remains"})
 _CASES = "patients"  # who fall ill are counted by the day as well as in all
 _NEWLY = frozenset({"new", "fresh"})
 _NEAR_SUBJECT = 8  # words from "cases" of "cases of the fever in Marn fell to 18" to the number
@@ -68,7 +71,7 @@ class Around:
 
     def is_next(self, at: int) -> bool:
         """Say whether the following number is so near that it is of the same list."""
-        return self.places[at + 1][0] - self.places[at][1] <= NEAR_NOUN
+        return at + 1 < len(self.places) and self.places[at + 1][0] - self.places[at][1] <= NEAR_NOUN
 
     def is_part(self, at: int) -> bool:
         """Say whether the number is some of a greater one: "300 of its 900", not "412 workers of the mill"."""
@@ -77,6 +80,16 @@ class Around:
             return False
         following = [token.text for token, _ in self.placed[end : end + 2]]
         return len(following) == 2 and following[0] == "of" and (following[1] in _WHOLES or following[1][0].isdigit())
+
+    def predicate_of(self, at: int) -> int:
+        """Return where the verb stands that tells of a part: "are" of "three of the five on board are dead".
+
+        Where no verb is in sight, it is where the whole ends.
+        """
+        end = self.places[at][1]
+        whole = self.places[at + 1][1] if self.is_next(at) else end
+        behind = range(whole, min(self._stop_after(whole), whole + _NEAR_VERB))
+        return next((place for place in behind if self.placed[place][0].text in BE | HAVE), whole)
 
     def is_level(self, at: int) -> bool:
         """Say whether the number is where something that moved has come to: "rose to 12", "bringing the toll to 15"."""
@@ -123,6 +136,12 @@ class Around:
         """Say whether those counted are some of others: "of the 90 killed 12 were children", "of whom 12 were"."""
         before = self.placed[self.places[at][0] - 1][0].text if self.places[at][0] else ""
         return before == "whom" or (at > 0 and self.is_given(at - 1))
+
+    def is_of_bodies(self, at: int) -> bool:
+        """Say whether those counted are told to be dead by "the bodies of six sailors"."""
+        start = self.places[at][0]
+        before = [token.text for token, _ in self.placed[max(0, start - 2) : start]]
+        return before[1:] == ["of"] and before[0] in _BODIES
 
     def is_given(self, at: int) -> bool:
         """Say whether the number is only what others are some of: "Of the 1,640 who voted, 900 …"."""

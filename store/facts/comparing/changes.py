@@ -20,6 +20,9 @@ _NEAR_THAT = 6  # words from such a verb to "that": "telling anyone who asked th
 _NEAR_TO = 3  # and to "to": "had refused on Monday to"
 _SAYINGS = ("maintained", "claimed", "told", "telling", "argued", "assured", "swore")  # a position only with "that"
 _STANDS = ("refused", "insisted", "denied", "promised", "pledged", "vowed", "dismissed", "rejected", "ruled")
+_REPORTED = ("said", "stated", "reported", "announced", "gave", "given", "put")
+_NEAR_SAID = 4  # words from "as" to the verb: "as the ministry had stated"
+_NEAR_DENIED = 6  # words from "not" to "as": "not a miner as we said earlier"
 _REVERSAL = "reversal"
 _ADMISSION = "admission"
 _MOVE = "move"
@@ -42,7 +45,7 @@ NO_CHANGES = Changes(frozenset(), frozenset(), admits=False, reverses=False, mov
 def read_changes(stems: Sequence[str]) -> Changes:
     """Return what a sentence words, given the stems of all its words."""
     phrases = _phrases()
-    if phrases.keys().isdisjoint(stems):  # most sentences word none
+    if phrases.keys().isdisjoint(stems) and not _is_not_as_said(stems):  # most sentences word none
         return NO_CHANGES
     found: defaultdict[str, set[str]] = defaultdict(set)
     for at, stem in enumerate(stems):
@@ -53,7 +56,7 @@ def read_changes(stems: Sequence[str]) -> Changes:
         made=frozenset(found["made"]),
         endable=frozenset(found["endable"]),
         admits=bool(found[_ADMISSION]),
-        reverses=bool(found[_REVERSAL]) or _tells_of_before(stems),
+        reverses=bool(found[_REVERSAL]) or _tells_of_before(stems) or _is_not_as_said(stems),
         moves=bool(found[_MOVE]),
     )
 
@@ -72,6 +75,24 @@ def _tells_of_before(stems: Sequence[str]) -> bool:
             return "that" in behind  # "who had told staff to go home" held nothing
         return "had" not in clause[:held] or not _TO_THAT.isdisjoint(behind[:_NEAR_TO])
     return False
+
+
+def _is_not_as_said(stems: Sequence[str]) -> bool:
+    """Say whether something was not what somebody had said: "12, not nine as she had stated"."""
+    if "as" not in stems or _NOTS.isdisjoint(stems):
+        return False
+    for at in (place for place, stem in enumerate(stems) if stem == "as"):
+        clause = stems[at + 1 : at + 1 + _NEAR_SAID]
+        told = next((place for place, stem in enumerate(clause) if stem in _told()), None)
+        is_before = told is not None and not _BEFORE.isdisjoint((*clause[:told], *clause[told + 1 : told + 2]))
+        if is_before and not _NOTS.isdisjoint(stems[max(0, at - _NEAR_DENIED) : at]):
+            return True
+    return False
+
+
+@cache
+def _told() -> frozenset[str]:
+    return _sayings() | frozenset(map(words.stem, _REPORTED))
 
 
 @cache

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from store.facts import lexicon, words
-from store.facts.comparing.around import BE, Place, Placed
+from store.facts.comparing.around import BE, HAVE, Place, Placed
 from store.facts.comparing.concepts import DEED_KINDS, TOLL_KINDS, Hit, concept_kinds, rows_of
 from store.facts.numbers.counted import is_past
 from store.facts.numbers.word_classes import word_class
 from store.facts.verbs import basic_stems
 
-_HAVING = frozenset({"has", "have", "had"})
 _BETWEEN = frozenset({"not", "never", "to", "yet"})
 # A verb follows these, whatever it looks like: "will build", "to open".
 BEFORE_VERBS = frozenset({"will", "would", "to", "can", "could", "may", "might", "must", "should", "shall", "not"})
@@ -51,7 +50,7 @@ def _verb_before(placed: Placed, start: int, noun: str | None) -> int | None:
     if at < 0:
         return None
     word, before = placed[at][0].text, _subject_before(placed, at)
-    is_verb = is_past(word) or word in _HAVING or word.endswith("ing") or before in BEFORE_VERBS
+    is_verb = is_past(word) or word in HAVE or word.endswith("ing") or before in BEFORE_VERBS
     is_verb = is_verb or (noun, _basic(word)) in _counted_deeds()  # "close 60 branches and shed 300 jobs"
     return at if is_verb or _agrees(before, word) else None
 
@@ -59,7 +58,7 @@ def _verb_before(placed: Placed, start: int, noun: str | None) -> int | None:
 def _subject_before(placed: Placed, verb: int) -> str:
     """Return the word before a verb, adverbs left out: "rebels" of "rebels still hold"."""
     at = verb - 1
-    while at > 0 and _is_between(placed[at][0].text) and placed[at][0].text not in BEFORE_VERBS | BE | _HAVING:
+    while at > 0 and _is_between(placed[at][0].text) and placed[at][0].text not in BEFORE_VERBS | BE | HAVE:
         at -= 1
     return placed[at][0].text if at >= 0 else ""
 
@@ -75,7 +74,7 @@ def _agrees(subject: str, verb: str) -> bool:
 def _verb_after(placed: Placed, end: int, stop: int) -> int | None:
     """Return where the verb stands of which those counted are the subject: "12 villages near Tolme were burned"."""
     near = range(end, min(stop, end + _NEAR_VERB, len(placed)))
-    auxiliary = next((at for at in near if placed[at][0].text in BE | _HAVING), None)
+    auxiliary = next((at for at in near if placed[at][0].text in BE | HAVE), None)
     first = end if auxiliary is None else auxiliary
     while first < stop and first < len(placed) and _is_between(placed[first][0].text):
         first += 1

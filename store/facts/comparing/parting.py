@@ -22,6 +22,7 @@ def are_apart(mine: Figure, theirs: Figure, pair: Pair, scene: Scene, *, elsewhe
         pair.kin < threshold("kin_least")
         or mine.is_of_unlike_time(theirs)
         or _is_only_added(mine, theirs)
+        or (mine.nth and mine.value <= theirs.value)
         or _is_only_planned(mine, pair)
         or _is_only_forecast(mine, pair)
         or is_anothers(mine, pair)
@@ -56,7 +57,9 @@ def _is_other_length(mine: Figure, pair: Pair) -> bool:
 
 def _is_of_other_size(mine: Figure, theirs: Figure) -> bool:
     """Say whether two measures are too far apart to be of one thing: a robot's cost, and a family's for a funeral."""
-    is_moved = mine.level and mine.of == theirs.of  # a share price that fell is no sum that was paid
+    is_moved = (
+        mine.level and mine.of is not None and mine.of == theirs.of
+    )  # a share price that fell is no sum that was paid
     if mine.sort is not Sort.MEASURE or is_moved or min(abs(mine.value), abs(theirs.value)) == 0:
         return False
     low, high = sorted((abs(mine.value), abs(theirs.value)))

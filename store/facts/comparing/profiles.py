@@ -14,7 +14,7 @@ from store.facts.comparing.concepts import EVENT_KINDS, TOLL_KINDS, concept_kind
 from store.facts.comparing.name_keys import name_keys, speaker_keys
 from store.facts.comparing.reckoning import is_long_ago
 from store.facts.comparing.tallies import Figure
-from store.facts.comparing.tally_words import read_figures
+from store.facts.comparing.tally_words import read_figures, told_quantities
 from store.facts.comparing.wordings import Wording, located, negated, read_wording, read_words, voice_of
 from store.facts.model import Fact, Known, Mode, Quantity, Status
 
@@ -74,7 +74,7 @@ class Profile:
         self.speaker = speaker_keys(speaker.name) if speaker else _NOBODY  # of the speaker's own name
         self.side = name_keys((speaker.of,)) if speaker and speaker.of else _NOBODY  # whom the speaker speaks for
         self.is_body = bool(speaker and not speaker.role)
-        self.amounts = _amounts(known.fact)
+        self.amounts = _amounts(known)
         self.terms, self.names, self.places, self.stems = read_words(known, self.side)
         self.words = self.terms | self.names
 
@@ -314,9 +314,9 @@ def _readings(text: str, fact: Fact, published_at: datetime | None) -> list[Prof
     return []
 
 
-def _amounts(fact: Fact) -> tuple[float, ...]:
+def _amounts(known: Known) -> tuple[float, ...]:
     """Return the numbers that `read_figures` may make figures of."""
-    return tuple([amount for amount in map(_amount, fact.quantities) if amount is not None])
+    return tuple([amount for amount in map(_amount, told_quantities(known)) if amount is not None])
 
 
 def _amount(quantity: Quantity) -> float | None:

@@ -37,11 +37,11 @@ def is_long_ago(when: When, known: Known) -> bool:
     return _BASES.isdisjoint(_words_before(when, known)[-1:])
 
 
-def bygone(known: Known) -> list[Quantity]:
-    """Return the quantities whose nearest date is long ago."""
+def bygone(quantities: Sequence[Quantity], known: Known) -> list[Quantity]:
+    """Return those of the *quantities* of a fact whose nearest date is long ago."""
     if not known.fact.dates:
         return []
-    return [quantity for quantity in known.fact.quantities if is_long_ago(_nearest(quantity, known.fact.dates), known)]
+    return [quantity for quantity in quantities if is_long_ago(_nearest(quantity, known.fact.dates), known)]
 
 
 def dates_deed(when: When, known: Known) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from store.facts import words
 from store.facts.comparing.changes import tells_otherwise
+from store.facts.comparing.converted import in_one_unit
 from store.facts.comparing.copies import is_copy, may_copy
 from store.facts.comparing.deeds import (
     WIDE,
@@ -170,7 +171,8 @@ def _is_of_one_thing(figure: Figure, pair: Pair) -> bool:
 
 def _of_what(figure: Figure, profile: Profile) -> set[str]:
     """Return the telling stems of what a fact's figures of one value are of."""
-    told = (quantity.what or "" for quantity in profile.known.fact.quantities if quantity.value == figure.value)
+    quantities = map(in_one_unit, profile.known.fact.quantities)
+    told = (quantity.what or "" for quantity in quantities if quantity.value == figure.value)
     return {stem for what in told for stem in words.telling_stems(what)}
 
 

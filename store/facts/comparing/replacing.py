@@ -8,7 +8,7 @@ from store.facts.comparing.changes import ended
 from store.facts.comparing.evidence import changed, regraded, taken_back, with_shared
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.rescheduling import find_new_date
-from store.facts.comparing.sameness import are_opposed, is_same_speaker
+from store.facts.comparing.sameness import are_opposed, is_same_outlet, is_same_speaker
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.comparing.thresholds import threshold
 from store.facts.model import RelationType, Status, Tag
@@ -38,10 +38,15 @@ def find_changed_position(new: Profile, near: Sequence[Pair], pairs: Sequence[Pa
 
 def _is_their_own(pair: Pair) -> bool:
     """Say whether the held fact's speaker, or whom that one speaks for, speaks in the new one or is who it is about."""
-    if is_same_speaker(pair.new, pair.held):
+    if is_same_speaker(pair.new, pair.held) or _is_outlets_own(pair):
         return True
     named = pair.new.names | pair.new.speaker
     return any(len(named & whose) >= 0.5 * len(whose) > 0 for whose in (pair.held.speaker, pair.held.side))
+
+
+def _is_outlets_own(pair: Pair) -> bool:
+    """Say whether an outlet takes back what it told itself: "a fireman, not a passenger as we said earlier"."""
+    return not pair.new.speaker and pair.new.corrects and is_same_outlet(pair.new, pair.held)
 
 
 def _meets_position(pair: Pair, scene: Scene) -> float:
@@ -65,10 +70,12 @@ def _meets_position(pair: Pair, scene: Scene) -> float:
         pair.new.changes.reverses or bool((pair.new.terms & pair.held.terms) - pair.new.names)
     )
     is_others = bool(pair.new.speaker) and not _is_their_own(pair)
+    is_near = pair.like.context >= threshold("position_context") and not (is_others and not pair.new.changes.reverses)
     is_outlets = pair.new.status is Status.WALKED_BACK and not (pair.new.speaker or _is_their_own(pair))
     if is_outlets and not (figures or pair.new.changes.reverses):
         return 0.0  # an outlet that corrects itself takes back nothing of another's
-    is_near = pair.like.context >= threshold("position_context") and not (is_others and not pair.new.changes.reverses)
+    if _is_outlets_own(pair) and not is_near:
+        return 0.0
     if not (figures or subjects or admitted or is_own or is_near):
         return 0.0
     weight = scene.rarity.total((pair.new.terms & pair.held.terms) - pair.new.names)

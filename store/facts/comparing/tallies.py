@@ -17,7 +17,12 @@ _SUM_FROM = 10_000
 _ONE_AT_A_TIME = RUNNING | {"stock"}  # measures that are like no others, and that one thing has only one of
 _LENGTHS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}  # in days
 _ROUNDED = 0.03  # "about 1,200" is 1,187
-_MOVED_AWAY = frozenset({"evacuated", "sheltered"})  # who was brought to safety is in a shelter then
+_ONE_LOT = (  # different words for those whom one thing befell
+    {"evacuated", "sheltered"},  # who was brought to safety is in a shelter then
+    {"evacuated", "displaced"},
+    {"trapped", "missing"},  # under what has fallen
+    {"trapped", "stranded"},
+)
 _OF_ALL = frozenset({"dead", "injured", "missing"})  # who is counted as one of the people
 _ARMED = frozenset({"troops", "reservists", "police", "guards", "rebels"})
 _CAUGHT = frozenset({"detained", "freed", "abducted", "captured"})
@@ -49,11 +54,13 @@ class Figure:
     vague: bool  # "thousands", "between 20 and 30": no number of its own
     earlier: bool  # the old figure of a change
     part: bool  # "300 of its 900": no total
+    whole: float | None  # of a part: the 900, where that is told
     alone: bool  # no noun follows it: "rose to 12"
     bygone: bool  # of another time: "a fire in 2007 in which nine died"
     level: bool  # of something that moved: "rose to 12", "fell to 8.7"
     base: bool  # the 900 of "300 of its 900": what happened, happened to the part
     more: bool  # "nine more bodies": added to a total
+    nth: bool  # "a third body": a total that was one less before
     fresh: bool  # "45 new cases", "new cases fell to 18": of one day or week, not of all
     gap: bool  # "21 more than allowed", "two are among the dead": a difference or a few of them, no total
     where: bool  # "in 38 shelters", "for the 71 sailings": where something is, not how many there are
@@ -61,6 +68,7 @@ class Figure:
     of: str | None  # what a measure measures: the turnout of 61 per cent
     passing: bool  # of a toll that falls by itself: the missing
     deed: str | None  # what is done to or by those counted, a stem or "#concept": "burn" of "burned 12 villages"
+    per: str | None  # of a price: the tonne of "1,190 crowns a tonne"
     rate: str | None  # "year" of "40,000 homes a year", and of "up 6 per cent from a year earlier"
     time: str | None  # "day", "month" or "year": what the date it stands by covers
     text: str
@@ -95,11 +103,17 @@ class Figure:
         return 0.0
 
     def _differs_in_scope(self, other: Figure) -> bool:
-        """Say whether one is a part for a total, new ones for all, or only asked for."""
-        return self.asked != other.asked or self.fresh != other.fresh or (self.part and not other.part)
+        """Say whether one is a part for a total or of another whole, new ones for all, or only asked for."""
+        if self.part and (not other.part or (self.whole and other.whole and self.whole != other.whole)):
+            return True
+        if other.part and not self.part and not other.value < self.value <= (other.whole or self.value):
+            return True  # three of the five were dead, then four people; but not seven
+        return self.asked != other.asked or self.fresh != other.fresh
 
     def _same_measure(self, other: Figure) -> float:
-        if self.sort is not other.sort or self.noun != other.noun or (self.of and other.of and self.of != other.of):
+        if self.sort is not other.sort or self.noun != other.noun:
+            return 0.0
+        if any(all(pair) and pair[0] != pair[1] for pair in ((self.of, other.of), (self.per, other.per))):
             return 0.0
         if not _ONE_AT_A_TIME.isdisjoint((self.of, other.of)):
             return 0.8 if self.of == other.of else 0.0
@@ -111,7 +125,7 @@ class Figure:
         if self.of_people != other.of_people:
             return 0.0
         if self.toll != other.toll:
-            return 0.6 if {self.toll, other.toll} == _MOVED_AWAY else 0.0
+            return 0.6 if {self.toll, other.toll} in _ONE_LOT else 0.0
         general = {None, "people", *(noun for noun, toll in implied_tolls().items() if toll == self.toll)}
         nouns = {self.noun, other.noun}
         if len(nouns) == 1 or (nouns & general and (self.toll in _OF_ALL or not nouns & _ARMED)):

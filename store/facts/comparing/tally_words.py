@@ -10,7 +10,9 @@ from store.facts import lexicon, words
 from store.facts.comparing.around import NEAR_NOUN, Around, Place, Placed
 from store.facts.comparing.concepts import TOLL_KINDS, Concept, Hit, find_concepts, passing_tolls
 from store.facts.comparing.contests import COUNTED, LEAD, is_lead, is_share_counted
+from store.facts.comparing.converted import in_one_unit
 from store.facts.comparing.governing import governing_deed, toll_by_deed
+from store.facts.comparing.ordinals import ordinal_totals
 from store.facts.comparing.reckoning import bygone, rate_of, time_covered
 from store.facts.comparing.tallies import PER_CENT, Figure, Sort
 from store.facts.english import is_english
@@ -20,6 +22,9 @@ _NEAR_TOLL = 9.0  # the dearest way from a number to what happened to those it c
 _POINT = "point"  # "percentage points" as well
 _VOTES = "votes"
 _POSTS = "jobs"  # those who lose them are counted
+_DEAD = "dead"
+_OF_PART = frozenset({_DEAD, "injured", "missing", "detained"})  # tolls of a part that grow into one of the whole
+_NEAR_VERB = 5  # words from the verb to such a toll: "are now known to be dead"
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
 _MEASURED = frozenset(  # things of which only one measure is told at a time
     {
@@ -33,6 +38,10 @@ _COUNTERS = frozenset({"number", "toll", "count", "tally"})
 _AMOUNTS = frozenset({"amount", "quantity", "volume"})
 _MILLION = 1e6
 _OLDEST = 115
+_AGE = "age"  # what the figures of a story have for one that is told as such
+_PRICE_WORDS = 2  # "a tonne"
+_PER = frozenset({"a", "an", "per", "each"})
+_PRICED = frozenset({"share", "head", "seat", "ticket", "customer", "unit", "ounce"})  # beside units of measure
 _MARKS = frozenset(',;:()—–"“”')
 _BREAKS = frozenset({"and", "while", "but", "after", "where", "which", "as"})
 
@@ -70,7 +79,7 @@ def read_figures(known: Known, placed: Placed, hits: Sequence[Hit]) -> tuple[Fig
     """Return the figures of *known*, in order; amounts without any number have none."""
     found = [
         (quantity, place)
-        for quantity in known.fact.quantities
+        for quantity in told_quantities(known)
         if (quantity.value is not None or (quantity.low is not None and quantity.high is not None))
         and not _is_speakers(quantity, known)
         and (place := _place(quantity, known.fact.start, placed))
@@ -79,14 +88,24 @@ def read_figures(known: Known, placed: Placed, hits: Sequence[Hit]) -> tuple[Fig
         return ()
     plain = [token.text for token, _ in placed]
     places = [place for _, place in found]
-    sentence = _Sentence(placed, hits, _stops(known.text, placed), places, known, plain, bygone(known))
+    nth = ordinal_totals(known)
+    stops, old = _stops(known.text, placed), bygone([quantity for quantity, _ in found], known)
+    sentence = _Sentence(placed, hits, stops, places, known, plain, nth, old)
     figures: list[Figure] = []
     # From the right: "two guards and one driver were killed" tells only after the last what happened to the first.
     for at in reversed(range(len(found))):
         if sentence.is_age(found[at][0], at):
             continue
-        figures.insert(0, sentence.figure(found[at][0], at, figures[0] if figures else None))
+        figure = sentence.figure(found[at][0], at, figures[0] if figures else None)
+        if figure.toll or not figure.nth:  # "a third witness" is no total
+            figures.insert(0, figure)
     return tuple(figures)
+
+
+def told_quantities(known: Known) -> list[Quantity]:
+    """Return the quantities of *known* in the units that they are compared in, and the totals of ordinals, in order."""
+    told = (*map(in_one_unit, known.fact.quantities), *ordinal_totals(known))
+    return sorted(told, key=lambda quantity: quantity.start)
 
 
 def _stops(text: str, placed: Placed) -> list[int]:
@@ -120,6 +139,7 @@ class _Sentence(Around):
 
     known: Known
     plain: Sequence[str]  # the folded words alone
+    nth: Sequence[Quantity]  # those that an ordinal tells
     bygone: Sequence[Quantity]  # those that stand by a date long ago
 
     def figure(self, quantity: Quantity, at: int, after: Figure | None) -> Figure:
@@ -134,6 +154,8 @@ class _Sentence(Around):
         toll = None if sort is Sort.MEASURE else self._toll(at)
         of_people = concept.kind == "folk" or noun == _POSTS if concept else noun is None or noun in _person_nouns()
         implied = concept.implies if concept else None
+        if self.is_of_bodies(at):
+            implied = _DEAD
         deed = governing_deed(self.placed, self.hits, self.places[at], stop=self.clause_end(at), noun=noun)
         in_list = sort is Sort.COUNT and after is not None and after.of_people == of_people and self.is_next(at)
         if not (toll or implied) and in_list and after:
@@ -155,11 +177,13 @@ class _Sentence(Around):
             vague=quantity.value is None,
             earlier=quantity.earlier,
             part=self.is_part(at),
+            whole=after.value if after and self.is_part(at) and self.is_next(at) else None,
             alone=self._is_alone(at),
             bygone=quantity in self.bygone,
             level=self.is_level(at),
             base=self.is_given(at) or (at > 0 and self.is_part(at - 1) and self.is_next(at - 1)),
             more=self.is_more(at, toll),
+            nth=quantity in self.nth,
             fresh=self.is_fresh(at),
             gap=self.is_gap(at) or self.is_among(at) or (deed is None and self.is_of_others(at)),
             where=self.is_where(at) and not (quantity.earlier or self.is_level(at) or self._counted_before(at)),
@@ -167,6 +191,7 @@ class _Sentence(Around):
             of=LEAD if leads else self._measured(noun, at) if sort is Sort.MEASURE else None,
             passing=toll in passing_tolls(),
             deed=deed,
+            per=self._per(at) if sort is Sort.MEASURE else None,
             rate=rate_of(self.places[at], quantity, self.known, self.plain),
             time=time_covered(quantity, self.known),
             text=quantity.text,
@@ -201,6 +226,14 @@ class _Sentence(Around):
         before = [hit.concept.name for hit in measured if since <= hit.start < start]
         return next(iter((*after, *before)), None)
 
+    def _per(self, at: int) -> str | None:
+        """Return what a price is for, in one form: "ton" of "1,190 crowns a tonne" and of "1,190 crowns per ton"."""
+        following = self.placed[self.places[at][1] : self.places[at][1] + 2]
+        if len(following) < _PRICE_WORDS or following[0][0].text not in _PER:
+            return None
+        word, term = following[1][0].text, following[1][1]
+        return _units()[term] if term in _units() else word if word in _PRICED else None
+
     def _stuff(self, at: int) -> str | None:
         """Return what a measure measures out: "four tons of ammonia", "the amount of oil … 1,900 tons"."""
         end = self.places[at][1]
@@ -215,6 +248,8 @@ class _Sentence(Around):
 
     def is_age(self, quantity: Quantity, at: int) -> bool:
         """Say whether a bare number is somebody's age: "a trader of 34", "Ana Reyes, 41, died"."""
+        if quantity.what == _AGE:
+            return True
         start, end = self.places[at]
         if quantity.unit or not 0 < (quantity.value or 0.0) <= _OLDEST:
             return False
@@ -267,6 +302,9 @@ class _Sentence(Around):
         told_by_subject = self._toll_of_subject(at)
         if told_by_subject:
             return told_by_subject
+        told_of_part = self._toll_of_part(at) if self.is_part(at) else None
+        if told_of_part:
+            return told_of_part
         is_alone = self._is_alone(at)
         best, best_cost = None, _NEAR_TOLL
         for hit in self.hits:
@@ -284,6 +322,12 @@ class _Sentence(Around):
             if cost < best_cost:
                 best, best_cost = hit.concept.name, cost
         return best
+
+    def _toll_of_part(self, at: int) -> str | None:
+        """Return what is told of a part right behind its verb: "three of the five on board are dead"."""
+        verb = self.predicate_of(at)
+        behind = [hit.concept.name for hit in self.hits if verb <= hit.start <= verb + _NEAR_VERB]
+        return behind[0] if behind and behind[0] in _OF_PART else None
 
     def _toll_after(self, at: int) -> str | None:
         """Return the toll that follows "remain" or "leaving": "48 persons remain in hospital", "leaving 14 dead"."""

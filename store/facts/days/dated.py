@@ -12,6 +12,7 @@ from store.facts.days.calendar import MONTH_NUMBERS, SEASON_STARTS, UNITS, WEEKD
 from store.facts.numbers.counted import is_past
 from store.facts.numbers.number import Pieces, is_number_word
 from store.facts.numbers.pieces import low_at
+from store.facts.numbers.ordinals import ordinals
 from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Reasons
 
@@ -27,8 +28,7 @@ def _triggers() -> frozenset[str]:
 
 @cache
 def _after_the() -> frozenset[str]:
-    ordinals = {row[0] for row in lexicon.table("ordinals.tsv")}
-    return word_class("after_the") | word_class("parts_of_day") | ordinals | UNITS | frozenset(SEASON_STARTS)
+    return word_class("after_the") | word_class("parts_of_day") | ordinals().keys() | UNITS | frozenset(SEASON_STARTS)
 
 
 def _is_finite(word: str) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
-from store.facts import lexicon
 from store.facts.days.calendar import (
     Stretch,
     day_in,
@@ -20,6 +18,7 @@ from store.facts.days.scheduled import is_arranged
 from store.facts.days.tense import Direction, tense_of
 from store.facts.numbers.counted import ends_phrase, is_plural
 from store.facts.numbers.number import Pieces
+from store.facts.numbers.ordinals import ordinals
 from store.facts.numbers.pieces import follows, is_glued, low_at
 from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Reasons, Rule
@@ -93,18 +92,13 @@ def _past_list(pieces: Pieces, first: tuple[int, int]) -> int:
     return last
 
 
-@cache
-def _ordinals() -> dict[str, int]:
-    return {word: int(number) for word, number in lexicon.table("ordinals.tsv")}
-
-
 def _ordinal_of(pieces: Pieces, at: int) -> tuple[int, int] | None:
     """Return the day of "the third of" and "the twenty-first of" a month, and the piece after the ordinal."""
     if pieces[at].low != "the":
         return None
     tens = _TENS.get(low_at(pieces, at + 1), 0) if low_at(pieces, at + 2) == "-" else 0
     k = at + 1 + 2 * bool(tens)
-    unit = _ordinals().get(low_at(pieces, k))
+    unit = ordinals().get(low_at(pieces, k))
     is_owner = low_at(pieces, k + 3) in _S  # "the first of May's allies"
     if unit is None or (tens and unit > 9) or low_at(pieces, k + 1) != "of" or is_owner:
         return None

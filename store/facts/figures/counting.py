@@ -136,6 +136,14 @@ def _earlier_cues() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(line.split()) for line in lexicon.lines("earlier_cues.txt"))
 
 
+def _moved_to(pieces: Pieces, at: int) -> bool:
+    """Does a figure stand before *at* to which something has moved: "raised its offer to 600 each, from 250"?"""
+    return any(
+        pieces[place].low == "to" and pieces[place + 1].is_digits and tells_change(pieces, place)
+        for place in range(max(at - _CHANGE_NEAR, 0), at - 1)
+    )
+
+
 def tells_change(pieces: Pieces, at: int, *, near: int = _CHANGE_NEAR) -> bool:
     """Is there a word of change, such as "rose", among the *near* pieces before *at*?"""
     return any(pieces[k].low in _CHANGES for k in range(max(at - near, 0), at))
@@ -148,6 +156,11 @@ def _earlier_cue(line: Line, first: int) -> Reasons:
         at -= 1
     for length in range(_LONGEST_CUE, 0, -1):
         if tuple(p.low for p in pieces[max(at - length, 0) : at]) in _earlier_cues():
-            is_old = length > 1 or pieces[at - 1].low not in _WEAK_CUES or tells_change(pieces, at - 1)
+            is_old = (
+                length > 1
+                or pieces[at - 1].low not in _WEAK_CUES
+                or tells_change(pieces, at - 1)
+                or _moved_to(pieces, at - 1)
+            )
             return (Reason(Rule.EARLIER, line.printed(max(at - length, 0), at)),) if is_old else ()
     return ()

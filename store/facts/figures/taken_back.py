@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from store.facts.model import Quantity
 from store.facts.numbers.number import Pieces
@@ -14,6 +15,10 @@ _WRONGLY = frozenset({"wrongly", "incorrectly", "mistakenly", "erroneously"})
 _BEFORE_NOW = frozenset({"earlier", "previously", "initially", "originally", "first"})
 _OWN_WORDS = frozenset({"post", "version", "story", "report", "entry", "update", "bulletin", "alert", "article"})
 _PRINTED = frozenset({"said", "reported", "wrote", "gave", "put", "stated", "published", "told"})
+_SELVES = frozenset({"we", "i"})
+_ANYTHING = frozenset({"it", "there", "they"})
+_BE = frozenset({"was", "were", "is", "are"})
+_JOINS = frozenset({"and", "but", ",", "when", "—", "–", ";"})
 _NEAR = 4  # pieces from "we" to "earlier", from "earlier" to "post"
 _NEAR_WRONG = 5  # pieces from the figure to "wrong": "150 people was wrong"
 _STOPS = frozenset({";", ".", ":", "—", "–"})
@@ -33,7 +38,9 @@ def take_back(pieces: Pieces, found: Sequence[Quantity]) -> list[Quantity]:
     marked: list[Quantity] = []
     for quantity in found:
         at = next(place for place, piece in enumerate(pieces) if piece.end >= quantity.end)
-        cue = _called_wrong(lows, at) or (opened and _reaches(lows, opened[1], at) and opened[0])
+        cue = (
+            _called_wrong(lows, at) or _put_right(lows, at) or (opened and _reaches(lows, opened[1], at) and opened[0])
+        )
         marked.append(_as_old(quantity, cue) if cue else quantity)
     return marked
 
@@ -46,7 +53,7 @@ def _taken_from(lows: Sequence[str]) -> tuple[str, int] | None:
     """Return the words with which the outlet tells of what it printed before, and where they end; None: it does not."""
     for at, word in enumerate(lows):
         near = lows[at + 1 : at + 1 + _NEAR]
-        if word in {"we", "i"}:
+        if word in _SELVES:
             told = [place for place, other in enumerate(near) if other in _PRINTED]
             if told and not (_BEFORE_NOW | _WRONGLY).isdisjoint(lows[at : at + 2 + _NEAR]):
                 return f"{word} {near[told[0]]}", at + 1 + told[0]
@@ -61,9 +68,20 @@ def _reaches(lows: Sequence[str], since: int, at: int) -> bool:
     return since < at and (_STOPS | _TURNS).isdisjoint(lows[since:at])
 
 
+def _put_right(lows: Sequence[str], at: int) -> str | None:
+    """Return with which words the figure at *at* was given that is put right behind it: "we gave you 58, it was 61"."""
+    behind = lows[at + 1 : at + 2 + _NEAR]
+    is_other = any(pair[0] in _ANYTHING and pair[1] in _BE for pair in pairwise(behind)) and not _JOINS.isdisjoint(
+        behind
+    )
+    given = [place for place in range(max(0, at - 2 * _NEAR), at) if lows[place] in _PRINTED]
+    is_own = bool(given) and not _SELVES.isdisjoint(lows[max(0, given[-1] - 2) : given[-1]])
+    return f"{lows[given[-1]]}" if is_other and is_own else None
+
+
 def _called_wrong(lows: Sequence[str], at: int) -> str | None:
     """Return the word by which the figure at *at* is called wrong, right behind it: "150 was wrong"."""
     behind = lows[at + 1 : at + 1 + _NEAR_WRONG]
-    if {"was", "were", "is"}.isdisjoint(behind):
+    if _BE.isdisjoint(behind):
         return None
     return next((word for word in behind if word in _WRONG), None)
