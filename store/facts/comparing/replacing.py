@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
+from store.facts import words
 from store.facts.comparing.changes import ended
 from store.facts.comparing.evidence import changed, regraded, taken_back, with_shared
 from store.facts.comparing.profiles import Profile
@@ -16,6 +17,8 @@ from store.facts.model import RelationType, Status, Tag
 _PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
 _OF_PEOPLE = frozenset({"found", "freed", "left", "stayed", "pulled back"})  # changes of who is named, no other word
 
+_OF_DENIAL = 4.0  # what it weighs in a position taken back that it was a denial, beside 6 that it was their own
+_DENYING = frozenset(map(words.stem, ("denied", "denial", "ruled", "rejected", "refused", "dismissed", "otherwise")))
 _GRADE = "grade"
 _STRIKE = frozenset({"strike"})
 
@@ -27,8 +30,9 @@ def find_changed_position(new: Profile, near: Sequence[Pair], pairs: Sequence[Pa
     fact = new.known.fact
     if fact.status is not Status.WALKED_BACK and not new.changes.admits and not new.changes.reverses:
         return None
-    own = [pair for pair in pairs if pair.new.side & pair.held.side]
-    met = [(score, pair) for pair in (*near, *own) if (score := _meets_position(pair, scene)) > 0]
+    tried = [*near, *(pair for pair in pairs if pair.new.side & pair.held.side)]
+    heard_in = {pair.held.story for pair in tried if _is_their_own(pair)}
+    met = [(score, pair) for pair in tried if (score := _meets_position(pair, scene, heard_in)) > 0]
     if not met:
         return None
     (surest, best), *others = sorted(met, key=lambda item: item[0], reverse=True)
@@ -40,7 +44,7 @@ def _is_their_own(pair: Pair) -> bool:
     """Say whether the held fact's speaker, or whom that one speaks for, speaks in the new one or is who it is about."""
     if is_same_speaker(pair.new, pair.held) or _is_outlets_own(pair):
         return True
-    named = pair.new.names | pair.new.speaker
+    named = pair.new.words | pair.new.speaker
     return any(len(named & whose) >= 0.5 * len(whose) > 0 for whose in (pair.held.speaker, pair.held.side))
 
 
@@ -49,38 +53,57 @@ def _is_outlets_own(pair: Pair) -> bool:
     return not pair.new.speaker and pair.new.corrects and is_same_outlet(pair.new, pair.held)
 
 
-def _meets_position(pair: Pair, scene: Scene) -> float:
-    """Return how surely the held fact is what the new one takes back; 0: it is not."""
-    held = pair.held
-    if are_opposed(pair.new, held) or held.status is Status.WALKED_BACK:
+def _meets_position(pair: Pair, scene: Scene, heard_in: Container[int]) -> float:
+    """Return how surely the held fact is what the new one takes back; 0: it is not.
+
+    *heard_in*: the stories in which its side speaks. What such a story tells as its own may be that side's as well.
+    """
+    is_beside = not pair.held.known.fact.speaker and pair.held.story in heard_in
+    if not _may_be_taken_back(pair, is_beside=is_beside):
         return 0.0
-    if not held.known.fact.speaker and not pair.new.changes.reverses:
-        return 0.0
-    admitted = pair.new.terms & pair.held.negated
-    withdraws = pair.new.status is Status.WALKED_BACK or pair.new.changes.reverses
-    if not withdraws and held.status is not Status.DENIED and not admitted:
-        return 0.0  # an admission takes back only a denial
     figures = [
         mine
         for mine in pair.new.figures
         if mine.is_telling and any(mine.value == theirs.value for theirs in pair.held.figures)
     ]
-    subjects = pair.new.subjects & pair.held.subjects
-    is_own = _is_their_own(pair) and (
-        pair.new.changes.reverses or bool((pair.new.terms & pair.held.terms) - pair.new.names)
-    )
-    is_others = bool(pair.new.speaker) and not _is_their_own(pair)
-    is_near = pair.like.context >= threshold("position_context") and not (is_others and not pair.new.changes.reverses)
-    is_outlets = pair.new.status is Status.WALKED_BACK and not (pair.new.speaker or _is_their_own(pair))
-    if is_outlets and not (figures or pair.new.changes.reverses):
-        return 0.0  # an outlet that corrects itself takes back nothing of another's
-    if _is_outlets_own(pair) and not is_near:
-        return 0.0
-    if not (figures or subjects or admitted or is_own or is_near):
+    admitted = pair.new.terms & pair.held.negated
+    if not (figures or admitted or _is_of_one_matter(pair)):
         return 0.0
     weight = scene.rarity.total((pair.new.terms & pair.held.terms) - pair.new.names)
-    weight += 6.0 * _is_their_own(pair)
-    return weight + 3.0 * len(figures) + 3.0 * len(admitted) + 1.0 * (held.status in {*_PLANNED, Status.DENIED})
+    weight += 6.0 * _is_their_own(pair) + 3.0 * len(figures) + 3.0 * len(admitted)
+    weight += _OF_DENIAL * (pair.held.is_negative and _ends_denial(pair.new))
+    return weight + 1.0 * (pair.held.status in {*_PLANNED, Status.DENIED})
+
+
+def _may_be_taken_back(pair: Pair, *, is_beside: bool) -> bool:
+    """Say whether the held fact is a position of a side that the new one may speak for."""
+    new, held = pair.new, pair.held
+    if are_opposed(new, held) or held.status is Status.WALKED_BACK or came_later(held.known, new.known):
+        return False
+    if not (held.known.fact.speaker or is_beside or new.changes.reverses):
+        return False
+    is_withdrawn = new.status is Status.WALKED_BACK or new.changes.reverses
+    if not (is_withdrawn or held.status is Status.DENIED or new.terms & held.negated):
+        return False  # an admission takes back only a denial
+    # An outlet that corrects itself takes back nothing of another's.
+    is_outlets = new.status is Status.WALKED_BACK and not (new.speaker or _is_their_own(pair))
+    return not is_outlets or new.changes.reverses or not set(new.amounts).isdisjoint(held.amounts)
+
+
+def _is_of_one_matter(pair: Pair) -> bool:
+    """Say whether both tell of one subject, or words or whose they are tell that they are of one matter."""
+    new, held = pair.new, pair.held
+    is_own = _is_their_own(pair)
+    is_near = pair.like.context >= threshold("position_context") and (is_own or not new.speaker or new.changes.reverses)
+    if _is_outlets_own(pair):
+        return is_near
+    is_told = is_own and (new.changes.reverses or bool((new.terms & held.terms) - new.names))
+    return is_near or is_told or bool(new.subjects & held.subjects)
+
+
+def _ends_denial(new: Profile) -> bool:
+    """Say whether what is taken back was a denial: "admitted", "having ruled out", "reversing days of denials"."""
+    return new.changes.admits or not _DENYING.isdisjoint(new.stems)
 
 
 # ---- states and schedules

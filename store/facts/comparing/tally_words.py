@@ -232,7 +232,7 @@ class _Sentence(Around):
         if len(following) < _PRICE_WORDS or following[0][0].text not in _PER:
             return None
         word, term = following[1][0].text, following[1][1]
-        return _units()[term] if term in _units() else word if word in _PRICED else None
+        return _units().get(term, word if word in _PRICED else None)
 
     def _stuff(self, at: int) -> str | None:
         """Return what a measure measures out: "four tons of ammonia", "the amount of oil … 1,900 tons"."""

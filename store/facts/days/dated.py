@@ -11,8 +11,8 @@ from store.facts import lexicon
 from store.facts.days.calendar import MONTH_NUMBERS, SEASON_STARTS, UNITS, WEEKDAY_NUMBERS, Stretch
 from store.facts.numbers.counted import is_past
 from store.facts.numbers.number import Pieces, is_number_word
-from store.facts.numbers.pieces import low_at
 from store.facts.numbers.ordinals import ordinals
+from store.facts.numbers.pieces import low_at
 from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Reason, Reasons
 
