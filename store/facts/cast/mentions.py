@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from store.facts.cast.candidates import FAIR, SURE, Candidate, candidate_of
 from store.facts.cast.gazetteer import country_named, country_of_demonym, is_known_place, known_body
 from store.facts.cast.kinds import MONTHS_TOO, has_given_name, is_described_as_body, is_trade, kind_noun, without_kind
+from store.facts.cast.letters import read_letters, without_letters, without_style
 from store.facts.cast.names import Run, Token, is_call, not_names, org_heads
 from store.facts.cast.namesakes import read_namesake
 from store.facts.cast.signs import CLOSING, read_open
@@ -20,7 +20,6 @@ from store.facts.cast.vocabulary import (
     title_sort,
     titles,
 )
-from store.facts.lexicon import lines
 from store.facts.model import Kind
 from store.facts.rules import Rule
 
@@ -35,20 +34,20 @@ _NAMES_TOO = frozenset(
     {"king", "prince", "duke", "earl", "baron", "major", "sultan", "marshal", "bishop", "pope", "page"}
 )
 _STANDINGS = frozenset({"late", "former", "acting", "outgoing", "incoming", "interim", "caretaker", "ex", "then"})
-_STYLES = frozenset({("tan", "sri"), ("toh", "puan")})
 _SMALL_FORMS = frozenset({"plc", "gmbh", "spa"})
 _SIDES = frozenset({"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"})
+_HELD_BY, _LONGEST_PORTFOLIO = frozenset({"minister", "secretary", "ministry", "department"}), 5
 _LOCAL_OFFICES = frozenset({"governor", "gov", "mayor"})
 
 
 def read_run(run: Run) -> list[Candidate]:
     """Return the candidates in one run of capitals: one, or two where a body stands before a person's office."""
     tokens = [token for token in run.tokens[run.first : run.last] if token.text != "."]
-    tokens, kind = without_kind(_without_style(_without_opening_word(tokens)), run.tokens[run.last :])
-    letters = _read_letters(run, tokens)
+    tokens, kind = without_kind(without_style(_without_opening_word(tokens)), run.tokens[run.last :])
+    letters = read_letters(run, tokens)
     if letters:
         return [letters]
-    found = _read_words(run, _without_letters(tokens))
+    found = _read_words(run, without_letters(tokens))
     if kind and len(found) == 1:
         return _called_body(kind, tokens, found[0])
     return found
@@ -64,48 +63,6 @@ def _called_body(kind: str, tokens: list[Token], found: Candidate) -> list[Candi
         return [found]
     body.vote_for_body(kind, SURE)
     return [body, found]
-
-
-@cache
-def _letters() -> frozenset[str]:
-    return frozenset(lines("letters_after_names.txt"))
-
-
-def _is_letters(token: Token) -> bool:
-    return token.text.replace(".", "") in _letters()
-
-
-def _read_letters(run: Run, tokens: Sequence[Token]) -> Candidate | None:
-    """Return the letters behind a name and a comma as a mention of it: the "KC" and "MBE" of "Anita Rao, KC, MBE,"."""
-    if len(tokens) != 1 or not _is_letters(tokens[0]):
-        return None
-    last = run.first
-    while last > 1 and run.tokens[last - 1].text == "," and _is_letters(run.tokens[last - 2]):
-        last -= 2
-    if not last or run.tokens[last - 1].text != ",":
-        return None
-    first = last - 1
-    while first and run.tokens[first - 1].capital and not title_sort(run.tokens[first - 1].text):
-        first -= 1
-    if last - 1 - first < 2:
-        return None
-    found = candidate_of(run.tokens[first : last - 1])
-    found.start, found.end, found.stands_for = tokens[0].start, tokens[0].end, Rule.LETTERS
-    return found
-
-
-def _without_style(tokens: list[Token]) -> list[Token]:
-    """Drop a style of two words before a name: "Tan Sri Omar Hassan"; neither word alone is one."""
-    is_style = len(tokens) > 2 and (tokens[0].low, tokens[1].low) in _STYLES
-    return tokens[2:] if is_style else tokens
-
-
-def _without_letters(tokens: list[Token]) -> list[Token]:
-    """Drop the letters behind a name: "Anita Rao KC"; a surname of two letters stays a name: "Prakash KC"."""
-    last = len(tokens)
-    while last > 2 and _is_letters(tokens[last - 1]):
-        last -= 1
-    return tokens[:last]
 
 
 def _read_words(run: Run, tokens: list[Token]) -> list[Candidate]:
@@ -189,7 +146,7 @@ def _read_person(run: Run, tokens: list[Token]) -> list[Candidate] | None:
         found.role = " ".join((*_standing_before(run), found.role))
     if owners:
         found.of = _owner_name(owners)
-    return [*(_bodies_in(owners) or _district_in(owners, office)), found]
+    return [*(_bodies_in(owners) or _district_in(owners, office) or _place_beside(run, owners, found)), found]
 
 
 def _standing_before(run: Run) -> list[str]:
@@ -318,6 +275,14 @@ def _district_in(owners: Sequence[Token], office: Sequence[Token]) -> list[Candi
     return [candidate_of(owners, _OF_OFFICE, FAIR, words=office[-1].text)]
 
 
+def _place_beside(run: Run, owners: Sequence[Token], person: Candidate) -> list[Candidate]:
+    """The place of "In Lethwick Mrs Pelt ...": what stands before a mere "Mrs" holds no office of hers."""
+    if not owners or person.role or person.of is None:
+        return []
+    person.of = None
+    return [read_open(run, list(owners))]
+
+
 def _owner_name(owners: Sequence[Token]) -> str:
     """Return the country of a demonym, else the words."""
     words = " ".join(token.text for token in owners)
@@ -340,7 +305,7 @@ def _read_known(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     """A name of the gazetteer, whole: a body, a country, a city; a people is no name."""
     words = " ".join(token.text for token in tokens)
     if known_body(words):
-        return [candidate_of(tokens, (Kind.ORG, Rule.KNOWN_BODY))]
+        return [] if _is_portfolio(run) else [candidate_of(tokens, (Kind.ORG, Rule.KNOWN_BODY))]
     if is_known_place(words):
         return [candidate_of(tokens, (Kind.PLACE, Rule.COUNTRY if country_named(words) else Rule.KNOWN_PLACE))]
     if country_of_demonym(words):
@@ -348,6 +313,15 @@ def _read_known(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     if len(tokens) == 1 and words.rpartition("-")[2] in compound_tails():  # "Paris-based", "Nato-led"
         return []
     return None
+
+
+def _is_portfolio(run: Run) -> bool:
+    """Tell the "Labour" of "Labour and Mines Minister Ana Ruiz" from a party."""
+    behind = run.tokens[run.last : run.last + _LONGEST_PORTFOLIO]
+    if not behind or behind[0].low not in {"and", "&"}:
+        return False
+    titled = next((i for i, token in enumerate(behind) if token.low in _HELD_BY and token.capital), 0)
+    return titled > 1 and all(token.capital for token in behind[1:titled])
 
 
 def _read_body(run: Run, tokens: list[Token]) -> list[Candidate] | None:

@@ -118,6 +118,7 @@ def org_heads() -> frozenset[str]:
 _OFFICES_WITH_OF = frozenset(
     {"minister", "secretary", "house", "governor", "chief", "chairman", "chairwoman", "director", "head", "leader"}
 )
+_SAINTS, _CROWNS = frozenset({"st", "saint", "ss"}), frozenset({"king", "queen"})
 _LONGEST_LIST = 10  # words and commas of "Education, Science, Sport and Youth"
 _ARTICLES = frozenset({"the", "a", "an", "our"})
 _JOINING = frozenset({"of", "for", "on", "&"})
@@ -251,7 +252,14 @@ def _members_body(tokens: Sequence[Token], at: int) -> int | None:
         are_groups = all(token.capital and token.low.endswith("s") for token in pair)
         are_groups = are_groups and any(is_group(token.low) for token in pair)
         return after + 2 if are_groups and _heads_body(tokens, after + 2) else None
-    return after if is_group(tokens[at].low) and _heads_body(tokens, after) else None
+    is_owner = is_group(tokens[at].low) or _is_saint(tokens, at)
+    return after if is_owner and _heads_body(tokens, after) else None
+
+
+def _is_saint(tokens: Sequence[Token], at: int) -> bool:
+    """Tell the owner in "St Olave's Hospital" and "King's College" from "Olave's Hospital"."""
+    before = at - 1 - (at > 1 and tokens[at - 1].text == ".")
+    return tokens[at].low in _CROWNS or (before >= 0 and tokens[before].low in _SAINTS and tokens[before].capital)
 
 
 def _heads_body(tokens: Sequence[Token], after: int) -> bool:

@@ -217,10 +217,8 @@ class Names:
         for candidate in self.candidates():
             others = [short for short in self._short_bodies(candidate) if short not in surnames]
             for short in (*short_companies(candidate.words), *others):
-                # "Corvus" of "Corvus plc" may speak as places do; that of "Ruritania Steel" is a place
-                is_whole = len(short.split()) + 1 == len(candidate.words) and _has_form(candidate.words)
-                is_place = short in placed if is_whole or short in others else Kind.PLACE in votes[short]
-                if short in printed and not is_place and not is_known_place(short):
+                # "Corvus" of "Corvus plc" may speak as places do; the one that is in "Ruritania" is none
+                if short in printed and short not in placed and not is_known_place(short):
                     votes[short][Kind.ORG] += SURE
                     self.kind_rules.setdefault(short, Rule.SHORT_COMPANY)
                     self.companies.setdefault(short, candidate.name)

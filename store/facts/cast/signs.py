@@ -36,6 +36,8 @@ from store.facts.cast.vocabulary import (
     title_sort,
 )
 from store.facts.model import Kind
+from store.facts.numbers.counted import is_past
+from store.facts.numbers.word_classes import word_class
 from store.facts.rules import Rule
 
 PLACE_PREPOSITIONS = {
@@ -52,6 +54,7 @@ _SIDES = frozenset(
 )
 _OF_PLACES = frozenset(
     {"mayor", "governor", "prefect", "outskirts", "streets", "north", "south", "east", "west", "people"}
+    | {"hall", "shops", "roads", "suburb", "suburbs", "slums", "docks", "schools", "hospitals", "skies"}
 )
 _SPONSORS = frozenset({"sponsor", "backer", "co-owner", "shareholder", "creditor", "bidder"})  # people as often
 _EMPLOYERS = frozenset({"employer", "owner", "operator"})  # people too, but seldom before a comma and a name
@@ -65,10 +68,9 @@ _PEOPLE_OR_BODIES = frozenset(
 _ON_BORDERS = frozenset({"guard", "guards", "service", "police", "troops", "official", "officials"})
 CLOSING = frozenset("\"”’'»“")
 _JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
+_MOTION, _BEFALLEN = word_class("motion"), word_class("befallen")
+_SENT = frozenset({"envoy", "envoys", "ambassador", "embassy", "troops", "soldiers", "diplomat", "diplomats"})
 _SHARES = frozenset({"share", "shares", "stake", "stakes", "stock", "shareholding"})
-_BEFALLEN = frozenset(
-    {"killed", "died", "dead", "injured", "hurt", "trapped", "buried", "stranded", "missing", "lost", "working"}
-)
 _OWNED = frozenset({"owned", "run", "operated", "built", "made", "published", "developed", "employed"})
 _ATTENDANTS = frozenset(
     {"aide", "spokesman", "spokeswoman", "spokesperson", "lawyer", "adviser", "advisor", "ally", "supporter"}
@@ -88,7 +90,7 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
     before, after = around(run, tokens[0])
     _weigh_before(found, tokens, before)
     _weigh_kind(found, tokens, before, run.tokens[run.last :])
-    _weigh_after(found, tokens, after)
+    _weigh_after(found, tokens, before, after)
     if before and after and after[0].low in speech_verbs():
         _weigh_speaking(found, tokens, before[-1])
     if tokens[0].low in thing_words() or (before and before[-1].low in thing_words()):
@@ -134,7 +136,7 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
     last = before[-1].low
     second = before[-2].low if len(before) > 1 else ""
     found.gender = gendered_nouns().get(second if last == "," else last)
-    _weigh_preposition(found, last, second, is_single=len(tokens) == 1)
+    _weigh_preposition(found, before, is_single=len(tokens) == 1)
     if last == "," and len(tokens) > 1 and _is_office_before(before):  # "the governor of the Zenda region, A B"
         found.vote(Kind.PERSON, STRONG, Rule.OFFICE_BEFORE)
     elif not before[-1].owns and (place := _place_before(before, last, second)):
@@ -147,8 +149,10 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
     elif kind_noun(before):
         return  # weighed by itself
     elif last in person_nouns():
-        found.trade_told = last not in _PEOPLE_OR_BODIES and not before[-1].owns
-        found.vote(Kind.PERSON, STRONG, Rule.PERSON_BEFORE, last)
+        is_either = last in _PEOPLE_OR_BODIES
+        found.trade_told = not is_either and not before[-1].owns
+        is_body = is_either and len(tokens) > 1 and tokens[-1].low in body_words() and not has_given_name(found.words)
+        found.vote(Kind.PERSON, WEAK if is_body else STRONG, Rule.PERSON_BEFORE, last)  # "its owner Tarn Resources"
     elif last in speech_verbs():
         found.has_word = len(before) > 1 and before[-2].text in CLOSING
         weight = STRONG if found.has_word else FAIR if len(tokens) > 1 else WEAK
@@ -230,8 +234,9 @@ def _is_body_before(before: Sequence[Token], *, is_named: bool) -> bool:
     return not _is_office_before(before[-6:-1])
 
 
-def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: bool) -> None:
-    """Weigh "in", "near", "citizens of" before a name; *second* is the word before *last*."""
+def _weigh_preposition(found: Candidate, before: Sequence[Token], *, is_single: bool) -> None:
+    """Weigh "in", "near", "citizens of", "driven to" before a name."""
+    last, second = before[-1].low, before[-2].low if len(before) > 1 else ""
     if _is_where_people_are(found, last, second):
         found.vote(Kind.PLACE, FAIR, Rule.WORD_BEFORE, f"{second} {last}")
         found.vote_against(Kind.PERSON, FAIR)
@@ -239,6 +244,9 @@ def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: b
         found.vote(Kind.ORG, STRONG, Rule.WORD_BEFORE, f"{second} in")
     elif last == "at" and second.rstrip("s") in person_nouns() and not found.owns:  # "analysts at Wood & Dale"
         found.vote(Kind.ORG, STRONG, Rule.WORD_BEFORE, f"{second} at")
+        found.vote_against(Kind.PERSON, STRONG)
+    elif last == "to" and (verb := next((token.low for token in before[-5:-1] if token.low in _MOTION), "")):
+        found.vote(Kind.PLACE, FAIR, Rule.WORD_BEFORE, f"{verb} to")
     elif last in PLACE_PREPOSITIONS:
         weight = PLACE_PREPOSITIONS[last]
         found.vote(Kind.PLACE, weight if is_single or weight > FAIR else WEAK, Rule.WORD_BEFORE, last)
@@ -255,9 +263,9 @@ def _weigh_preposition(found: Candidate, last: str, second: str, *, is_single: b
 
 def _is_where_people_are(found: Candidate, last: str, second: str) -> bool:
     """Tell "nurse from Tarn Vale", "brought out of Tarn Vale" and "trapped at Tarn Vale" from "shouted at Al Ruiz"."""
-    if len(found.words) < 2 or has_given_name(found.words):
+    if len(found.words) < 2:
         return False
-    comes = last == "from" and second in person_nouns()
+    comes = last == "from" and second in person_nouns() and not has_given_name(found.words)
     return comes or (last == "of" and second == "out") or (last == "at" and second in _BEFALLEN)
 
 
@@ -270,7 +278,7 @@ def _is_place_noun(word: str, following: str) -> bool:
     return word in place_nouns() and following not in _ON_BORDERS and not speaks
 
 
-def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Token]) -> None:
+def _weigh_after(found: Candidate, tokens: Sequence[Token], before: Sequence[Token], after: Sequence[Token]) -> None:
     if not after:
         return
     lows = [token.low for token in after[:3]] + ["", "", ""]
@@ -287,13 +295,19 @@ def _weigh_after(found: Candidate, tokens: Sequence[Token], after: Sequence[Toke
         first.isalpha() and first not in not_names() and _is_place_noun(second, third)
     ):  # "Zenda district", "the Zenda training ground"
         found.vote(Kind.PLACE, STRONG, Rule.WORD_AFTER, first if first in place_nouns() else f"{first} {second}")
-        if len(tokens) > 1 and not has_given_name(found.words):
-            found.vote_against(Kind.PERSON, STRONG)  # "its Tarn Deep copper mine" tells what Tarn Deep is ever after
+        if len(tokens) > 1:  # "its Tarn Deep copper mine" tells what Tarn Deep is ever after
+            found.vote_against(Kind.PERSON, FAIR if has_given_name(found.words) else STRONG)
+    elif first in _SENT or (first == "customs" and second in _ON_BORDERS | {"officers", "men"}):
+        found.vote(Kind.PLACE, FAIR, Rule.WORD_AFTER, first)
+    if not tokens[-1].owns and second == "its" and not after[0].capital and is_past(first):
+        # of one word it may be a country: "Orvane closed its border"
+        found.vote(Kind.ORG, FAIR if len(tokens) > 1 else WEAK, Rule.WORD_AFTER, f"{first} its")
+        found.vote_against(Kind.PERSON, FAIR)  # "Tarn Loom raised its forecast"
     if first in speech_verbs():
         found.vote(Kind.PERSON, FAIR if len(tokens) > 1 else WEAK, Rule.PERSON_SPEAKS, first)
         found.vote(Kind.PLACE, WEAK, Rule.PLACE_SPEAKS, first)  # a government speaks by its country's name
     if first == ",":
-        _weigh_apposition(found, after)
+        _weigh_apposition(found, before, after)
 
 
 def _follows_body(noun: str, *, single: bool, told: bool) -> bool:
@@ -310,8 +324,20 @@ def _weigh_owned(found: Candidate, first: str, second: str) -> None:
         found.vote(Kind.PLACE, FAIR, Rule.PLACE_OWNS, first)
     elif first in _ATTENDANTS:
         found.vote(Kind.PERSON, WEAK, Rule.PERSON_OWNS, first)
-    elif first in company_belongings() or (first == "chief" and second == "executive"):
+    elif _is_company_owned(first, second):
         found.vote(Kind.ORG, FAIR, Rule.BODY_OWNS, first)
+
+
+def _is_company_owned(first: str, second: str) -> bool:
+    """Tell what only a company has: "shares", "chief executive", "operations director"."""
+    is_office = (first == "chief" and second == "executive") or (second == "director" and first.isalpha())
+    return first in company_belongings() or is_office
+
+
+def _speaks_for(before: Sequence[Token]) -> bool:
+    """Tell the "spokesman for" and "head of" by which somebody else is named than the name that follows."""
+    words = [token.low for token in before[-2:]]
+    return len(words) == 2 and words[1] in {"for", "of", "at", "from"} and words[0] in person_nouns()
 
 
 def _owns_body(after: Sequence[Token]) -> bool:
@@ -324,13 +350,17 @@ def _owns_body(after: Sequence[Token]) -> bool:
     return False
 
 
-def _weigh_apposition(found: Candidate, after: Sequence[Token]) -> None:
+def _weigh_apposition(found: Candidate, before: Sequence[Token], after: Sequence[Token]) -> None:
     """Weigh what stands after a comma: an age, "who", a trade, what a body is called."""
-    second, third = (token.low for token in [*after[1:3], after[0], after[0]][:2])
-    if second.isdigit() or second in {"who", "whose", "aged"}:
+    second, third, fourth = (token.low for token in [*after[1:4], after[0], after[0], after[0]][:3])
+    if second == "whose" and _is_company_owned(third, fourth):
+        found.vote(Kind.ORG, STRONG, Rule.BODY_OWNS, third)
+    elif second == "who" and _speaks_for(before):
+        return  # "a spokesman for Corvus, who called": he did
+    elif second.isdigit() or second in {"who", "whose", "aged"}:
         found.vote(Kind.PERSON, STRONG, Rule.PERSON_APPOSED, second)
         found.has_age = second.isdigit()
-    elif second in {"a", "an", "the", "his", "her"}:
+    elif second in {"a", "an", "the", "his", "her", "its"}:
         noun = head_of_apposition(after[2:])
         if noun in person_nouns():
             found.vote(Kind.PERSON, STRONG, Rule.PERSON_APPOSED, noun)
