@@ -23,7 +23,8 @@ _STOPS = frozenset('.!?;:"“”„«»…')
 _ENDS = frozenset(".,;—–!?…")
 _WHO = frozenset({"who", "whose"})
 _WANTED = frozenset({"wanted", "wants"})  # "to know", which asks
-_MEANWHILE = frozenset({"as", "while", "when", "before", "after", "until", "because", "amid"})
+# Behind "she asked" they open a clause that says when or why, and so of the asking.
+MEANWHILE = frozenset({"as", "while", "when", "before", "after", "until", "because", "amid"})
 _SHORTENED = 4  # letters of "Mr" and "Sen", whose full stop ends nothing
 
 
@@ -70,7 +71,7 @@ def _is_closed(words: Sequence[str], verb: int) -> bool:
         low = words[index].lower()
         if low in _ENDS:
             return True
-        if low in _MEANWHILE and index > verb + addressed:
+        if low in MEANWHILE and index > verb + addressed:
             return True
         if low in _STOPS or _is_told(low):
             return False

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from store.facts.grammar import word_class
+from store.facts.page.attributions import MEANWHILE
 from store.facts.speech.cues import Cue
 from store.facts.speech.phrases import Line
 from store.facts.speech.stretches import FINITE, edge_before, is_opener
 
 ADDRESSING = frozenset({"tell", "remind"})  # somebody follows: "told reporters"
 _CLAUSE_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "there", "that"})
-_AT_THAT_TIME = frozenset({"as", "while", "when", "before", "after", "until"})
 
 
 def closes_sentence(line: Line, cue: Cue, first: int) -> bool:
@@ -41,7 +41,7 @@ def _is_light(line: Line, cue: Cue) -> bool:
 def _only_tells_of(line: Line, cue: Cue, index: int) -> bool:
     """Tell a clause behind an attribution that says when, or of whom: "as she left", "told a man | who had"."""
     token = line.tokens[index]
-    if token.low in _AT_THAT_TIME and any(t.quoted for t in line.tokens[: cue.first]):
+    if token.low in MEANWHILE and any(t.quoted for t in line.tokens[: cue.first]):
         return True
     hears = token.low in word_class("relative") and index > cue.last + 2
     return hears and not any(t.low == "that" and not t.quoted for t in line.tokens[index:])
