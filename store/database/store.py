@@ -16,6 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,7 +30,11 @@ from store.database.migrating import bring_up_to_date
 
 log = logging.getLogger(__name__)
 
+S = TypeVar("S")
 T = TypeVar("T")
+
+TO_READ = "BEGIN"  # on what is committed when the first row is read
+TO_WRITE = "BEGIN IMMEDIATE"  # what was read first would make a plain one fail, whatever the time-out
 
 READERS = 3
 IDLE_S = 0.2  # nothing to write for that long: time to tidy up
@@ -44,8 +49,8 @@ class Store:
         self.path = path
         self._instance = instance
         self._closing = threading.Lock()
-        self._writer = _Crew(path, "store-writer", 1, begin="BEGIN IMMEDIATE", tidy=_tidy)
-        self._readers = _Crew(path, "store-reader", READERS, begin="BEGIN", opening="PRAGMA query_only = ON")
+        self._writer = _Crew(path, "store-writer", 1, tidy=_tidy)
+        self._readers = _Crew(path, "store-reader", READERS, opening="PRAGMA query_only = ON")
 
     @classmethod
     def open(cls, path: Path | str, *, exclusive: bool = False) -> Store:
@@ -85,22 +90,33 @@ class Store:
         Raises:
             StoreBusy, StoreFull, StoreDamaged, StoreClosed: Nothing was stored.
         """
-        return self._writer.submit(work).result()
+        return self._writer.submit(partial(transaction, begin=TO_WRITE, work=work)).result()
+
+    def write_prepared(self, prepare: Work[S], work: Callable[[Database, S], T]) -> T:
+        """Run *prepare* on one snapshot, in which it only reads, and then *work* with what it returned, like `write`.
+
+        Other processes may write until *work* begins, so that it has to see whether what was prepared still holds.
+        Nothing of this process comes between.
+
+        Raises:
+            StoreBusy, StoreFull, StoreDamaged, StoreClosed: Nothing was stored.
+        """
+        return self._writer.submit(partial(_write_prepared, prepare=prepare, work=work)).result()
 
     def read(self, work: Work[T]) -> T:
         """Run *work* on one snapshot of the database. It must return values: a cursor is dead once it returns."""
-        return self._readers.submit(work).result()
+        return self._readers.submit(partial(transaction, begin=TO_READ, work=work)).result()
 
     async def awrite(self, work: Work[T]) -> T:
         """Like `write`, without holding up the event loop.
 
         When the waiting task is cancelled, work that has begun is still finished and committed.
         """
-        return await asyncio.wrap_future(self._writer.submit(work))
+        return await asyncio.wrap_future(self._writer.submit(partial(transaction, begin=TO_WRITE, work=work)))
 
     async def aread(self, work: Work[T]) -> T:
         """Like `read`, without holding up the event loop."""
-        return await asyncio.wrap_future(self._readers.submit(work))
+        return await asyncio.wrap_future(self._readers.submit(partial(transaction, begin=TO_READ, work=work)))
 
     def close(self) -> None:
         """Finish what was handed in, stop the threads, close the connections, let go of the lock. Twice is once."""
@@ -118,9 +134,14 @@ class Store:
         self.close()
 
 
+def _write_prepared(db: Database, prepare: Work[S], work: Callable[[Database, S], T]) -> T:
+    prepared = transaction(db, TO_READ, prepare)
+    return transaction(db, TO_WRITE, lambda db: work(db, prepared))
+
+
 def _tidy(db: Database) -> bool:
     """Do a little of what the commits left for later; True when more is to do."""
-    if transaction(db, "BEGIN IMMEDIATE", merge_index):
+    if transaction(db, TO_WRITE, merge_index):
         return True
     _empty_log(db)
     # What a story leaves behind is looked through now: the collector waits until thousands more values were made than
@@ -137,7 +158,7 @@ def _empty_log(db: Database) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """Work that waits for a thread, and where its result goes."""
+    """Work that waits for a thread, with its transactions in it, and where its result goes."""
 
     work: Work[Any]  # any result: each job's future has the type of its own
     future: Future[Any]
@@ -147,10 +168,10 @@ class _Crew:
     """Threads that run jobs from one queue, each on a connection of its own that it opens first and closes last."""
 
     def __init__(
-        self, path: Path, name: str, size: int, *, begin: str, opening: str | None = None,
+        self, path: Path, name: str, size: int, *, opening: str | None = None,
         tidy: Callable[[Database], bool] | None = None,
     ) -> None:  # fmt: skip
-        self._path, self._begin, self._opening, self._tidy = path, begin, opening, tidy
+        self._path, self._opening, self._tidy = path, opening, tidy
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._entry = threading.Lock()  # between the last job and the order to stop
         self._stopped = False
@@ -159,7 +180,7 @@ class _Crew:
         self._untidied = 0  # jobs done since all was tidy; only the one thread of a crew that tidies looks at it
 
     def submit(self, work: Work[T]) -> Future[T]:
-        """Queue *work*.
+        """Queue *work*, which begins and ends its transactions itself.
 
         Raises:
             StoreClosed: No more work is taken.
@@ -197,7 +218,7 @@ class _Crew:
             try:
                 with reworded(self._path):
                     db = db or self._connect()
-                    result = transaction(db, self._begin, job.work)
+                    result = job.work(db)
             except BaseException as error:  # it is raised where the result is waited for
                 job.future.set_exception(error)
             else:

@@ -43,13 +43,43 @@ class Receipt:
     filled_in: tuple[str, ...] = ()  # what the held story lacked and this one had: "outlet", "link"
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A story that is not stored yet beside all that is held."""
+
+    newest: int  # the story that came in last: once there is a newer one, all of this is out of date
+    shape: int
+    held: StoredStory | None  # the one that has its text
+    filled_in: tuple[str, ...]
+    earlier: StoredStory | None  # the one that it is a new version of
+    origin: int | None  # the one of another outlet that it is a copy of
+    profiles: Sequence[Profile]  # of its facts, in order; these and the findings are empty when nothing is to be stored
+    findings: Sequence[Finding]
+
+
 # What may be known of a story beside its text, and what people call it.
 _DETAILS = {"title": "title", "outlet": "outlet", "url": "link", "published_at": "date"}
 
 
+def compare_story(db: Database, story: Story, extraction: Extraction, *, key: str | None) -> Compared:
+    """Set *story* beside all that is held; nothing is written.
+
+    That takes most of the time of saving. See `Store.write_prepared`: others may write meanwhile.
+    """
+    newest, shape = _newest_story(db), shape_of(story.text)
+    held = _same_text(db, shape)
+    filled_in = _filled_in(held.story, story) if held else ()
+    if held and not filled_in:
+        return Compared(newest, shape, held, filled_in, None, None, (), ())
+    new = [read_profile(_unsaved(story, extraction, fact.position)) for fact in extraction.facts]
+    earlier = held or _earlier_version(db, story, extraction, key)
+    origin, findings = _compare(db, story, new)
+    return Compared(newest, shape, held, filled_in, earlier, origin, new, findings)
+
+
 def save_story(
     db: Database, story: Story, extraction: Extraction, *, key: str | None, now: datetime, quiet: bool = False,
-    added_by: str | None = None,
+    added_by: str | None = None, compared: Compared | None = None,
 ) -> Receipt:  # fmt: skip
     """Store *story* with its facts, relations, index rows and alert; call it inside one `Store.write`.
 
@@ -60,27 +90,25 @@ def save_story(
       outlet. Both are kept; sentences that stay are told by the new one only.
     - "stored": anything else.
 
-    With *quiet* everything is stored and compared, and no alert is made.
+    With *quiet* everything is stored and compared, and no alert is made. What *compared* says holds only while no story
+    has come in or was taken back since, by another process perhaps; otherwise, and without it, it is compared here.
     """
-    shape = shape_of(story.text)
-    held = _same_text(db, shape)
-    filled_in = _filled_in(held.story, story) if held else ()
-    if held and not filled_in:
+    if compared is None or compared.newest != _newest_story(db):
+        compared = compare_story(db, story, extraction, key=key)
+    held, earlier, findings = compared.held, compared.earlier, compared.findings
+    if held and not compared.filled_in:
         count = len(held.fact_ids)
         return Receipt(key or held.key, "known", _elsewhere(held, key), count, 0, count, None)
-    new = [read_profile(_unsaved(story, extraction, fact.position)) for fact in extraction.facts]
-    earlier = held or _earlier_version(db, story, extraction, key)
-    origin, findings = _compare(db, story, new)
     saving = _Saving(db, story, extraction, now)
-    stored = saving.insert_story(held.key if held else key, shape, earlier, origin, added_by)
-    profiles = saving.insert_facts(stored, new)
+    stored = saving.insert_story(held.key if held else key, compared, added_by)
+    profiles = saving.insert_facts(stored, compared.profiles)
     saving.insert_relations(stored, findings)
     saving.publish(stored, profiles, earlier)
     telling = [(stored.fact_ids[finding.position], finding.tag, finding.ref) for finding in findings if finding.tag]
     alert = raise_alert(db, stored.id, telling, now=now) if telling and not quiet and not held else None
     return Receipt(
         key if held and key else stored.key, "revised" if earlier else "stored", _elsewhere(earlier, key or stored.key),
-        len(new), len(telling) if alert else 0, len(new) - len(telling), alert, filled_in,
+        len(profiles), len(telling) if alert else 0, len(profiles) - len(telling), alert, compared.filled_in,
     )  # fmt: skip
 
 
@@ -119,6 +147,14 @@ def _elsewhere(held: StoredStory | None, key: str | None) -> str | None:
     return held.key if held and held.key != key else None
 
 
+def _newest_story(db: Database) -> int:
+    """Return the id of the story that came in last; a story that is taken back leaves a newer one, see withdrawing.py.
+
+    So while it is the same, nothing that stories are compared with has changed.
+    """
+    return int(db.conn.execute("SELECT coalesce(max(id), 0) FROM stories").fetchone()[0])
+
+
 def _compare(db: Database, story: Story, new: Sequence[Profile]) -> tuple[int | None, list[Finding]]:
     """Return the story that *story* is a copy of, and what its facts are against all that is held."""
     compared = compare(new, find_kin(db, [profile.known for profile in new]))
@@ -131,11 +167,9 @@ class _Saving:
     def __init__(self, db: Database, story: Story, extraction: Extraction, now: datetime) -> None:
         self._db, self._story, self._extraction, self._now = db, story, extraction, now
 
-    def insert_story(
-        self, key: str | None, shape: int, earlier: StoredStory | None, origin: int | None, added_by: str | None
-    ) -> StoredStory:
+    def insert_story(self, key: str | None, compared: Compared, added_by: str | None) -> StoredStory:
         conn, story, dateline = self._db.conn, self._story, self._extraction.layout.dateline
-        (id_,) = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM stories").fetchone()
+        id_, earlier, origin = compared.newest + 1, compared.earlier, compared.origin
         (first_fact,) = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM facts").fetchone()
         key = key if key is not None else _free_key(self._db, id_)
         (version,) = conn.execute("SELECT coalesce(max(version), 0) + 1 FROM stories WHERE key = ?", (key,)).fetchone()
@@ -149,8 +183,8 @@ class _Saving:
             (
                 id_, key, version, story.title, story.outlet, story.url, published.isoformat() if published else None,
                 int((published or self._now).timestamp()), self._now.astimezone(UTC).isoformat(), added_by,
-                agency, place, earlier.id if earlier else None, origin, first_fact if count else None, count, shape,
-                page_of(story.url), headline_of(story.outlet, story.title),
+                agency, place, earlier.id if earlier else None, origin, first_fact if count else None, count,
+                compared.shape, page_of(story.url), headline_of(story.outlet, story.title),
             ),
         )  # fmt: skip
         conn.execute("INSERT INTO story_texts (story, text) VALUES (?, ?)", (id_, pack_text(story.text)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from store.database.store import Store
-from store.database.stories import Receipt, complete, save_story
+from store.database.stories import Receipt, compare_story, complete, save_story
 from store.facts.days.own_date import published_from_text
 from store.facts.extract import extract_facts
 from store.facts.model import Story
@@ -26,7 +26,8 @@ def take_in(
 ) -> Receipt:
     """Store *story* with its facts, relations and alert, and say what became of it.
 
-    Reading the facts out takes the most time and happens before the transaction begins. When the same text is held,
+    Reading the facts out takes the most time, comparing them with what is held most of the rest. Both happen before
+    the transaction begins, so that nobody waits for them who has something else to write. When the same text is held,
     what is known of that goes before what is said of *story*; what it lacks is filled in, and its days are read anew,
     unless *completes* is False: the details are those of a message, and nobody has said them of the story.
 
@@ -38,7 +39,12 @@ def take_in(
     filled = fill_in(story)
     story = store.read(lambda db: complete(db, filled, fill_in=completes))
     extraction = extract_facts(story)
-    return store.write(lambda db: save_story(db, story, extraction, key=key, now=now, quiet=quiet, added_by=added_by))
+    return store.write_prepared(
+        lambda db: compare_story(db, story, extraction, key=key),
+        lambda db, compared: save_story(
+            db, story, extraction, key=key, now=now, quiet=quiet, added_by=added_by, compared=compared
+        ),
+    )
 
 
 def fill_in(story: Story, *, near: datetime | None = None) -> Story:

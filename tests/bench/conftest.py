@@ -47,7 +47,7 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     step = max(1, request.param // QUESTIONS)
     facts = count = 0
     with Store.open(tmp_path_factory.mktemp("bench") / "news.sqlite") as store, pytest.MonkeyPatch.context() as patch:
-        watch.watch(patch, stories, "save_story", "find_kin", "compare", "index_story")
+        watch.watch(patch, stories, "compare_story", "save_story", "find_kin", "compare", "index_story")
         for story in Wire(SEED).stories(request.param):
             sentences = _take_in(store, story, watch)
             picked += [(at, text, story.title or "") for at, text in enumerate(sentences, facts + 1) if at % step == 0]
@@ -62,8 +62,11 @@ def _take_in(store: Store, story: Story, watch: Stopwatch) -> list[str]:
     """Store a story as `take_in` does, with a clock on each step; return its facts' texts."""
     with watch.timing("extract"):
         extraction = extract_facts(story)
-    with watch.timing("write"):
-        store.write(lambda db: stories.save_story(db, story, extraction, key=None, now=NOW))
+    with watch.timing("store"):
+        store.write_prepared(
+            lambda db: stories.compare_story(db, story, extraction, key=None),
+            lambda db, compared: stories.save_story(db, story, extraction, key=None, now=NOW, compared=compared),
+        )
     return [story.text[fact.start : fact.end] for fact in extraction.facts]
 
 

@@ -30,10 +30,10 @@ class StumblingStore:
         self._stumble()
         return self._store.read(work)
 
-    def write(self, work: Callable[[Any], Any]) -> Any:
+    def write_prepared(self, prepare: Callable[[Any], Any], work: Callable[[Any, Any], Any]) -> Any:
         """Fail once, then write."""
         self._stumble()
-        return self._store.write(work)
+        return self._store.write_prepared(prepare, work)
 
     def _stumble(self) -> None:
         if self._errors:

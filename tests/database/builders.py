@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from store.database.store import Store
-from store.database.stories import Receipt, save_story
+from store.database.stories import Receipt, compare_story, save_story
 from store.facts.model import Cast, Entity, Extraction, Fact, Kind, Layout, Link, Mode, Quantity, Span, Status, Story
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +50,11 @@ def extraction_of(text: str, *, links: tuple[Link, ...] = ()) -> Extraction:
 def save(store: Store, text: str = FERRY, *, key: str | None = None, quiet: bool = False, **fields: object) -> Receipt:
     """Save a story as the rest of the program does."""
     told = story(text, **fields)
-    return store.write(lambda db: save_story(db, told, extraction_of(text), key=key, now=NOW, quiet=quiet))
+    extraction = extraction_of(text)
+    return store.write_prepared(
+        lambda db: compare_story(db, told, extraction, key=key),
+        lambda db, compared: save_story(db, told, extraction, key=key, now=NOW, quiet=quiet, compared=compared),
+    )
 
 
 def start_process(script: str, *arguments: object) -> subprocess.Popen[str]:
