@@ -237,20 +237,22 @@ def so_many(number: int, one: str, many: str) -> str:
 
 
 def receipt_message(receipt: Receipt, story: Story, *, forwarded: bool = False) -> Html:
-    """Return what became of a story: "stored: 14 facts, 3 already held", and which source and date it was given."""
+    """Return what became of a story: "stored: 14 facts, 3 already held", and which headline, source and date it has."""
     counts = f"{so_many(receipt.facts, 'fact', 'facts')}, {receipt.already_held:,} already held"
+    held_as = escape(cut(receipt.held_as or receipt.story, MAX_LABEL_UNITS))
     if receipt.state == "known":
-        return Html(f"already held as {escape(receipt.held_as or receipt.story)}: nothing new")
+        return Html(f"already held as {held_as}: nothing new")
+    title = [Html(f"<b>{escape(cut(story.title, MAX_LABEL_UNITS))}</b>")] if story.title else []
     source = [escape(cut(story.outlet, MAX_LABEL_UNITS))] if story.outlet else []
     source += [Html("forwarded")] if forwarded else []
     source += [Html(day(story.published_at))] if story.published_at else []
+    source += [Html(f"/story {escape(cut(receipt.story, MAX_LABEL_UNITS))}")]
     if receipt.filled_in:
-        counts = f"filled in what was missing: {', '.join(receipt.filled_in)}"
-        return Html(
-            f"already held as {escape(receipt.held_as or receipt.story)}; {counts}\n<i>{' · '.join(source)}</i>"
-        )
-    as_what = f" as a new version of {escape(receipt.held_as or receipt.story)}" if receipt.state == "revised" else ""
-    return Html(f"stored{as_what}: {counts}\n<i>{' · '.join(source)}</i>")
+        first = Html(f"already held as {held_as}; filled in what was missing: {', '.join(receipt.filled_in)}")
+    else:
+        as_what = f" as a new version of {held_as}" if receipt.state == "revised" else ""
+        first = Html(f"stored{as_what}: {counts}")
+    return Html("\n".join([first, *title, Html(f"<i>{' · '.join(source)}</i>")]))
 
 
 def surroundings_message(known: Known, text: str) -> Html:

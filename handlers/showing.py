@@ -66,11 +66,11 @@ async def turn_page(update: Update, context: BriefingContext) -> None:
 def _named_page(db: Database, asked_for: str) -> Outgoing | None:
     """Return the first page of the story with the id *asked_for*, or, of "s17 3", the third of s17.
 
-    Telephones write "S17" where somebody typed "s17".
+    Telephones write "S17" where somebody typed "s17", and the hurried leave the letter out.
     """
     key, _, number = asked_for.rpartition(" ")
     for name, page in ((asked_for, "1"), (key.strip(), number)):
-        story = story_by_key(db, name) or story_by_key(db, name.lower())
+        story = story_by_key(db, name) or story_by_key(db, name.lower()) or story_by_key(db, f"s{name}")
         if story is not None and page.isascii() and page.isdecimal() and len(page) < 7:
             return _page(db, story.id, int(page))
     return None

@@ -10,6 +10,8 @@ from handlers.render import bearing_blocks, day, resolved_dates, room_for, so_ma
 from store.database.reading import StoredStory
 from store.lookup.model import Match
 
+# Of a story without a title, in a list: enough to know it by, short enough for one line on a telephone.
+MAX_OPENING_UNITS = 50
 # For the line under a page that says which of how many it is.
 _PAGE_LINE_UNITS = MAX_LABEL_UNITS + 60
 
@@ -107,7 +109,8 @@ def story_list(stories: Iterable[StoredStory]) -> Html:
 
 def _titled(stored: StoredStory) -> Html:
     story = stored.story
-    parts = [escape(cut(story.title, MAX_LABEL_UNITS))] if story.title else []
+    opening = " ".join(story.text[:MAX_LABEL_UNITS].split())
+    parts = [escape(cut(story.title, MAX_LABEL_UNITS) if story.title else f"“{cut(opening, MAX_OPENING_UNITS)}…”")]
     parts += [_outlet(stored)] + ([Html(day(story.published_at))] if story.published_at else [])
     return Html(" · ".join(parts))
 

@@ -48,16 +48,17 @@ def take_in(
 
 
 def fill_in(story: Story, *, near: datetime | None = None) -> Story:
-    """Take from the text what nobody gave: the agency in its dateline as the outlet, the date printed in it.
+    """Take from the text what nobody gave: its headline, the agency in its dateline as the outlet, its printed date.
 
     *near* is when the text arrived: it gives a date that is printed without its year the latest that fits.
     """
-    if story.outlet and story.published_at:
+    if story.title and story.outlet and story.published_at:
         return story
     layout = read_layout(story.text, title=story.title)
     agency = layout.dateline.agency if layout.dateline else None
     return replace(
         story,
+        title=story.title or layout.headline,
         outlet=story.outlet or agency,
         published_at=story.published_at or published_from_text(story.text, layout, near=near),
     )

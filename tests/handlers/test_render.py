@@ -210,7 +210,7 @@ def test_receipts_say_what_became_of_a_story() -> None:
     known_already = receipt_message(Receipt("s2", "known", "s1", 14, 0, 14, None), story)
     revised = receipt_message(Receipt("s2", "revised", "s1", 1, 1, 0, 2), story)
 
-    assert stored.text == "stored: 14 facts, 3 already held\nRiver Watch · forwarded · 20 Nov 2026"
+    assert stored.text == "stored: 14 facts, 3 already held\nRiver Watch · forwarded · 20 Nov 2026 · /story s1"
     assert known_already == "already held as s1: nothing new"
     assert revised.startswith("stored as a new version of s1: 1 fact, 0 already held")
 

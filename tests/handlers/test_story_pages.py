@@ -87,7 +87,7 @@ def test_list_names_each_story_by_its_id() -> None:
     listed = parsed(story_list([stored("002"), replace(stored("s1"), story=Story("..."))]))
 
     assert listed.text == (
-        "Write /story and an id. Stored last:\n002 · Gates · Tideline · 20 Nov 2026\ns1 · Northern Cable"
+        "Write /story and an id. Stored last:\n002 · Gates · Tideline · 20 Nov 2026\ns1 · “...…” · Northern Cable"
     )
     assert story_list([]) == "Nothing is held yet."
 

@@ -47,6 +47,23 @@ def test_pasted_story_is_stored_and_alerted_once(running: Bot, api: BotApi) -> N
     assert len(api.accepted(chat=TEAM)) == 1
 
 
+def test_headline_of_a_pasted_text_heads_all_that_is_told_of_it(running: Bot, api: BotApi) -> None:
+    """Receipt, alert and list name the story by it; one without a headline is known by its first words."""
+    receipt = running.reply_to(api.say(f"Landslide cuts off Selby Head\n\n{NEWS}", user=ADMIN), chat=ADMIN)
+    (alert,) = running.wait_until(lambda: api.accepted(chat=TEAM))
+    running.reply_to(api.say(LATER_NEWS, user=ADMIN), chat=ADMIN)
+    listed = running.reply_to(api.say("/story", user=ADMIN), chat=ADMIN)["text"].splitlines()
+
+    _, title, source = receipt["text"].splitlines()
+    key = source.rpartition(" ")[2]
+    assert title == "Landslide cuts off Selby Head"
+    assert source == f"Northern Cable · 19 Nov 2026 · /story {key}"
+    assert alert["text"].startswith("Landslide cuts off Selby Head\n\nNEW")
+    assert listed[2] == f"{key} · Landslide cuts off Selby Head · Northern Cable · 19 Nov 2026"
+    assert "“SELBY HEAD, Nov 20 (Northern Cable) - The army sai…”" in listed[1]
+    assert title in running.reply_to(api.say(f"/story {key[1:]}", user=ADMIN), chat=ADMIN)["text"]
+
+
 def test_story_in_a_text_file_is_stored(running: Bot, api: BotApi) -> None:
     """A .txt document is fetched and read, in whatever encoding it was saved."""
     sent = api.send_file(NEWS.replace("Anton", "Antón").encode("cp1252"), "landslide.txt", user=ADMIN)
@@ -152,7 +169,8 @@ def test_forward_fills_in_what_a_file_did_not_say(running: Bot, api: BotApi) -> 
 
     assert pasted == "already held as s3: nothing new"
     assert forwarded == (
-        "already held as s3; filled in what was missing: outlet, link, date\nRiver Watch · forwarded · 13 Nov 2025"
+        "already held as s3; filled in what was missing: outlet, link, date\n"
+        "River Watch · forwarded · 13 Nov 2025 · /story s3"
     )
 
 
