@@ -44,7 +44,12 @@ _PERSONS = frozenset(
 )  # fmt: skip
 _COUNTS = frozenset({"number", "toll", "total", "population", "size", "tally"})
 _CAUSES = frozenset({"reason", "cause", "explanation", "excuse", "motive", "pretext", "justification"})
-_SUMS = frozenset({"damage", "loss", "cost", "bill", "price", "debt", "budget", "fine", "salary"})  # "total damage"
+_SUMS = frozenset(  # "total damage"
+    {
+        "bail", "bill", "budget", "compensation", "cost", "damage", "debt", "fare", "fine", "loss", "payout", "price",
+        "ransom", "salary",
+    }
+)  # fmt: skip
 _PARTS = frozenset({"percent", "percentage", "share", "proportion", "fraction"})
 _SHARES = _PARTS | {"rate"}
 _RATES = frozenset({"turnout", "inflation", "unemployment"})  # told as a share
@@ -161,6 +166,11 @@ def is_length(word: str) -> bool:
     return word in _LENGTHS
 
 
+def is_sum(word: str) -> bool:
+    """Tell whether *word* names a sum of money: "price", "fine", "wages"."""
+    return stem(word) in _sum_stems()
+
+
 def is_past_verb(word: str) -> bool:
     """Tell whether *word* is a verb of the past: "crossed", "fled"; slips of one count by their ending."""
     plain = word.casefold()
@@ -178,7 +188,7 @@ def _wanted_how(after: Sequence[str]) -> Want:
 def _wanted_noun(after: Sequence[str], *, named: bool) -> Want:
     kinds = _kinds_by_stem()
     after = [word for word in after if word != "shares"]  # of a company
-    if any(stem(word) in _sum_stems() for word in after):
+    if any(map(is_sum, after)):
         return Want.AMOUNT
     found = next((kinds[term] for word in after if (term := stem(word)) in kinds), None)
     if found is None and "figure" in after:  # the "figures" of public life are people

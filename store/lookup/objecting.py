@@ -14,9 +14,9 @@ from store.facts.grammar import word_class
 from store.facts.lexicon import table
 from store.facts.meaning import implied_deed, implied_names
 from store.facts.model import Known, Quantity
-from store.facts.numbers.units import units_measuring
+from store.facts.numbers.units import is_measure, units_measuring
 from store.facts.words import Token, fold, placed_stems, telling_stems, tokens
-from store.lookup.asking import Want, is_length, is_light
+from store.lookup.asking import Want, is_length, is_light, is_sum
 from store.lookup.counting import Counted, figure_fit, tells_toll
 from store.lookup.introducing import introduces
 from store.lookup.kindred import nearest_kin
@@ -48,7 +48,7 @@ _TITLE = 2  # ... and before it
 _ANY_MONEY = "*"
 AGE = "age"  # what an age counts
 _AGED = 3  # telling words between an age and whose it is
-_LEAST_SUM = 1000  # of a currency that no list has: "1.2 billion kori"
+_LEAST_SUM = 1000  # without a unit
 _SHARES = frozenset({"share", "per cent"})  # units
 _TRADE = 0.8  # nearness of a trade and its verb: "farmer", "farms"
 _NEARLY = 0.5  # weight of a stand-in from which on it says nearly the same
@@ -137,8 +137,10 @@ def _count(reader: Reader, known: Known, said: set[str]) -> str | None:
 
 def _lacks_measure(reader: Reader, known: Known) -> bool:
     """Tell whether a question for a measure ("how tall", "how old") meets a sentence without a figure of its units."""
-    words = reader.asked.words
-    return bool(_asked_units([token.text for token in tokens(words)])) and not measures(words, known, reader.named)
+    units = _asked_units([token.text for token in tokens(reader.asked.words)])
+    if not units or measures(reader.asked.words, known, reader.named):
+        return False
+    return not (_ANY_MONEY in units and shares(known))  # prices are told by how much they rose, too
 
 
 def measures(words: str, known: Known, named: Sequence[Ask]) -> list[Quantity]:
@@ -168,9 +170,9 @@ def _stands_beside(named: Sequence[Ask], known: Known, age: Quantity) -> bool:
 def _is_sum(quantity: Quantity) -> bool:
     """Tell whether a figure may be a sum of money."""
     unit = quantity.unit
-    if unit is not None and unit.isupper():
-        return True
-    return (unit is None or not is_english(unit)) and (quantity.value or 0) >= _LEAST_SUM
+    if unit is not None:
+        return unit.isupper() or not (is_english(unit) or is_measure(unit))  # "15 talers": a currency of no list
+    return (quantity.value or 0) >= _LEAST_SUM
 
 
 def near_figure(asks: Sequence[Ask], known: Known, quantity: Quantity) -> int:
@@ -186,7 +188,9 @@ def _asked_units(words: Sequence[str]) -> frozenset[str]:
             return next((units for w in words if (units := _measures().get(w)) and _ANY_MONEY in units), frozenset())
         if word == "how":
             return _measures().get(words[at + 1], frozenset())
-    return next((_measures()[word] for word in words if is_length(word) and word in _measures()), frozenset())
+    return next(
+        (_measures()[word] for word in words if word in _measures() and (is_length(word) or is_sum(word))), frozenset()
+    )
 
 
 @cache

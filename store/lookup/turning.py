@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.facts.english import is_listed
+from store.facts.english import is_english, is_listed
 from store.facts.words import FUNCTION_WORDS, tokens
-from store.lookup.asking import BEING, DOING, HAVING, is_light, is_past_verb, tells_kind, without_not
+from store.lookup.asking import BEING, DOING, HAVING, is_light, is_past_verb, is_sum, tells_kind, without_not
 from store.lookup.written_out import QUESTION_WORDS
 
 _DOES = DOING | {"may", "might", "must"}
@@ -43,6 +43,8 @@ def _what_follows(words: Sequence[str], at: int) -> int | None:
 
 
 def _first_point(words: Sequence[str]) -> int | None:
+    if words[:3] == ["how", "many", "of"]:
+        return _part_asked(words)
     opening = next((at for at, word in enumerate(words[:_FIRST]) if word in _DOES or word in _IS), None)
     if opening is None:
         verb = _participle(words, 0)
@@ -53,6 +55,12 @@ def _first_point(words: Sequence[str]) -> int | None:
     if verb is not None or _WHO & set(words[:opening]):
         return verb
     return _head(words, opening + 1) if opening else None
+
+
+def _part_asked(words: Sequence[str]) -> int | None:
+    """Return where the word stands that tells which part is counted: "children" in "how many of them were children"."""
+    opening = next((at for at, word in enumerate(words) if word in _IS or word in _DOES), len(words))
+    return next((at for at in range(len(words) - 1, opening, -1) if _telling(words, at) is not None), None)
 
 
 def _verb(words: Sequence[str], start: int) -> int | None:
@@ -68,15 +76,39 @@ def _verb(words: Sequence[str], start: int) -> int | None:
 
 
 def _participle(words: Sequence[str], start: int) -> int | None:
-    found = (at for at in range(start, len(words)) if is_past_verb(words[at]) and words[at] not in FUNCTION_WORDS)
+    found = (at for at in range(start, len(words)) if _is_participle(words[at]) and words[at] not in FUNCTION_WORDS)
     return next((_telling(words, at) for at in found if at == 0 or words[at - 1] not in _ARTICLES), None)
 
 
+def _is_participle(word: str) -> bool:
+    """Tell whether *word* is a participle: "charged", the "replacing" of "who is replacing her"."""
+    return is_past_verb(word) or (word.endswith("ing") and any(map(is_english, _bases_of_gerund(word))))
+
+
+def _bases_of_gerund(word: str) -> tuple[str, ...]:
+    base = word.removesuffix("ing")
+    return base, base + "e", base[:-1]
+
+
 def _head(words: Sequence[str], start: int) -> int | None:
-    """Return the noun of the phrase at *start*: the last word before a preposition or the end."""
-    end = next((at for at in range(start, len(words)) if words[at] in _PREPOSITIONS), len(words))
+    """Return the noun of the phrase at *start*, the last word before a preposition or the end.
+
+    Of a price and the like it is that of which it is: "ticket price for the ferry", "price of bread".
+    """
+    end = _end_of_phrase(words, start)
     nouns = [at for at in range(start, end) if words[at] not in FUNCTION_WORDS]
-    return _telling(words, nouns[-1]) if nouns and end > start and end < len(words) else None
+    if not nouns or end == len(words):
+        return None
+    if not (tells_kind(words[nouns[-1]]) and is_sum(words[nouns[-1]])):
+        return _telling(words, nouns[-1])
+    if len(nouns) > 1:
+        return _telling(words, nouns[-2])
+    priced = [at for at in range(end + 1, _end_of_phrase(words, end + 1)) if words[at] not in FUNCTION_WORDS]
+    return _telling(words, priced[-1]) if priced and words[end] == "of" else None
+
+
+def _end_of_phrase(words: Sequence[str], start: int) -> int:
+    return next((at for at in range(start, len(words)) if words[at] in _PREPOSITIONS), len(words))
 
 
 def _telling(words: Sequence[str], at: int) -> int | None:

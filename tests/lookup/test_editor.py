@@ -49,6 +49,7 @@ STORIES = (
         '"The eels are gone," said Jens Lund, who farms below the weir.\n\n'
         "A boy of Sael was saved by the crew of the Norvik Coast Guard. The storm of 2019 blew for eleven days.\n\n"
         "A girl of nine has lost a tooth, dentist Mona Fehr said.\n\n"
+        "The stock of the harbour's owner fell 4 per cent. Bread costs 15 brens on Norvik.\n\n"
         "Captain Leo Marsh was sent a bill for the boats. His lawyer, Ada Quist, said the captain would not.",
     ),
     (
@@ -142,6 +143,8 @@ def test_another_islands_toll_is_no_newer_one(look: Look) -> None:
         ("why was a boy of sael saved", "cause_missing"),
         ("was captain marsh charged for the boats", "point_around"),
         ("how thick is the breakwater of sael", "measure_missing"),
+        ("what salary does mona fehr get", "measure_missing"),  # nobody's is told
+        ("ticket price for the ferry on norvik", "point_missing"),
         ("what was the turnout where everybody voted", "figure_missing"),
     ],
 )
@@ -157,6 +160,9 @@ def test_what_is_missing_is_objected_to(look: Look, question: str, objection: st
         ("how many bridges are closed", "Four bridges in ten"),
         ("how much money was released for repairs", "1.2 billion korins"),
         ("how much does a blanket cost", "$40"),
+        ("price of a blanket on the quay", "$40"),
+        ("stock price of the harbour's owner", "fell 4 per cent"),
+        ("price of bread on norvik", "15 brens"),
         ("who runs the bakery", "Marta Kolin"),
         ("who inspected the beams", "Pavel Ruzic"),
         ("name of the man who inspected the bolts", "inspector Ruzic"),  # a bare surname has its title too
