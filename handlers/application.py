@@ -16,8 +16,8 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, ApplicationBuilder, Defaults
 from telegram.request import BaseRequest, HTTPXRequest
 
-from handlers.alerts import Courier
 from handlers.context import BriefingApplication, Services, context_types
+from handlers.courier import Courier
 from handlers.errors import TokenRefused
 from handlers.inbox import Inbox, InOrder
 from handlers.polling import LineWatch, PollingRequest
@@ -80,7 +80,7 @@ def build_application(
         raise TokenRefused from error
     application.bot_data.services = services
     application.bot_data.inbox, application.bot_data.processor = inbox, processor
-    application.bot_data.courier = Courier(application.bot, services)
+    application.bot_data.courier = Courier(application.bot, services.store, services.clock)
     register(application)
     return application
 

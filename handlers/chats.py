@@ -13,8 +13,8 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 from handlers.access import is_present
-from handlers.alerts import close_chat, reopen_chat
 from handlers.context import BriefingContext
+from handlers.courier import close_chat, reopen_chat
 from store.database import people
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import Application, CallbackContext, ContextTypes, ExtBot
 
 if TYPE_CHECKING:
-    from handlers.alerts import Courier
+    from handlers.courier import Courier
     from handlers.inbox import Inbox, InOrder
     from store.database.store import Store
 

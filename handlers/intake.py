@@ -22,9 +22,9 @@ from telegram import (
 from telegram.constants import FileSizeLimit
 from telegram.error import TelegramError
 
-from handlers.alerts import message_of
 from handlers.context import BriefingContext
 from handlers.markup import MAX_LABEL_UNITS, Html, cut, escape, units
+from handlers.outgoing import outgoing_of
 from handlers.questions import ADDRESS, MAX_QUESTION_CHARS, without_command
 from handlers.render import PASTED_BY, receipt_message
 from handlers.replying import reply, text_of
@@ -197,7 +197,7 @@ async def _earlier_story(update: Update, context: BriefingContext) -> str | None
     if edited is None:
         return None
     asked = await context.store.aread(lambda db: answer_to(db, edited.chat.id, edited.message_id))
-    return message_of(asked.answer.body).story if asked and asked.answer.body else None
+    return outgoing_of(asked.answer.body).story if asked and asked.answer.body else None
 
 
 def story_from(text: str, origin: Origin) -> Story:

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
-from handlers.alerts import Message as Outgoing
-from handlers.alerts import body_of
 from handlers.context import BriefingContext
 from handlers.markup import Html
+from handlers.outgoing import Outgoing, body_of
 from store.database.asked import answer_once, note_edit
 from store.database.outbox import DeliveryState, queue_message
 

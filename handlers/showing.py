@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.error import BadRequest
 
-from handlers.alerts import Message as Outgoing
-from handlers.alerts import keyboard
 from handlers.context import BriefingContext
 from handlers.markup import MAX_LABEL_UNITS, Html, cut, escape
+from handlers.outgoing import Outgoing, keyboard
 from handlers.questions import without_command
 from handlers.replying import acknowledge, answer_press, reply, text_of
 from handlers.story_pages import ToldStory, page_buttons, story_list, story_pages

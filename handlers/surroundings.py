@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from telegram import Update
 
-from handlers.alerts import Message as Outgoing
 from handlers.context import BriefingContext
+from handlers.outgoing import Outgoing
 from handlers.render import surroundings_message
 from handlers.replying import answer_press
 from store.database.reading import known_facts, stories_of

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from telegram import Message, Update, User
 
-from handlers.alerts import Message as Outgoing
-from handlers.alerts import body_of
 from handlers.context import BriefingContext, Role
 from handlers.markup import Html, escape
+from handlers.outgoing import Outgoing, body_of
 from handlers.render import so_many
 from handlers.replying import acknowledge, change_reply
 from store.database.asked import Asked, answer_to

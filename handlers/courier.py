@@ -9,14 +9,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram import Bot, ReplyParameters
 
-from handlers.context import Services
-from handlers.markup import Html, escape, plain
+from handlers.markup import escape, plain
+from handlers.outgoing import Outgoing, body_of, keyboard, outgoing_of
 from handlers.render import marked_repeat
 from handlers.sending import Moved, Outcome, Refused, Sent, Unsent, Unsure, Unwelcome, outcome_of
 from handlers.story_pages import facts_button
@@ -29,6 +30,8 @@ from store.database.reading import known_facts
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from store.database.store import Store
+
 log = logging.getLogger(__name__)
 
 LOOK_S = 1.0  # how often the outbox is looked at for what another process put there
@@ -39,23 +42,11 @@ FIRST_RETRY_S, LONGEST_RETRY_S = 1.0, 60.0
 GIVE_UP_AFTER = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message as it is handed to Telegram."""
-
-    html: Html
-    buttons: tuple[tuple[str, str], ...] = ()  # label, callback data
-    edits: int | None = None  # the delivery whose message it replaces
-    story: str | None = None  # the story that it is the receipt of; an edit of its text is a new version of that
-
-
 class Courier:
     """Sends what is due, one message a chat at a time, chats beside each other."""
 
-    def __init__(self, bot: Bot, services: Services) -> None:
-        self._bot = bot
-        self._store = services.store
-        self._clock = services.clock
+    def __init__(self, bot: Bot, store: Store, clock: Callable[[], datetime]) -> None:
+        self._bot, self._store, self._clock = bot, store, clock
         self._news = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
@@ -152,13 +143,13 @@ class Courier:
             self._parts.pop(delivery.id, None)
             self._first_ids.pop(delivery.id, None)
 
-    async def _messages(self, delivery: Delivery) -> list[Message]:
+    async def _messages(self, delivery: Delivery) -> list[Outgoing]:
         if delivery.body is not None:
-            return [message_of(delivery.body)]
+            return [outgoing_of(delivery.body)]
         alert = delivery.alert or 0
         return await self._store.aread(lambda db: render_alert(db, alert))
 
-    async def _send(self, delivery: Delivery, message: Message) -> Outcome:
+    async def _send(self, delivery: Delivery, message: Outgoing) -> Outcome:
         edits = await self._edited_message(message)
         if edits is not None:
             outcome = await outcome_of(self._edit(delivery.chat, edits, message))
@@ -172,13 +163,13 @@ class Courier:
             outcome = await outcome_of(self._post_plainly(delivery, message))
         return outcome
 
-    async def _edited_message(self, message: Message) -> int | None:
+    async def _edited_message(self, message: Outgoing) -> int | None:
         if message.edits is None:
             return None
         earlier = message.edits
         return (await self._store.aread(lambda db: outbox.delivery_by_id(db, earlier))).message_id
 
-    async def _post(self, delivery: Delivery, message: Message) -> int:
+    async def _post(self, delivery: Delivery, message: Outgoing) -> int:
         html = marked_repeat(message.html) if delivery.possible_repeat else message.html
         sent = await self._bot.send_message(
             delivery.chat,
@@ -189,14 +180,14 @@ class Courier:
         )
         return sent.message_id
 
-    async def _post_plainly(self, delivery: Delivery, message: Message) -> int:
+    async def _post_plainly(self, delivery: Delivery, message: Outgoing) -> int:
         html = marked_repeat(message.html) if delivery.possible_repeat else message.html
         sent = await self._bot.send_message(
             delivery.chat, plain(html), parse_mode=None, reply_parameters=_reply(delivery)
         )
         return sent.message_id
 
-    async def _edit(self, chat: int, message_id: int, message: Message) -> int:
+    async def _edit(self, chat: int, message_id: int, message: Outgoing) -> int:
         await self._bot.edit_message_text(
             message.html, chat_id=chat, message_id=message_id, reply_markup=keyboard(message)
         )
@@ -261,17 +252,17 @@ def _tell_admins(db: Database, words: str, *, besides: int, now: datetime) -> No
     """Tell every administrator in private, through the outbox; not in the chat *besides*, of which it is told."""
     for admin in people.people_with(db, people.Role.ADMIN):
         if admin != besides:
-            outbox.queue_message(db, admin, body_of(Message(escape(words))), now=now)
+            outbox.queue_message(db, admin, body_of(Outgoing(escape(words))), now=now)
 
 
-def render_alert(db: Database, alert: int) -> list[Message]:
+def render_alert(db: Database, alert: int) -> list[Outgoing]:
     """Return an alert's messages, made from what is held now; one that leaves facts out has a button that shows all."""
     made = alerts_by_id(db, [alert])[alert]
     known = known_facts(db, [f for item in made.facts for f in (item.fact, item.ref) if f is not None])
     items = [(item.tag, known[item.fact], known.get(item.ref or 0)) for item in made.facts if item.fact in known]
     source = items[0][1] if items else None
     told = alert_messages(source.title if source else None, source, items)
-    messages = [Message(html) for html in told.messages]
+    messages = [Outgoing(html) for html in told.messages]
     if told.left_out:
         messages[-1] = replace(messages[-1], buttons=(facts_button(made.story),))
     return messages
@@ -282,29 +273,8 @@ def retry_s(attempts: int) -> float:
     return min(LONGEST_RETRY_S, FIRST_RETRY_S * 2.0 ** min(attempts - 1, 10))
 
 
-def body_of(message: Message) -> dict[str, object]:
-    """Return *message* as the JSON values that a delivery keeps."""
-    buttons = [list(button) for button in message.buttons]
-    return {"html": message.html, "buttons": buttons, "edits": message.edits, "story": message.story}
-
-
-def message_of(body: dict[str, Any]) -> Message:  # Any: JSON values
-    """Return the message that `body_of` made *body* of."""
-    buttons = tuple((label, data) for label, data in body.get("buttons", ()))
-    return Message(Html(body["html"]), buttons, body.get("edits"), body.get("story"))
-
-
 def _reply(delivery: Delivery) -> ReplyParameters | None:
     """Reply to the question; should it be deleted meanwhile, the answer comes all the same."""
     if delivery.reply_to is None:
         return None
     return ReplyParameters(delivery.reply_to, allow_sending_without_reply=True)
-
-
-def keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    """Return the buttons of *message* in a row; None if it has none."""
-    if not message.buttons:
-        return None
-    return InlineKeyboardMarkup.from_row(
-        [InlineKeyboardButton(label, callback_data=data) for label, data in message.buttons]
-    )
