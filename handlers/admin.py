@@ -58,11 +58,6 @@ async def unknown_command(update: Update, context: BriefingContext) -> None:
     await reply(update, context, Html("I do not know that command. /help lists those that I know."))
 
 
-async def cannot_read(update: Update, context: BriefingContext) -> None:
-    """A picture, a voice, a sticker: in private, say what can be read."""
-    await reply(update, context, Html("I read words only: write them, or send them as a .txt file."))
-
-
 async def status(update: Update, context: BriefingContext) -> None:
     """/status: what is held; for administrators also what is on its way."""
     lines = [await held(context)]

@@ -48,6 +48,7 @@ class BotData:
 
     def __init__(self) -> None:
         self.strangers_told: set[tuple[int | None, int | None]] = set()  # (user, chat) that the log has named
+        self.albums: dict[int, str] = {}  # chat -> the album that its last picture belongs to
         self.refused_at: dict[int, datetime] = {}  # user -> when they were found in no team chat
 
 

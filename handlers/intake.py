@@ -22,6 +22,7 @@ from telegram import (
 from telegram.constants import FileSizeLimit
 from telegram.error import TelegramError
 
+from handlers.access import ANONYMOUS_ADMIN
 from handlers.context import BriefingContext
 from handlers.markup import MAX_LABEL_UNITS, Html, cut, escape, units
 from handlers.outgoing import outgoing_of
@@ -48,10 +49,15 @@ MAX_PARTS = 50
 # Words beside an address that still only point at it ("see https://..."); more are a question about it.
 MAX_WORDS_BESIDE_LINK = 3
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_MEDIA = ("image/", "video/", "audio/")
 _SENTENCE_END = (".", "!", "?", "”", '"', "’", ":")
 
 
 NOT_ALLOWED = Html("Only editors and administrators may add stories, in private or in a team chat.")
+ANONYMOUS = Html(
+    "You write in the name of the group, so that I cannot tell whether you may add stories: write in your own name, "
+    "or to me in private."
+)
 
 
 class Kind(Enum):
@@ -61,6 +67,7 @@ class Kind(Enum):
     TEXT = "text"  # a story written out
     LINK = "link"
     DOCUMENT = "document"
+    WORDLESS = "wordless"  # a picture, a voice or the like, without a caption
     OWN_WORDS = "own words"  # something that the bot itself wrote, forwarded back to it
 
 
@@ -77,15 +84,29 @@ class Origin:
 
 def kind_of(message: Message, *, bot_id: int) -> Kind:
     """Return what *message* is, were it sent by somebody who may add stories."""
-    if message.document is not None:
-        return Kind.DOCUMENT
     text, origin = text_of(message), message.forward_origin
+    if message.document is not None and not _is_medium(message.document):
+        return Kind.DOCUMENT
+    if not text:
+        return Kind.WORDLESS
     if origin is not None:
         own = isinstance(origin, MessageOriginUser) and origin.sender_user.id == bot_id
         return Kind.OWN_WORDS if own else Kind.TEXT
-    if len(text) >= MAX_QUESTION_CHARS or (_BLANK_LINE.search(text) and read_layout(text).dateline is not None):
+    if _is_written_out(text):
         return Kind.TEXT
     return Kind.LINK if _is_link(message) else Kind.QUESTION
+
+
+def _is_written_out(text: str) -> bool:
+    """Say whether *text* is a story by its looks: too long for a question, or with a dateline."""
+    if len(text) >= MAX_QUESTION_CHARS:
+        return True
+    return _BLANK_LINE.search(text) is not None and read_layout(text).dateline is not None
+
+
+def _is_medium(document: Document) -> bool:
+    """Say whether a file is to be looked at or listened to. Telegram also sends GIFs as documents."""
+    return (document.mime_type or "").startswith(_MEDIA)
 
 
 def _is_link(message: Message) -> bool:
@@ -105,11 +126,11 @@ async def store_command(update: Update, context: BriefingContext) -> None:
         return
     text, replied = without_command(text_of(message)), message.reply_to_message
     if not context.may_add:
-        await reply(update, context, NOT_ALLOWED)
+        await reply(update, context, not_allowed(update))
     elif text:
         text = await _with_following_parts(update, context, message, text)
         await take_text(update, context, text, origin_of(message))
-    elif replied is not None and replied.document is not None:
+    elif replied is not None and replied.document is not None and not _is_medium(replied.document):
         await take_document(update, context, replied.document, replied)
     elif replied is not None and text_of(replied):
         await take_text(update, context, text_of(replied), origin_of(replied))
@@ -117,13 +138,16 @@ async def store_command(update: Update, context: BriefingContext) -> None:
         await reply(update, context, Html("Reply to a text or a file with /store, or write the story after it."))
 
 
+def not_allowed(update: Update) -> Html:
+    """Return why the sender may not add a story here."""
+    user = update.effective_user
+    return ANONYMOUS if user is not None and user.id == ANONYMOUS_ADMIN else NOT_ALLOWED
+
+
 async def take_message(update: Update, context: BriefingContext, message: Message) -> None:
     """Store a text that somebody pasted or forwarded, with the parts that follow it."""
     text = await _with_following_parts(update, context, message, text_of(message))
-    if text:
-        await take_text(update, context, text, origin_of(message))
-    else:
-        await reply(update, context, Html("There is no text in that, so there is nothing to store."))
+    await take_text(update, context, text, origin_of(message))
 
 
 async def take_link(update: Update, context: BriefingContext) -> None:
@@ -134,33 +158,40 @@ async def take_link(update: Update, context: BriefingContext) -> None:
 
 
 async def take_document(update: Update, context: BriefingContext, document: Document, message: Message) -> None:
-    """Store the text in a file. Telegram hands out files of up to 20 MB."""
-    name = document.file_name or "the file"
+    """Store the text in a file; of one that cannot be read, its caption, if that is a story."""
     try:
-        refuse_data(name)
+        text = await _text_in(document)
     except RefusedError as refused:
-        await reply(update, context, _not_stored(refused))
-        return
+        text = _story_under(message)
+        if not text:
+            await reply(update, context, _not_stored(refused))
+            return
+    await take_text(update, context, text, origin_of(message))
+
+
+def _story_under(message: Message) -> str:
+    """Return a file's caption if it is a story, a channel's post or written out; else it is a word about the file."""
+    caption = message.caption or ""
+    return caption if message.forward_origin is not None or _is_written_out(caption) else ""
+
+
+async def _text_in(document: Document) -> str:
+    """Fetch a file and return its text. Telegram hands out files of up to 20 MB.
+
+    Raises:
+        RefusedError: It holds no text, is too large, or cannot be fetched.
+    """
+    name = document.file_name or "the file"
+    refuse_data(name)
     if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
-        await reply(
-            update,
-            context,
-            Html(f"{escape(name)} is larger than the 20 MB that Telegram hands out. Send the text itself."),
-        )
-        return
+        raise RefusedError("is larger than the 20 MB that Telegram hands out: send the text itself", name=name)
     try:
         file = await document.get_file()
         raw = bytes(await file.download_as_bytearray())
     except TelegramError as error:
         log.warning("file not fetched why=%s", type(error).__name__)
-        await reply(update, context, Html(f"{escape(name)} could not be fetched from Telegram. Send it again."))
-        return
-    try:
-        text = await asyncio.to_thread(decode, raw, name=name)
-    except RefusedError as refused:
-        await reply(update, context, _not_stored(refused))
-        return
-    await take_text(update, context, text, origin_of(message))
+        raise RefusedError("could not be fetched from Telegram: send it again", name=name) from error
+    return await asyncio.to_thread(decode, raw, name=name)
 
 
 async def take_text(update: Update, context: BriefingContext, text: str, origin: Origin) -> None:

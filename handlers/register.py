@@ -16,7 +16,7 @@ from telegram.ext import (
 from handlers import access, admin, chats, inline, intake, questions, showing, surroundings, undoing
 from handlers.context import BriefingApplication
 from handlers.failures import report
-from handlers.sorting import sort_message
+from handlers.sorting import cannot_read, sort_message
 
 BOOKKEEPING, GATE, WORK = -2, -1, 0
 
@@ -58,7 +58,7 @@ def register(application: BriefingApplication) -> None:
     add(CommandHandler("story", showing.show_story, _NEW), WORK)
     add(MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, admin.unknown_command), WORK)
     add(MessageHandler(_NEW_OR_EDITED & _CONTENT & ~filters.COMMAND, sort_message), WORK)
-    add(MessageHandler(_NEW & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, admin.cannot_read), WORK)
+    add(MessageHandler(_NEW & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, cannot_read), WORK)
     add(CallbackQueryHandler(surroundings.show_surroundings, surroundings.PATTERN), WORK)
     add(CallbackQueryHandler(showing.show_facts, showing.FACTS_PATTERN), WORK)
     add(CallbackQueryHandler(showing.turn_page, showing.PAGE_PATTERN), WORK)

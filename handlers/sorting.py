@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message, Update
 
 from handlers.context import BriefingContext
-from handlers.intake import NOT_ALLOWED, Kind, kind_of, take_document, take_link, take_message
+from handlers.intake import Kind, kind_of, not_allowed, take_document, take_link, take_message
 from handlers.markup import Html
 from handlers.questions import MAX_QUESTION_CHARS, answer_question, spoken_to, too_long, without_mention
 from handlers.replying import reply, text_of
@@ -19,6 +19,11 @@ async def sort_message(update: Update, context: BriefingContext) -> None:
     bot = context.bot
     addressed = spoken_to(message, bot_id=bot.id, username=bot.username)
     kind = kind_of(message, bot_id=bot.id)
+    if kind is Kind.WORDLESS:
+        if message.chat.type == message.chat.PRIVATE:
+            await cannot_read(update, context)
+        return
+    _goes_on_with_album(message, context)
     if kind is not Kind.QUESTION and context.may_add:
         await _take_story(update, context, message, kind, addressed=addressed)
     elif addressed:
@@ -40,10 +45,26 @@ async def _take_story(
 async def _take_question(update: Update, context: BriefingContext, message: Message, kind: Kind) -> None:
     text = without_mention(text_of(message), context.bot.username)
     if kind is Kind.DOCUMENT:
-        await reply(update, context, NOT_ALLOWED)
+        await reply(update, context, not_allowed(update))
     elif len(text) >= MAX_QUESTION_CHARS:
         await reply(update, context, too_long(text, may_add=context.may_add))
     elif text:
         await answer_question(update, context, text)
     else:
         await reply(update, context, Html("What would you like to know?"))
+
+
+async def cannot_read(update: Update, context: BriefingContext) -> None:
+    """A picture, a voice, a sticker: in private, say what can be read; of an album only once."""
+    message = update.effective_message
+    if message is not None and not _goes_on_with_album(message, context):
+        await reply(update, context, Html("I read words only: write them, or send them as a .txt file."))
+
+
+def _goes_on_with_album(message: Message, context: BriefingContext) -> bool:
+    """Say whether *message* belongs to the album of the last message here; the words of an album stand under one."""
+    albums, chat = context.bot_data.albums, message.chat.id
+    known = message.media_group_id is not None and albums.get(chat) == message.media_group_id
+    if message.media_group_id is not None:
+        albums[chat] = message.media_group_id
+    return known

@@ -15,6 +15,8 @@ MAX_FILE_BYTES = 8_000_000
 _LINE_SUFFIXES = (".jsonl", ".ndjson")
 _DATA_SUFFIXES = (".json", ".csv", ".tsv", ".xml", ".yaml", ".yml")
 
+_MAIL_SUFFIXES = (".eml", ".msg", ".mht", ".mhtml")
+
 _MARKS = (  # the longest first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -147,7 +149,7 @@ def _likely_encoding(raw: bytes) -> str | None:
 
 
 def refuse_data(name: str) -> None:
-    """Refuse a file of data where one story is taken: its braces, keys and columns would be read as sentences.
+    """Refuse a file of data where one story is taken: its braces, keys, columns and codes would be read as sentences.
 
     Raises:
         RefusedError: Its *name* says that it holds data.
@@ -156,6 +158,8 @@ def refuse_data(name: str) -> None:
         raise RefusedError("looks like JSON lines: 'bot.py ingest --jsonl' takes those", name=name)
     if name.lower().endswith(_DATA_SUFFIXES):
         raise RefusedError(f"holds data, not a story: {_SAVE_AS_TEXT}", name=name)
+    if name.lower().endswith(_MAIL_SUFFIXES):
+        raise RefusedError("is a saved mail or page, with its letters in code: send the words in it instead", name=name)
 
 
 def _too_large(size: int) -> str:

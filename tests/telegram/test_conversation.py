@@ -350,7 +350,12 @@ def test_anonymous_administrator_of_the_team_chat_may_ask(desk: Bot) -> None:
     desk.api.world.users[1087968824] = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
     asked = desk.api.say(f"/ask {QUESTION}", user=1087968824, chat=TEAM, sender_chat=desk.api.world.chats[TEAM])
 
+    stored = desk.api.say(
+        "/store The pier is shut.", user=1087968824, chat=TEAM, sender_chat=desk.api.world.chats[TEAM]
+    )
+
     assert ANSWER in desk.reply_to(asked, chat=TEAM)["text"]
+    assert "write in your own name" in desk.reply_to(stored, chat=TEAM)["text"]
 
 
 def test_inline_queries_are_off_by_default(desk: Bot) -> None:

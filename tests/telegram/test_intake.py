@@ -90,6 +90,51 @@ def test_data_is_no_story(running: Bot, api: BotApi, name: str) -> None:
     assert api.accepted(chat=TEAM) == []
 
 
+def test_saved_mail_is_no_story(running: Bot, api: BotApi) -> None:
+    """Its letters stand in code ("=E2=80=99"), which would be quoted to the team."""
+    reply = running.reply_to(api.send_file(b"Subject: x\n\nThe pier =3D shut.", "Pier.EML", user=ADMIN), chat=ADMIN)
+
+    assert reply["text"].startswith("Not stored: Pier.EML is a saved mail or page")
+
+
+def test_words_under_a_file_that_cannot_be_read_are_the_story(running: Bot, api: BotApi) -> None:
+    """Channels put a poster or a PDF above their posts; a word about a file is none."""
+    channel = {"type": "channel", "chat": {"id": -1003, "type": "channel", "title": "River Watch"}, "message_id": 5}
+    poster = api.world.document(b"%PDF-1.7", "poster.pdf") | {"caption": "The dam at Upper Ravel holds, keepers said."}
+    forwarded = api.post(poster | {"forward_origin": channel | {"date": 1_763_000_000}}, user=ADMIN)
+    pasted = api.post(poster | {"caption": NEWS}, user=ADMIN)
+    remark = api.post(poster | {"caption": "have a look"}, user=ADMIN)
+
+    assert running.reply_to(forwarded, chat=ADMIN)["text"].startswith("stored: 1 fact")
+    assert running.reply_to(pasted, chat=ADMIN)["text"].startswith("stored: ")
+    assert running.reply_to(remark, chat=ADMIN)["text"].startswith("Not stored: poster.pdf is a PDF")
+
+
+def test_pictures_passed_round_in_the_group_get_silence(running: Bot, api: BotApi) -> None:
+    """A GIF is a document to Telegram, and colleagues forward photos; neither holds words, and nobody asked."""
+    gif = api.world.document(b"GIF89a", "wave.gif.mp4")
+    gif["document"]["mime_type"] = "video/mp4"
+    hidden = {"forward_origin": {"type": "hidden_user", "date": 1_763_000_000, "sender_user_name": "Joe"}}
+    posted = [api.post(content, user=ADMIN, chat=TEAM) for content in (gif, api.world.photo() | hidden)]
+    private = api.post(gif, user=ADMIN)
+    running.settle()
+
+    assert [running.replies_to(message, chat=TEAM) for message in posted] == [[], []]
+    assert "words only" in running.reply_to(private, chat=ADMIN)["text"]
+
+
+def test_album_is_told_once(running: Bot, api: BotApi) -> None:
+    """With words under one picture it is a story and no more is said; without any, one word is enough."""
+    told = [api.post(api.world.photo(NEWS if n == 0 else "", album="a"), user=ADMIN) for n in range(3)]
+    mute = [api.post(api.world.photo(album="b"), user=ADMIN) for _ in range(3)]
+    running.settle()
+
+    replies = [[reply["text"] for reply in running.replies_to(message, chat=ADMIN)] for message in told + mute]
+    assert replies[0][0].startswith("stored: ")
+    assert "words only" in replies[3][0]
+    assert list(map(len, replies)) == [1, 0, 0, 1, 0, 0]
+
+
 def test_dump_is_refused_before_it_is_read(running: Bot, api: BotApi) -> None:
     """Megabytes of text are no story: the sender hears so at once, and nobody else waits."""
     sent = api.send_file(b"Fourteen trucks passed, the mayor of Marrow said.\n\n" * 100_000, "dump.txt", user=ADMIN)

@@ -103,6 +103,12 @@ class World:
         described = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(data)}
         return {"document": described}
 
+    def photo(self, caption: str = "", *, album: str | None = None) -> Json:
+        """Return a photo, perhaps one of an album, with the words under it."""
+        content: Json = {"photo": [{"file_id": "photo", "file_unique_id": "photo", "width": 90, "height": 90}]}
+        content |= {"caption": caption, "caption_entities": found_entities(caption)} if caption else {}
+        return content | ({"media_group_id": album} if album else {})
+
     # What the bot does
 
     def call(self, method: str, params: Json) -> Any:
