@@ -90,8 +90,8 @@ def _add_watch(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("check", help="say what is wrong with settings and database")
-    parser.description = "Checks settings and database; status 1 when something is wrong."
+    parser = commands.add_parser("check", help="say what is wrong with settings, database and token")
+    parser.description = "Checks settings, database and token; status 1 when something is wrong."
 
 
 def _add_copies(commands: Commands[argparse.ArgumentParser]) -> None:
