@@ -300,8 +300,8 @@ def _weigh_after(found: Candidate, tokens: Sequence[Token], before: Sequence[Tok
     elif first in _SENT or (first == "customs" and second in _ON_BORDERS | {"officers", "men"}):
         found.vote(Kind.PLACE, FAIR, Rule.WORD_AFTER, first)
     if not tokens[-1].owns and second == "its" and not after[0].capital and is_past(first):
-        # of one word it may be a country: "Orvane closed its border"
-        found.vote(Kind.ORG, FAIR if len(tokens) > 1 else WEAK, Rule.WORD_AFTER, f"{first} its")
+        if len(tokens) > 1:  # of one word it may be a country: "Orvane closed its border"
+            found.vote(Kind.ORG, FAIR, Rule.WORD_AFTER, f"{first} its")
         found.vote_against(Kind.PERSON, FAIR)  # "Tarn Loom raised its forecast"
     if first in speech_verbs():
         found.vote(Kind.PERSON, FAIR if len(tokens) > 1 else WEAK, Rule.PERSON_SPEAKS, first)

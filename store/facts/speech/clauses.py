@@ -23,6 +23,8 @@ _APPOINTED = frozenset(
 )
 # In a quotation these make a "will" depend on others: "If it rains, we will drown" announces nothing.
 _CONDITIONS = frozenset({"if", "unless", "whoever", "otherwise"})
+_ONCE = frozenset({"had", "we", "i", "than", "as"})  # before "expected" they leave nothing to come
+_HOWEVER, _LONGEST_HOWEVER = frozenset({"whatever", "however", "whoever", "wherever", "whichever"}), 8
 _HOPING = forms_of("hope") | forms_of("fear")
 _LONGEST_HEAD = 3  # words before the "to" of a short note: "Town council to sell mill"
 _AHEAD = frozenset({Status.FORECAST, Status.PLANNED})
@@ -152,14 +154,21 @@ def _status_of_cue(label: str, source: str, tokens: Sequence[Token], index: int,
             return None
         nominal = before is not None and (before.owning or before.low in _noun_markers())
         negated = any(_negates(t) for t in tokens[max(0, index - 2) : index])
+        is_over = status is Status.FORECAST and is_past(token.low) and before is not None and before.low in _ONCE
         withdraws = status is Status.WALKED_BACK  # who withdraws is a voice: see cues.py
-        return None if withdraws or nominal or negated else status
+        return None if withdraws or nominal or negated or is_over else status
     if status in _AHEAD:
         negated = before is not None and _negates(before)
         is_month = token.low in {"may", "might"} and token.is_capital
         describes = token.low == "could" and before is not None and before.low == "you"  # "You could see the smoke"
-        return None if negated or is_month or describes else status
+        return None if negated or is_month or describes or _is_whatever(tokens, index) else status
     return status if spoken else None
+
+
+def _is_whatever(tokens: Sequence[Token], index: int) -> bool:
+    """Tell the "may" at *index* of "whatever the board may say", which foretells nothing."""
+    before = tokens[max(0, index - _LONGEST_HOWEVER) : index]
+    return tokens[index].low in {"may", "might"} and any(token.low in _HOWEVER for token in before)
 
 
 def _is_promised_to(tokens: Sequence[Token], index: int) -> bool:
@@ -193,7 +202,8 @@ def _status_of_future(tokens: Sequence[Token], index: int, *, spoken: bool) -> S
     if verb == "take" and lasts and index and tokens[index - 1].low == "it":
         return Status.FORECAST  # "it would take a month"
     hoped = any(t.low in _HOPING for t in tokens[:index])
-    if hoped or _subject_of(tokens, index) in nouns("forecast_subjects.txt"):
+    subject = _subject_of(tokens, index)
+    if hoped or subject in nouns("forecast_subjects.txt") or _takes_effect(subject, verb):
         return Status.FORECAST
     if verb == "be" and (then is None or then.is_mark):
         return None  # "nobody was turned away, and none will be": what was said goes on
@@ -206,6 +216,11 @@ def _status_of_future(tokens: Sequence[Token], index: int, *, spoken: bool) -> S
     else:
         decided = verb not in nouns("forecast_verbs.txt")
     return Status.PLANNED if decided or modal.low == "shall" else Status.FORECAST
+
+
+def _takes_effect(subject: str, verb: str) -> bool:
+    """Tell what a measure or an event does, and nobody decides: "the closure would cut its profit"."""
+    return verb in word_class("effect") and (subject in word_class("measure") or subject in nouns("event_nouns.txt"))
 
 
 def _is_said_of_things(tokens: Sequence[Token], index: int, behind: Sequence[Token], *, spoken: bool) -> bool:

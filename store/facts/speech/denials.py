@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from store.facts.grammar import word_class
-from store.facts.model import Status
+from store.facts.model import Entity, Kind, Speaker, Status
 from store.facts.speech.cases import MEMORY, OWN, Case, Rule, Ruling, first_ruled
 from store.facts.speech.clauses import main_clause
 from store.facts.speech.phrases import Line, Token
@@ -31,6 +31,7 @@ _NO_DEEDS = frozenset({"taking", "making", "giving", "having", "being", "doing",
 _DID_NOT = (["did", "not"], ["never", "did"], ["didn't"])
 _LONGEST_PLEA = 6  # tokens of "she had "signed absolutely nothing"
 _LONGEST_DENIAL = 6  # tokens of "We did not poison", the quotation mark among them
+_ANY, _LONGEST_CLAIM = frozenset({"any", "anything", "anyone", "anybody"}), 12
 _REPEATING = frozenset({"repeat", "reiterate"})
 _NO_ONE = frozenset({"no", "none", "nobody", "nothing"})
 
@@ -55,6 +56,27 @@ def _denies_for_own_side(case: Case) -> Ruling | None:
     denies = words[:1] == ["no"] or any(one in _PAST and behind in _NEGATING for one, behind in pairwise(words))
     denies = denies or any(word in _CONTRACTED for word in words)
     return (Status.DENIED, "own side, accused before") if own and denies else None
+
+
+def _denies_any(case: Case) -> Ruling | None:
+    """ "Nordvik did not own any of the tankers, its chief said": an officer's whole firm did nothing of the kind."""
+    words = [t for t in _behind_that(main_clause(case.line, case.content)) if not t.is_mark][:_LONGEST_CLAIM]
+    speaker = case.voice.speaker if case.voice else None
+    if speaker is None or not words or words[0].quoted:
+        return None
+    named = next((e for e, at, _ in case.line.names_in(*case.content) if case.line.tokens[at] == words[0]), None)
+    is_own = words[0].low in OWN or (named is not None and _speaks_for(speaker, named))
+    lows = [token.low for token in words]
+    did_not = next((i for i, low in enumerate(lows) if low == "didn't" or lows[i : i + 2] == ["did", "not"]), None)
+    denies = is_own and did_not is not None and not _ANY.isdisjoint(lows[did_not:])
+    return (Status.DENIED, "own side, not any") if denies else None
+
+
+def _speaks_for(speaker: Speaker, named: Entity) -> bool:
+    """Tell whether a body is the speaker's own: the speaker itself, or one that an officer with no other body heads."""
+    if named.kind is not Kind.ORG:
+        return False
+    return named.name in {speaker.name, speaker.of} or (bool(speaker.role) and speaker.of is None)
 
 
 def _denies_deed(case: Case) -> Ruling | None:
@@ -125,6 +147,7 @@ DENIALS: tuple[Rule, ...] = (
     _denies,
     _words_deny,
     _denies_for_own_side,
+    _denies_any,
     _denies_for_client,
     _repeats_denial,
     _denies_deed,

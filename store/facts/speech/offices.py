@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 
+from store.facts.cast.vocabulary import title_sort
 from store.facts.grammar import word_class
 from store.facts.lexicon import table
 from store.facts.model import Entity, Kind, Speaker
@@ -37,6 +38,7 @@ _LAWMAKERS = frozenset(
 )
 PARTY_MEMBERS = frozenset({"democrat", "republican"})  # "the Nevada Democrat" is a lawmaker, and no name
 _CALLED_LAWMAKERS = _LAWMAKERS - {"rep", "sen"} | {"politician"} | PARTY_MEMBERS
+_FAMILIAR = 0.55
 _PARTIES = frozenset({"gop", "democratic", "ruling", "opposition", "tory", "labour", "republican", "conservative"})
 _REMEMBERED = 3000  # characters back in which "the doctor" looks for a Doctor: a longer look costs the square of a text
 _LONGEST_TITLE = 24  # characters before a name among which its title stands
@@ -58,9 +60,34 @@ def name_office(worded: Worded) -> Speaker | None:
     if known is None and worded.is_definite:
         holder = _holder(worded)
         known = of_entity(holder, worded.printed, 0.85) if holder else None
+    if known is None and bare_office and worded.until == worded.phrase.last:
+        known = _body_ending(worded) or _familiar(worded)
     if known or (bare_office and worded.until == worded.phrase.last):
         return known
     return _described(worded)
+
+
+def _body_ending(worded: Worded) -> Speaker | None:
+    """ "The guard says" after a helicopter of the "Veria Border Guard": the only body whose name ends so."""
+    here = worded.first.start
+    called = [
+        body
+        for body in worded.heard.bodies()
+        if body.name.lower().split()[-1] == worded.head and any(m.start < here for m in body.mentions)
+    ]
+    return of_entity(called[0], worded.printed, 0.7) if len(called) == 1 else None
+
+
+def _familiar(worded: Worded) -> Speaker | None:
+    """ "Said the mayor", right after Mr Ito had the word, of whom the story tells neither office nor first name.
+
+    Its readers know him; somebody who is introduced would not be called by an office that nobody told.
+    """
+    previous = worded.heard.previous
+    if previous is None or previous.role or " " in previous.name or not worded.heard.is_person(previous):
+        return None
+    is_office = title_sort(worded.head) == "office" or worded.head in _LEADING
+    return replace(previous, as_printed=worded.printed, confidence=_FAMILIAR) if is_office else None
 
 
 def _described_before(worded: Worded) -> Speaker | None:

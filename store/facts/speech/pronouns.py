@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from store.facts.model import Entity, Kind, Speaker
-from store.facts.speech.heard import PRONOUN_GENDERS, Heard, earliest, latest
+from store.facts.speech.heard import PRONOUN_GENDERS, Heard, country_of_place, earliest, latest
 from store.facts.speech.phrases import Line, Token, nouns
+
+_RELATING = frozenset({"that", "which", "what"})  # "lorries that it said were stolen"
 
 
 def of_entity(entity: Entity, printed: str, confidence: float = 1.0) -> Speaker:
@@ -47,7 +49,13 @@ def _he_or_she(token: Token, heard: Heard) -> Speaker | None:
 
 
 def _it(token: Token, heard: Heard) -> Speaker | None:
-    """The body that had the word before, else the only one named since the sentence before, else the last to speak."""
+    """The body that had the word before, else the only one named since the sentence before, else the last to speak.
+
+    In "Veria shut its border after seizing lorries that it said were stolen" it is the subject of the sentence.
+    """
+    leading = heard.text[heard.start : token.start].split()[-1:]
+    if leading and leading[0] in _RELATING and (subject := _opening_body(heard)):
+        return replace(subject, as_printed=token.text, confidence=0.7)
     if heard.previous and heard.is_body(heard.previous):
         return replace(heard.previous, as_printed=token.text, confidence=0.85)
     near = [e for e in heard.bodies() if any(heard.previous_start <= m.start < token.start for m in e.mentions)]
@@ -55,6 +63,20 @@ def _it(token: Token, heard: Heard) -> Speaker | None:
         return of_entity(near[0], token.text, 0.7)
     if not near and heard.last_body:
         return replace(heard.last_body, as_printed=token.text, confidence=0.6)
+    return None
+
+
+def _opening_body(heard: Heard) -> Speaker | None:
+    """Return the body, or the country's government, whose name opens the sentence as its subject."""
+    at = heard.start + 4 * heard.text.startswith("The ", heard.start)
+    for entity in (*heard.bodies(), *heard.places()):
+        opening = next((m for m in entity.mentions if m.start == at), None)
+        if opening is None or heard.text.startswith(("'s", "’s", ","), opening.end):
+            continue
+        if entity.kind is Kind.ORG:
+            return of_entity(entity, opening.text)
+        country = country_of_place(entity, heard)
+        return Speaker(f"Government of {country}", opening.text, None, country, 0.7) if country else None
     return None
 
 

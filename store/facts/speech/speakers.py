@@ -14,7 +14,7 @@ from store.facts.model import Cast, Layout, Mode, Sentence, Span, Speaker, TurnK
 from store.facts.speech.cueless import voice_without_cue
 from store.facts.speech.heard import Heard
 from store.facts.speech.labels import only_person_asked, voices_of_turn
-from store.facts.speech.main_voice import BAR, main_voice
+from store.facts.speech.main_voice import BAR, hanging_voice, main_voice
 from store.facts.speech.phrases import QUOTES, Line, cut
 from store.facts.speech.sources import voices_of_sources
 from store.facts.speech.told_after import told_after
@@ -90,7 +90,7 @@ def _neighbour(layout: Layout, index: int) -> Sentence | None:
 
 def _attribute(line: Line, neighbour: Sentence | None, heard: Heard) -> Attribution:
     voices = _all_voices(line, heard)
-    main = main_voice(line, voices) or voice_without_cue(line, neighbour, heard)
+    main = main_voice(line, voices) or voice_without_cue(line, neighbour, heard) or hanging_voice(line, voices)
     others = tuple(voice for voice in voices if main is None or voice.first != main.first)
     if main is None:
         return Attribution(None, None, Mode.ASSERTION, _quoted_spans(line), "outlet", None, others)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from store.facts.cast.gazetteer import state_named
+from store.facts.cast.vocabulary import title_sort
 from store.facts.grammar import word_class
 from store.facts.model import Kind, Speaker
 from store.facts.speech.cues import Cue
@@ -23,6 +24,7 @@ _LONGEST_OFFICE = 8  # tokens that hang on an office: "the head | of the bakers'
 _NOBODY = frozenset({"each", "neither", "nobody", "no", "either", "none"})
 _EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
 _PLACING = frozenset({"where", "when", "while", "because", "although", "though"})
+_ORDERING, _LONGEST_CLEFT = frozenset({"first", "last", "once"}), 14  # "who first said"; tokens before that "who"
 _COUNTED = frozenset({"whom", "which"})
 _GOVERNMENT = "Government of "
 _PARTY_AND_STATE = re.compile(r"[A-Z]{1,3}-[A-Z][\w.]*")  # "D-Utah"
@@ -70,6 +72,7 @@ def _subject_to_left(line: Line, cue: Cue, heard: Heard, *, edge: int) -> Subjec
     counted = next((i for i in range(edge + 2, cue.first - 1) if line.tokens[i].low in _COUNTED), None)
     if counted and line.tokens[counted - 1].low == "of":  # "50 sailors, of whom 12 said"
         return Subject(None, counted - 1, is_embedded=True)
+    cue = _behind_who(line, cue)
     last_word = line.tokens[cue.first - 1].low
     if last_word in word_class("relative") or last_word == "that" or _leads_in_time(line, edge + 1, cue.first):
         at = cue if not _leads_in_time(line, edge + 1, cue.first) else replace(cue, first=edge + 2)
@@ -141,6 +144,9 @@ def _joined(line: Line, phrase: Phrase, speaker: Speaker | None, heard: Heard) -
     trade, opening = line.tokens[earlier[-1].last], line.tokens[earlier[-1].first]
     is_bare = opening.low not in word_class("determiner") | word_class("possessive") and not opening.is_number
     named = line.names_in(earlier[-1].first, earlier[-1].last)
+    offices = line.tokens[earlier[-1].first : earlier[-1].last + 1]
+    if all(title_sort(token.text) for token in offices) and title_sort(line.tokens[phrase.first].text):
+        return speaker  # "Deputy Prime Minister and Finance Minister Lia Brun"
     if is_bare and not named and trade.low in nouns("person_nouns.txt") and not trade.is_capital:
         return speaker  # "campaigner and author Tess Hale", "Former minister and former mayor Lia Brun" is one
     other = name_phrase(line, earlier[-1], heard, until=earlier[-1].last)
@@ -164,8 +170,30 @@ def _of_relative(line: Line, cue: Cue, heard: Heard) -> Subject | None:
     if not phrases:
         return None
     phrase = replace(next((p for p in reversed(phrases) if p.after is None), phrases[-1]), after=None)
-    speaker = resolve(line, phrase, heard, until=phrase.last)
-    return Subject(speaker, cue.first, is_embedded=True) if speaker else None
+    until = reach(line, phrase, end) if _is_cleft(line, end + 1) else phrase.last
+    speaker = resolve(line, phrase, heard, until=until)
+    return Subject(speaker, cue.first, is_embedded=not _is_cleft(line, end + 1)) if speaker else None
+
+
+def _behind_who(line: Line, cue: Cue) -> Cue:
+    """Take "first" and other adverbs into the *cue* of "who | first said"."""
+    at = cue.first
+    while at > 1 and (line.tokens[at - 1].low in _ORDERING or line.tokens[at - 1].low in word_class("adverb")):
+        at -= 1
+    return replace(cue, first=at) if line.tokens[at - 1].low == "who" else cue
+
+
+def _is_cleft(line: Line, end: int) -> bool:
+    """Tell "It was the harbour master, Olaf Brenk, who said" by what stands before its "who" at *end*: nothing else."""
+    opening, verb = line.tokens[0], line.tokens[1].low
+    is_short = opening.low == "it" and opening.text.lower() != "it"  # "It's"
+    at = 1 if is_short else 2
+    if opening.low != "it" or not (is_short or verb in {"was", "is"}) or not at < end <= _LONGEST_CLEFT:
+        return False
+    between = line.tokens[at:end]
+    first = between[0].low
+    is_somebody = first not in word_class("negation") | word_class("preposition") | {"there", "here", "only"}
+    return is_somebody and not any(token.quoted or token.low in FINITE for token in between)
 
 
 def explained(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:

@@ -120,9 +120,19 @@ def _with_subject(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -
     names_words = _is_what(line, subject.first)
     closes = names_words or (closes_sentence(line, cue, subject.first) and (opening == "as" or not subject.is_embedded))
     embedded = subject.is_embedded and not (fronted or names_words or (opening == "as" and closes))
+    embedded = embedded or _is_aside(line, subject.first)
     rule = "tag" if closes or fronted else "lead"
     content = _content(line, cue, subject.first, closes=closes, fronted=fronted)
     return _made(line, cue, replace(subject, is_embedded=embedded), heard, rule=rule, content=content)
+
+
+def _is_aside(line: Line, first: int) -> bool:
+    """Tell an aside that vouches for a clause only: "held while, Veria says, spying", "so that, as she put it, ..."."""
+    comma = first - 1 - (first > 1 and line.tokens[first - 1].low == "as")
+    if comma <= 0 or line.tokens[comma].text != ",":
+        return False
+    is_purpose = [token.low for token in line.tokens[max(comma - 2, 0) : comma]] == ["so", "that"]
+    return is_purpose or hangs_at(line, comma - 1)
 
 
 def _is_what(line: Line, first: int) -> bool:
@@ -200,7 +210,12 @@ def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
 
 
 def _acts(line: Line, index: int) -> bool:
-    """Tell the verb of "said his men | held the bridge" from what describes: "said residents | interviewed by"."""
+    """Tell the verb of "said his men | held the bridge" from what describes: "said residents | interviewed by".
+
+    What is quoted goes on from a subject too: "as late as Tuesday, said Veria | "would not leave".
+    """
+    if index < len(line.tokens) and line.tokens[index].quoted:
+        return True
     if index + 1 >= len(line.tokens) or not is_past(line.tokens[index].low):
         return False
     follower = line.tokens[index + 1]
@@ -271,7 +286,7 @@ def _saying_at(line: Line, cue: Cue) -> int | None:
 
 def _by(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     """ "was dismissed as a lie by X"."""
-    for at in range(cue.last, min(cue.last + 9, len(line.tokens))):
+    for at in range(cue.verb, min(cue.last + 9, len(line.tokens))):  # "was put down by Ruiz to ice"
         token = line.tokens[at]
         if token.is_break:
             return None
