@@ -43,7 +43,14 @@ def _reports_denial(profile: Profile) -> bool:
 
 
 def find_counted_denied(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
-    """One has what another says there is none of: "38 tanks", "not one tank". The outlet itself may be one of them."""
+    """One has what another says there is none of: "38 tanks", "not one tank". The outlet itself may be one of them.
+
+    Who tells of what the same speaker said there was none of takes that back.
+    """
+    own = [pair for pair in pairs if is_same_speaker(*pair[:2]) and _has_what_is_denied(pair.new, pair.held)]
+    if own:
+        last = max(own, key=lambda pair: published(pair.held.known)).held
+        return Verdict(Tag.UPDATE, last, RelationType.WALKS_BACK, _evidence(new, last))
     met = [pair for pair in pairs if _meets_denied(pair.new, pair.held) and (_differ(pair) or _is_told_by_outlet(pair))]
     return _closest(new, [pair for pair in met if not _is_withdrawn(pair.held, pairs)])
 

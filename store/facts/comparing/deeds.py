@@ -18,6 +18,7 @@ from store.facts.numbers.counted import is_past
 from store.facts.verbs import basic_stems
 
 WIDE = frozenset({"#displaced", "#returned", "#laidoff"})  # ships "had left", a minister "was sacked" too
+_PLAIN_SAYING = frozenset({"say", "report", "admit"})  # kinds of verbs: who offers, threatens or orders does something
 _PASSED = frozenset({"sentence"})  # counted in years, and a deed of a court
 
 
@@ -106,8 +107,19 @@ def _office(profile: Profile) -> str:
 
 def _as_worded(profile: Profile) -> frozenset[str]:
     named = {term for term in profile.terms if term[0] == "#" and _is_deed(term[1:])}
-    verbs = _verbs(profile.plain) & profile.terms
+    verbs = (_verbs(profile.plain) & profile.terms) - _cue(profile)
     return frozenset(verb for verb in verbs if name_key(verb) not in profile.names) | named  # "the railway to Sill"
+
+
+def _cue(profile: Profile) -> frozenset[str]:
+    """Return the stems of a plain saying with which a fact is told: "confirmed that it rained" tells of no deed."""
+    cue = (profile.known.fact.cue or "").lower().split()
+    return _sayings().intersection(map(words.stem, cue))
+
+
+@cache
+def _sayings() -> frozenset[str]:
+    return frozenset(words.stem(verb) for verb, kind, *_ in lexicon.table("cue_verbs.tsv") if kind in _PLAIN_SAYING)
 
 
 def _is_deed(concept: str) -> bool:

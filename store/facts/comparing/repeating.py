@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.facts import words
 from store.facts.comparing.changes import tells_otherwise
-from store.facts.comparing.converted import in_one_unit
 from store.facts.comparing.copies import is_copy, may_copy
 from store.facts.comparing.deeds import (
     WIDE,
-    all_deeds,
-    are_alike,
     befalls,
     deeds,
     do_otherwise,
@@ -20,22 +16,23 @@ from store.facts.comparing.deeds import (
     shared_things,
 )
 from store.facts.comparing.evidence import copied, shared
+from store.facts.comparing.identifying import (
+    CARRYING,
+    identify,
+    is_own_sum,
+    is_the_toll,
+    measures_another,
+    share_sums,
+)
 from store.facts.comparing.profiles import Profile
-from store.facts.comparing.sameness import is_same_outlet, is_same_speaker, likeness
+from store.facts.comparing.rewording import reworded_share, trade
+from store.facts.comparing.sameness import Likeness, is_same_outlet, is_same_speaker, likeness
 from store.facts.comparing.scene import Pair, Scene, Verdict, published
-from store.facts.comparing.tallies import PER_CENT, Figure, Sort
+from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
-from store.facts.comparing.turning import is_another_day, is_nearly, is_one_day, is_turned, swaps
-from store.facts.comparing.two_counts import is_only_named
+from store.facts.comparing.turning import is_another_day, is_nearly, is_one_day, is_turned, overlap, swaps
 from store.facts.model import RelationType, Status, Tag
 
-# Verbs that only carry the noun behind them, as stems: "came under attack", "took shelter".
-_CARRYING = frozenset(
-    map(words.stem, (
-        "come", "go", "take", "make", "give", "get", "bring", "put", "begin", "start", "leave", "suffer", "force",
-        "cause", "carry", "run", "lead", "follow", "receive", "use", "happen", "fail",
-    ))
-)  # fmt: skip
 _FEW = 2  # words of a sentence that can be compared
 
 
@@ -68,6 +65,7 @@ def find_repeat(pairs: Sequence[Pair], scene: Scene) -> Verdict | None:
     """Find the fact in other words: a second source the first time another outlet or named speaker has it."""
     least = threshold("same_share_least")
     same = [pair for pair in pairs if pair.like.of_new >= least and _says_same(pair, scene) and not _is_turned(pair)]
+    same = [pair for pair in same if not _has_own_date(pair, pairs)]
     if not same:
         return None
     first = min(same, key=lambda pair: published(pair.held.known))
@@ -104,9 +102,26 @@ def _says_same(pair: Pair, scene: Scene) -> bool:
     if _echoes(pair, scene):
         return True
     # Of a sentence with a word or two most is soon held; then the held one must say little else as well.
-    share = pair.like.of_new if len(pair.new.words) > _FEW else pair.like.context
-    is_enough = share >= _needed_share(figures, pair, scene) or pair.like.context >= threshold("same_context")
+    like = _likeness(pair, scene)
+    share = like.of_new if len(pair.new.words) > _FEW else like.context
+    needed = _needed_share(figures, pair, scene)
+    is_enough = share >= needed or like.context >= threshold("same_context") or _is_reworded(pair, scene, needed)
     return is_enough and _tells_same(figures, pair, scene)
+
+
+def _likeness(pair: Pair, scene: Scene) -> Likeness:
+    """Return how alike the two are; that the held one names who speaks in the new one is nothing that both tell."""
+    if pair.new.voice.isdisjoint(pair.held.words):
+        return pair.like
+    like = likeness(pair.new, pair.held, scene.rarity, without=pair.new.voice)
+    return min(like, pair.like, key=lambda one: one.of_new)
+
+
+def _is_reworded(pair: Pair, scene: Scene, needed: float) -> bool:
+    """Say whether so much of what the new fact tells is held, whoever tells it, in other words perhaps."""
+    if pair.kin < threshold("kin_between") or len(pair.new.words) <= _FEW or pair.new.is_denial or trade(*pair[:2]):
+        return False
+    return reworded_share(pair.new, pair.held, scene.rarity) >= needed
 
 
 def _tells_same(figures: Sequence[Figure], pair: Pair, scene: Scene) -> bool:
@@ -115,21 +130,40 @@ def _tells_same(figures: Sequence[Figure], pair: Pair, scene: Scene) -> bool:
     One telling number, one day of one plan, or one thing done are enough; where the new fact tells of nothing done,
     it needs two things more than names in common.
     """
-    if any(_measures_another(figure, pair) for figure in figures):
+    if any(measures_another(figure, pair) for figure in figures):
         return False
     is_turned = pair.new.nots != pair.held.nots
-    if _identify(figures, pair) or _recalls_alike(pair) or (_is_one_date(pair) and not is_turned):
+    is_identified = identify(figures, pair) or is_the_toll(figures, pair, scene)
+    if is_identified or _recalls_alike(pair) or (_is_one_date(pair) and not is_turned):
         return True
     if is_turned or _is_only_foreseen(figures, pair):
         return False
-    done, theirs = _told_deeds(pair.new) - _CARRYING, _told_deeds(pair.held)
+    done = _told_deeds(pair.new) - CARRYING
     if not done:
         return shared_things(pair.new, pair.held) > 1 and not do_otherwise(pair.new, pair.held)
+    return _do_the_same(done, figures, pair, scene)
+
+
+def _do_the_same(done: frozenset[str], figures: Sequence[Figure], pair: Pair, scene: Scene) -> bool:
+    """Say whether what the new fact tells to have been *done* is held, be it in other words."""
+    theirs = _told_deeds(pair.held)
     if not done.isdisjoint(theirs):
         known = in_one_form(scene.words[pair.held.story]) | theirs
-        untold = done - known - _CARRYING - WIDE
+        untold = done - known - CARRYING - WIDE
         return befalls(done) <= known and all(meet(frozenset({deed}), theirs) for deed in untold)
-    return _is_one_scene(figures, pair) and all(meet(frozenset({deed}), theirs) for deed in befalls(done) or done)
+    if _is_one_scene(figures, pair):
+        return all(meet(frozenset({deed}), theirs) for deed in befalls(done) or done)
+    return _is_told_over(done, pair, scene)
+
+
+def _is_told_over(done: frozenset[str], pair: Pair, scene: Scene) -> bool:
+    """Say whether most of what the new fact tells is held, and all that it tells was done, in other words perhaps."""
+    theirs = _told_deeds(pair.held) | in_one_form(pair.held.terms)
+    return (
+        all(meet(frozenset({deed}), theirs) for deed in done)
+        and shared_things(pair.new, pair.held) > 0
+        and _is_reworded(pair, scene, threshold("retold"))
+    )
 
 
 def _told_deeds(profile: Profile) -> frozenset[str]:
@@ -148,62 +182,6 @@ def _is_one_scene(figures: Sequence[Figure], pair: Pair) -> bool:
         for mine in figures
         for other in pair.held.figures_near(mine)
     )
-
-
-def _measures_another(figure: Figure, pair: Pair) -> bool:
-    """Say whether one share is said of two things: exports rose by 12 per cent, and so did rail traffic."""
-    if figure.of or figure.noun != PER_CENT:
-        return False
-    mine, theirs = _of_what(figure, pair.new), _of_what(figure, pair.held)
-    return bool(mine - theirs and theirs - mine)
-
-
-def _is_of_one_thing(figure: Figure, pair: Pair) -> bool:
-    """Say whether both print of what a sum is, one perhaps in more words: "payments", "payments to farmers".
-
-    A share is of whom both name: Marov has 49.7 per cent.
-    """
-    if figure.noun == PER_CENT:
-        return not pair.new.names.isdisjoint(pair.held.names - pair.new.party - pair.held.party)
-    mine, theirs = _of_what(figure, pair.new), _of_what(figure, pair.held)
-    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
-
-
-def _of_what(figure: Figure, profile: Profile) -> set[str]:
-    """Return the telling stems of what a fact's figures of one value are of."""
-    quantities = map(in_one_unit, profile.known.fact.quantities)
-    told = (quantity.what or "" for quantity in quantities if quantity.value == figure.value)
-    return {stem for what in told for stem in words.telling_stems(what)}
-
-
-def _identify(figures: Sequence[Figure], pair: Pair) -> bool:
-    """Say whether the numbers tell what is told of: two telling ones, a toll, a count, or a measure of the same thing.
-
-    Of "the 23 pilgrims" who were killed something else may be told, and of 42 schools; and 12 per cent is of many
-    things. A count of which it is not told what befell it needs a deed that both tell of.
-    """
-    telling = [figure for figure in figures if figure.is_telling]
-    if len(telling) > 1:
-        return True
-    for mine in telling:
-        for theirs in pair.held.figures_near(mine):
-            if not mine.equals(theirs) or mine.toll != theirs.toll:
-                continue
-            if mine.sort is Sort.MEASURE:
-                if is_only_named(mine, pair.new) and not is_only_named(theirs, pair.held):
-                    continue
-                if (mine.of or mine.stuff) in {theirs.of, theirs.stuff} - {None} or _is_of_one_thing(mine, pair):
-                    return True
-            elif mine.toll or _do_alike(mine, theirs, pair):
-                return True
-    return False
-
-
-def _do_alike(mine: Figure, theirs: Figure, pair: Pair) -> bool:
-    """Say whether one thing is done with those counted, or at least told of in both."""
-    if mine.deed and theirs.deed and are_alike(mine.deed, theirs.deed):
-        return True
-    return meet(all_deeds(pair.new), all_deeds(pair.held))
 
 
 def _is_only_foreseen(figures: Sequence[Figure], pair: Pair) -> bool:
@@ -226,8 +204,10 @@ def _needed_share(figures: Sequence[Figure], pair: Pair, scene: Scene) -> float:
     counted = [figure for figure in figures if figure.sort is not Sort.MEASURE]
     if pair.kin > 0 and (_recalls_alike(pair) or any(figure.is_telling for figure in counted)):
         return threshold("same_share_telling")
-    if any(figure.is_telling for figure in figures):
+    if any(figure.is_telling for figure in figures) or share_sums(pair):
         return threshold("same_share_measures")
+    if is_the_toll(counted, pair, scene):
+        return threshold("same_share_toll")
     if counted and (_told_by_story(pair, scene) >= threshold("same_told") or _befell_at_once(counted, pair)):
         return threshold("same_share_figures")
     if _is_one_scene(figures, pair) and not deeds(pair.new).isdisjoint(deeds(pair.held)) and not swaps(*pair[:2]):
@@ -271,9 +251,8 @@ def _differs_in_kind(pair: Pair) -> bool:
     """Say whether one denies, carries out or changes what the other says: then shared words mean little."""
     return (
         (pair.new.negated != pair.held.negated and not (pair.new.is_denial and pair.held.is_denial))
-        or pair.new.is_denial != pair.held.is_denial
+        or (pair.new.is_denial != pair.held.is_denial and (pair.new.is_denial or not is_own_sum(pair)))
         or _is_carried_out(pair)
-        or _has_own_date(pair)
         or tells_otherwise(pair.new.changes, pair.held.changes)
         or _is_regraded(pair)
     )
@@ -284,17 +263,12 @@ def _is_regraded(pair: Pair) -> bool:
     return bool(pair.new.grades) and pair.new.grades != pair.held.grades
 
 
-def _has_own_date(pair: Pair) -> bool:
-    """Say whether the new fact plans something for a day that the held one does not have."""
-    planned = pair.new.status in {Status.PLANNED, Status.FORECAST}
-    return (
-        planned
-        and bool(pair.new.events)
-        and any(
-            not any(mine[0] <= theirs[1] and theirs[0] <= mine[1] for theirs in pair.held.coming)
-            for mine in pair.new.coming
-        )
-    )
+def _has_own_date(pair: Pair, pairs: Sequence[Pair]) -> bool:
+    """Say whether the new fact plans something for a day that the held one's story, as far as it is near, has not."""
+    if not (pair.new.is_ahead and pair.new.coming):
+        return False
+    theirs = [day for other in pairs if other.held.story == pair.held.story for day in other.held.coming]
+    return any(not any(overlap(mine, day) for day in theirs) for mine in pair.new.coming)
 
 
 def _is_one_date(pair: Pair) -> bool:

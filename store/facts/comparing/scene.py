@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from store.facts.comparing.profiles import Profile
@@ -25,7 +26,7 @@ class Pair(NamedTuple):
     kin: float  # 0 to 1: how surely their stories are about one running event
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """All that a story is compared with."""
 
@@ -33,6 +34,12 @@ class Scene:
     kinship: Mapping[int, float]  # held story -> 0 to 1
     words: Mapping[int, frozenset[str]]  # held story -> terms and names of its facts here
     origin: int | None  # the held story that the new one copies
+
+    @cached_property
+    def told_of_event(self) -> frozenset[str]:
+        """What the held stories that are surely about one event with the new one tell together: terms and names."""
+        sure = (told for story, told in self.words.items() if self.kinship[story] >= threshold("kin_between"))
+        return frozenset[str]().union(*sure)
 
     def pairs(self, new: Profile, candidates: Sequence[Profile]) -> list[Pair]:
         """Set *new* beside each of the held *candidates* that any rule could take for more than a stranger.

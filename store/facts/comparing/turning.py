@@ -50,7 +50,7 @@ def is_nearly(new: Profile, held: Profile) -> bool:
 
 def is_one_day(new: Profile, held: Profile) -> bool:
     """Say whether both date what took place, and a day of one is one of the other."""
-    return any(_overlap(one, other) for one in _happened(new) for other in _happened(held))
+    return any(overlap(one, other) for one in _happened(new) for other in _happened(held))
 
 
 def is_another_day(new: Profile, held: Profile) -> bool:
@@ -65,7 +65,8 @@ def _happened(profile: Profile) -> list[_Days]:
     return [(when.first[:10], when.last[:10]) for when in profile.known.fact.dates if dates_deed(when, profile.known)]
 
 
-def _overlap(one: _Days, other: _Days) -> bool:
+def overlap(one: _Days, other: _Days) -> bool:
+    """Say whether two stretches of days have one in common."""
     return one[0] <= other[1] and other[0] <= one[1]
 
 
