@@ -15,8 +15,8 @@ from store.lookup.wording import Ask
 
 # Likeness from which on a name is worth offering. Lower than what spelling takes for the word by itself, and countries
 # are among them: Austria is no slip of Australia, but who asks for one may be told that the other is held.
-_LIKE = 0.82
-_MOST = 3
+LIKE = 0.82
+MOST_OFFERED = 3
 _OPENING = 3  # letters that a held word shares at least when its shape and sound differ
 _MOST_ROWS = 400
 
@@ -29,7 +29,7 @@ def nearest_names(db: Database, asks: Iterable[Ask]) -> tuple[str, ...]:
         if not ask.options and _may_be_name(ask, typed):
             for name, likeness in _names_like(db, typed):
                 found[name] = max(likeness, found.get(name, 0.0))
-    return tuple(sorted(found, key=lambda name: (-found[name], name))[:_MOST])
+    return tuple(sorted(found, key=lambda name: (-found[name], name))[:MOST_OFFERED])
 
 
 def _may_be_name(ask: Ask, typed: str) -> bool:
@@ -41,7 +41,7 @@ def _may_be_name(ask: Ask, typed: str) -> bool:
 def _names_like(db: Database, typed: str) -> list[tuple[str, float]]:
     """Return (name, likeness from 0 to 1) of names with a word like folded *typed*: of those with one word, one."""
     likeness = {word: JaroWinkler.similarity(typed, word) for word in near_words(db, typed) | _opening_alike(db, typed)}
-    terms = {stem(word): alike for word, alike in sorted(likeness.items(), key=lambda one: one[1]) if alike >= _LIKE}
+    terms = {stem(word): alike for word, alike in sorted(likeness.items(), key=lambda one: one[1]) if alike >= LIKE}
     fullest = {form: name for form, name in _named(db, tuple(terms)) if form in telling_stems(name)}
     return [(name, terms[form]) for form, name in fullest.items()]
 

@@ -15,15 +15,13 @@ from store.facts.cast.names import org_heads
 from store.facts.model import Kind, Known
 from store.facts.words import FUNCTION_WORDS, fold, telling_stems, tokens
 from store.lookup.model import Question
-from store.lookup.near_names import nearest_names
+from store.lookup.near_names import LIKE, MOST_OFFERED, nearest_names
 from store.lookup.objecting import terms_of
 from store.lookup.question import Asked
 from store.lookup.speakers import is_anybody, said_by
-from store.lookup.standins import names_called, phrases_of
+from store.lookup.standins import names_called
 from store.lookup.wording import Ask, is_in, read_words
 
-_LIKE = 0.82  # likeness from which on a held outlet is worth offering; that of `near_names`
-_MOST = 3
 _LEAST = 0.7  # weight of a reading of a name that is still that name: another romanisation has 0.8, a synonym 0.65
 
 
@@ -49,10 +47,10 @@ def nearest_sources(db: Database, unheld: Iterable[str], *, outlets: Sequence[st
     found: dict[str, None] = {}
     for name in unheld:
         likeness = {outlet: _likeness(name, outlet) for outlet in outlets}
-        near = [outlet for outlet in outlets if likeness[outlet] >= _LIKE]
+        near = [outlet for outlet in outlets if likeness[outlet] >= LIKE]
         found |= dict.fromkeys(sorted(near, key=lambda outlet: (-likeness[outlet], outlet)))
         found |= dict.fromkeys(nearest_names(db, read_words(db, name)))
-    return tuple(found)[:_MOST]
+    return tuple(found)[:MOST_OFFERED]
 
 
 def outlet_called(name: str, outlets: Iterable[str]) -> str | None:
@@ -99,7 +97,7 @@ def _is_held(db: Database, name: str, asks: Sequence[Ask]) -> bool:
     """
     whole = telling_stems(name)
     for terms in {whole, tuple(ask.meant for ask in asks)}:
-        for form, _, kind, _ in names_called(db, [phrase for _, phrase in phrases_of(terms)]):
+        for form, _, kind, _ in names_called(db, terms):
             if " " in form or kind == Kind.PERSON or form == " ".join(terms):
                 return True
     return False

@@ -64,7 +64,7 @@ def _of_phrases(thesaurus: Thesaurus, worded: Sequence[str]) -> dict[str, frozen
     return found
 
 
-def phrases_of(terms: Sequence[str]) -> list[tuple[range, str]]:
+def _runs_of(terms: Sequence[str]) -> list[tuple[range, str]]:
     """Return all runs of up to four of *terms*, each joined by blanks."""
     return [
         (range(at, at + length), " ".join(terms[at : at + length]))
@@ -74,8 +74,9 @@ def phrases_of(terms: Sequence[str]) -> list[tuple[range, str]]:
     ]
 
 
-def names_called(db: Database, phrases: Sequence[str]) -> list[tuple[str, str, str, int]]:
-    """Return (phrase, name, kind, id) of the held names that *phrases* of stems may mean, the most told of first."""
+def names_called(db: Database, terms: Sequence[str]) -> list[tuple[str, str, str, int]]:
+    """Return (run, name, kind, id) of the held names that runs of *terms* may mean, the most told of first."""
+    phrases = [phrase for _, phrase in _runs_of(terms)]
     marks = ",".join("?" * len(phrases))
     return db.conn.execute(
         f"SELECT form, names.name, kind, names.id FROM name_forms JOIN names ON names.id = name_forms.name"  # noqa: S608
@@ -90,7 +91,7 @@ def _taught(db: Database, terms: Sequence[str]) -> list[tuple[int, tuple[str, ..
         return []
     return [
         (place, telling_stems(meaning))
-        for places, phrase in phrases_of(terms)
+        for places, phrase in _runs_of(terms)
         for meaning in meanings_of(db, phrase)
         for place in places
     ]
@@ -102,12 +103,9 @@ def _named(db: Database, terms: Sequence[str]) -> list[tuple[int, tuple[str, ...
     A person is told by the surname, a body or a place by the first word of its name that the phrase lacks; what is
     asked for by its whole name, by its abbreviation.
     """
-    phrases = phrases_of(terms)
-    if not phrases:
-        return []
-    rows = names_called(db, [phrase for _, phrase in phrases])
+    rows = names_called(db, terms)
     found = []
-    for places, phrase in phrases:
+    for places, phrase in _runs_of(terms):
         named = [row[1:] for row in rows if row[0] == phrase][:_MOST_NAMES]
         telling = [one for name in named for one in _told_by(db, *name, terms=terms)]
         found += [(place, tuple(dict.fromkeys(telling))) for place in places if telling]

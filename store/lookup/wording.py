@@ -18,7 +18,7 @@ from store.lookup.kindred import Kin, kindred_of
 from store.lookup.phrasals import held_in_phrase
 from store.lookup.respelling import Meaning, readings
 from store.lookup.spelling import same_sounding, spellings
-from store.lookup.standins import names_called, phrases_of, stand_ins
+from store.lookup.standins import names_called, stand_ins
 from store.lookup.synonyms import load_thesaurus, phrase_stems
 from store.lookup.vocabulary import Counts, terms_held
 
@@ -145,7 +145,7 @@ def names_among(db: Database, terms: Sequence[str]) -> dict[str, frozenset[Kind]
     A country, a surname, a whole name; a role ("mayor", "deputy mayor") is a form too, and no name.
     """
     kinds: dict[str, set[Kind]] = {}
-    for form, name, kind, _ in names_called(db, [phrase for _, phrase in phrases_of(terms)]):
+    for form, name, kind, _ in names_called(db, terms):
         if _is_name(form, telling_stems(name)):
             for term in form.split():
                 kinds.setdefault(term, set()).add(Kind(kind))
