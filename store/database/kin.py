@@ -12,11 +12,14 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from rapidfuzz.distance import Indel
 from sqlite_utils import Database
 
+from store.database.full_text import Index, newest_rows, quoted
 from store.database.index import held_terms
+from store.database.reading import stories_of_facts
 from store.database.recent import recent_profiles
 from store.database.spelt import SHORTEST_SPELLED, sound
 from store.database.told import Candidates, retired_of, told_by
@@ -114,16 +117,12 @@ def _kin_stories(db: Database, weights: Mapping[str, float]) -> list[int]:
     voters = heapq.nlargest(VOTING_WORDS, weights, key=lambda term: (weights[term], term))
     votes: defaultdict[int, float] = defaultdict(float)
     shared: Counter[int] = Counter()
-    rows = db.conn.execute(
-        # The inmost query reads the index from its end and stops: it costs the same in any store.
-        "SELECT DISTINCT term.value, story FROM json_each(?) AS term CROSS JOIN facts ON facts.id IN"
-        " (SELECT rowid FROM fact_index WHERE fact_index MATCH '\"' || term.value || '\"' ORDER BY rowid DESC LIMIT ?)"
-        " WHERE NOT retired",
-        (json.dumps(voters), ROWS_A_WORD),
-    )
-    for term, story in rows:
-        votes[story] += weights[term]
-        shared[story] += 1
+    rows = {term: newest_rows(db, Index.FACTS, quoted(term), ROWS_A_WORD) for term in voters}
+    story_of = stories_of_facts(db, chain.from_iterable(rows.values()))
+    for term, facts in rows.items():
+        for story in {story_of[fact] for fact in facts if fact in story_of}:
+            votes[story] += weights[term]
+            shared[story] += 1
     least = LEAST_SHARE * sum(weights[term] for term in voters)
     kin = [story for story, count in shared.items() if count >= LEAST_WORDS and votes[story] >= least]
     return heapq.nlargest(KIN_STORIES, kin, key=lambda story: (votes[story], story))

@@ -301,3 +301,20 @@ def m003_gists(db: Database) -> None:
     """Facts that were stored before go without: only those of the last days are compared often."""
     db.execute(RULES)
     db.execute(GIST)
+
+
+LOOKUPS = (
+    # Which outlets and agencies are held: each name is found behind the one before, however many stories there are.
+    "CREATE INDEX stories_by_outlet ON stories (outlet) WHERE outlet IS NOT NULL",
+    "CREATE INDEX stories_by_agency ON stories (agency) WHERE agency IS NOT NULL",
+    # Of which story a fact is, and whether it is retired, without reading the fact: these few pages stay in memory.
+    "CREATE INDEX stories_by_first_fact ON stories (first_fact) WHERE first_fact IS NOT NULL",
+    "CREATE INDEX facts_retired ON facts (id) WHERE retired",
+)
+
+
+@MIGRATIONS()
+def m004_lookups(db: Database) -> None:
+    """What each question, and each story that is compared, looked up in the whole of two large tables."""
+    for statement in LOOKUPS:
+        db.execute(statement)

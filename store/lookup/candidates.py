@@ -17,6 +17,7 @@ from heapq import nlargest
 from sqlite_utils import Database
 
 from store.database.full_text import Index, all_of, any_of, matching_rows, newest_rows, quoted
+from store.database.reading import STORY_OF
 from store.lookup.passages import Totals, Weighed, rarity
 from store.lookup.wording import Option
 
@@ -60,7 +61,7 @@ IN_SCOPE = (
     " AND (:until IS NULL OR substr(published_at, 1, 10) <= :until)))"
 )
 _STORY_OF = {
-    Index.FACTS: "SELECT facts.id, story FROM facts WHERE facts.id IN (SELECT value FROM json_each(:rows))",
+    Index.FACTS: f"SELECT value AS id, {STORY_OF.format('value')} AS story FROM json_each(:rows)",  # noqa: S608 - ours
     Index.PARAGRAPHS: "SELECT id, story FROM indexed_paragraphs WHERE id IN (SELECT value FROM json_each(:rows))",
 }
 
@@ -159,14 +160,15 @@ def _rows_beside(
 
 
 def within_scope(db: Database, index: Index, rows: Collection[int], scope: Scope) -> Collection[int]:
-    """Return those of *rows* of *index* whose stories are in *scope*."""
+    """Return those of *rows* of *index* whose stories are in *scope*, in their order."""
     if scope.is_open:
         return rows
     query = (
         f"SELECT row.id FROM ({_STORY_OF[index]}) AS row JOIN stories ON stories.id = row.story"  # noqa: S608 - ours
         f" WHERE {IN_SCOPE}"
     )
-    return [row for (row,) in db.conn.execute(query, {"rows": json.dumps(list(rows))} | values_of(scope))]
+    kept = {row for (row,) in db.conn.execute(query, {"rows": json.dumps(list(rows))} | values_of(scope))}
+    return [row for row in rows if row in kept]
 
 
 def values_of(scope: Scope) -> dict[str, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -19,13 +20,15 @@ from store.database.reading import (
     holdings,
     known_facts,
     latest_stories,
+    outlets_held,
     relations_of,
+    stories_of_facts,
     story_by_key,
 )
 from store.database.store import Store
 from store.database.stories import Receipt, save_story
 from store.database.withdrawing import withdraw_story
-from store.facts.model import Link, RelationType, Story, Tag
+from store.facts.model import Dateline, Link, RelationType, Story, Tag
 from tests.database.builders import BRIDGE, FERRY, NOW, extraction_of, save, story
 
 FERRY_LATER = FERRY.replace("312", "330") + " Divers looked at the hull."
@@ -296,3 +299,28 @@ def test_the_latest_stories_are_those_that_stand(store: Store) -> None:
 
     assert [(one.key, one.version) for one in latest] == [("1", 2), ("2", 1)]
     assert [one.key for one in store.read(lambda db: latest_stories(db, 1))] == ["1"]
+
+
+def test_outlets_and_agencies_are_named_once(store: Store) -> None:
+    """In order, however many stories name them; a story that names none is no outlet."""
+    for number, outlet in enumerate(("Southline", "Northline", "Southline", None, "Courier")):
+        save(store, f"Ferry {number} sailed.", outlet=outlet)
+    wire = extraction_of(BRIDGE)
+    told = replace(wire, layout=replace(wire.layout, dateline=Dateline(0, 3, "Corvara", "Dovrin News")))
+    store.write(lambda db: save_story(db, story(BRIDGE), told, key=None, now=NOW))
+
+    assert store.read(outlets_held) == ["Courier", "Dovrin News", "Northline", "Southline"]
+
+
+def test_the_story_of_a_fact_is_found_and_retired_facts_are_left_out(store: Store) -> None:
+    """Stories without facts between them do not matter, nor does a text that replaced another."""
+    save(store, FERRY, key="a")
+    empty = extraction_of("")
+    store.write(lambda db: save_story(db, story("…"), type(empty)((), (), empty.layout, empty.cast), key=None, now=NOW))
+    save(store, BRIDGE, key="b")
+    save(store, FERRY_LATER, key="a")
+    store.write(lambda db: withdraw_story(db, "b", by="Ada", now=NOW))
+    save(store, "A train was late.")
+
+    assert store.read(lambda db: stories_of_facts(db, range(1, 12))) == {7: 4, 8: 4, 9: 4, 10: 4, 11: 6}
+    assert store.read(lambda db: stories_of_facts(db, [])) == {}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlite_utils import Database
 
 from store.lookup.asking import Want
-from store.lookup.candidates import Candidates, find_candidates
+from store.lookup.candidates import Candidates, Scope, find_candidates
 from store.lookup.passages import read_totals, weigh
 from store.lookup.vocabulary import terms_held
 from store.lookup.wording import Ask, Option, read_words
@@ -51,6 +51,22 @@ def test_common_words_alone_are_found_where_they_stand_together() -> None:
 
     assert MANY + 2 in found.facts
     assert found.rows_read <= 4 * MANY
+
+
+def test_common_words_are_found_newest_first_within_a_scope() -> None:
+    """An outlet's newest sentences are looked at, as without a filter the newest of all."""
+    db = crowd()
+    db.conn.executemany(
+        "INSERT INTO stories (id, key, version, outlet, time_s, added_at, first_fact, facts, shape)"
+        " VALUES (:id, :id, 1, :outlet, 0, '', :id, 1, :id)",
+        [{"id": id_, "outlet": "Northline" if id_ % 2 else "Courier"} for id_ in range(1, MANY + 3)],
+    )
+    totals = read_totals(db)
+    weighed = weigh(read_words(db, "grain carry boats"), Want.THING, totals)
+
+    found = find_candidates(db, weighed, totals, scope=Scope(outlets=("Courier",)))
+
+    assert found.facts == tuple(range(MANY + 2, MANY + 2 - 2 * KEPT, -2))
 
 
 def test_nothing_matches_nothing() -> None:
