@@ -26,6 +26,7 @@ from store.lookup.model import Answer, Holdings, Match, NoteType, Question, Read
 from store.lookup.near_names import nearest_names
 from store.lookup.newest import newest_facts, topic_chance
 from store.lookup.notes import notes_for
+from store.lookup.opposites import with_opposites
 from store.lookup.passages import Weighed, is_news, read_passages, read_totals, weigh
 from store.lookup.periods import Period
 from store.lookup.question import Asked, read_question
@@ -266,6 +267,8 @@ def search_words(
     totals = read_totals(db)
     want = wanted(asking_words(text))
     asks = _without_kind(read_words(db, text, unsettled=unsettled), want)
+    if want is Want.YES_NO:
+        asks = with_opposites(db, text, asks)
     names = names_among(db, [ask.term for ask in asks])
     weighed = weigh(asks, want, totals, focus=counted(asks, text, names) if want is Want.COUNT else None)
     weighed = _lightened(weighed, inherited)

@@ -190,8 +190,8 @@ def _sought(weighed: Weighed, totals: Totals, size: Callable[[Option], int]) -> 
         # As in `matching_terms`: a rare stand-in of a common word tells no more than the word.
         worth = {option: option.weight * min(rarity(option.facts, totals), telling) for option in ask.options}
         held = [option for option in ask.options if size(option)]
-        queries = [_Query(quoted(o.term), size(o), worth[o]) for o in held if o.how != "synonym"]
-        synonyms = [o for o in held if o.how == "synonym" and size(o) <= _MOST_SYNONYM_ROWS]
+        queries = [_Query(quoted(o.term), size(o), worth[o]) for o in held if not o.is_another]
+        synonyms = [o for o in held if o.is_another and size(o) <= _MOST_SYNONYM_ROWS]
         if synonyms:
             terms = any_of(quoted(option.term) for option in synonyms)
             queries.append(_Query(terms, sum(map(size, synonyms)), min(worth[option] for option in synonyms)))

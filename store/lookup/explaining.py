@@ -15,6 +15,7 @@ from store.lookup.asking import is_light
 from store.lookup.choosing import Choice, Verdict
 from store.lookup.evidence import FEATURES
 from store.lookup.model import Holdings, Question
+from store.lookup.opposites import OPPOSITE
 from store.lookup.periods import Period
 from store.lookup.question import Asked
 from store.lookup.ranked import Search
@@ -70,7 +71,7 @@ def read_as(asks: Sequence[Ask], shown: Sequence[Known], *, typed: Mapping[str, 
             option = spelt or next((o for o in ask.options if o.term in first), ask.options[0])
             if option.how in _SPELLED:
                 found[ask.typed] = _as_printed(option.term, option.word, printed)
-            elif option.term in first and not is_light(ask.typed):
+            elif option.term in first and not is_light(ask.typed) and option.how != OPPOSITE:
                 found[ask.typed] = first[option.term][0]
     return found
 

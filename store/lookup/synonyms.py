@@ -41,7 +41,7 @@ class Thesaurus:
 
     def of_word(self, term: str) -> frozenset[str]:
         """Return the stems that may stand for *term*; empty when it is in no group."""
-        return self._meant(self.words.get(term, ())) - {term}
+        return self.meant(self.words.get(term, ())) - {term}
 
     def lent_to(self, term: str) -> dict[str, frozenset[str]]:
         """Return those of the stems that may stand for *term* which do so beside a particle only, with its particles.
@@ -57,24 +57,31 @@ class Thesaurus:
         return {word: particles for word, particles in lent.items() if word not in own}
 
     def of_phrases(self, terms: Sequence[str]) -> list[tuple[range, frozenset[str]]]:
-        """Return the phrases among *terms*, the stems of `phrase_stems`: which they are, and what may stand for them.
+        """Return which phrases there are among *terms*, the stems of `phrase_stems`, and what may stand for each."""
+        return [
+            (places, self.meant(numbers).difference(terms[places.start : places.stop]))
+            for places, numbers in self.phrases_among(terms)
+        ]
+
+    def phrases_among(self, terms: Sequence[str]) -> list[tuple[range, Sequence[int]]]:
+        """Return the phrases among *terms*: which they are, and the groups they are in.
 
         Of phrases that begin with one word the longest counts.
         """
-        found = []
+        found: list[tuple[range, Sequence[int]]] = []
         for at in range(len(terms)):
-            for end in range(min(at + _LONGEST, len(terms)), at + 1, -1):
-                key = tuple(terms[at:end])
-                if numbers := self.phrases.get(key):
-                    found.append((range(at, end), self._meant(numbers).difference(key)))
-                    break
+            ends = range(min(at + _LONGEST, len(terms)), at + 1, -1)
+            end = next((end for end in ends if tuple(terms[at:end]) in self.phrases), None)
+            if end is not None:
+                found.append((range(at, end), self.phrases[tuple(terms[at:end])]))
         return found
 
     def worn_words(self, terms: Sequence[str]) -> frozenset[str]:
         """Return the verbs of all work that mean nothing alone in a phrase among *terms*: the "put" of "put up"."""
         return frozenset(terms[place] for places, _ in self.of_phrases(terms) for place in places) & _LIGHT
 
-    def _meant(self, numbers: Iterable[int]) -> frozenset[str]:
+    def meant(self, numbers: Iterable[int]) -> frozenset[str]:
+        """Return the stems that any word of the groups *numbers* leads to."""
         return frozenset().union(*(_stand_ins(self.groups[number]) for number in numbers))
 
 

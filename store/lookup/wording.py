@@ -42,8 +42,13 @@ class Option:
     facts: int  # facts that hold it
     paragraphs: int
     weight: float  # 1: the very word; less for a guess
-    how: str  # "same", "spelling", "sound", "synonym", "name", "alias", "joined"
+    how: str  # "same", "spelling", "sound", "synonym", "name", "alias", "joined", "opposite"
     word: str = ""  # as it was held, before stemming; empty for the same
+
+    @property
+    def is_another(self) -> bool:
+        """Whether it is another word for the matter, and no other form of the typed one."""
+        return self.how in {"synonym", "opposite"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,15 @@ def with_stand_ins(db: Database, text: str, asks: Sequence[Ask]) -> list[Ask]:
             own = tuple(replace(option, weight=min(option.weight, _WORN)) for option in own)
         found.append(replace(ask, options=_together(own, others)))
     return found
+
+
+def with_options(
+    db: Database, asks: Sequence[Ask], terms: Sequence[Sequence[str]], *, weight: float, how: str
+) -> list[Ask]:
+    """Return *asks* with those of the *terms* listed for each that are held, at *weight*, as further options."""
+    held = terms_held(db, [term for listed in terms for term in listed])
+    others = [_options(held, [(term, weight, how, term) for term in listed]) for listed in terms]
+    return [replace(ask, options=_together(ask.options, more)) for ask, more in zip(asks, others, strict=True)]
 
 
 def is_in(ask: Ask, terms: Container[str], *, least: float = 0.0) -> bool:
