@@ -53,14 +53,14 @@ soak: $(STAMP)  ## long runs of random and hostile input
 
 fit: $(STAMP)  ## fit the weights of store/lookup: make fit DATA=folder
 	@test -n "$(DATA)" || { echo "name the folder with stories.jsonl and questions.jsonl: make fit DATA=folder" >&2; exit 1; }
-	@$(BIN)/python -m store.lookup.fitting "$(DATA)"
+	@$(BIN)/python -m store.lookup.fitting.ranking "$(DATA)"
 
 fitnews: $(STAMP)  ## fit what differs for news, after fit: make fitnews, or NEWS="folder folder ..."
-	@$(BIN)/python -m store.lookup.fitting_news $(NEWS)
+	@$(BIN)/python -m store.lookup.fitting.news $(NEWS)
 
 kindred: $(STAMP)  ## list words of one matter anew: make kindred DATA="glove.6B.50d.txt minilm.txt" WORDNET=dict
 	@test -n "$(DATA)" -a -n "$(WORDNET)" || { echo 'name the files of word vectors and the folder of WordNet: make kindred DATA="glove.6B.50d.txt minilm.txt" WORDNET=dict' >&2; exit 1; }
-	@$(BIN)/python -m store.lookup.distilling $(DATA) --wordnet "$(WORDNET)"
+	@$(BIN)/python -m store.lookup.fitting.distilling $(DATA) --wordnet "$(WORDNET)"
 
 lock: $(STAMP)  ## write the locked requirements anew
 	$(COMPILE) --output-file requirements.txt requirements.in

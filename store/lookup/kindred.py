@@ -2,8 +2,8 @@
 
 A thesaurus group holds words that may be used for one another. These lists hold which words stand in the same company
 in billions of words of news and encyclopaedia, or mean something like it. They are too loose to find a sentence by, or
-to tell a claim from its opposite; they are one kind of evidence for how well a sentence fits. `distilling` makes the
-file.
+to tell a claim from its opposite; they are one kind of evidence for how well a sentence fits. `fitting.distilling`
+makes the file.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ import pytest
 
 from store.lookup import weights as weights_module
 from store.lookup.evidence import FEATURES
-from store.lookup.fitting_news import main, read_desk
-from store.lookup.learning import fit_logistic
+from store.lookup.fitting.learning import fit_logistic
+from store.lookup.fitting.news import main, read_desk
 from store.lookup.weights import WEIGHTS_FILE, parse_weights
 
 DESKS = Path(__file__).parents[1] / "desks"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from store.facts.words import stem
-from store.lookup.distilling import by_stem, common_words, kindred, side_by_side, without_common
-from store.lookup.distilling import main as distil
+from store.lookup.fitting.distilling import by_stem, common_words, kindred, side_by_side, without_common
+from store.lookup.fitting.distilling import main as distil
+from store.lookup.fitting.wordnet import read_relations
 from store.lookup.kindred import kindred_of, kinship
-from store.lookup.wordnet import read_relations
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from store.lookup import weights as weights_module
 from store.lookup.confidence import EVIDENCE
 from store.lookup.evidence import FEATURES
-from store.lookup.fitting import fit, hold_halves, read_questions, render, try_questions
-from store.lookup.fitting import main as fit_main
-from store.lookup.learning import Listed, fit_ranking, fit_trees
+from store.lookup.fitting.learning import Listed, fit_ranking, fit_trees
+from store.lookup.fitting.ranking import fit, hold_halves, read_questions, render, try_questions
+from store.lookup.fitting.ranking import main as fit_main
 from store.lookup.trees import grown_value, tree_from_json
 from store.lookup.weights import WEIGHTS_FILE, load_weights, parse_weights
 

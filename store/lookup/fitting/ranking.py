@@ -31,7 +31,7 @@ from store.facts.model import Extraction, Known, Story
 from store.lookup.answering import rank, search_words
 from store.lookup.confidence import EVIDENCE, evidence_of_list
 from store.lookup.evidence import FEATURES
-from store.lookup.learning import Listed, fit_ranking, fit_trees
+from store.lookup.fitting.learning import Listed, fit_ranking, fit_trees
 from store.lookup.passages import Weighed
 from store.lookup.weights import WEIGHTS_FILE, NewsWeights, Weights, load_weights
 
@@ -111,9 +111,9 @@ class Judged:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit, print the figures, and write the file."""
-    parser = argparse.ArgumentParser(prog="python -m store.lookup.fitting", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m store.lookup.fitting.ranking", description=__doc__)
     parser.add_argument("data", type=Path, help="folder with stories.jsonl and questions.jsonl")
-    parser.add_argument("--out", type=Path, default=Path(__file__).with_name(WEIGHTS_FILE))
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / WEIGHTS_FILE)
     parser.add_argument("--every", type=int, default=1, help="take only every so many-th question, to be done sooner")
     options = parser.parse_args(arguments)
     stories = [json.loads(line) for line in (options.data / "stories.jsonl").read_text("utf-8").splitlines()]

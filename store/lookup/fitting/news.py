@@ -32,8 +32,8 @@ from store.facts.extract import extract_facts
 from store.facts.model import Known, Story
 from store.lookup.answering import Found, answer, look_up
 from store.lookup.evidence import FEATURES
-from store.lookup.fitting import render
-from store.lookup.learning import Listed, fit_logistic, fit_ranking
+from store.lookup.fitting.learning import Listed, fit_logistic, fit_ranking
+from store.lookup.fitting.ranking import render
 from store.lookup.model import Question, Reading
 from store.lookup.settings import news_settings
 from store.lookup.trust import news_evidence, trust_in
@@ -93,9 +93,9 @@ class Tried:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit, print the figures, and write them into the file."""
-    parser = argparse.ArgumentParser(prog="python -m store.lookup.fitting_news", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m store.lookup.fitting.news", description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+", help="each with stories.jsonl and questions.jsonl")
-    parser.add_argument("--weights", type=Path, default=Path(__file__).with_name(WEIGHTS_FILE))
+    parser.add_argument("--weights", type=Path, default=Path(__file__).parents[1] / WEIGHTS_FILE)
     options = parser.parse_args(arguments)
     weights = parse_weights(options.weights.read_text("utf-8"))
     desks = [read_desk(folder) for folder in options.folders]

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from store.facts.english import is_english
 from store.facts.words import FUNCTION_WORDS, stem
+from store.lookup.fitting.wordnet import Related, read_relations
 from store.lookup.kindred import KINDRED_FILE
-from store.lookup.wordnet import Related, read_relations
 
 _COMMONEST = 60_000  # words that are looked at
 _COMMON_DIRECTIONS = 2  # that are taken away
@@ -32,7 +32,7 @@ _OF_WORDNET = 0.4  # likeness that the nearest relation in WordNet adds
 _HIGHEST = 0.99  # likeness: no other word is as near as the very same
 _HEAD = """\
 # Words of one matter: a stem, and the stems most like it in company or meaning, each with the likeness in hundredths.
-# Distilled by store/lookup/distilling.py from three sources:
+# Distilled by store/lookup/fitting/distilling.py from three sources:
 # - GloVe 6B 50d (Pennington, Socher and Manning 2014), trained on Wikipedia 2014 and Gigaword 5. Licence: Open Data
 #   Commons Public Domain Dedication and License 1.0.
 # - what the sentence encoder all-MiniLM-L6-v2 (Reimers and Gurevych 2019, sentence-transformers) makes of each word by
@@ -45,10 +45,10 @@ Row = list[float]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the sources, distil them, and write the file; takes half an hour."""
-    parser = argparse.ArgumentParser(prog="python -m store.lookup.distilling", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m store.lookup.fitting.distilling", description=__doc__)
     parser.add_argument("vectors", type=Path, nargs="+", help="text files of word vectors, the first by how common")
     parser.add_argument("--wordnet", type=Path, help="folder of WordNet's database files: data.noun, index.sense ...")
-    parser.add_argument("--out", type=Path, default=Path(__file__).with_name(KINDRED_FILE))
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / KINDRED_FILE)
     options = parser.parse_args(arguments)
     related = read_relations(options.wordnet) if options.wordnet else {}
     with options.vectors[0].open(encoding="utf-8") as lines:
