@@ -33,7 +33,7 @@ from store.facts.model import Known, Story
 from store.lookup.answering import Found, answer, look_up
 from store.lookup.evidence import FEATURES
 from store.lookup.fitting.learning import Listed, fit_logistic, fit_ranking
-from store.lookup.fitting.ranking import render
+from store.lookup.fitting.ranking import COVER, LISTED, render
 from store.lookup.model import Question, Reading
 from store.lookup.settings import news_settings
 from store.lookup.trust import news_evidence, trust_in
@@ -43,13 +43,11 @@ _PULL = 0.1  # towards the ranking of the encyclopaedia
 _EPOCHS = 30
 # ... and of the trust towards what an editor set by hand in `news.toml`, since few questions meet any one objection.
 _PULL_OF_DOUBTS, _PULL_OF_OTHERS = 0.1, 0.003
-_LISTED = 40  # candidates of a question that the ranking learns from
 _WITHHELD = 0.2  # share of the right first sentences that the floor may refuse
-_COVER = 0.6  # share of the known answer's characters that a right sentence holds
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Labelled:
     """A question to a desk whose answers are known."""
 
     id: str
@@ -61,7 +59,7 @@ class Asked:
         """Tell whether *known* is one of the sentences that answer."""
         return any(
             known.story_key == story
-            and min(known.fact.end, end) - max(known.fact.start, start) >= _COVER * (end - start)
+            and min(known.fact.end, end) - max(known.fact.start, start) >= COVER * (end - start)
             for story, start, end in self.answers
         )
 
@@ -72,7 +70,7 @@ class Desk:
 
     name: str
     stories: Sequence[tuple[str, Story]]  # key, story
-    questions: Sequence[Asked]
+    questions: Sequence[Labelled]
 
     @property
     def now(self) -> datetime:
@@ -85,7 +83,7 @@ class Tried:
     """One question asked of its desk, under some weights."""
 
     desk: str
-    asked: Asked
+    asked: Labelled
     found: Found
     listed: Listed  # the ranked sentences
     is_right: bool  # the first of the editor's order answers
@@ -125,7 +123,10 @@ def read_desk(folder: Path) -> Desk:
     return Desk(
         folder.name,
         sorted(stories.items(), key=lambda pair: (pair[1].published_at or datetime.min.replace(tzinfo=UTC), pair[0])),
-        [Asked(row["id"], row["q"], row["after"], [_place(stories, *one) for one in row["answers"]]) for row in asked],
+        [
+            Labelled(row["id"], row["q"], row["after"], [_place(stories, *one) for one in row["answers"]])
+            for row in asked
+        ],
     )
 
 
@@ -162,7 +163,7 @@ def try_questions(desk: Desk, store: Store, weights: Weights) -> list[Tried]:
         previous = readings.get(asked.after)
         readings[asked.id] = store.read(partial(answer, question=question, previous=previous)).reading
         found = store.read(partial(look_up, question=question, previous=previous, weights=weights))
-        ranked = found.search.ranked[:_LISTED]
+        ranked = found.search.ranked[:LISTED]
         known = store.read(partial(known_facts, ids=[one.fact for one in ranked]))
         choices = found.verdict.choices
         tried.append(

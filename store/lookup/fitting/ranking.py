@@ -36,15 +36,15 @@ from store.lookup.passages import Weighed
 from store.lookup.weights import WEIGHTS_FILE, NewsWeights, Weights, load_weights
 
 _SHOWN = 10  # sentences of a list that somebody would look at
-_COVER = 0.6  # share of the known answer's characters that a right sentence holds
-_LISTED = 40  # candidates of a question that the ranking learns from
+COVER = 0.6  # share of the known answer's characters that a right sentence holds
+LISTED = 40  # candidates of a question that the ranking learns from
 _WITHHELD = 0.03  # share of the answerable questions, with the answer among the first ten, that the floor may refuse
 _SEEN_NEAR = 0.003  # ... and for which not even a near miss may be shown
 _WORDINGS = ("clean", "light", "clean", "heavy")  # in turn
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Labelled:
     """A question whose answer is known."""
 
     text: str
@@ -133,10 +133,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def read_questions(rows: Iterable[Mapping[str, Any]]) -> list[Asked]:
+def read_questions(rows: Iterable[Mapping[str, Any]]) -> list[Labelled]:
     """Return the questions of *rows*, each in one of its wordings."""
     return [
-        Asked(row.get(_WORDINGS[number % len(_WORDINGS)], row["clean"]), row["part"], row["gold"])
+        Labelled(row.get(_WORDINGS[number % len(_WORDINGS)], row["clean"]), row["part"], row["gold"])
         for number, row in enumerate(rows)
     ]
 
@@ -170,12 +170,12 @@ def fit_on(tried: Sequence[Tried]) -> Weights:
     return _with_floors(replace(ranked, bias=round(bias, 4), trees=tuple(trees)), judged)
 
 
-def try_questions(questions: Iterable[Asked], halves: Mapping[str, Held]) -> Iterator[Tried]:
+def try_questions(questions: Iterable[Labelled], halves: Mapping[str, Held]) -> Iterator[Tried]:
     """Yield each question asked of the half that holds its story, and of the half that does not."""
     weights = load_weights()
     for question in questions:
         for part, held in halves.items():
-            search = search_words(held.db, question.text, weights, keep=_LISTED)
+            search = search_words(held.db, question.text, weights, keep=LISTED)
             # Of a word's options only the first tells whether it was known; the rest would fill the memory.
             slim = [replace(ask, options=ask.options[:1]) for ask in search.weighed.asks]
             answerable = part == question.part
@@ -198,7 +198,7 @@ def _is_right(place: tuple[str, int, int], gold: Iterable[Mapping[str, Any]]) ->
         story == g["story"]
         and g["para_start"] <= start
         and end <= g["para_end"]
-        and min(end, g["end"]) - max(start, g["start"]) >= _COVER * (g["end"] - g["start"])
+        and min(end, g["end"]) - max(start, g["start"]) >= COVER * (g["end"] - g["start"])
         for g in gold
     )
 
@@ -258,7 +258,7 @@ def _answered_at(precision: float, scored: Sequence[tuple[float, Judged]]) -> fl
     return best / max(1, sum(one.answerable for _, one in scored))
 
 
-def hold_halves(stories: Sequence[Mapping[str, Any]], questions: Sequence[Asked], folder: Path) -> dict[str, Held]:
+def hold_halves(stories: Sequence[Mapping[str, Any]], questions: Sequence[Labelled], folder: Path) -> dict[str, Held]:
     """Return two stores: the stories that the questions of part A are about, and those of part B."""
     part_of = {g["story"]: q.part for q in questions for g in q.gold}
     return {
