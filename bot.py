@@ -15,6 +15,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO, TextIOWrapper
 
@@ -98,6 +99,7 @@ def _run(args: Namespace, terminal: Terminal) -> int:
     # What the bot does all day is of no interest to somebody who types a command, unless they ask for it.
     level = settings.log.level if command == "run" or "level" in settings.log.model_fields_set else "WARNING"
     set_up_logs(level, secrets=[settings.token or ""])
+    terminal = replace(terminal, zone=settings.zone)
     if command in ("run", "chat"):
         if command == "run" and not settings.token:
             raise CannotRun("there is no token: set TELEGRAM_TOKEN to the one that @BotFather gave, or use bot.py chat")
@@ -127,6 +129,7 @@ async def _talk(settings: Settings, token: str | None) -> int:
             store=store,
             admins=frozenset(settings.admins),
             clock=clock,
+            zone=settings.zone,
             follow_up_s=60.0 * settings.lookup.follow_up_minutes,
             inline=settings.telegram.inline,
             greeting=None if token else _greeting(load_samples(store, now=clock()), on_samples=holds_samples(store)),

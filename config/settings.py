@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
+from zoneinfo import ZoneInfo
 
 import platformdirs
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
@@ -101,6 +102,7 @@ class Settings(BaseSettings):
     db: FilePath = Field(default_factory=default_db, description="the path of the SQLite file")
     admins: Ids = Field(default=(), description="numeric Telegram user ids, separated by commas")
     team_chats: Ids = Field(default=(), description="numeric Telegram chat ids, separated by commas")
+    zone: ZoneInfo = Field(default=ZoneInfo("UTC"), description="the name of a time zone, such as Europe/Vienna")
     telegram: Telegram = Telegram()
     lookup: Lookup = Lookup()
     log: Log = Log()

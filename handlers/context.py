@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ class Services:
     store: Store
     admins: frozenset[int]  # Telegram user ids
     clock: Callable[[], datetime]  # aware, UTC
+    zone: tzinfo = UTC  # of the desk: where days begin
     follow_up_s: float = 900  # how long a question may be followed up, per chat and user
     part_wait_s: float = 2.0  # how long a long text waits for its next part
     inline: bool = False  # answer inline queries
@@ -73,6 +74,10 @@ class BriefingContext(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any
     def now(self) -> datetime:
         """The time, aware and in UTC."""
         return self.bot_data.services.clock()
+
+    def here(self, moment: datetime) -> datetime:
+        """Return *moment* as the clocks of the desk show it."""
+        return moment.astimezone(self.bot_data.services.zone)
 
 
 # The library's own stores for users and chats stay empty and keep its types: everything is in SQLite.

@@ -23,7 +23,7 @@ async def answer_inline(update: Update, context: BriefingContext) -> None:
     query = update.inline_query
     if query is None:
         return
-    question = Question(query.query[:MAX_QUESTION_CHARS], context.now)
+    question = Question(query.query[:MAX_QUESTION_CHARS], context.here(context.now))
     matches: tuple[Match, ...] = ()
     if question.text.strip():
         found = await context.store.aread(lambda db: answer(db, question))

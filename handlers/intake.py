@@ -199,6 +199,7 @@ async def take_text(update: Update, context: BriefingContext, text: str, origin:
     user, now = update.effective_user, context.now
     key, added_by = await _earlier_story(update, context), user.full_name if user else None
     try:
+        origin = replace(origin, published_at=context.here(origin.published_at))  # Telegram tells it in UTC
         check(Story(text))  # before it is read: a dump of 5 MB would hold up every chat for the time that takes
         story = await asyncio.to_thread(story_from, text, origin)
         receipt = await asyncio.to_thread(

@@ -71,7 +71,7 @@ async def answer_question(update: Update, context: BriefingContext, text: str) -
     def look_up(db: Database) -> tuple[Answer, dict[str, Any] | None]:
         kept = last_reading(db, chat, asker, since=since)
         previous = reading_of(kept["reading"]) if kept else None
-        return answer(db, Question(text, now), previous=previous), kept
+        return answer(db, Question(text, context.here(now)), previous=previous), kept
 
     found, kept = await context.store.aread(look_up)
     before = kept["reading"] if kept else None
@@ -79,7 +79,8 @@ async def answer_question(update: Update, context: BriefingContext, text: str) -
     reading = asdict(found.reading) if found.reading.words or not before else before
     remembered = {"question": text, "reading": reading, "before": before}
     await context.store.awrite(lambda db: remember_reading(db, chat, asker, remembered, now=now))
-    html = with_delay(answer_message(found), asked_at=message.edit_date or message.date, now=now)
+    asked_at = context.here(message.edit_date or message.date)
+    html = with_delay(answer_message(found), asked_at=asked_at, now=now)
     hints = [CANNOT_OPEN] if text != given else []
     hints += [WHAT_I_DO] if _is_small_talk(found) else []
     hints += [TO_KEEP_IT] if context.may_add and _is_statement(found) else []
@@ -107,7 +108,7 @@ def with_delay(html: Html, *, asked_at: datetime, now: datetime) -> Html:
     """Return an answer that says when it was asked, if it comes late: it tells what is held now, not then."""
     if now - asked_at < LATE:
         return html
-    return Html(f"<i>asked on {day(asked_at)} at {asked_at:%H:%M} UTC, answered late</i>\n{html}")
+    return Html(f"<i>asked on {day(asked_at)} at {asked_at:%H:%M %Z}, answered late</i>\n{html}")
 
 
 async def why(update: Update, context: BriefingContext) -> None:
@@ -123,7 +124,7 @@ async def why(update: Update, context: BriefingContext) -> None:
         if kept is None:
             return None
         previous = reading_of(kept["before"]) if kept["before"] else None
-        return answer(db, Question(kept["question"], now), previous=previous, explain=True)
+        return answer(db, Question(kept["question"], context.here(now)), previous=previous, explain=True)
 
     found = await context.store.aread(explain)
     await reply(update, context, explanation_message(found) if found else Html("You have not asked anything here yet."))

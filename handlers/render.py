@@ -53,6 +53,8 @@ NOTE_LABELS = {
 }
 ALSO_REPORTED = "Also reported"
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
+# A zone behind a clock time: "0600 GMT", "6 PM MSK", "18:00Z"; "6 PM" has none.
+_ZONE = re.compile(r"\b(?!AM\b|PM\b)[A-Z]{2,5}\b|\dZ\b")
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
@@ -215,15 +217,20 @@ def resolved_dates(known: Known) -> Html | None:
 
 
 def _when(when: When) -> str:
-    first, last = _moment(when.first), _moment(when.last)
+    """Return the days, and a clock time with its zone only where one is printed: else it is the time of the place.
+
+    The zone that a story is dated in may be its desk's, or that of whoever pasted it.
+    """
+    zoned = _ZONE.search(when.text) is not None
+    first, last = _moment(when.first, zoned=zoned), _moment(when.last, zoned=zoned)
     return first if first == last else f"{first} to {last}"
 
 
-def _moment(iso: str) -> str:
+def _moment(iso: str, *, zoned: bool) -> str:
     if "T" not in iso:
         return day(date.fromisoformat(iso))
     moment = datetime.fromisoformat(iso)
-    return f"{day(moment)}, {moment:%H:%M}{f' {moment:%Z}' if moment.tzinfo else ''}"
+    return f"{day(moment)}, {moment:%H:%M}{f' {moment:%Z}' if zoned and moment.tzinfo else ''}"
 
 
 def day(moment: date) -> str:

@@ -40,7 +40,7 @@ def _answer_one(args: argparse.Namespace, store: Store, terminal: Terminal) -> i
             f"a question of {len(text):,} characters is too long (at most {MAX_QUESTION_CHARS:,}): "
             "ask in fewer words; 'bot.py ingest' stores a story"
         )
-    asked = _question(text, args, args.now or terminal.clock())
+    asked = _question(text, args, args.now or terminal.now())
     began = time.perf_counter()
     found = _look_up(store, asked, None, explain=args.explain)
     if args.json:
@@ -88,7 +88,7 @@ def _answer_line(
     asked: _Asked, args: argparse.Namespace, store: Store, terminal: Terminal, readings: dict[str, Reading]
 ) -> Shape:
     """Answer one line, and note in *readings* how it was read."""
-    question = _question(asked.text, args, asked.now or args.now or terminal.clock())
+    question = _question(asked.text, args, asked.now or args.now or terminal.now())
     began = time.perf_counter()
     found = _look_up(store, question, readings.get(asked.after or ""), explain=args.explain)
     if asked.key:

@@ -107,7 +107,7 @@ def _store_line(args: argparse.Namespace, line: StoryLine, store: Store, termina
     if line.story is None:
         raise RefusedError(line.why or "")
     story = _with_options(line.story, args)
-    return take_in(store, story, key=line.key, now=terminal.clock(), quiet=args.quiet_alerts, added_by=ADDED_BY)
+    return _take_in(args, store, story, terminal, key=line.key)
 
 
 def _lines_of(sources: list[str], terminal: Terminal) -> Iterator[StoryLine]:
@@ -140,7 +140,14 @@ def _ingest_texts(
 
 def _store_text(args: argparse.Namespace, source: str, store: Store, terminal: Terminal) -> Receipt:
     story = _with_options(Story(text=_read(source, terminal)), args)
-    return take_in(store, story, now=terminal.clock(), quiet=args.quiet_alerts, added_by=ADDED_BY)
+    return _take_in(args, store, story, terminal)
+
+
+def _take_in(
+    args: argparse.Namespace, store: Store, story: Story, terminal: Terminal, *, key: str | None = None
+) -> Receipt:
+    now, quiet = terminal.clock(), args.quiet_alerts
+    return take_in(store, story, key=key, now=now, quiet=quiet, added_by=ADDED_BY, zone=terminal.zone)
 
 
 def _is_undated(store: Store, receipt: Receipt) -> bool:

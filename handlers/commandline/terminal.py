@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import BinaryIO, TextIO
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,11 @@ class Terminal:
     output: TextIO
     errors: TextIO
     clock: Callable[[], datetime]  # aware, UTC
+    zone: tzinfo = UTC  # of the desk
+
+    def now(self) -> datetime:
+        """Return the time as the clocks of the desk show it."""
+        return self.clock().astimezone(self.zone)
 
     def say(self, text: str = "") -> None:
         """Print a line of the result."""

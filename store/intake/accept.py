@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from store.database.store import Store
 from store.database.stories import Receipt, compare_story, complete, save_story
 from store.facts.days.own_date import published_from_text
 from store.facts.extract import extract_facts
-from store.facts.model import Story
+from store.facts.model import Layout, Story
 from store.facts.page.layout import read_layout
 from store.intake.checks import check
 
@@ -23,6 +23,7 @@ def take_in(
     quiet: bool = False,
     added_by: str | None = None,
     completes: bool = True,
+    zone: tzinfo = UTC,
 ) -> Receipt:
     """Store *story* with its facts, relations and alert, and say what became of it.
 
@@ -36,7 +37,7 @@ def take_in(
         StoreError: The database said no; nothing was stored.
     """
     check(story)
-    filled = fill_in(story)
+    filled = fill_in(story, zone=zone)
     story = store.read(lambda db: complete(db, filled, fill_in=completes))
     extraction = extract_facts(story)
     return store.write_prepared(
@@ -47,10 +48,11 @@ def take_in(
     )
 
 
-def fill_in(story: Story, *, near: datetime | None = None) -> Story:
+def fill_in(story: Story, *, near: datetime | None = None, zone: tzinfo = UTC) -> Story:
     """Take from the text what nobody gave: its headline, the agency in its dateline as the outlet, its printed date.
 
-    *near* is when the text arrived: it gives a date that is printed without its year the latest that fits.
+    *near* is when the text arrived: it gives a date that is printed without its year the latest that fits, and its
+    zone; without it the date is one of *zone*.
     """
     if story.title and story.outlet and story.published_at:
         return story
@@ -60,5 +62,10 @@ def fill_in(story: Story, *, near: datetime | None = None) -> Story:
         story,
         title=story.title or layout.headline,
         outlet=story.outlet or agency,
-        published_at=story.published_at or published_from_text(story.text, layout, near=near),
+        published_at=story.published_at or _printed_date(story.text, layout, near=near, zone=zone),
     )
+
+
+def _printed_date(text: str, layout: Layout, *, near: datetime | None, zone: tzinfo) -> datetime | None:
+    printed = published_from_text(text, layout, near=near)
+    return printed.replace(tzinfo=zone) if printed and near is None else printed

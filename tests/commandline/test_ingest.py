@@ -323,6 +323,16 @@ def test_texts_without_a_date_are_named_at_the_end(bot: Bot, tmp_path: Path) -> 
     assert "--published 2026-" in others.err
 
 
+def test_a_printed_date_is_one_of_the_desk_s_zone(bot: Bot) -> None:
+    """So that "at 6 p.m." is not told as a time in London."""
+    text = "BELMOR, March 6, 2026 (Wire) - The dam broke at 6 p.m. on Friday, Anna Kovac said."
+    bot("ingest", "-", given=text, env={"DATELINE_ZONE": "Asia/Almaty"})
+
+    (row,) = bot("facts", "--jsonl").rows
+
+    assert row["dates"][0]["from"] == "2026-03-06T18:00:00+05:00"
+
+
 def test_a_terminal_is_told_that_it_is_read(bot: Bot) -> None:
     """Without a source the command reads what is typed, and must not look as if it hung."""
     ours, theirs = pty.openpty()

@@ -120,6 +120,8 @@ def test_token_is_trimmed_and_never_printed(monkeypatch: pytest.MonkeyPatch) -> 
         ("DATELINE_TELEGRAM__INLINE", "perhaps", "DATELINE_TELEGRAM__INLINE is 'perhaps': give true or false"),
         ("DATELINE_TELEGRAM__INLIN", "true", "DATELINE_TELEGRAM__INLIN is no setting; did you mean inline?"),
         ("DATELINE_LOOKUP__FOLLOW_UP_MINUTES", "-1", "DATELINE_LOOKUP__FOLLOW_UP_MINUTES is '-1': give a whole number"),
+        ("DATELINE_ZONE", "Mars", "DATELINE_ZONE is 'Mars': give the name of a time zone, such as Europe/Vienna"),
+        ("DATELINE_ZONE", "../etc/passwd", "DATELINE_ZONE is '../etc/passwd': give the name of a time zone"),
         ("TELEGRAM_BASE_URL", "localhost", "TELEGRAM_BASE_URL is 'localhost': give an address such as http://"),
     ],
 )

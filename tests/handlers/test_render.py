@@ -46,14 +46,15 @@ def test_dates_are_resolved_beside_the_untouched_text() -> None:
         when("on Friday", "2026-11-13"),
         when("next week", "2026-11-23", "2026-11-29"),
         when("at 6 p.m.", "2026-11-20T18:00:00+05:00"),
+        when("06:00 GMT", "2026-11-20T06:00:00+00:00"),
         when("May 4, 2020", "2020-05-04"),
     )
     message = parsed(answer_message(answered(Match(known(dates=dates), 0.9))))
 
     assert (
         "“on Friday” = 13 Nov 2026; “next week” = 23 Nov 2026 to 29 Nov 2026; "
-        "“at 6 p.m.” = 20 Nov 2026, 18:00 UTC+05:00" in message.text
-    )
+        "“at 6 p.m.” = 20 Nov 2026, 18:00; “06:00 GMT” = 20 Nov 2026, 06:00 UTC" in message.text
+    )  # at 6 p.m. where it happened: the zone is only that of whoever dated the story
     assert "2020" not in message.text
 
 

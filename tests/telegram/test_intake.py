@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -229,6 +230,23 @@ def test_text_without_a_source_names_who_pasted_it(running: Bot, api: BotApi) ->
 
     assert "pasted by Ada" in reply["text"]
     assert "The Ministry" not in reply["text"]
+
+
+def test_days_are_those_of_the_desk(bot: Bot, api: BotApi) -> None:
+    """East of Greenwich it is Saturday when Telegram's clock still says Friday, and a clock time is the place's own."""
+    api.world.clock = lambda: datetime(2024, 11, 22, 21, 30, tzinfo=UTC).timestamp()
+    bot.settings["DATELINE_ZONE"] = "Asia/Tokyo"
+    bot.start()
+    receipt = bot.reply_to(
+        api.say("/store The dam at Upper Ravel broke at 4 a.m. on Saturday, keeper Jens Odd said.", user=ADMIN),
+        chat=ADMIN,
+    )
+    (alert,) = bot.wait_until(lambda: api.accepted(chat=TEAM))
+    asked = bot.reply_to(api.say("what happened on Saturday", user=ADMIN), chat=ADMIN)
+
+    assert "pasted by Ada · 23 Nov 2024" in receipt["text"]
+    assert alert["text"].endswith("“4 a.m. on Saturday” = 23 Nov 2024, 04:00")
+    assert "23 Nov 2024 at 06:30 JST, answered late" in asked["text"]
 
 
 def test_own_answer_forwarded_back_is_no_story(running: Bot, api: BotApi) -> None:
