@@ -121,11 +121,8 @@ def _parsed(name: str) -> list[ast.AST]:
 
 def test_every_way_to_a_speaker_has_a_wording() -> None:
     """Also one that is added to the voices later."""
-    nodes = [
-        node
-        for file in ("labels.py", "voices.py", "sources.py", "cueless.py", "speakers.py", "main_voice.py")
-        for node in _parsed(file)
-    ]
+    files = ("labels.py", "voices.py", "sources.py", "cueless.py", "speakers.py", "main_voice.py", "releases.py")
+    nodes = [node for file in files for node in _parsed(file)]
     calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     given_ = [call.args[1] for call in calls if call.func.id == "Voice"]
     given_ += [call.args[4] for call in calls if call.func.id == "Attribution"]

@@ -50,6 +50,14 @@ _SUBSCRIBE = re.compile(
     r"twitter|instagram|youtube|google news|here)\b",
     re.IGNORECASE,
 )
+# "More at ten.", "We'll be back after the break.": when an outlet speaks again; "More at stake" is none.
+_SPEAKS_AGAIN = re.compile(
+    r"(?:we['’]?(?:ll|re| will| are) )?(?:be )?(?:back|more|join us(?: again)?|next (?:bulletin|update|news))"
+    r"(?: again)? (?:at|after) (?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|noon|midnight|the (?:break|headlines|weather|sport|top of the hour))"
+    r"(?: ?(?:[ap]\.?m|o['’]clock|tonight|tomorrow))?[.!\s]{0,3}",
+    re.IGNORECASE,
+)
 _CORRECTION = re.compile(
     r"[\s\-–—*_(\[]{0,6}(?:"
     r"(?:corrections?|clarifications?|corrected|erratum|corrigendum|amendment)\b[\w ,/()]{0,30}[:–—-]"
@@ -115,6 +123,7 @@ def is_furniture(text: str) -> bool:
         or _is_reporting_credit(text)
         or bool(_COPYRIGHT.match(text))
         or bool(_SUBSCRIBE.match(text))
+        or bool(_SPEAKS_AGAIN.fullmatch(text))
     )
 
 

@@ -24,6 +24,7 @@ _QUESTION = re.compile(r"\?[\"”’'»)\]]{0,3}$")
 _DIRECTION = re.compile(r"[(\[][^()\[\]]{1,40}[)\]][.\s]{0,2}$")  # "(Applause)"
 _ABOUT_IT = re.compile(r"\b(?:was speaking|were speaking|interview(?:ed)?|transcript|edited for|condensed|ENDS)\b")
 _OPENERS = frozenset({"the", "a", "an", "in", "at", "on", "of", "and", "but", "for", "with", "lake", "mount", "port"})
+_OPENING_MARKS, _CLOSING_MARKS = frozenset('"“„«'), frozenset('"”“»')
 _NAMES = (Sort.NAME, Sort.WORD)
 _ALL_QUESTION = frozenset({"q", "question"})
 _ASKED = re.compile(
@@ -149,13 +150,21 @@ def _turns(
         last = at
         if label:
             while last + 1 < len(paragraphs) and labels[last + 1] is None:
-                if not _goes_on(text, paragraphs[last + 1], surnames, alone=alone):
+                if _is_quoted(text, label.said_at, paragraphs[last].end) or not _goes_on(
+                    text, paragraphs[last + 1], surnames, alone=alone
+                ):
                     break
                 last += 1
             is_asker = label.sort is Sort.ASKS or (label.sort in _NAMES and at not in named)
             kind = TurnKind.OUTLET if is_asker else TurnKind.ANSWERS if label.sort is Sort.ANSWERS else TurnKind.SPEAKS
             yield label, Turn(label.start, label.said_at, paragraphs[last].end, label.printed, kind)
         at = last + 1
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Tell what stands in quotation marks, with which its speaker is done: "Ana Ruiz, nurse: "We ran."."""
+    said = text[start:end].strip()
+    return said[:1] in _OPENING_MARKS and said[-1:] in _CLOSING_MARKS
 
 
 def _goes_on(text: str, paragraph: Span, surnames: set[str], *, alone: bool) -> bool:

@@ -9,6 +9,7 @@ from store.facts.grammar import word_class
 from store.facts.model import Entity, Kind, Speaker, Status
 from store.facts.speech.cases import MEMORY, OWN, Case, Rule, Ruling, first_ruled
 from store.facts.speech.clauses import main_clause
+from store.facts.speech.corrections import denies_flatly, is_not_done
 from store.facts.speech.phrases import Line, Token
 from store.facts.verbs import forms_of, gerund_of
 
@@ -32,6 +33,9 @@ _DID_NOT = (["did", "not"], ["never", "did"], ["didn't"])
 _LONGEST_PLEA = 6  # tokens of "she had "signed absolutely nothing"
 _LONGEST_DENIAL = 6  # tokens of "We did not poison", the quotation mark among them
 _ANY, _LONGEST_CLAIM = frozenset({"any", "anything", "anyone", "anybody"}), 12
+_STRESSING = frozenset(
+    {"stress", "underline", "underscore", "emphasise", "emphasize", "reiterate", "insist", "maintain"}
+)
 _REPEATING = frozenset({"repeat", "reiterate"})
 _NO_ONE = frozenset({"no", "none", "nobody", "nothing"})
 
@@ -77,6 +81,16 @@ def _speaks_for(speaker: Speaker, named: Entity) -> bool:
     if named.kind is not Kind.ORG:
         return False
     return named.name in {speaker.name, speaker.of} or (bool(speaker.role) and speaker.of is None)
+
+
+def _denies_flatly(case: Case) -> Ruling | None:
+    """ "No shot was fired" in a release; "stressed that batons were not used" anywhere."""
+    if case.voice is None:
+        return None
+    low, high = case.content
+    stresses = case.lemma in _STRESSING and is_not_done(case.line.tokens[max(low, 0) : high + 1])
+    by_issuer = case.voice.rule == "issuer" and denies_flatly(case.line)
+    return (Status.DENIED, "denies flatly") if stresses or by_issuer else None
 
 
 def _denies_deed(case: Case) -> Ruling | None:
@@ -148,6 +162,7 @@ DENIALS: tuple[Rule, ...] = (
     _words_deny,
     _denies_for_own_side,
     _denies_any,
+    _denies_flatly,
     _denies_for_client,
     _repeats_denial,
     _denies_deed,

@@ -40,6 +40,8 @@ class Heard:
     topic_start: int = -1  # of the sentence that was about him or her
     quotes: bool = False  # the sentence before gave somebody's words in quotation marks
     genders: Mapping[str, str] = field(default_factory=dict)  # of persons whom a pronoun was found to mean
+    is_release: bool = False  # the text is its issuer's own
+    issuer: Speaker | None = None  # of a release, the first body that had the word
 
     def is_person(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a person of the cast."""
@@ -88,6 +90,7 @@ class Heard:
         body = speaker is not None and self.is_body(speaker)
         silence = 0 if body else self.silence + 1
         kinds = {**self.kinds, **_called(speaker)} if speaker is not None and body else self.kinds
+        issuer = self.issuer or (speaker if self.is_release and body else None)
         told = PRONOUN_GENDERS.get(speaker.as_printed.lower()) if speaker is not None and person else None
         genders = {**self.genders, speaker.name: told} if speaker is not None and told else self.genders
         return replace(
@@ -103,6 +106,7 @@ class Heard:
             topic_start=sentence.start if topic else self.topic_start,
             quotes=quotes,
             genders=genders,
+            issuer=issuer,
         )
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from store.facts.model import Kind, Speaker, Status
 from store.facts.speech.cases import OWN, Case, Rule, Ruling, first_ruled, negates
 from store.facts.speech.clauses import main_clause
+from store.facts.speech.corrections import corrects_figure
 from store.facts.speech.patterns import Patterns
 from store.facts.speech.phrases import Token
 from store.facts.verbs import forms_of
@@ -104,6 +105,11 @@ def _corrects_own_report(case: Case) -> Ruling | None:
     return (Status.WALKED_BACK, "corrects its own report") if is_note else None
 
 
+def _corrects_figure(case: Case) -> Ruling | None:
+    """ "The value should have read 6 million, not 9 million", said by whoever gave it, or by the outlet of its own."""
+    return (Status.WALKED_BACK, "corrects a figure") if corrects_figure(case.line) else None
+
+
 def _reminds_of_own(words: Sequence[Token]) -> bool:
     """Tell "as we said earlier" and "as previously reported" from "as the mayor said earlier"."""
     low = [token.low for token in words]
@@ -150,6 +156,7 @@ RETREATS: tuple[Rule, ...] = (
     _admits_after_denial,
     _tells_otherwise,
     _corrects_own_report,
+    _corrects_figure,
     _withholds_after_retreat,
     _words_withdraw,
 )

@@ -2,7 +2,8 @@
 
 Everybody who is given the word in a sentence is a `Voice` (voices.py, sources.py), and one of them is the main one
 (main_voice.py). Quotations without a cue of their own are given to somebody by cueless.py, or by the next sentence
-("..." That is how X put it: told_after.py). In an interview the label of the turn tells (labels.py).
+("..." That is how X put it: told_after.py). In an interview the label of the turn tells (labels.py),
+in a release the body that issues it (releases.py).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from store.facts.speech.heard import Heard
 from store.facts.speech.labels import only_person_asked, voices_of_turn
 from store.facts.speech.main_voice import BAR, hanging_voice, main_voice
 from store.facts.speech.phrases import QUOTES, Line, cut
+from store.facts.speech.releases import is_release, voice_of_issuer
 from store.facts.speech.sources import voices_of_sources
 from store.facts.speech.told_after import told_after
 from store.facts.speech.topics import topic_of
@@ -43,7 +45,7 @@ def attributed_lines(text: str, layout: Layout, cast: Cast) -> Iterator[tuple[Li
     """Yield each sentence of *layout* as tokens, with its attribution."""
     starts = [sentence.start for sentence in layout.sentences] + [len(text)]
     asked = only_person_asked(layout, cast)
-    heard = Heard(text, cast, start=starts[0])
+    heard = Heard(text, cast, start=starts[0], is_release=is_release(text, layout))
     for index, sentence in enumerate(layout.sentences):
         line = Line(cut(text, sentence.start, sentence.end, quotes=layout.quotes), cast)
         turn = layout.turn_at(sentence.start)
@@ -91,6 +93,7 @@ def _neighbour(layout: Layout, index: int) -> Sentence | None:
 def _attribute(line: Line, neighbour: Sentence | None, heard: Heard) -> Attribution:
     voices = _all_voices(line, heard)
     main = main_voice(line, voices) or voice_without_cue(line, neighbour, heard) or hanging_voice(line, voices)
+    main = main or voice_of_issuer(line, heard)
     others = tuple(voice for voice in voices if main is None or voice.first != main.first)
     if main is None:
         return Attribution(None, None, Mode.ASSERTION, _quoted_spans(line), "outlet", None, others)
