@@ -94,13 +94,14 @@ async def editors(update: Update, context: BriefingContext) -> None:
     if context.role < Role.ADMIN:
         await reply(update, context, Html("Only administrators appoint editors."))
         return
-    words = without_command(text_of(message)).split()
+    words = without_command(text_of(message)).lower().split()  # telephones write "Add"
     if not words:
         await reply(update, context, await context.store.aread(_list_staff))
         return
     user = await _named_user(words, message, context)
     if words[0] not in ("add", "remove") or user is None:
-        await reply(update, context, Html("Write /editors add 12345, or reply to their message with /editors add."))
+        how = "Write /editors add 12345, one number at a time, or reply to their message with /editors add."
+        await reply(update, context, Html(how))
         return
     change = _appoint if words[0] == "add" else _dismiss
     by, now = update.effective_user, context.now
@@ -136,7 +137,9 @@ def _called(db: Database, user: int) -> str:
 
 async def _named_user(words: list[str], message: Message, context: BriefingContext) -> int | None:
     """Return the user meant: by number, or as the author of the message replied to, whose name is noted."""
-    if len(words) > 1:
+    if len(words) > 2:
+        return None
+    if len(words) == 2:
         return int(words[1]) if words[1].isascii() and words[1].isdecimal() and len(words[1]) < 16 else None
     replied = message.reply_to_message
     author = replied.from_user if replied else None

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from handlers.context import BriefingContext
 from handlers.markup import Html
@@ -89,8 +89,12 @@ async def _reply_to_button(pressed: Message, user: int, context: BriefingContext
 
 
 async def acknowledge(query: CallbackQuery, why: str = "") -> None:
-    """Tell whoever pressed a button that it was seen, and *why* in vain if it was. Too late is no harm."""
-    with contextlib.suppress(BadRequest):  # "query is too old": what the button does happens all the same
+    """Tell whoever pressed a button that it was seen, and *why* in vain if it was.
+
+    That it cannot be told, too late or for trouble on the line, is no harm: what the button does happens all the same,
+    and must not be done again for it.
+    """
+    with contextlib.suppress(TelegramError):
         await query.answer(why or None, show_alert=bool(why))
 
 

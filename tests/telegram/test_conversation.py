@@ -274,7 +274,7 @@ def test_editors_are_called_by_their_names(desk: Bot) -> None:
 
     eda, talk = desk.api.world.person(55, "Eda", chats=(TEAM,)), "Good morning."
     by_reply = ordered("add", chat=TEAM, reply_to=desk.api.say(talk, user=eda, chat=TEAM))
-    again, unknown, listed = ordered("add 55"), ordered("add 66"), ordered("")
+    again, unknown, listed = ordered("Add 55"), ordered("add 66"), ordered("")
     desk.api.world.person(66, "Kit")
     desk.reply_to(desk.api.say("/start", user=66), chat=66)
     named = ordered("")
@@ -287,6 +287,7 @@ def test_editors_are_called_by_their_names(desk: Bot) -> None:
     assert ordered("remove 66") == "Kit (66) may not add stories any more."
     assert ordered("remove 66") == "Kit (66) is no editor."
     assert f"Ada ({ADMIN}) is an administrator and may add stories" in ordered(f"remove {ADMIN}")
+    assert "one number at a time" in ordered("remove 55 66")
     ordered("remove 55")
 
 

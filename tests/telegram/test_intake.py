@@ -10,7 +10,7 @@ import pytest
 from store.database.people import Role, give_role
 from store.database.store import Store
 from tests.telegram.conftest import ADMIN, MEMBER, TEAM, Bot
-from tests.telegram.server import BotApi
+from tests.telegram.server import BotApi, Mishap, bad_gateway, cut, too_many
 from tests.telegram.stories import ANSWER, LATER_NEWS, NEWS, NOW, QUESTION, long_story
 from tests.telegram.world import BOT, Json
 
@@ -370,6 +370,21 @@ def test_after_an_hour_only_an_administrator_takes_a_story_back(bot: Bot, api: B
     assert "after an hour only an administrator" in told
     assert untouched
     assert bot.wait_until(lambda: api.accepted("editMessageText"))[-1]["text"].startswith("undone: ")
+
+
+@pytest.mark.parametrize("mishap", [bad_gateway(), cut(accept=True), too_many(1)], ids=("502", "cut", "429"))
+def test_a_press_of_which_no_word_arrives_counts_once(running: Bot, api: BotApi, mishap: Mishap) -> None:
+    """The story is taken back; the press is not handled again, to be told that it came too late."""
+    receipt = running.reply_to(api.say(NEWS, user=ADMIN), chat=ADMIN)
+    running.settle()
+    api.mishap("answerCallbackQuery", mishap)
+    press_undo(api, receipt, user=ADMIN)
+    (edited,) = running.wait_until(lambda: api.accepted("editMessageText"))
+    running.settle()
+
+    assert edited["text"].startswith("undone: ")
+    assert len(api.tried("answerCallbackQuery")) == 1
+    assert "handler failed" not in running.log
 
 
 def press_undo(api: BotApi, receipt: Json, *, user: int) -> None:
