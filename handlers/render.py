@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from handlers.markup import MAX_LABEL_UNITS, MAX_SENTENCE_UNITS, Html, cut, escape, link, pack, quoted, web_address
 from store.facts.model import Known, Speaker, Story, When
+from store.lookup.explaining import some_of
 from store.lookup.model import Answer, Holdings, Match, Note, NoteType
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def reading_line(answer: Answer) -> Html | None:
     parts = [f"read with the question before: {escape(', '.join(answer.inherited))}"] if answer.inherited else []
     parts += [f"{escape(typed)} read as {escape(read)}" for typed, read in answer.read_as.items()]
     if answer.unmatched and not answer.reason:
-        parts.append(f"nothing held mentions {escape(', '.join(answer.unmatched))}")
+        parts.append(f"nothing held mentions {escape(some_of(answer.unmatched))}")
     return Html(f"<i>{'; '.join(parts)}</i>") if parts else None
 
 

@@ -68,7 +68,7 @@ def answer(db: Database, question: Question, *, previous: Reading | None = None,
         reading=reading_of(found.asked, found.search.weighed, shown),
         read_as=read_as(asks, shown, typed=typed),
         inherited=found.inherited,
-        unmatched=tuple(typed.get(ask.typed, ask.typed) for ask in asks if not ask.options),
+        unmatched=tuple(typed.get(ask.typed, ask.typed) for ask in asks if not ask.options and not is_light(ask.typed)),
         unheld_sources=unheld,
         browsed=found.browsed and not abstained,
     )

@@ -23,6 +23,7 @@ from store.lookup.trust import Trust
 from store.lookup.weights import Weights
 from store.lookup.wording import SURE, Ask, Option
 
+_MOST_NAMED = 6  # words that a reason names
 _MOST_ROWS = 50  # held words that begin like a stem
 
 _OBJECTIONS = {
@@ -200,6 +201,12 @@ def _outside(held: Holdings, period: Period) -> str:
     return f"no sentence held on that is of {' to '.join(days)}{'' if period.until else ' or later'}"
 
 
+def some_of(words: Sequence[str]) -> str:
+    """Return *words* as a list, the first of many with how many more there are."""
+    more = len(words) - _MOST_NAMED
+    return ", ".join(words) if more <= 1 else f"{', '.join(words[:_MOST_NAMED])} and {more} more words"
+
+
 def why_nothing(
     held: Holdings,
     asked: Asked,
@@ -221,7 +228,7 @@ def why_nothing(
         "no source held is called " + " or ".join(unheld) if unheld else "",
         _outside(held, Period(given.since, given.until, published_only=True)),
         _outside(held, asked.missed),
-        "nothing held mentions " + ", ".join(unmatched) if unmatched else "",
+        f"nothing held mentions {some_of(unmatched)}" if unmatched else "",
         "; ".join(_OBJECTIONS[objection] for objection in objections),
         "the question has no telling word" if not asks else "",
         f"no sentence held says enough of this {_within(filters)}".strip(),

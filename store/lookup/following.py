@@ -13,7 +13,7 @@ from store.lookup.explaining import filters_of
 from store.lookup.model import Question, Reading
 from store.lookup.passages import Weighed
 from store.lookup.periods import Period
-from store.lookup.question import Asked
+from store.lookup.question import SAYING, Asked
 from store.lookup.written_out import QUESTION_WORDS
 
 _HE_OR_SHE = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
@@ -59,11 +59,12 @@ def narrowed_by_previous(own: Asked, asked: Asked) -> tuple[str, ...]:
 def reading_of(asked: Asked, weighed: Weighed, answered: Sequence[Known]) -> Reading:
     """Return what the next question may inherit."""
     first = answered[0].fact if answered else None
+    is_aside = asked.follows and asked.wants_speaker  # "who says so": the matter stays what was counted before
     return Reading(
-        words=tuple(ask.typed for ask in weighed.asks),
+        words=tuple(ask.typed for ask in weighed.asks if not (is_aside and ask.typed.casefold() in SAYING)),
         filters=filters_of(asked),
         details={
-            "want": str(weighed.want),
+            "want": str(Want.THING if is_aside else weighed.want),
             "latest": asked.latest,
             "facts": [known.id for known in answered[:1]],
             "speaker": first.speaker.name if first and first.speaker else None,

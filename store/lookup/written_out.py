@@ -12,7 +12,7 @@ from functools import cache
 from store.facts.days.calendar import MONTHS, WEEKDAYS, is_short_month
 from store.facts.english import is_english
 from store.facts.lexicon import table
-from store.facts.words import FUNCTION_WORDS, fold
+from store.facts.words import FUNCTION_WORDS, fold, tokens
 from store.lookup.asking import MEASURES
 from store.lookup.slips import meant_in_frame, nearest, slip_of
 
@@ -28,12 +28,22 @@ _SHORTEST_DAY = 5  # ... or of a day
 
 def write_out(text: str) -> str:
     """Return *text* with short forms written out, slips of question words mended, and days as they are printed."""
-    words = _without_opening(text.split())
+    words = _whole(text) or _without_opening(text.split())
     written: list[str] = []
     for at, word in enumerate(words):
         previous, following = written[-1:], words[at + 1 : at + 2]
         written.append(_written(word, previous, following))
     return " ".join(written)
+
+
+def _whole(text: str) -> list[str]:
+    """Return what a question means that is known as a whole: of "source?" "who said that"; nothing for any other."""
+    return _whole_questions().get(" ".join(token.text for token in tokens(text)), "").split()
+
+
+@cache
+def _whole_questions() -> dict[str, str]:
+    return {row[0]: row[1] for row in table("whole_questions.tsv")}
 
 
 def _without_opening(words: list[str]) -> list[str]:

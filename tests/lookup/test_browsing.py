@@ -41,6 +41,9 @@ def ask(store: Store, text: str, *, previous: Reading | None = None) -> Answer:
         ("what do we have on Brandt", "Brandt"),
         ("what is known about the mayor", "the mayor"),
         ("everything about the dam", "the dam"),
+        ("what did we report on the dam", "the dam"),
+        ("timeline of the strike", "the strike"),
+        ("brief me on Lessin", "Lessin"),
         ("what's going on in Lessin", "Lessin"),
         ("ferry strike news", "ferry strike"),
         ("any news on fuel prices", "fuel prices"),
@@ -58,6 +61,7 @@ def test_the_news_is_asked_for(text: str, topic: str) -> None:
     [
         "what did Radio Torvan report about the dam",
         "latest death toll",
+        "what did the mayor report on the dam",
         "death toll latest",
         "latest on the death toll",
         "current count",

@@ -114,6 +114,22 @@ def test_a_follow_up_that_only_points_back_is_about_the_answer(ask: Ask) -> None
     assert said(ask("where was that", after=second)) == said(first)
 
 
+def test_who_asks_for_the_source_goes_on_with_the_matter(ask: Ask) -> None:
+    """ "Source?" gets the answer once more, and "and now?" after it is about the patients still."""
+    first = ask("how many patients are in tents")
+    second = ask("source?", after=first)
+
+    assert said(second) == said(first)
+    assert said(ask("and now?", after=second)) == said(first)
+
+
+def test_a_reason_names_six_words_at_most(ask: Ask) -> None:
+    """Of a long text that asks for nothing held the rest is counted; what stands for anybody is no word to find."""
+    found = ask("zebra quokka ocelot marmot walrus dugong lemming pangolin, has anyone seen them")
+
+    assert found.reason == "nothing held mentions zebra, quokka, ocelot, marmot, walrus, dugong and 3 more words"
+
+
 def test_a_follow_up_is_not_answered_with_a_sentence_that_lacks_what_it_adds(ask: Ask) -> None:
     """The market is held, and no figure of it is: the patients are no answer."""
     assert ask("and the market?", after=ask("how many patients are in tents")).abstained

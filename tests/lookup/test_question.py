@@ -161,6 +161,15 @@ def test_a_month_at_the_end_is_when() -> None:
     assert read_question("price in early august", NOW).words == "price"
 
 
+@pytest.mark.parametrize("typed", ["source?", "Link pls", "What's the source?", "where is that from"])
+def test_who_asks_for_the_source_asks_who_said_that(typed: str) -> None:
+    """Alone; "source of the leak" asks for something."""
+    asked = read_question(typed, NOW)
+
+    assert (asked.words, asked.follows, asked.wants_speaker) == ("who said that", True, True)
+    assert read_question(f"{typed} of the leak", NOW).words != asked.words
+
+
 def test_short_forms_are_written_out() -> None:
     """What people shorten in a hurry is looked up as the word that is meant."""
     assert read_question("how many ppl wd leave", NOW).words == "how many people would leave"
