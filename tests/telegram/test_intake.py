@@ -375,7 +375,7 @@ def test_after_an_hour_only_an_administrator_takes_a_story_back(bot: Bot, api: B
 @pytest.mark.parametrize("mishap", [bad_gateway(), cut(accept=True), too_many(1)], ids=("502", "cut", "429"))
 def test_a_press_of_which_no_word_arrives_counts_once(running: Bot, api: BotApi, mishap: Mishap) -> None:
     """The story is taken back; the press is not handled again, to be told that it came too late."""
-    receipt = running.reply_to(api.say(NEWS, user=ADMIN), chat=ADMIN)
+    receipt = running.reply_to(api.say(NEWS, user=ADMIN, chat=TEAM), chat=TEAM)
     running.settle()
     api.mishap("answerCallbackQuery", mishap)
     press_undo(api, receipt, user=ADMIN)
