@@ -18,8 +18,16 @@ Namer = Callable[..., Speaker | None]  # name_phrase, handed in: naming calls th
 # Parts of a body that speak for the whole: "the press service of the ministry".
 _MOUTHPIECES = frozenset({"service", "office", "centre", "center", "department", "secretariat", "desk", "team"})
 _MINISTRIES = frozenset({"ministry", "department", "office"})
-_BUSINESSES = frozenset({"company", "firm", "employer", "operator"})
-_NO_BUSINESSES = frozenset({"union", "unions", "ministry", "police", "court", "council", "parliament"})
+# Nouns for bodies that are no businesses, by kind.
+_OTHERS: tuple[frozenset[str], ...] = (
+    word_class("public_body"),
+    frozenset({"union", "unions", "federation", "guild"}),
+    frozenset({"club", "team", "side", "party"}),
+    frozenset({"army", "navy", "police", "militia", "brigade", "coastguard", "guard"}),
+)
+_BUSINESSES = word_class("business") | (nouns("company_nouns.txt") - frozenset().union(*_OTHERS))
+_KINDS = (_BUSINESSES, *_OTHERS)
+_APPOSED_OWN = (", its ", ", their ")
 _NO_FIELD = frozenset({"minister", "of", "the", "for", "deputy", "and", "first", "former", "acting", "secretary"})
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -178,17 +186,18 @@ def _spoken_of_last(worded: Worded) -> Speaker | None:
         known = replace(previous, as_printed=worded.printed, confidence=0.65) if previous and named else None
         return known or Speaker(bare(worded.whole), worded.whole, None, None, 0.6)
     if previous:
-        return replace(previous, as_printed=worded.printed, confidence=0.7)
+        main = _whose_it_is(heard, previous) if worded.head in _BUSINESSES else None
+        known = of_entity(main, worded.printed) if main else replace(previous, as_printed=worded.printed)
+        return replace(known, confidence=0.7)
     near = [b for b in heard.bodies() if any(m.start < here and not _is_told(heard, m) for m in b.mentions)]
     if len(near) == 1:
-        return of_entity(near[0], worded.printed, 0.6)
+        meant = of_entity(near[0], worded.printed, 0.6)
+        return meant if _can_be_called(meant, worded.head) else None
     employer = None if near else _employer(heard)
     if employer:
         return Speaker(employer, worded.printed, None, None, 0.6)
-    last = heard.last_body
-    if last is None or not _can_be_called(last, worded.head):
-        return None
-    return replace(last, as_printed=worded.printed, confidence=0.55)
+    last = heard.last_body if heard.last_body and _can_be_called(heard.last_body, worded.head) else None
+    return replace(last, as_printed=worded.printed, confidence=0.55) if last else None
 
 
 def _spoke_just_before(worded: Worded) -> Speaker | None:
@@ -202,8 +211,23 @@ def _spoke_just_before(worded: Worded) -> Speaker | None:
 
 
 def _can_be_called(body: Speaker, noun: str) -> bool:
-    """Tell whom a noun cannot point back to: "40 men are out, their union said. The company said it was ten"."""
-    return noun not in _BUSINESSES or _NO_BUSINESSES.isdisjoint(body.name.lower().split())
+    """Tell whom a noun cannot point back to: "40 men are out, their union said. The company said it was ten".
+
+    A name that tells no kind, such as "Corvus", may be of any.
+    """
+    words = set(body.name.lower().split())
+    kinds = [kind for kind in _KINDS if noun in kind]
+    return not kinds or all(words.isdisjoint(kind) for kind in _KINDS) or any(words & kind for kind in kinds)
+
+
+def _whose_it_is(heard: Heard, body: Speaker) -> Entity | None:
+    """Return whose a *body* is, such as "Boreal Mutual, its lead insurer": the other one that the story names most."""
+    known = next((b for b in heard.bodies() if b.name == body.name), None)
+    here = [m for m in known.mentions if heard.previous_start <= m.start < heard.start] if known else []
+    if not any(heard.text.startswith(_APPOSED_OWN, mention.end) for mention in here):
+        return None
+    others = [b for b in heard.bodies() if b is not known and any(m.start < heard.start for m in b.mentions)]
+    return max(others, key=lambda b: sum(m.start < heard.start for m in b.mentions), default=None)
 
 
 def _employer(heard: Heard) -> str | None:
