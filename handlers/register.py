@@ -13,7 +13,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import access, admin, chats, inline, intake, questions, showing, surroundings, undoing
+from handlers import access, admin, chats, helping, inline, intake, questions, showing, surroundings, undoing
 from handlers.context import BriefingApplication
 from handlers.failures import report
 from handlers.sorting import cannot_read, sort_message
@@ -47,8 +47,8 @@ def register(application: BriefingApplication) -> None:
 
     add(TypeHandler(Update, access.gate), GATE)
 
-    add(CommandHandler("start", admin.start, _NEW), WORK)
-    add(CommandHandler("help", admin.show_help, _NEW), WORK)
+    add(CommandHandler("start", helping.start, _NEW), WORK)
+    add(CommandHandler("help", helping.show_help, _NEW), WORK)
     add(CommandHandler("status", admin.status, _NEW), WORK)
     add(CommandHandler("editors", admin.editors, _NEW), WORK)
     add(CommandHandler("ask", questions.ask, _NEW_OR_EDITED), WORK)
@@ -56,7 +56,7 @@ def register(application: BriefingApplication) -> None:
     add(CommandHandler("alias", questions.alias, _NEW), WORK)
     add(CommandHandler("store", intake.store_command, _NEW), WORK)
     add(CommandHandler("story", showing.show_story, _NEW), WORK)
-    add(MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, admin.unknown_command), WORK)
+    add(MessageHandler(_NEW & filters.COMMAND & filters.ChatType.PRIVATE, helping.unknown_command), WORK)
     add(MessageHandler(_NEW_OR_EDITED & _CONTENT & ~filters.COMMAND, sort_message), WORK)
     add(MessageHandler(_NEW & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, cannot_read), WORK)
     add(CallbackQueryHandler(surroundings.show_surroundings, surroundings.PATTERN), WORK)
