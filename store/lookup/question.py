@@ -35,7 +35,8 @@ _REPORTING = frozenset({"report", "reports", "reported", "reporting", "write", "
 _ASKING = frozenset({*QUESTION_WORDS, *_AUXILIARIES})
 _SAY_NOTHING = FUNCTION_WORDS - _ASKING
 _OF_OUTLET = frozenset({"by", "from", "in", "per", "via"})
-# What somebody said, called by a noun after whose it is.
+# What somebody said, called by a noun after whose it is: any words of theirs will do. Of other nouns of saying, such as
+# "verdict" and "warning", just that is asked for.
 _UTTERANCES = frozenset(
     {"answer", "response", "reaction", "reply", "comment", "comments", "version", "position", "stance", "statement"}
 )
