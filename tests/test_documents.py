@@ -12,6 +12,7 @@ import pytest
 
 from config.settings import TELEGRAM_VARIABLES, Settings
 from handlers.commandline.parser import build_parser
+from handlers.helping import HELP, HELP_ADMIN, HELP_EDITOR
 from handlers.register import COMMANDS
 from tests.commandline.conftest import Bot
 from tests.config.test_settings import settings_of
@@ -70,6 +71,13 @@ def test_every_command_in_the_table_exists() -> None:
 def test_every_telegram_command_is_in_the_table() -> None:
     """As the bot shows them in Telegram."""
     assert [name for name in COMMANDS if not re.search(rf"^\| .*`/{name}[ `]", README, re.MULTILINE)] == []
+
+
+def test_help_tells_of_every_telegram_command() -> None:
+    """Each that Telegram offers is in what an administrator gets for /help."""
+    told = f"{HELP} {HELP_EDITOR} {HELP_ADMIN}"
+
+    assert [name for name in COMMANDS if name != "help" and not re.search(rf"/{name}\b", told)] == []
 
 
 def test_every_target_is_named() -> None:
