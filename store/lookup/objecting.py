@@ -287,11 +287,17 @@ def _speaker(reader: Reader, known: Known, said: set[str], around: frozenset[str
     if not speaking:
         return None
     counts = reader.weighed.want is Want.COUNT  # then the figure tells whether it is to the point
-    unresolved = known.fact.speaker is None and all_in(speaking, said)  # whoever it is, the sentence names them
+    # Whoever it is, the sentence names them, or its story is theirs: "according to the government statement".
+    unresolved = known.fact.speaker is None and (all_in(speaking, said) or all_in(speaking, _head_of_story(known)))
     if not unresolved and not said_by(known, speaking, also=said | around) and not _does_trade(known, speaking, said):
         return "speaker_missing"
     topic = topic_of(reader.weighed.asks, speaking)
     return "topic_missing" if topic and not counts and not any(is_in(ask, said) for ask in topic) else None
+
+
+def _head_of_story(known: Known) -> set[str]:
+    """Return the stems of the outlet and the title, which tell whose statement a story is."""
+    return set(telling_stems(f"{known.outlet or ''} {known.title or ''}"))
 
 
 def _does_trade(known: Known, speaking: Sequence[Ask], said: set[str]) -> bool:

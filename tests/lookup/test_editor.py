@@ -53,6 +53,11 @@ STORIES = (
         "Captain Leo Marsh was sent a bill for the boats. His lawyer, Ada Quist, said the captain would not.",
     ),
     (
+        2,
+        "Statement by the Dredging Board",
+        "Eleven berths were lost. The barges stay where they are.",
+    ),
+    (
         3,
         "Concert on the pier",
         "Ida Wenk said 340 tickets had been sold for the concert in Sael.\n\nSael has long had a "
@@ -174,6 +179,7 @@ def test_what_is_missing_is_objected_to(look: Look, question: str, objection: st
         ("how long is the pier of sael", "300-metre"),
         ("what did the skipper's attorney say", "would not"),
         ("what did the farmer say of the eels", "The eels are gone"),
+        ("according to the dredging board statement how many berths were lost", "Eleven berths"),
     ],
 )
 def test_nothing_is_said_against_what_answers(look: Look, question: str, words: str) -> None:
