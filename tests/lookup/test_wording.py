@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from store.facts.model import Cast, Entity, Kind
+from store.facts.words import stem
 from store.lookup.synonyms import phrase_stems, read_thesaurus
 from store.lookup.wording import Ask, names_among, read_words
 from tests.lookup.shelf import shelf
@@ -178,6 +181,28 @@ def test_the_words_of_a_whole_name_are_names() -> None:
     person = frozenset({Kind.PERSON})
     assert names_among(db, ["who", "marta", "kolin"]) == {"marta": person, "kolin": person}
     assert names_among(db, ["deputi", "mayor", "marta"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "asked"),
+    [
+        ("The Mayor's Fund", Kind.ORG, ["mayor", "fund"]),  # the office stands in the name itself
+        ("P.M. Trust", Kind.ORG, ["pm", "trust"]),  # the index has the letters without their full stops
+        ("Île-du-Président", Kind.PLACE, ["president"]),
+        ("Governors Bay", Kind.PLACE, ["governor", "bay"]),
+    ],
+)
+def test_an_office_within_a_name_is_a_name(name: str, kind: Kind, asked: list[str]) -> None:
+    """Though somebody else is asked for by that office, of whose name it is no part."""
+    cast = Cast(
+        (
+            Entity(name, kind, aliases=(asked[0],) * ("." not in name)),
+            Entity("Marta Kolin", Kind.PERSON, role="Governor"),
+        )
+    )
+    terms = [stem(word) for word in asked]
+
+    assert names_among(shelf(["Marta Kolin spoke"], cast=cast), terms) == dict.fromkeys(terms, frozenset({kind}))
 
 
 def test_an_english_word_with_a_held_synonym_is_no_slip() -> None:
