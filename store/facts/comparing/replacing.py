@@ -17,7 +17,7 @@ from store.facts.model import RelationType, Status, Tag
 _PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
 _OF_PEOPLE = frozenset({"found", "freed", "left", "stayed", "pulled back"})  # changes of who is named, no other word
 
-_OF_DENIAL = 4.0  # what it weighs in a position taken back that it was a denial, beside 6 that it was their own
+_OF_DENIAL = 6.0  # what it weighs in a position taken back that it was a denial: as much as that it was their own
 _DENYING = frozenset(map(words.stem, ("denied", "denial", "ruled", "rejected", "refused", "dismissed", "otherwise")))
 _GRADE = "grade"
 _STRIKE = frozenset({"strike"})
@@ -67,11 +67,13 @@ def _meets_position(pair: Pair, scene: Scene, heard_in: Container[int]) -> float
         if mine.is_telling and any(mine.value == theirs.value for theirs in pair.held.figures)
     ]
     admitted = pair.new.terms & pair.held.negated
-    if not (figures or admitted or _is_of_one_matter(pair)):
+    shared = (pair.new.terms & pair.held.terms) - pair.new.names
+    is_told = is_beside and any(scene.rarity.is_rare(term) for term in shared)
+    if not (figures or admitted or is_told or _is_of_one_matter(pair)):
         return 0.0
-    weight = scene.rarity.total((pair.new.terms & pair.held.terms) - pair.new.names)
+    weight = scene.rarity.total(shared)
     weight += 6.0 * _is_their_own(pair) + 3.0 * len(figures) + 3.0 * len(admitted)
-    weight += _OF_DENIAL * (pair.held.is_negative and _ends_denial(pair.new))
+    weight += _OF_DENIAL * ((pair.held.is_negative or bool(pair.held.negated)) and _ends_denial(pair.new))
     return weight + 1.0 * (pair.held.status in {*_PLANNED, Status.DENIED})
 
 

@@ -120,7 +120,11 @@ def _is_known(figure: Figure, pairs: Sequence[Pair], scene: Scene) -> bool:
     """Say whether a story about the event has the number already; of a measure, for the same thing."""
     return any(
         figure.equals(theirs)
-        and (figure.counts_like(theirs) >= threshold("known_alike") or _surety(figure, theirs, pair, scene) > 0)
+        and (
+            figure.counts_like(theirs) >= threshold("known_alike")
+            or (figure.is_telling and figure.sort is theirs.sort is Sort.BARE)
+            or _surety(figure, theirs, pair, scene) > 0
+        )
         for pair in pairs
         if pair.kin >= threshold("kin_least")
         for theirs in pair.held.figures_near(figure)
@@ -229,8 +233,16 @@ def _latest(series: Sequence[_Earlier]) -> _Earlier:
     if _is_left_behind(told, series):
         told = [item for item in series if not item.pair.held.recalls] or list(series)
     last = _surest(told, max(told, key=_Earlier.when).story)
-    carriers = [item for item in series if item.figure.equals(last.figure) and not item.pair.held.recalls]
+    carriers = [item for item in series if _carries(item, last) and not item.pair.held.recalls]
     return _surest(carriers, min(carriers, key=_Earlier.when).story) if carriers else last
+
+
+def _carries(item: _Earlier, last: _Earlier) -> bool:
+    """Say whether a held figure is the one that is replaced, told by another: no other twelve than the drivers."""
+    if not item.figure.equals(last.figure):
+        return False
+    is_told = Sort.BARE not in {item.figure.sort, last.figure.sort}
+    return not is_told or item.figure.counts_like(last.figure) > 0 or last.figure.counts_like(item.figure) > 0
 
 
 def _is_left_behind(own: Sequence[_Earlier], series: Sequence[_Earlier]) -> bool:

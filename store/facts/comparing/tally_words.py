@@ -17,22 +17,17 @@ from store.facts.comparing.reckoning import bygone, rate_of, time_covered
 from store.facts.comparing.tallies import PER_CENT, Figure, Sort
 from store.facts.english import is_english
 from store.facts.model import Known, Quantity
+from store.facts.numbers.units import kind_of
 
 _NEAR_TOLL = 9.0  # the dearest way from a number to what happened to those it counts
 _POINT = "point"  # "percentage points" as well
 _VOTES = "votes"
 _POSTS = "jobs"  # those who lose them are counted
+_MONEY = "money"
 _DEAD = "dead"
 _OF_PART = frozenset({_DEAD, "injured", "missing", "detained"})  # tolls of a part that grow into one of the whole
 _NEAR_VERB = 5  # words from the verb to such a toll: "are now known to be dead"
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
-_MEASURED = frozenset(  # things of which only one measure is told at a time
-    {
-        "turnout", "votes", "cost", "pay", "price", "stock", "fine", "ransom", "bail", "loan", "compensation", "reward",
-        "bribe", "debt", "aid", "inflation", "growth", "profit", "unemployment", "rate", "temperature", "rain", "wind",
-        "waterlevel", "burntarea", "borderlength", "quake", "sentence",
-    }
-)  # fmt: skip
 _NOUNS = frozenset({"folk", "count"})
 _COUNTERS = frozenset({"number", "toll", "count", "tally"})
 _AMOUNTS = frozenset({"amount", "quantity", "volume"})
@@ -73,6 +68,19 @@ def _person_nouns() -> frozenset[str]:
 def _stand_ins() -> frozenset[str]:
     marked = [word for line in lexicon.lines("measures.txt") for word in line.split() if word.startswith("*")]
     return frozenset(words.stem(word[1:]) for word in marked)
+
+
+@cache
+def _measured_things() -> dict[str, frozenset[str]]:
+    """Return the things of which only one measure is told at a time, each with the kinds of its units."""
+    rows = lexicon.table("measured_things.tsv")
+    return {name: frozenset(kind.strip() for kind in kinds.split(",")) for name, kinds in rows}
+
+
+def _may_measure(kind: str | None, thing: str) -> bool:
+    """Say whether a measure of a *kind*, None if nothing tells which, may be of a thing; False of other things."""
+    kinds = _measured_things().get(thing)
+    return kinds is not None and (kind is None or kind in kinds)
 
 
 def read_figures(known: Known, placed: Placed, hits: Sequence[Hit]) -> tuple[Figure, ...]:
@@ -188,7 +196,7 @@ class _Sentence(Around):
             gap=self.is_gap(at) or self.is_among(at) or (deed is None and self.is_of_others(at)),
             where=self.is_where(at) and not (quantity.earlier or self.is_level(at) or self._counted_before(at)),
             asked=self.is_asked(at),
-            of=LEAD if leads else self._measured(noun, at) if sort is Sort.MEASURE else None,
+            of=LEAD if leads else self._measured(quantity, noun, at) if sort is Sort.MEASURE else None,
             passing=toll in passing_tolls(),
             deed=deed,
             per=self._per(at) if sort is Sort.MEASURE else None,
@@ -212,7 +220,7 @@ class _Sentence(Around):
         """Say whether the number is of points or votes, or of nothing that is said, by which somebody leads."""
         return (noun in {_POINT, _VOTES} or sort is Sort.BARE) and is_lead(self.placed, self.places[at])
 
-    def _measured(self, noun: str | None, at: int) -> str | None:
+    def _measured(self, quantity: Quantity, noun: str | None, at: int) -> str | None:
         """Return the thing that a measure measures: "9 per cent of the vote", "turnout in the vote was 61 per cent"."""
         start, end = self.places[at]
         if noun == PER_CENT and is_share_counted(self.placed, self.places[at], until=self.clause_end(at)):
@@ -221,9 +229,13 @@ class _Sentence(Around):
         if ends and [token.text for token, _ in self.placed[ends[-1] : start]] == ["to"]:
             ends.pop()  # "shares in the firm fell 6% to 212 crowns"
         since = ends[-1] if ends else 0
-        measured = [hit for hit in self.hits if hit.concept.name in _MEASURED]
-        after = [hit.concept.name for hit in measured if end <= hit.start < end + NEAR_NOUN]
+        kind = _MONEY if _is_foreign(quantity) else kind_of(quantity.unit or "")
+        measured = [hit for hit in self.hits if _may_measure(kind, hit.concept.name)]
+        until = min(self.clause_end(at), end + NEAR_NOUN)
+        after = [hit.concept.name for hit in measured if end <= hit.start < until]
         before = [hit.concept.name for hit in measured if since <= hit.start < start]
+        if self.is_level(at):  # "shares rose to 26 crowns, a gain of 3": what has moved stands before
+            after, before = before, after
         return next(iter((*after, *before)), None)
 
     def _per(self, at: int) -> str | None:

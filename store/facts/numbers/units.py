@@ -67,13 +67,19 @@ def _money_before() -> dict[tuple[str, ...], str]:
 
 
 @cache
-def _measure_names() -> frozenset[str]:
-    return frozenset(row[1] for name in ("units.tsv", "currencies.tsv") for row in lexicon.table(name))
+def _kinds() -> dict[str, str]:
+    money = {row[1]: "money" for row in lexicon.table("currencies.tsv")}
+    return money | {row[1]: row[2] for row in lexicon.table("units.tsv")}
+
+
+def kind_of(name: str) -> str | None:
+    """Return what the unit with this stored name measures: "length", "money"; None where it is no unit of measure."""
+    return _kinds().get(name)
 
 
 def is_measure(name: str) -> bool:
     """Is *name* the stored name of a unit of measure or a currency, and not a noun that is counted?"""
-    return name in _measure_names()
+    return name in _kinds()
 
 
 @cache
