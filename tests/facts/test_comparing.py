@@ -53,6 +53,28 @@ def test_of_facts_with_one_value_the_first_is_replaced() -> None:
     assert (finding.tag, finding.ref) == (Tag.UPDATE, 1)
 
 
+def test_another_number_of_the_same_size_is_not_the_one_replaced() -> None:
+    """Twelve who were arrested are no twelve drivers who were to be swapped, though they were told of first."""
+    finding = judged(
+        known("Eleven drivers, and not the promised twelve, crossed the Orrin bridge on Wednesday.", hours=50),
+        known("Seventeen people were arrested at the Orrin bridge, 12 of them Drenian nationals.", story=1),
+        known("The swap of 12 drivers at the Orrin bridge will take place on Wednesday.", story=2, hours=24),
+    )
+
+    assert (finding.tag, finding.ref) == (Tag.UPDATE, 2)
+
+
+def test_nobody_takes_back_what_is_told_later() -> None:
+    """A story that comes in late takes back nothing of what its side said after it."""
+    finding = judged(
+        known("The ministry admitted that it had lost letters of the Orrin trust.", says="ministry", cue="admitted"),
+        known("The ministry denied that it had lost letters of the Orrin trust.", says="ministry",
+              status=Status.DENIED, hours=9, story=1),
+    )  # fmt: skip
+
+    assert finding.tag is not Tag.UPDATE
+
+
 def test_figures_for_another_place_are_new() -> None:
     """The dead of one town are not those of another."""
     finding = judged(

@@ -162,3 +162,104 @@ def test_coming_days_are_those_after_the_story() -> None:
 def test_a_number_that_somebody_puts_something_at_is_no_place(text: str, where: bool) -> None:
     """Who puts a figure at 26 says how many; "at 60 stations" says where."""
     assert [figure.where for figure in figures(text)] == [where]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The queue is 3.7 miles long.", "The queue is 6 km long."),
+        ("The wave was 33 feet high.", "The wave was 10 metres high."),
+        ("The siren was silent for 48 hours.", "The siren was silent for two days."),
+        ("The strike has lasted two weeks.", "The strike has lasted 14 days."),
+    ],
+)
+def test_measures_meet_in_one_unit(one: str, other: str) -> None:
+    """What one outlet gives in miles and hours another gives in kilometres and days."""
+    (mine,), (theirs,) = figures(one), figures(other)
+
+    assert mine.noun == theirs.noun
+    assert mine.equals(theirs)
+
+
+def test_hours_that_make_no_whole_days_stay_hours() -> None:
+    """Nobody reads "36 hours" as a day and a half."""
+    (hours,) = figures("The siren was silent for 36 hours.")
+
+    assert (hours.noun, hours.value) == ("hour", 36)
+
+
+@pytest.mark.parametrize(
+    ("text", "totals"),
+    [
+        ("A third body was found in the harbour.", [3]),
+        ("A 21st person has died of the fever.", [21]),
+        ("The body of a seventh sailor was found.", [7]),
+        ("A second injured climber has died.", [2]),
+        ("The third body was found in the harbour.", []),
+        ("A third witness told the court of a noise.", []),
+        ("A fifth of those killed were children.", []),
+        ("A first body was found in the harbour.", []),
+        ("A third hospital took in the injured.", []),
+        ("A third of passengers were injured.", []),
+    ],
+)
+def test_an_ordinal_tells_a_total_of_people(text: str, totals: list[float]) -> None:
+    """Where a third body is found there are three; which one it was, a share and a third hospital count nobody."""
+    assert [figure.value for figure in figures(text) if figure.toll] == totals
+    assert all(figure.toll for figure in figures(text) if figure.nth)
+
+
+def test_a_part_grows_into_no_more_than_its_whole() -> None:
+    """Three of the five were dead, then four people; but not seven, nor two of another nine."""
+    part, _ = figures("Three of the five on board are dead.")
+    (four,), (seven,), (two,) = (figures(f"{count} people are dead.") for count in ("Four", "Seven", "Two"))
+    of_nine, _ = figures("Two of the nine in the bus are dead.")
+    later, _ = figures("Four of the five on board are dead.")
+
+    assert four.counts_like(part) > 0
+    assert later.counts_like(part) > 0
+    assert [one.counts_like(part) for one in (seven, two, of_nine)] == [0, 0, 0]
+
+
+def test_a_price_is_compared_for_one_measure_only() -> None:
+    """What a tonne costs is not what a litre costs; one that does not say may be either."""
+    (tonne,), (litre,), (bare,) = (
+        figures(f"Diesel costs 1,190 crowns{per}.") for per in (" a tonne", " per litre", "")
+    )
+
+    assert tonne.counts_like(litre) == 0
+    assert tonne.counts_like(bare) > 0
+    assert litre.counts_like(bare) > 0
+
+
+def test_an_age_is_no_figure_to_compare() -> None:
+    """ "He is Pavel Mirov, 27" counts nothing."""
+    assert not figures("He is Pavel Mirov, 27, and he walked to the ambulance.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nine people were trapped in the tunnel.", "Twelve people are missing in the tunnel."),
+        ("Nine people are trapped in the village.", "Twelve people are stranded in the village."),
+        ("Some 900 people fled the valley.", "Some 1,200 people have been evacuated from the valley."),
+    ],
+)
+def test_words_for_one_lot_are_compared(one: str, other: str) -> None:
+    """Who is trapped may be told of as missing or stranded, who fled as brought to safety."""
+    assert 0 < figures(other)[0].counts_like(figures(one)[0]) < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("The border closure will cut the profit of Nordium by 40 million crowns.", "profit"),
+        ("Shares in Nordium rose by 26 crowns, a loss to nobody.", "stock"),
+        ("Shares in Nordium rose to 26 crowns after a loss.", "stock"),
+        ("The border is 412 km long.", "borderlength"),
+        ("Turnout was 61 per cent.", "turnout"),
+    ],
+)
+def test_a_measure_is_of_what_is_measured_so(text: str, of: str) -> None:
+    """Money measures no border; what has moved stands before the number, and another clause tells of something else."""
+    assert figures(text)[0].of == of

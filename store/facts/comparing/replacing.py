@@ -17,7 +17,7 @@ from store.facts.model import RelationType, Status, Tag
 _PLANNED = frozenset({Status.PLANNED, Status.FORECAST})
 _OF_PEOPLE = frozenset({"found", "freed", "left", "stayed", "pulled back"})  # changes of who is named, no other word
 
-_OF_DENIAL = 6.0  # what it weighs in a position taken back that it was a denial: as much as that it was their own
+_OF_DENIAL = 20.0  # what it weighs in a position taken back that it was a denial: more than all the words of a summary
 _DENYING = frozenset(map(words.stem, ("denied", "denial", "ruled", "rejected", "refused", "dismissed", "otherwise")))
 _GRADE = "grade"
 _STRIKE = frozenset({"strike"})
@@ -73,7 +73,7 @@ def _meets_position(pair: Pair, scene: Scene, heard_in: Container[int]) -> float
         return 0.0
     weight = scene.rarity.total(shared)
     weight += 6.0 * _is_their_own(pair) + 3.0 * len(figures) + 3.0 * len(admitted)
-    weight += _OF_DENIAL * ((pair.held.is_negative or bool(pair.held.negated)) and _ends_denial(pair.new))
+    weight += _OF_DENIAL * (bool(shared) and _ends_denial(pair.new) and _says_no(pair.held))
     return weight + 1.0 * (pair.held.status in {*_PLANNED, Status.DENIED})
 
 
@@ -97,10 +97,16 @@ def _is_of_one_matter(pair: Pair) -> bool:
     new, held = pair.new, pair.held
     is_own = _is_their_own(pair)
     is_near = pair.like.context >= threshold("position_context") and (is_own or not new.speaker or new.changes.reverses)
+    shared = (new.terms & held.terms) - new.names
     if _is_outlets_own(pair):
-        return is_near
-    is_told = is_own and (new.changes.reverses or bool((new.terms & held.terms) - new.names))
+        return is_near and bool(shared)
+    is_told = is_own and (new.changes.reverses or bool(shared))
     return is_near or is_told or bool(new.subjects & held.subjects)
+
+
+def _says_no(held: Profile) -> bool:
+    """Say whether a fact tells that something is not so: "no alarm sounded", "had not been confirmed"."""
+    return held.is_negative or bool(held.negated)
 
 
 def _ends_denial(new: Profile) -> bool:

@@ -229,7 +229,7 @@ class _Sentence(Around):
         if ends and [token.text for token, _ in self.placed[ends[-1] : start]] == ["to"]:
             ends.pop()  # "shares in the firm fell 6% to 212 crowns"
         since = ends[-1] if ends else 0
-        kind = _MONEY if _is_foreign(quantity) else kind_of(quantity.unit or "")
+        kind = kind_of(quantity.unit or "") or (_MONEY if _is_foreign(quantity) else None)
         measured = [hit for hit in self.hits if _may_measure(kind, hit.concept.name)]
         until = min(self.clause_end(at), end + NEAR_NOUN)
         after = [hit.concept.name for hit in measured if end <= hit.start < until]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from store.facts.model import Quantity
-from store.facts.numbers.number import Pieces
+from store.facts.numbers.number import Pieces, is_number_word
 from store.facts.rules import Reason, Rule
 
 _WRONG = frozenset({"wrong", "incorrect", "incorrectly", "erroneous", "mistaken", "inaccurate", "error", "mistake"})
@@ -18,7 +17,6 @@ _PRINTED = frozenset({"said", "reported", "wrote", "gave", "put", "stated", "pub
 _SELVES = frozenset({"we", "i"})
 _ANYTHING = frozenset({"it", "there", "they"})
 _BE = frozenset({"was", "were", "is", "are"})
-_JOINS = frozenset({"and", "but", ",", "when", "—", "–", ";"})
 _NEAR = 4  # pieces from "we" to "earlier", from "earlier" to "post"
 _NEAR_WRONG = 5  # pieces from the figure to "wrong": "150 people was wrong"
 _STOPS = frozenset({";", ".", ":", "—", "–"})
@@ -39,7 +37,9 @@ def take_back(pieces: Pieces, found: Sequence[Quantity]) -> list[Quantity]:
     for quantity in found:
         at = next(place for place, piece in enumerate(pieces) if piece.end >= quantity.end)
         cue = (
-            _called_wrong(lows, at) or _put_right(lows, at) or (opened and _reaches(lows, opened[1], at) and opened[0])
+            _called_wrong(lows, at)
+            or _put_right(pieces, lows, at)
+            or (opened and _reaches(lows, opened[1], at) and opened[0])
         )
         marked.append(_as_old(quantity, cue) if cue else quantity)
     return marked
@@ -68,15 +68,18 @@ def _reaches(lows: Sequence[str], since: int, at: int) -> bool:
     return since < at and (_STOPS | _TURNS).isdisjoint(lows[since:at])
 
 
-def _put_right(lows: Sequence[str], at: int) -> str | None:
-    """Return with which words the figure at *at* was given that is put right behind it: "we gave you 58, it was 61"."""
-    behind = lows[at + 1 : at + 2 + _NEAR]
-    is_other = any(pair[0] in _ANYTHING and pair[1] in _BE for pair in pairwise(behind)) and not _JOINS.isdisjoint(
-        behind
+def _put_right(pieces: Pieces, lows: Sequence[str], at: int) -> str | None:
+    """Return the verb that gave the figure at *at*, if it is put right behind it: "we gave you 58 and it was 61"."""
+    behind = range(at + 1, min(at + 1 + _NEAR, len(lows) - 2))
+    is_put_right = any(
+        lows[place] in _ANYTHING
+        and lows[place + 1] in _BE
+        and (pieces[place + 2].is_digits or is_number_word(lows[place + 2]))
+        for place in behind
     )
     given = [place for place in range(max(0, at - 2 * _NEAR), at) if lows[place] in _PRINTED]
     is_own = bool(given) and not _SELVES.isdisjoint(lows[max(0, given[-1] - 2) : given[-1]])
-    return f"{lows[given[-1]]}" if is_other and is_own else None
+    return lows[given[-1]] if is_put_right and is_own else None
 
 
 def _called_wrong(lows: Sequence[str], at: int) -> str | None:
