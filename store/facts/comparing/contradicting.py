@@ -159,9 +159,8 @@ def _is_named(pair: Pair) -> bool:
     """Say whether a sentence that contradicts somebody, as it says, may mean the held claim or denial."""
     if pair.like.context < threshold("contradicts_context"):
         return False
-    if pair.new.is_denial != pair.held.is_denial:
-        return True
-    return _says_no(pair.held) != _says_no(pair.new) and shared_things(pair.new, pair.held) > 0
+    differs = pair.new.is_denial != pair.held.is_denial or _says_no(pair.held) != _says_no(pair.new)
+    return differs and shared_things(pair.new, pair.held) > 0
 
 
 def _says_no(profile: Profile) -> bool:
