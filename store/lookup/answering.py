@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from sqlite_utils import Database
 
@@ -230,7 +230,7 @@ def _filter_of(db: Database, asked: Asked, question: Question) -> Callable[[Know
 def _newest(db: Database, search: Search, asked: Asked, question: Question, scope: Scope) -> list[Choice]:
     """Return the newest sentences that keep to the filters, on what the question is about; none if nothing is held."""
     may_answer = _filter_of(db, asked, question)
-    newest = [known for known in newest_facts(db, search.weighed.asks, scope) if may_answer(known)][: question.limit]
+    newest = list(islice(filter(may_answer, newest_facts(db, search.weighed.asks, scope)), question.limit))
     notes = notes_for(db, [known.id for known in newest])
     around = read_surroundings(db)
     return [Choice(known, 0.0, around, notes[known.id]) for known in newest]

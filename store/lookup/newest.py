@@ -7,17 +7,17 @@ is, and not one story from its first sentence to its last.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from itertools import chain, groupby, zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import zip_longest
 
 from sqlite_utils import Database
 
 from store.database.full_text import Index, all_of, any_of, newest_rows, quoted
-from store.database.reading import IS_CURRENT, current_facts, known_facts
+from store.database.reading import IS_CURRENT, known_facts, stories_of_facts
 from store.facts.model import Known
 from store.lookup.asking import is_light
 from store.lookup.candidates import IN_SCOPE, Scope, values_of, within_scope
-from store.lookup.notes import published
 from store.lookup.objecting import terms_of
 from store.lookup.wording import Ask, is_in
 
@@ -27,16 +27,17 @@ _MOST_PARAGRAPHS = 200  # on a topic, the newest
 _MEANT = 0.7  # weight of a reading of a topic's word from which on a sentence with it is on the topic: no mere synonym
 
 
-def newest_facts(db: Database, asks: Sequence[Ask], scope: Scope) -> list[Known]:
-    """Return the newest sentences within *scope* in the order to show: on what *asks* word, or at large without them.
+def newest_facts(db: Database, asks: Sequence[Ask], scope: Scope) -> Iterator[Known]:
+    """Yield the newest sentences within *scope* in the order to show: on what *asks* word, or at large without them.
 
-    Empty when nothing is held of the scope, or on all of the topic.
+    None when nothing is held of the scope, or on all of the topic. Each story is read when its turn comes: of the
+    hundreds that tell of a running event a few are shown. So take what is needed within one transaction.
     """
     topic = _topic(asks)
-    ids = _on_topic(db, topic, scope) if topic else _openings(db, scope)
-    usable = current_facts(db, ids)
-    known = known_facts(db, [fact for fact in ids if fact in usable]).values()
-    return _by_turns(_best_of_each(known, topic))
+    facts: dict[int, list[int]] = {}
+    for fact, story in stories_of_facts(db, _on_topic(db, topic, scope) if topic else _openings(db, scope)).items():
+        facts.setdefault(story, []).append(fact)
+    return _by_turns(_best_of(known_facts(db, facts[story]).values(), topic) for story in _newest_stories(db, facts))
 
 
 def topic_chance(asks: Sequence[Ask]) -> float:
@@ -76,20 +77,29 @@ def _on_topic(db: Database, topic: Sequence[Ask], scope: Scope) -> list[int]:
     return [fact for first, last in spans for fact in range(first, last + 1)]
 
 
-def _best_of_each(known: Iterable[Known], topic: Sequence[Ask]) -> list[list[Known]]:
-    """Return the sentences of each story, the newest story first, each with those first that have most of *topic*.
+def _newest_stories(db: Database, ids: Iterable[int]) -> list[int]:
+    """Return the stories with these *ids*, the newest first, without near-verbatim copies of those before them."""
+    query = "SELECT id, origin, published_at FROM stories WHERE id IN (SELECT value FROM json_each(?))"
+    told = [(_seconds(when), id_, origin or id_) for id_, origin, when in db.conn.execute(query, (json.dumps([*ids]),))]
+    kept: dict[int, int] = {}
+    for _, id_, origin in sorted(told, reverse=True):
+        kept.setdefault(origin, id_)
+    return list(kept.values())
 
-    A near-verbatim copy of a story is left out, and so is a sentence that has nothing of the topic but the title.
+
+def _seconds(published_at: str | None) -> float:
+    """Return a moment as seconds since 1970; 0 of a story without one, which comes last."""
+    return datetime.fromisoformat(published_at).timestamp() if published_at else 0.0
+
+
+def _best_of(known: Iterable[Known], topic: Sequence[Ask]) -> list[Known]:
+    """Return the sentences of one story, those first that have most of *topic*.
+
+    A sentence that has nothing of the topic but the title is left out, unless there is none better.
     """
-    newest = sorted(known, key=lambda one: (-published(one), -one.story, one.id))
-    found: dict[int, list[Known]] = {}
-    for story, facts in groupby(newest, key=lambda one: one.story):
-        counted = [(_worded(one, topic), one) for one in facts]
-        best = sorted(counted, key=lambda pair: -pair[0])  # sorting is stable: of equals the one that stands first
-        origin = best[0][1].origin or story
-        if origin not in found:
-            found[origin] = [one for at, (count, one) in enumerate(best) if count or at == 0 or not topic]
-    return list(found.values())
+    counted = [(_worded(one, topic), one) for one in known]
+    best = sorted(counted, key=lambda pair: -pair[0])  # sorting is stable: of equals the one that stands first
+    return [one for at, (count, one) in enumerate(best) if count or at == 0 or not topic]
 
 
 def _worded(known: Known, topic: Sequence[Ask]) -> int:
@@ -98,5 +108,11 @@ def _worded(known: Known, topic: Sequence[Ask]) -> int:
     return sum(is_in(ask, said, least=_MEANT) for ask in topic)
 
 
-def _by_turns(stories: Iterable[Iterable[Known]]) -> list[Known]:
-    return [known for known in chain.from_iterable(zip_longest(*stories)) if known is not None]
+def _by_turns(stories: Iterable[Sequence[Known]]) -> Iterator[Known]:
+    """Yield the first sentence of each story, then the second of each, and so on."""
+    read: list[Sequence[Known]] = []
+    for facts in stories:
+        read.append(facts)
+        yield facts[0]
+    for turn in zip_longest(*(facts[1:] for facts in read)):
+        yield from (known for known in turn if known is not None)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from store.database.store import Store
 from store.facts.model import Story
 from store.intake.accept import take_in
 from store.lookup.answering import answer
+from store.lookup.candidates import Scope
 from store.lookup.model import Answer, Question, Reading
+from store.lookup.newest import newest_facts
 from store.lookup.question import read_question
+from store.lookup.wording import read_words
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OUTLETS = ("Radio Torvan", "The Quay")
@@ -153,3 +158,25 @@ def test_news_may_follow_a_question_up(samples: Store) -> None:
 
     assert on_that.matches[0].known.story_key == "flood-5"
     assert at_large.matches[0].known.story_key == "ferry-5"
+
+
+def test_of_a_long_running_event_only_what_is_shown_is_read(tmp_path: Path) -> None:
+    """Newest first, whatever the order in which the stories came in, and none of the older ones is unpacked."""
+    with Store.open(tmp_path / "news.sqlite") as store:
+        for day in (*range(1, 20, 2), *range(2, 20, 2)):
+            told = Story(
+                f"Crews drained the canal at Lessin for a {day}th day. Barges wait.",
+                outlet="The Quay",
+                published_at=datetime(2026, 11, day, tzinfo=UTC),
+            )
+            take_in(store, told, key=f"day-{day}", now=NOW, quiet=True)
+
+        def newest(db: Database) -> tuple[list[str], int]:
+            read: list[str] = []
+            asks = read_words(db, "canal")
+            db.conn.set_trace_callback(read.append)
+            found = [known.story_key for known in islice(newest_facts(db, asks, Scope()), 3)]
+            db.conn.set_trace_callback(None)
+            return found, sum("story_texts" in statement for statement in read)
+
+        assert store.read(newest) == (["day-19", "day-18", "day-17"], 3)
