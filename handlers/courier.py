@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Bot, ReplyParameters
 
+from handlers.insisting import insist
 from handlers.markup import escape, plain
 from handlers.outgoing import Outgoing, body_of, keyboard, outgoing_of
 from handlers.render import marked_repeat
@@ -124,7 +125,7 @@ class Courier:
             log.exception("delivery broke off delivery=%d", delivery.id)
             why = f"broke off: {type(error).__name__}"
             outcome = Unsure(why) if delivery.attempts < MAX_BROKEN_OFF else Refused(why)
-            await self._store.awrite(lambda db: self._settle(db, delivery, outcome))
+            await self._write_down(delivery, outcome)
         finally:
             del self._busy[delivery.chat]
             self._news.set()
@@ -138,10 +139,14 @@ class Courier:
                 break
             self._first_ids.setdefault(delivery.id, outcome.message_id)
             self._parts[delivery.id] = self._parts.get(delivery.id, 0) + 1
-        await self._store.awrite(lambda db: self._settle(db, delivery, outcome))
+        await self._write_down(delivery, outcome)
         if not isinstance(outcome, Unsent | Unsure):
             self._parts.pop(delivery.id, None)
             self._first_ids.pop(delivery.id, None)
+
+    async def _write_down(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Note what became of *delivery*. Left as being sent, it would hold up its chat until the next start."""
+        await insist(self._store, lambda db: self._settle(db, delivery, outcome), what="the outbox")
 
     async def _messages(self, delivery: Delivery) -> list[Outgoing]:
         if delivery.body is not None:

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, TypeVar
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
+from handlers.insisting import insist
 from handlers.polling import is_readable
 from store.database import inbox as rows
-from store.database.errors import StoreClosed, StoreError
 from store.database.store import Store
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# While the disk is full or the file busy nothing may be confirmed: wait, and try the same update again.
-STORE_RETRY_S = 1.0
 # Telegram keeps updates for a day (Bot API, "Getting updates"); for twice as long the same number is known again.
 KEEP_HANDLED = timedelta(days=2)
 UPDATES_BETWEEN_PRUNING = 500
@@ -205,14 +203,7 @@ class Inbox(asyncio.Queue[object]):
 
     async def _insist(self, work: Callable[[Database], T]) -> T:
         """Run *work* on the store until it succeeds: going on without it would lose an update or handle one twice."""
-        while True:
-            try:
-                return await self._store.awrite(work)
-            except StoreClosed:
-                raise
-            except StoreError as error:
-                log.error("the inbox cannot be written, trying again in_s=%.0f why=%s", STORE_RETRY_S, error)
-                await asyncio.sleep(STORE_RETRY_S)
+        return await insist(self._store, work, what="the inbox")
 
 
 def _close_all(db: Database, updates: Sequence[Update], now: datetime) -> None:
