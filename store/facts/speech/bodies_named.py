@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from store.facts.grammar import word_class
+from store.facts.lexicon import word_set
 from store.facts.model import Entity, Kind, Mention, Speaker
 from store.facts.speech.heard import Heard, country_of_place, country_of_word, latest
-from store.facts.speech.phrases import Phrase, nouns
+from store.facts.speech.phrases import Phrase
 from store.facts.speech.pronouns import of_entity, owner_of
 from store.facts.speech.wording import Worded, bare
 
@@ -25,7 +26,7 @@ _OTHERS: tuple[frozenset[str], ...] = (
     frozenset({"club", "team", "side", "party"}),
     frozenset({"army", "navy", "police", "militia", "brigade", "coastguard", "guard"}),
 )
-_BUSINESSES = word_class("business") | (nouns("company_nouns.txt") - frozenset().union(*_OTHERS))
+_BUSINESSES = word_class("business") | (word_set("company_nouns.txt") - frozenset().union(*_OTHERS))
 _KINDS = (_BUSINESSES, *_OTHERS)
 _APPOSED_OWN = (", its ", ", their ")
 _NO_FIELD = frozenset({"minister", "of", "the", "for", "deputy", "and", "first", "former", "acting", "secretary"})
@@ -93,7 +94,7 @@ def name_body(worded: Worded, name_phrase: Namer) -> Speaker | None:
     countries = worded.countries()
     if countries and (worded.first.owning or worded.first.low == "the" or worded.first.is_capital):
         return _of_country(worded, countries[0])
-    points = worded.first.low in nouns("general_bodies.txt") and worded.phrase.first == worded.phrase.last
+    points = worded.first.low in word_set("general_bodies.txt") and worded.phrase.first == worded.phrase.last
     if points or worded.first.low in {"the", "its", "their"} or _writes_paper(worded):
         return _before(worded)
     return Speaker(bare(worded.whole), worded.whole, None, None, 0.75 if worded.modifiers else 0.55)
@@ -102,7 +103,7 @@ def name_body(worded: Worded, name_phrase: Namer) -> Speaker | None:
 def _writes_paper(worded: Worded) -> bool:
     """Tell the "ministry" of "a ministry statement", which points back as "the ministry" does."""
     behind = worded.behind()
-    return behind is not None and behind.low in nouns("paper_nouns.txt") and not worded.modifiers
+    return behind is not None and behind.low in word_set("paper_nouns.txt") and not worded.modifiers
 
 
 def _of_country(worded: Worded, country: str) -> Speaker:
@@ -168,7 +169,7 @@ def _before(worded: Worded) -> Speaker | None:
     owner = owner_of(worded.line, worded.phrase.first, heard) if worded.first.low in {"its", "their"} else None
     if owner and owner.of and owner.name.startswith("Government of "):
         return _of_country(worded, owner.of)
-    pointing = nouns("general_bodies.txt") | nouns("company_nouns.txt")
+    pointing = word_set("general_bodies.txt") | word_set("company_nouns.txt")
     if worded.telling or worded.owners or worded.is_capital or worded.head not in pointing:
         return Speaker(bare(worded.whole), worded.whole, None, None, 0.65)
     return _spoken_of_last(worded)
@@ -181,7 +182,7 @@ def _spoken_of_last(worded: Worded) -> Speaker | None:
     """
     heard, here = worded.heard, worded.first.start
     previous = _spoke_just_before(worded)
-    if worded.head not in nouns("general_bodies.txt"):
+    if worded.head not in word_set("general_bodies.txt"):
         named = previous and any(b.name == previous.name for b in heard.bodies())
         known = replace(previous, as_printed=worded.printed, confidence=0.65) if previous and named else None
         return known or Speaker(bare(worded.whole), worded.whole, None, None, 0.6)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from store.facts.grammar import word_class
+from store.facts.lexicon import word_set
 from store.facts.model import Cast, Claim, Layout, Mode, Speaker, Status
 from store.facts.speech.cases import Backdrop
 from store.facts.speech.clauses import joined_stretch, word_statuses
 from store.facts.speech.denials import accuses, deeds_charged
 from store.facts.speech.main_voice import BAR
 from store.facts.speech.patterns import Patterns
-from store.facts.speech.phrases import QUOTES, Line, nouns
+from store.facts.speech.phrases import QUOTES, Line
 from store.facts.speech.retreats import sides_of
 from store.facts.speech.speakers import Attribution, attributed_lines, mode_of
 from store.facts.speech.standing import hedges_in, standing_of, standing_of_voice
@@ -163,5 +164,5 @@ def _background_rule(line: Line, attribution: Attribution, *, late: bool) -> str
     if attribution.voice is not None or not late:
         return None
     is_dated = any(token.low in word_class("month") and token.is_capital for token in line.tokens)
-    is_event = any(token.low in nouns("event_nouns.txt") for token in line.tokens)
+    is_event = any(token.low in word_set("event_nouns.txt") for token in line.tokens)
     return "event retold with its date" if is_dated and is_event else None

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from store.facts.grammar import word_class
+from store.facts.lexicon import word_set
 from store.facts.model import Status
 from store.facts.numbers.counted import is_past
 from store.facts.speech.patterns import Patterns
-from store.facts.speech.phrases import QUOTES, Line, Token, nouns
+from store.facts.speech.phrases import QUOTES, Line, Token
 from store.facts.speech.stretches import FINITE
 from store.facts.verbs import forms_of
 
@@ -106,7 +107,7 @@ def _heads_note(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[:index]
     if index > _LONGEST_HEAD or any(t.is_mark or t.quoted or t.low in word_class("determiner") for t in before):
         return False
-    acts = any(before[-1].low in nouns(name) for name in ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt"))
+    acts = any(before[-1].low in word_set(name) for name in ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt"))
     end = next((i for i in range(index, len(tokens)) if tokens[i].is_mark), len(tokens))
     clause = tokens[index + 1 : end]
     tells = any(t.low in FINITE or is_past(t.low) for t in (*before, *clause))
@@ -203,7 +204,7 @@ def _status_of_future(tokens: Sequence[Token], index: int, *, spoken: bool) -> S
         return Status.FORECAST  # "it would take a month"
     hoped = any(t.low in _HOPING for t in tokens[:index])
     subject = _subject_of(tokens, index)
-    if hoped or subject in nouns("forecast_subjects.txt") or _takes_effect(subject, verb):
+    if hoped or subject in word_set("forecast_subjects.txt") or _takes_effect(subject, verb):
         return Status.FORECAST
     if verb == "be" and (then is None or then.is_mark):
         return None  # "nobody was turned away, and none will be": what was said goes on
@@ -214,13 +215,13 @@ def _status_of_future(tokens: Sequence[Token], index: int, *, spoken: bool) -> S
             return None  # "will have seen": no plan
         decided = then is not None and then.low == "to"
     else:
-        decided = verb not in nouns("forecast_verbs.txt")
+        decided = verb not in word_set("forecast_verbs.txt")
     return Status.PLANNED if decided or modal.low == "shall" else Status.FORECAST
 
 
 def _takes_effect(subject: str, verb: str) -> bool:
     """Tell what a measure or an event does, and nobody decides: "the closure would cut its profit"."""
-    return verb in word_class("effect") and (subject in word_class("measure") or subject in nouns("event_nouns.txt"))
+    return verb in word_class("effect") and (subject in word_class("measure") or subject in word_set("event_nouns.txt"))
 
 
 def _is_said_of_things(tokens: Sequence[Token], index: int, behind: Sequence[Token], *, spoken: bool) -> bool:

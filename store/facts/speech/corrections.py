@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.facts.grammar import word_class
+from store.facts.lexicon import word_set
 from store.facts.numbers.counted import is_past
-from store.facts.speech.phrases import Line, Token, nouns
+from store.facts.speech.phrases import Line, Token
 
 _NO_ONE = frozenset({"no", "none", "nobody", "nothing"})
 _DONE = frozenset({"was", "were", "has", "have", "had"})
@@ -21,7 +22,7 @@ def denies_flatly(line: Line) -> bool:
         return False
     lows = {token.low for token in words}
     is_none = words[0].low in _NO_ONE and not _DONE.isdisjoint(lows)
-    is_report = words[0].low in nouns("allegation_nouns.txt") and not _UNTRUE.isdisjoint(lows)
+    is_report = words[0].low in word_set("allegation_nouns.txt") and not _UNTRUE.isdisjoint(lows)
     return is_none or is_report
 
 

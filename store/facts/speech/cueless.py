@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from store.facts.grammar import word_class
+from store.facts.lexicon import word_set
 from store.facts.model import Kind, Sentence, Speaker
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard
-from store.facts.speech.phrases import Line, Phrase, Token, nouns
+from store.facts.speech.phrases import Line, Phrase, Token
 from store.facts.speech.pronouns import of_entity
 from store.facts.speech.stretches import reach
 from store.facts.speech.subjects import resolve
@@ -91,7 +92,7 @@ def _behind_name(line: Line, heard: Heard) -> Voice | None:
 
 def _speaker_of(line: Line, phrase: Phrase, heard: Heard) -> Speaker | None:
     """Return whom a phrase means, or whose words it names: "her advice", "Ruiz's message"."""
-    if line.tokens[phrase.last].low in nouns("saying_nouns.txt"):
+    if line.tokens[phrase.last].low in word_set("saying_nouns.txt"):
         return owner_in(line, phrase, heard)
     return resolve(line, phrase, heard, until=phrase.last)
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from store.facts.grammar import word_class
-from store.facts.lexicon import table
+from store.facts.lexicon import table, word_set
 from store.facts.speech.patterns import Patterns, compile_pattern
-from store.facts.speech.phrases import NUMBER_WORDS, SHORTENED, Line, Token, nouns
+from store.facts.speech.phrases import NUMBER_WORDS, SHORTENED, Line, Token
 from store.facts.speech.unlisted import tags_quote
 from store.facts.verbs import forms_of, gerund_of, participle_of, past_of, third_of
 
@@ -225,7 +225,7 @@ def _is_plural(line: Line, index: int) -> bool:
     if low.endswith("s") or low in {"we", "they", "who", "police", "data"}:
         return True
     while index >= 0 and not line.tokens[index].is_break:
-        if line.tokens[index].low in nouns("group_nouns.txt"):
+        if line.tokens[index].low in word_set("group_nouns.txt"):
             return True
         index -= 1
     return False
@@ -256,4 +256,4 @@ def _stretch(line: Line, last: int, kind: str) -> int:
 
 def is_allegation(line: Line, first: int) -> bool:
     """Tell whether the words from *first* on name something said: "the charge that", "reports of"."""
-    return any(t.low in nouns("allegation_nouns.txt") for t in line.tokens[first : first + 9])
+    return any(t.low in word_set("allegation_nouns.txt") for t in line.tokens[first : first + 9])

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from store.facts.cast.gazetteer import country_named, country_of_capital, country_of_demonym, is_known_place
 from store.facts.cast.peoples import is_people_of
+from store.facts.lexicon import word_set
 from store.facts.model import Cast, Entity, Kind, Mention, Sentence, Speaker
-from store.facts.speech.phrases import nouns
 
 # By the word alone; "her" and "his" only stand alone in "in her words".
 PRONOUN_GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -49,12 +49,12 @@ class Heard:
 
     def is_unnamed_person(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is one person who is only described: "Tajik official from the ministry"."""
-        is_office = speaker.role in nouns("person_nouns.txt") - nouns("body_nouns.txt")
+        is_office = speaker.role in word_set("person_nouns.txt") - word_set("body_nouns.txt")
         return is_office and not self.is_person(speaker)
 
     def is_body(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is one body that "it" can mean: no person and no group of people."""
-        described = self.is_unnamed_person(speaker) or speaker.role in nouns("group_nouns.txt")
+        described = self.is_unnamed_person(speaker) or speaker.role in word_set("group_nouns.txt")
         return not self.is_person(speaker) and not described
 
     def people(self) -> tuple[Entity, ...]:
@@ -112,7 +112,7 @@ class Heard:
 
 def _called(body: Speaker) -> dict[str, Speaker]:
     """Return the nouns in a body's name, each with the body: the "ministry" of "health ministry"."""
-    return {word: body for word in body.name.lower().split() if word in nouns("body_nouns.txt")}
+    return {word: body for word in body.name.lower().split() if word in word_set("body_nouns.txt")}
 
 
 def acts_alone(text: str, mention: Mention) -> bool:
@@ -120,7 +120,7 @@ def acts_alone(text: str, mention: Mention) -> bool:
     if text.startswith(_POSSESSIVES, mention.end):
         return False
     words = text[mention.end : mention.end + _LONGEST_NOUN].split(maxsplit=1)
-    return not words or words[0].strip(_MARKS) not in nouns("group_nouns.txt")
+    return not words or words[0].strip(_MARKS) not in word_set("group_nouns.txt")
 
 
 def latest(entities: Iterable[Entity], before: int, *, since: int = 0) -> Entity | None:

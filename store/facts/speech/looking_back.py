@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from store.facts.lexicon import word_set
 from store.facts.model import Kind, Speaker
 from store.facts.speech.closing import closes_sentence
 from store.facts.speech.cues import Cue
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard
-from store.facts.speech.phrases import Line, cut, nouns
+from store.facts.speech.phrases import Line, cut
 from store.facts.speech.pronouns import of_entity
 from store.facts.speech.stretches import reach
 from store.facts.speech.subjects import Subject, resolve
@@ -59,7 +60,7 @@ def _told_of(line: Line, cue: Cue, index: int, heard: Heard) -> Speaker | None:
     if not names or closes_sentence(line, cue, index):
         return None  # "Ruiz was wrong, she said": whoever had the word
     person, _, last = names[-1]
-    alone = not line.tokens[last].owning and not any(line.tokens[last + 1].low in nouns(name) for name in LISTS)
+    alone = not line.tokens[last].owning and not any(line.tokens[last + 1].low in word_set(name) for name in LISTS)
     fits = heard.can_be(person, PRONOUN_GENDERS[line.tokens[index].low])
     return of_entity(person, line.tokens[index].text, 0.8) if alone and fits else None
 

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from store.facts.grammar import word_class
+from store.facts.lexicon import word_set
 from store.facts.model import Entity, Kind, Speaker
 from store.facts.speech.bodies_named import name_body, name_government
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard, country_of_place
 from store.facts.speech.offices import PARTY_MEMBERS, name_office, name_spokesperson
-from store.facts.speech.phrases import Line, Phrase, Token, cut, nouns
+from store.facts.speech.phrases import Line, Phrase, Token, cut
 from store.facts.speech.pronouns import of_entity, resolve_pronoun
 from store.facts.speech.wording import LISTS, Worded, bare
 
@@ -77,7 +78,7 @@ def _subject_before(token: Token, heard: Heard) -> Speaker | None:
     subject = name_phrase(line, phrase, heard, until=until)
     if subject is None:
         return None
-    fits = {"they": subject.role in nouns("group_nouns.txt"), "it": heard.is_body(subject)}
+    fits = {"they": subject.role in word_set("group_nouns.txt"), "it": heard.is_body(subject)}
     agrees = fits.get(token.low, heard.is_unnamed_person(subject))
     return replace(subject, as_printed=token.text, confidence=min(subject.confidence, _UNSURE)) if agrees else None
 
@@ -118,7 +119,7 @@ def _by_name(worded: Worded) -> Speaker | None:
     if end == phrase.last and entity.kind is not Kind.PLACE:
         meant = _namesake_meant(entity, worded.heard)
         return of_entity(meant, worded.printed, _UNSURE) if meant else of_entity(entity, worded.printed)
-    listed = any(worded.head in nouns(name) for name in LISTS)
+    listed = any(worded.head in word_set(name) for name in LISTS)
     for person, _, last in reversed(named):
         belongs = listed and worded.head_at > last  # "Ruiz supporters"
         if person.kind is Kind.PERSON and not line.tokens[last].owning and not belongs:
@@ -147,7 +148,7 @@ def _speaking_place(place: Entity, before: Sequence[Token], worded: Worded) -> S
     namesake = next((p for p in worded.heard.people() if p.name.endswith(f" {place.name}")), None)
     if namesake:  # a surname that the cast took for a place
         return of_entity(namesake, worded.printed, 0.8)
-    if place.name.split()[-1].lower() in nouns("body_nouns.txt"):  # "Russia's Central Military District"
+    if place.name.split()[-1].lower() in word_set("body_nouns.txt"):  # "Russia's Central Military District"
         return Speaker(place.name, worded.printed, None, place.of, 0.7)
     country = country_of_place(place, worded.heard)
     return Speaker(f"Government of {country}", worded.printed, None, country, 0.9) if country else None
@@ -160,11 +161,11 @@ def _by_head(worded: Worded) -> Speaker | None:
         return name_spokesperson(worded, name_phrase)
     if head in _GOVERNMENTS:
         return name_government(worded)
-    if head in nouns("person_nouns.txt"):
+    if head in word_set("person_nouns.txt"):
         return name_office(worded)
-    if head in nouns("group_nouns.txt"):
+    if head in word_set("group_nouns.txt"):
         return _name_group(worded)
-    if head in nouns("body_nouns.txt"):
+    if head in word_set("body_nouns.txt"):
         return name_body(worded, name_phrase)
     return _unlisted(worded)
 
@@ -225,7 +226,7 @@ def _has_age(text: str, start: int, end: int, age: str) -> bool:
 def _untitled(worded: Worded) -> str:
     """Return a name that the cast has missed without the trade before it: "Corvus" of "the drugmaker Corvus"."""
     words = worded.line.tokens[worded.phrase.first : worded.phrase.last + 1]
-    trades = nouns("firm_nouns.txt") | nouns("person_nouns.txt")
+    trades = word_set("firm_nouns.txt") | word_set("person_nouns.txt")
     at = next((i for i in range(len(words) - 1, 0, -1) if words[i - 1].low in trades), 0)
     named = all(token.is_capital for token in words[at:])
     return " ".join(token.text for token in words[at:]) if at and named else bare(worded.printed)
@@ -237,9 +238,9 @@ def _one_of(worded: Worded) -> Speaker | None:
     if worded.first.low not in {"one", "some"} or len(words) < 2 or words[0].low != "of":
         return None
     previous, group = worded.heard.previous, words[-1].low
-    if previous and previous.role in nouns("group_nouns.txt") and group in {"them", previous.role}:
+    if previous and previous.role in word_set("group_nouns.txt") and group in {"them", previous.role}:
         return replace(previous, as_printed=worded.whole, confidence=0.7)
-    return Speaker(worded.whole, worded.whole, group, None, 0.55) if group in nouns("group_nouns.txt") else None
+    return Speaker(worded.whole, worded.whole, group, None, 0.55) if group in word_set("group_nouns.txt") else None
 
 
 def describe(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> Speaker | None:
@@ -259,12 +260,12 @@ def _is_mute(worded: Worded) -> bool:
     name = worded.line.named.get(worded.phrase.first)
     points = points or (name is not None and name[1] < worded.phrase.last)  # "Dublin airport", but not "Milan"
     vague = worded.first.low in _VAGUE | opens and worded.phrase.first == worded.phrase.last
-    pointing = nouns("person_nouns.txt") | nouns("general_bodies.txt")
+    pointing = word_set("person_nouns.txt") | word_set("general_bodies.txt")
     unknown = head in pointing and worded.first.low == "the" and not worded.modifiers
     return (
         vague
         or not points
         or unknown
         or head.endswith("ed")
-        or head in nouns("mute_nouns.txt") | nouns("paper_nouns.txt")
+        or head in word_set("mute_nouns.txt") | word_set("paper_nouns.txt")
     )

@@ -10,10 +10,10 @@ from functools import cache
 
 from store.facts.cast.vocabulary import title_sort
 from store.facts.grammar import word_class
-from store.facts.lexicon import table
+from store.facts.lexicon import table, word_set
 from store.facts.model import Entity, Kind, Speaker
 from store.facts.speech.heard import Heard
-from store.facts.speech.phrases import Line, Phrase, nouns
+from store.facts.speech.phrases import Line, Phrase
 from store.facts.speech.pronouns import of_entity, owner_of
 from store.facts.speech.wording import Worded, bare
 
@@ -223,7 +223,9 @@ def _spoken_for(line: Line, phrase: Phrase, heard: Heard, *, until: int, name_ph
             return name_phrase(line, replace(following[0], after=None), heard, until=until)
     if phrase.first < phrase.last and line.tokens[phrase.last - 1].low not in word_class("determiner"):
         whole = Phrase(phrase.first, phrase.last - 1)
-        if line.tokens[whole.first].low in {"a", "an"} and line.tokens[whole.last].low in nouns("general_bodies.txt"):
+        if line.tokens[whole.first].low in {"a", "an"} and line.tokens[whole.last].low in word_set(
+            "general_bodies.txt"
+        ):
             whole = Phrase(whole.last, whole.last)  # "a company spokesman" speaks for the company at hand
         return name_phrase(line, whole, heard, until=whole.last)
     return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from store.facts.grammar import word_class
+from store.facts.lexicon import word_set
 from store.facts.model import Kind, Speaker
 from store.facts.numbers.counted import is_past
 from store.facts.speech.heard import Heard
 from store.facts.speech.naming import name_phrase
-from store.facts.speech.phrases import Line, Phrase, cut, nouns
+from store.facts.speech.phrases import Line, Phrase, cut
 from store.facts.speech.stretches import reach
 
 # A paper that somebody only got hold of is not theirs: "documents seen by the Herald".
@@ -66,7 +67,7 @@ def _known_author(heard: Heard) -> Speaker | None:
 
 def _paper_at(line: Line, phrase: Phrase) -> int | None:
     """Return where a phrase names a paper: "figures", "figures released last week"; a name that ends so is no paper."""
-    papers = nouns("paper_nouns.txt")
+    papers = word_set("paper_nouns.txt")
     doing = (i for i in range(phrase.first + 1, phrase.last) if line.tokens[i + 1].low.endswith("ing"))
     at = next((i for i in doing if line.tokens[i].low in papers), phrase.last)  # "a database | tracking such cases"
     while at > phrase.first and (is_past(line.tokens[at].low) or line.tokens[at].low in _WHEN | word_class("time")):
@@ -85,7 +86,7 @@ def _owner(line: Line, before: Phrase, heard: Heard) -> Speaker | None:
             return name_phrase(line, Phrase(at, end), heard, until=end)
     found = name_phrase(line, before, heard, until=before.last)
     paper = line.tokens[before.last + 1].low
-    issues = last.low in nouns("body_nouns.txt") and not last.owning and paper not in _KEPT  # "a police statement"
+    issues = last.low in word_set("body_nouns.txt") and not last.owning and paper not in _KEPT  # "a police statement"
     return found if found and (found.confidence >= _SURE_OWNER or issues or last.low == "government") else None
 
 

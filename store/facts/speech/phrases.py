@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from store.facts.grammar import word_class
-from store.facts.lexicon import lines
+from store.facts.lexicon import word_set
 from store.facts.model import Cast, Entity, Kind, Span
 from store.facts.numbers.counted import is_past
 
@@ -74,12 +74,6 @@ class Phrase:
 
 
 @cache
-def nouns(name: str) -> frozenset[str]:
-    """Return a list of nouns such as "person_nouns.txt" as a set."""
-    return frozenset(lines(name))
-
-
-@cache
 def _closed() -> frozenset[str]:
     """Words that end a noun phrase."""
     names = ("conjunction", "subordinator", "relative", "auxiliary", "modal", "negation", "adverb")
@@ -89,7 +83,7 @@ def _closed() -> frozenset[str]:
 @cache
 def _occasions() -> frozenset[str]:
     """Nouns behind "in a" and "at the" that describe no name after them: "in a letter | Ana Ruiz said"."""
-    return nouns("paper_nouns.txt") | nouns("occasions.txt") | nouns("event_nouns.txt") | word_class("reader")
+    return word_set("paper_nouns.txt") | word_set("occasions.txt") | word_set("event_nouns.txt") | word_class("reader")
 
 
 def cut(text: str, start: int, end: int, *, quotes: Sequence[Span] = ()) -> tuple[Token, ...]:
@@ -238,7 +232,7 @@ class _Chunker:
         token = self.line.tokens[index]
         if self.first is None or token.is_capital or not is_past(token.low):
             return False
-        return any(self.line.tokens[index - 1].low in nouns(name) for name in _ACTING)
+        return any(self.line.tokens[index - 1].low in word_set(name) for name in _ACTING)
 
     def _take_name(self, index: int, name: tuple[Entity, int]) -> int:
         entity, end = name
@@ -262,13 +256,13 @@ class _Chunker:
         if kind is not Kind.PERSON:
             return False
         titled = previous.low in _ABBREVIATED or previous.low in word_class("honorific")  # "aides to Mr. | Ruiz"
-        if titled or previous.owning or previous.low in nouns("person_nouns.txt"):
+        if titled or previous.owning or previous.low in word_set("person_nouns.txt"):
             return False
         office = self.after == "of" and bool(self.found) and self._is_office(self.found[-1])
         return previous.is_capital or office
 
     def _is_office(self, phrase: Phrase) -> bool:
-        return self.line.tokens[phrase.last].low in nouns("person_nouns.txt")
+        return self.line.tokens[phrase.last].low in word_set("person_nouns.txt")
 
     def _starts_phrase(self, index: int) -> bool:
         token = self.line.tokens[index]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from store.facts.lexicon import word_set
 from store.facts.model import Entity, Kind, Speaker
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard, country_of_place, earliest, latest
-from store.facts.speech.phrases import Line, Token, nouns
+from store.facts.speech.phrases import Line, Token
 
 _RELATING = frozenset({"that", "which", "what"})  # "lorries that it said were stolen"
 
@@ -94,7 +95,7 @@ def owner_of(line: Line, index: int, heard: Heard) -> Speaker | None:
             return replace(known, as_printed=token.text, confidence=0.7)
         named = latest(people, start)
         return of_entity(named, token.text, 0.6) if named else None
-    if token.low == "their" and heard.previous and heard.previous.role in nouns("group_nouns.txt"):
+    if token.low == "their" and heard.previous and heard.previous.role in word_set("group_nouns.txt"):
         return replace(heard.previous, as_printed=token.text, confidence=0.7)  # the rebels: "their spokesman"
     here = earliest(heard.bodies(), start, since=heard.start)
     if here and here.kind is Kind.ORG:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import cache
 
 from store.facts.grammar import word_class
+from store.facts.lexicon import word_set
 from store.facts.speech.heard import Heard
 from store.facts.speech.patterns import Patterns
-from store.facts.speech.phrases import Line, Phrase, nouns
+from store.facts.speech.phrases import Line, Phrase
 from store.facts.speech.stretches import is_embedded, is_opener, reach
 from store.facts.speech.subjects import explained, resolve
 from store.facts.speech.voices import Voice
@@ -44,7 +45,7 @@ def _named_behind(line: Line, index: int, end: int, heard: Heard) -> Voice | Non
     if not phrases:
         return None
     phrase = replace(phrases[0], after=None)
-    if line.tokens[phrase.last].low in nouns("occasions.txt"):
+    if line.tokens[phrase.last].low in word_set("occasions.txt"):
         return None  # "it was noted at the meeting": whoever held it
     if line.tokens[phrase.first].low in word_class("possessive") and line.tokens[phrase.last].low in _OPINIONS:
         return _voice(line, Phrase(end, end), heard, index=index, cue_last=end - 1, last=phrase.last)  # "to his words"

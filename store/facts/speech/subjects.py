@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from store.facts.cast.gazetteer import state_named
 from store.facts.cast.vocabulary import title_sort
 from store.facts.grammar import word_class
+from store.facts.lexicon import word_set
 from store.facts.model import Kind, Speaker
 from store.facts.speech.cues import Cue
 from store.facts.speech.heard import Heard
 from store.facts.speech.naming import describe, name_phrase
 from store.facts.speech.papers import behind_paper
-from store.facts.speech.phrases import QUOTES, Line, Phrase, Token, nouns
+from store.facts.speech.phrases import QUOTES, Line, Phrase, Token
 from store.facts.speech.stretches import CLAUSE_PREPOSITIONS, FINITE, edge_before, is_embedded, mark_before, reach
 
 _INSERTION_OPENERS = ("relative", "determiner", "possessive", "preposition", "adverb")
@@ -113,7 +114,7 @@ def _person_at_verb(line: Line, cue: Cue) -> list[Phrase]:
 def _is_adverb(line: Line, index: int) -> bool:
     """Tell "especially" from "family" and "police ally" between a subject and its verb."""
     token = line.tokens[index]
-    noun = any(token.low in nouns(name) for name in ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt"))
+    noun = any(token.low in word_set(name) for name in ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt"))
     return token.low.endswith("ly") and not (token.is_capital or token.is_mark or noun or index in line.named)
 
 
@@ -147,7 +148,7 @@ def _joined(line: Line, phrase: Phrase, speaker: Speaker | None, heard: Heard) -
     offices = line.tokens[earlier[-1].first : earlier[-1].last + 1]
     if all(title_sort(token.text) for token in offices) and title_sort(line.tokens[phrase.first].text):
         return speaker  # "Deputy Prime Minister and Finance Minister Lia Brun"
-    if is_bare and not named and trade.low in nouns("person_nouns.txt") and not trade.is_capital:
+    if is_bare and not named and trade.low in word_set("person_nouns.txt") and not trade.is_capital:
         return speaker  # "campaigner and author Tess Hale", "Former minister and former mayor Lia Brun" is one
     other = name_phrase(line, earlier[-1], heard, until=earlier[-1].last)
     if other is None or other.confidence < 0.5:
@@ -314,7 +315,7 @@ def name_alone(line: Line, first: int, last: int) -> Phrase | None:
 def _is_office(before: Sequence[Token]) -> bool:
     """Tell an office before a name: "the former finance minister"."""
     small = [token for token in before[1:] if not token.is_capital]
-    ends = before[-1].low in nouns("person_nouns.txt") and not before[-1].owning
+    ends = before[-1].low in word_set("person_nouns.txt") and not before[-1].owning
     return ends and before[0].low == "the" and not any(token.is_mark or token.low in _LINKS for token in small)
 
 
@@ -338,7 +339,7 @@ def _is_party(line: Line, first: int, last: int) -> bool:
     """ "Ada Crane, | Democrat of Utah, | said": tell whether a stretch is the party of the name before it."""
     if first < 2 or first - 2 not in line.name_ends:
         return False
-    member = line.tokens[first].low in nouns("party_members.txt") and line.tokens[first].is_capital
+    member = line.tokens[first].low in word_set("party_members.txt") and line.tokens[first].is_capital
     alone = first == last or line.tokens[first + 1].low in {"of", "from"}
     return (member and alone) or (first == last and bool(_PARTY_AND_STATE.fullmatch(line.tokens[first].text)))
 

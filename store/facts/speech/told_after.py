@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from store.facts.lexicon import word_set
 from store.facts.model import Speaker
 from store.facts.speech.heard import Heard
-from store.facts.speech.phrases import Line, nouns
+from store.facts.speech.phrases import Line
 from store.facts.speech.subjects import resolve
 
 _POINTING = frozenset({"that", "this", "those", "these", "such", "so", "thus"})
@@ -48,4 +49,4 @@ def _speaker_at(line: Line) -> int | None:
 def behind_saying(lows: Sequence[str]) -> int | None:
     """Return where the speaker is named in "the very words of Ana Ruiz", None without a noun for something said."""
     of = next((at for at, low in enumerate(lows) if low in _OF), None)
-    return of + 1 if of is not None and not nouns("saying_nouns.txt").isdisjoint(lows[:of]) else None
+    return of + 1 if of is not None and not word_set("saying_nouns.txt").isdisjoint(lows[:of]) else None

@@ -6,10 +6,11 @@ letter is ("Her letter was brief"). A sentence about a thing leaves the topic as
 
 from __future__ import annotations
 
+from store.facts.lexicon import word_set
 from store.facts.model import Speaker
 from store.facts.speech.heard import PRONOUN_GENDERS, Heard
 from store.facts.speech.naming import name_phrase
-from store.facts.speech.phrases import Line, Phrase, nouns
+from store.facts.speech.phrases import Line, Phrase
 from store.facts.speech.pronouns import of_entity, owner_of
 from store.facts.speech.subjects import explained
 
@@ -27,7 +28,7 @@ def _subject(line: Line, heard: Heard) -> Speaker | None:
     named = explained(line, phrase, heard)  # "Her brother, Ivo Kohl, is less fond of it"
     if named:
         return named
-    if line.tokens[phrase.last].low in nouns("person_nouns.txt") and phrase.last not in line.name_ends:
+    if line.tokens[phrase.last].low in word_set("person_nouns.txt") and phrase.last not in line.name_ends:
         return None  # "her lawyer": somebody else
     return owner_in(line, phrase, heard) or name_phrase(line, phrase, heard, until=phrase.last)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from store.facts.grammar import word_class
+from store.facts.lexicon import word_set
 from store.facts.model import Kind
 from store.facts.numbers.counted import is_past
 from store.facts.speech.heard import PRONOUN_GENDERS
-from store.facts.speech.phrases import Line, nouns
+from store.facts.speech.phrases import Line
 
 _SHORTEST_QUOTE = 5  # tokens, its marks among them: a shorter one may be the name of a play
 _LONGEST_SUBJECT = 7  # words between a quotation and its verb: "the head of the bakers' guild grumbled"
@@ -46,7 +47,7 @@ def _speaks_before(line: Line, index: int) -> bool:
 
 
 def _acts(line: Line, index: int) -> bool:
-    return any(line.tokens[index].low in nouns(name) for name in _ACTING)
+    return any(line.tokens[index].low in word_set(name) for name in _ACTING)
 
 
 def _ends(line: Line, index: int) -> bool:

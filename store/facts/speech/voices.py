@@ -19,13 +19,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from store.facts.grammar import word_class
+from store.facts.lexicon import word_set
 from store.facts.model import Kind, Speaker
 from store.facts.numbers.counted import is_past
 from store.facts.speech.closing import ADDRESSING, closes_sentence
 from store.facts.speech.cues import Cue, find_cues
 from store.facts.speech.heard import Heard
 from store.facts.speech.looking_back import look_back
-from store.facts.speech.phrases import Line, Phrase, nouns
+from store.facts.speech.phrases import Line, Phrase
 from store.facts.speech.reporting import next_is, reports_speech
 from store.facts.speech.stretches import (
     FINITE,
@@ -202,7 +203,7 @@ def _inverted(line: Line, cue: Cue, heard: Heard) -> Voice | None:
     quotes = any(token.quoted for token in line.tokens[: cue.first])
     speaker = explained(line, phrase, heard)
     speaker = speaker or resolve(line, phrase, heard, until=until, must_speak=quotes and cue.kind in _QUOTING)
-    somebody = cue.lemma in {"say", "read"} or line.tokens[phrase.last].low in nouns("person_nouns.txt")
+    somebody = cue.lemma in {"say", "read"} or line.tokens[phrase.last].low in word_set("person_nouns.txt")
     if speaker is None and not (quotes and somebody):
         return None  # "...," said the treasurer, said the ruling: a quotation, though nobody knows whose
     cue_text = cue.printed(line, heard.text)
@@ -322,7 +323,7 @@ def _impersonal(line: Line, cue: Cue, heard: Heard) -> Voice | None:
 def _added(line: Line, cue: Cue, before: Sequence[Voice], heard: Heard) -> Voice | None:
     """ ", adding that ...": the speaker so far goes on."""
     leading = line.tokens[cue.first - 1] if cue.first else None
-    goes_on = leading is not None and (leading.low in _MEANWHILE or leading.low in nouns("paper_nouns.txt"))
+    goes_on = leading is not None and (leading.low in _MEANWHILE or leading.low in word_set("paper_nouns.txt"))
     goes_on = goes_on or (leading is not None and leading.low == "and" and not before)  # "waving and telling them"
     if leading is None or not (leading.text in _DASHES or goes_on):
         return None

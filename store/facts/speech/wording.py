@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.facts.grammar import word_class
+from store.facts.lexicon import word_set
 from store.facts.model import Entity, Kind
 from store.facts.speech.heard import Heard, country_of_place, country_of_word
-from store.facts.speech.phrases import Line, Phrase, Token, nouns
+from store.facts.speech.phrases import Line, Phrase, Token
 
 LISTS = ("person_nouns.txt", "group_nouns.txt", "body_nouns.txt", "paper_nouns.txt")
 _ARTICLES = ("both the ", "the ", "a ", "an ", "his ", "her ", "its ", "their ")
@@ -34,12 +35,12 @@ class Worded:
         if self.line.tokens[at].low.startswith("ex-"):
             return at
         while (
-            not any(self.line.tokens[at].low in nouns(name) for name in LISTS)
+            not any(self.line.tokens[at].low in word_set(name) for name in LISTS)
             and at > self.phrase.first
             and _trails(self.line.tokens[at])
         ):
             at -= 1
-        return at if any(self.line.tokens[at].low in nouns(name) for name in LISTS) else self.phrase.last
+        return at if any(self.line.tokens[at].low in word_set(name) for name in LISTS) else self.phrase.last
 
     @property
     def head(self) -> str:
