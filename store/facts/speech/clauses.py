@@ -24,6 +24,7 @@ _APPOINTED = frozenset(
 )
 # In a quotation these make a "will" depend on others: "If it rains, we will drown" announces nothing.
 _CONDITIONS = frozenset({"if", "unless", "whoever", "otherwise"})
+_SHORTEST_CLAUSE = 2  # tokens before the "and" of "We shall and we will"
 _ONCE = frozenset({"had", "we", "i", "than", "as"})  # before "expected" they leave nothing to come
 _HOWEVER, _LONGEST_HOWEVER = frozenset({"whatever", "however", "whoever", "wherever", "whichever"}), 8
 _HOPING = forms_of("hope") | forms_of("fear")
@@ -98,8 +99,17 @@ def word_statuses(line: Line, content: tuple[int, int], *, spoken: bool) -> Iter
             yield Status.PLANNED, "to ..."
         if (token.low in _FUTURE or token.low.endswith("'ll")) and not (token.quoted and is_conditional):
             status = _status_of_future(tokens, index, spoken=spoken)
-            if status and index <= told:
+            if status and index <= told and not _is_vowed_besides(tokens, index):
                 yield status, f"{token.low} ..."
+
+
+def _is_vowed_besides(tokens: Sequence[Token], index: int) -> bool:
+    """Tell "I have a case to win, and I shall win it": joined to what is said, by "I" or "we", and for no day."""
+    if not tokens[index].quoted or index == 0 or tokens[index - 1].low not in {"i", "we"}:
+        return False
+    joined = next((i for i in range(index - 1, 0, -1) if tokens[i].low in {"and", "but"}), 0)
+    is_dated = any(token.is_number or token.low in word_class("time") for token in tokens[index:])
+    return joined > _SHORTEST_CLAUSE and not is_dated
 
 
 def _heads_note(tokens: Sequence[Token], index: int) -> bool:
@@ -228,7 +238,8 @@ def _is_said_of_things(tokens: Sequence[Token], index: int, behind: Sequence[Tok
     """Tell a future from a turn of phrase ("I will admit") and from a condition ("would like")."""
     verb = behind[0].low
     ours = tokens[index].low in {"i'll", "we'll"} or (index and tokens[index - 1].low in {"we", "i"})
-    if ours and verb in _ASIDE:
+    refuses = verb == "hear" and len(behind) > 1 and behind[1].low == "of"  # "would not hear of it"
+    if refuses or (ours and verb in _ASIDE):
         return False
     return tokens[index].low != "would" or (spoken and not tokens[index].quoted and verb not in _NO_PLAN)
 
