@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import cache
+from itertools import pairwise
 
 from store.facts import lexicon, words
-from store.facts.comparing.deeds import WIDE, deeds, do_otherwise, in_one_form, shared_things
+from store.facts.comparing.deeds import WIDE, are_alike, deeds, do_otherwise, in_one_form, meet, shared_things
 from store.facts.comparing.evidence import against, counted
 from store.facts.comparing.name_keys import name_key
+from store.facts.comparing.opposing import are_opposites, disowns, doubts, is_cause_denied
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import LIGHT, is_elsewhere, is_other_side, is_same_speaker
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
-from store.facts.comparing.tallies import Sort
+from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.tally_words import unit_of
 from store.facts.comparing.thresholds import threshold
 from store.facts.model import RelationType, Status, Tag
@@ -25,6 +27,9 @@ _ONE = frozenset({"one", "a"})
 _GIVEN = frozenset({"aid", "bribe", "loan", "ransom", "pay", "compensation", "reward"})  # what one gives another
 _COINS = frozenset(map(words.stem, ("penny", "cent", "dime", "farthing", "kopeck", "shilling")))
 _DENYING = frozenset(map(words.stem, ("denied", "denial", "refutes", "refuted", "refute")))
+_IT = frozenset({"it", "them", "him", "her"})
+_NEAR_IT = 4  # words from "it" to its verb: "it had been hit"
+_DEFINITE = frozenset({"the", "those", "these", "its", "his", "her", "their", "all"})
 _WOULD = frozenset({"would", "will"})
 
 
@@ -32,9 +37,32 @@ def find_contradicted(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Verd
     """One side denies what another says, whichever came first."""
     pairs = [pair for pair in pairs if not (_reports_denial(new) and _reports_denial(pair.held))]
     met = [pair for pair in pairs if _is_met(pair) and (_differ(pair) or _is_outlets_sum(pair))]
+    if not met and new.is_denial:
+        met = [pair for pair in pairs if _is_deed_denied(pair) and _differ(pair)]
     if not met and new.contradicts:
         met = [pair for pair in pairs if _is_named(pair) and _differ(pair)]
+    if not met and doubts(new.plain):
+        met = [pair for pair in pairs if _is_doubted(pair)]
+    if not met and new.speaker:
+        met = [pair for pair in pairs if _is_opposed(pair)]
     return _closest(new, met)
+
+
+def _is_opposed(pair: Pair) -> bool:
+    """Say whether another party says the opposite, denies a cause, or has had no part in what it is blamed for."""
+    new, held = pair.new, pair.held
+    if pair.kin < threshold("kin_least") or is_elsewhere(new, held) or not _is_another(pair):
+        return False
+    if Status.WALKED_BACK in (new.status, held.status) or new.changes.admits or new.changes.reverses:
+        return False
+    return are_opposites(new, held) or is_cause_denied(new, held) or disowns(new, held) or disowns(held, new)
+
+
+def _is_another(pair: Pair) -> bool:
+    """Say whether another party speaks in the held fact, be it one that is not known by name: "the guard says"."""
+    if pair.held.speaker:
+        return is_other_side(pair.new, pair.held)
+    return pair.held.status in {Status.CLAIMED, Status.QUOTED} and not pair.new.voice <= pair.held.words
 
 
 def _reports_denial(profile: Profile) -> bool:
@@ -81,10 +109,19 @@ def _is_told_by_outlet(pair: Pair) -> bool:
 def _closest(new: Profile, met: Sequence[Pair]) -> Verdict | None:
     if not met:
         return None
-    best, *others = sorted(met, key=lambda pair: pair.like.context, reverse=True)
+    best, *others = sorted(met, key=lambda pair: (_shares_number(pair), pair.like.context), reverse=True)
     alike = [pair.held for pair in others if pair.like.context >= threshold("nearly") * best.like.context]
     relation = RelationType.DENIES if new.is_denial else RelationType.DISPUTES
     return Verdict(Tag.DISPUTE, best.held, relation, _evidence(new, best.held), tuple(alike))
+
+
+def _shares_number(pair: Pair) -> bool:
+    """Say whether a telling number of the new fact is one of the held one's: of such claims it means this one."""
+    return any(
+        mine.is_telling and mine.equals(theirs) and mine.counts_like(theirs) > 0
+        for mine in pair.new.figures
+        for theirs in pair.held.figures_near(mine)
+    )
 
 
 def _evidence(new: Profile, held: Profile) -> str:
@@ -123,12 +160,26 @@ def _is_met(pair: Pair) -> bool:
 
 
 def _is_of_one_sum(pair: Pair) -> bool:
-    """Say whether a sum of money that one side tells of is what the other denies: "never agreed to pay 700,000"."""
+    """Say whether a number that one side tells of is what the other denies: "never agreed to pay 700,000".
+
+    Of "the 14 patients" who died it may be denied that they had something else; of a sum hardly.
+    """
     return pair.kin > 0 and any(
-        mine.is_sum and mine.value == theirs.value and mine.counts_like(theirs) > 0
+        mine.value == theirs.value
+        and mine.counts_like(theirs) > 0
+        and (mine.is_sum or (_is_told_of(mine, pair.new) and _is_told_of(theirs, pair.held)))
+        and (mine.is_sum or not (mine.deed and theirs.deed) or are_alike(mine.deed, theirs.deed))
         for mine in pair.new.figures
         for theirs in pair.held.figures_near(mine)
     )
+
+
+def _is_told_of(count: Figure, profile: Profile) -> bool:
+    """Say whether a telling count is what is told, and not only which ones are meant: "did not own the 31 tankers"."""
+    if not count.is_telling or count.sort is Sort.MEASURE:
+        return False
+    number = next((token.text for token in words.tokens(count.text)), "")
+    return not any(word == number and before in _DEFINITE for before, word in pairwise(profile.plain))
 
 
 def _is_outlets_sum(pair: Pair) -> bool:
@@ -152,7 +203,7 @@ def _tells_of_one(new: Profile, held: Profile) -> bool:
         return not (mine.isdisjoint(in_one_form(held.terms)) and theirs.isdisjoint(in_one_form(new.terms)))
     if do_otherwise(new, held, besides=_UNTELLING):
         return False
-    return shared_things(new, held) > (1 if (mine or theirs) and not new.is_negative else 0)
+    return shared_things(new, held) > (1 if (mine or theirs) and not new.is_denial else 0)
 
 
 def _is_named(pair: Pair) -> bool:
@@ -161,6 +212,38 @@ def _is_named(pair: Pair) -> bool:
         return False
     differs = pair.new.is_denial != pair.held.is_denial or _says_no(pair.held) != _says_no(pair.new)
     return differs and shared_things(pair.new, pair.held) > 0
+
+
+def _is_deed_denied(pair: Pair) -> bool:
+    """Say whether the deed denied is what somebody says befell "it" or "them", in other words perhaps.
+
+    "Say they saw it hit" has too few words to share with the denial that the helicopter was struck.
+    """
+    new, held = pair.new, pair.held
+    if pair.kin < threshold("kin_between") or held.is_negative or _claims_nothing(held) or held.is_ahead:
+        return False
+    if new.status is not Status.DENIED or _IT.isdisjoint(held.plain):
+        return False
+    return meet(deeds(new) - _UNTELLING, deeds(held).intersection(_befell_it(held.plain)))
+
+
+def _befell_it(plain: Sequence[str]) -> Iterator[str]:
+    """Yield the stems, of verbs in one form, of what follows an "it" or "them": "saw it hit", "it was struck"."""
+    for at, word in enumerate(plain):
+        if word in _IT:
+            yield from in_one_form(
+                words.stem(after) for after in plain[at + 1 : at + _NEAR_IT] if after not in words.FUNCTION_WORDS
+            )
+
+
+def _is_doubted(pair: Pair) -> bool:
+    """Say whether a sentence that doubts what somebody says names them, and a thing of the held claim of theirs."""
+    new, held = pair.new, pair.held
+    if not held.speaker or held.is_negative or is_same_speaker(new, held):
+        return False
+    if not held.speaker <= set(map(name_key, new.words)):
+        return False
+    return pair.kin >= threshold("kin_least") and shared_things(new, held) > 0
 
 
 def _says_no(profile: Profile) -> bool:

@@ -22,6 +22,7 @@ from store.facts.model import Fact, Known, Mode, Quantity, Status
 _NOTS = {word: word for word in ("never", "not", "neither", "nor", "nobody", "nothing", "none")} | {
     word: "not" for word in words.FUNCTION_WORDS if word.endswith("nt") or word == "cannot"
 }
+_EXCEPT = frozenset({"but", "except", "besides"})  # "nobody but the captain" is the captain
 _FAILING = frozenset({"failed", "fails", "failing"})  # "failed to find" is "did not find"
 _CONTRADICTING = frozenset(map(words.stem, ("contradicting", "contradicted", "refuting", "rebutting", "disproving")))
 _ASKING = frozenset({"ask", "wonder"})  # stems: what "residents ask" is theirs, whoever they are
@@ -173,8 +174,9 @@ class Profile:
     def nots(self) -> frozenset[str]:
         """Which of "never", "not", "nobody" it has, as in "had never been asked", "won't reduce"."""
         plain = self._wording.plain
+        said = {_NOTS[word] for word, after in pairwise((*plain, "")) if word in _NOTS and after not in _EXCEPT}
         failed = {"not" for word, following in pairwise(plain) if word in _FAILING and following == "to"}
-        return frozenset([_NOTS[word] for word in plain if word in _NOTS]) | failed
+        return frozenset(said | failed)
 
     @property
     def denying_words(self) -> tuple[str, ...]:

@@ -134,7 +134,11 @@ def _tells_same(figures: Sequence[Figure], pair: Pair, scene: Scene) -> bool:
         return False
     is_turned = pair.new.nots != pair.held.nots
     is_identified = identify(figures, pair) or is_the_toll(figures, pair, scene)
-    if is_identified or _recalls_alike(pair) or (_is_one_date(pair) and not is_turned):
+    if (
+        (is_identified and not pair.new.nots - pair.held.nots)
+        or _recalls_alike(pair)
+        or (_is_one_date(pair) and not is_turned)
+    ):
         return True
     if is_turned or _is_only_foreseen(figures, pair):
         return False

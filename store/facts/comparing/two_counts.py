@@ -14,6 +14,7 @@ from store.facts.model import Claim, Quantity
 _COUNTS = frozenset({"figure", "count", "toll", "tally", "number", "estimate", "total"})
 _NEAR_COUNT = 3  # words from "the official" to the number: "official", "count", "of"
 _BEFORE_NUMBER = 60  # characters: those words
+_NOT_SO = [["rather", "than"], ["instead", "of"], ["not", "the"], ["not", "all"]]
 _OFFICIAL = "official"
 
 
@@ -34,13 +35,18 @@ def rival_of(theirs: Figure, new: Profile, *, is_own: bool) -> Figure | None:
     """Return the figure that the new fact sets against a held one which it gives as well; None where there is none.
 
     It is another speaker's ("the ministry said 14, but the Red Cross put it at 26"), or the held one is named as that
-    of the officials, whom the speaker is none of ("112, against the official figure of 45"). *is_own*: the held figure
+    of the officials, whom the speaker is none of ("112, against the official figure of 45"), or as wrong ("only nine
+    and not twelve"). *is_own*: the held figure
     is the new fact's own speaker's.
     """
     for one in new.figures:
         if not (one.equals(theirs) and (one.earlier or one.alone or _is_the_same(one, theirs))):
             continue
-        is_officials = bool(new.speaker) and not is_own and _is_officials(one, new)
+        is_officials = (
+            bool(new.speaker)
+            and not is_own
+            and (_is_officials(one, new) or ((one.is_telling or _is_the_same(one, theirs)) and _is_denied(one, new)))
+        )
         if one.earlier and not is_officials:
             continue
         for mine in new.figures:
@@ -113,6 +119,12 @@ def _printed(figure: Figure, new: Profile) -> Quantity | None:
 def _is_officials(figure: Figure, new: Profile) -> bool:
     """Say whether the number is named as that of the officials, or of a body: "the government's count of 30"."""
     return _named_count(figure, new) in _bodies()
+
+
+def _is_denied(figure: Figure, new: Profile) -> bool:
+    """Say whether the sentence says that the number is wrong: "only nine, and not twelve", "nine rather than 12"."""
+    last = _words_before(figure, new) if "now" not in new.plain else []  # who "now says" so puts right a number held
+    return bool(last) and (last[-1] == "not" or last[-2:] in _NOT_SO)
 
 
 def _named_count(figure: Figure, new: Profile) -> str | None:

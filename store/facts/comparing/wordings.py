@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 from store.facts import lexicon, words
 from store.facts.comparing.around import BE, Placed, number_terms
@@ -21,6 +22,8 @@ _DENYING = frozenset({"no", "none", "zero", "not"})
 _WHERE = frozenset({"in", "at", "near", "on", "off", "outside", "around"})
 _LEADING = frozenset({"the", "of", "a", "an"})  # between these and the name: "in the town of"
 _NEAR_NAME = 4  # words
+_NEAR_MODAL = 5  # words from "no" to "could have"
+_COULD_HAVE = {(modal, "have") for modal in ("could", "can", "would", "should", "might")}
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,7 @@ def negated(wording: Wording) -> frozenset[str]:
             continue
         if token.text == "no" and placed[at + 1 :] and placed[at + 1][0].text in _NO_MATTER:
             continue
-        if not (token.text == "not" and _says_what_it_is(placed, at)):
+        if not (token.text == "not" and _says_what_it_is(placed, at)) and not _could_have(placed, at):
             found.update(_phrase_after(placed, at, worded))
     return frozenset(found)
 
@@ -174,6 +177,12 @@ def _says_what_it_is(placed: Placed, at: int) -> bool:
     """
     before = [token.text for token, _ in placed[max(0, at - 2) : at]]
     return bool(before) and (before[-1] == "but" or (before[-1] in BE and before[0] != "there"))
+
+
+def _could_have(placed: Placed, at: int) -> bool:
+    """Say whether the phrase only tells what nobody was able to do: "no operator could have foreseen" it."""
+    after = [token.text for token, _ in placed[at + 1 : at + 2 + _NEAR_MODAL]]
+    return any(pair in _COULD_HAVE for pair in pairwise(after))
 
 
 def _phrase_after(placed: Placed, at: int, worded: Mapping[int, str]) -> Iterator[str]:
