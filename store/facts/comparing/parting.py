@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from store.facts import words
 from store.facts.comparing.deeds import all_deeds, are_alike, befalls, deeds, do_otherwise
+from store.facts.comparing.name_keys import name_keys
 from store.facts.comparing.revising import foresees, is_anothers, is_revised
 from store.facts.comparing.sameness import are_opposed, is_same_speaker
 from store.facts.comparing.scene import Pair, Scene
 from store.facts.comparing.tallies import PER_CENT, Figure, Sort
 from store.facts.comparing.thresholds import threshold
-from store.facts.comparing.turning import has_other_name, is_nearly
+from store.facts.comparing.turning import has_other_name, is_nearly, swaps
 from store.facts.model import Status
+
+_QUAKE, _VOTES = "quake", "votes"  # concepts
+_AFTERSHOCK = words.stem("aftershock")
+_AMONG = "among"
 
 
 def are_apart(mine: Figure, theirs: Figure, pair: Pair, scene: Scene, *, elsewhere: bool) -> bool:
@@ -27,6 +33,9 @@ def are_apart(mine: Figure, theirs: Figure, pair: Pair, scene: Scene, *, elsewhe
         or _is_only_forecast(mine, pair)
         or is_anothers(mine, pair)
         or _is_of_another_name(mine, pair, scene)
+        or _is_of_another_person(mine, pair)
+        or _is_of_some(mine, pair)
+        or _is_another_vote(mine, pair)
         or _is_where(mine, theirs, pair)
         or _is_other_length(mine, pair)
         or _is_of_other_size(mine, theirs)
@@ -113,6 +122,25 @@ def _is_of_another_name(mine: Figure, pair: Pair, scene: Scene) -> bool:
     if not (ours and others) or not ours.isdisjoint(others):
         return False
     return not mine.toll or _is_in_no_place_of(pair, scene)
+
+
+def _is_of_another_person(mine: Figure, pair: Pair) -> bool:
+    """Say whether a measure is of one person, and the held one of another: six years for him, three for his aide."""
+    parties = pair.new.party | pair.held.party
+    ours, others = (name_keys(profile.known.fact.people) - parties for profile in (pair.new, pair.held))
+    return mine.sort is Sort.MEASURE and bool(ours and others) and ours.isdisjoint(others)
+
+
+def _is_of_some(mine: Figure, pair: Pair) -> bool:
+    """Say whether a share is told among some only, or of an aftershock only: unemployment among the young."""
+    if mine.noun == _QUAKE:
+        return (_AFTERSHOCK in pair.new.stems) != (_AFTERSHOCK in pair.held.stems)
+    return mine.noun == PER_CENT and (_AMONG in pair.new.plain) != (_AMONG in pair.held.plain)
+
+
+def _is_another_vote(mine: Figure, pair: Pair) -> bool:
+    """Say whether votes are told of two things that were voted on: a budget, a press law."""
+    return mine.noun == _VOTES and mine.of is None and swaps(pair.new, pair.held)
 
 
 def _is_in_no_place_of(pair: Pair, scene: Scene) -> bool:

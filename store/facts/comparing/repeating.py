@@ -30,7 +30,15 @@ from store.facts.comparing.sameness import Likeness, is_same_outlet, is_same_spe
 from store.facts.comparing.scene import Pair, Scene, Verdict, published
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
-from store.facts.comparing.turning import is_another_day, is_nearly, is_one_day, is_turned, overlap, swaps
+from store.facts.comparing.turning import (
+    has_other_name,
+    is_another_day,
+    is_nearly,
+    is_one_day,
+    is_turned,
+    overlap,
+    swaps,
+)
 from store.facts.model import RelationType, Status, Tag
 
 _FEW = 2  # words of a sentence that can be compared
@@ -98,7 +106,7 @@ def _says_same(pair: Pair, scene: Scene) -> bool:
     if _differs_in_kind(pair) or not all(figure.lasts for figure in unknown):
         return False
     if unknown:
-        return pair.like.context >= threshold("measure_context")
+        return pair.like.context >= threshold("measure_context") and not has_other_name(pair.new, pair.held)
     if _echoes(pair, scene):
         return True
     # Of a sentence with a word or two most is soon held; then the held one must say little else as well.

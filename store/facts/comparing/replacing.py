@@ -129,7 +129,7 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
         if pair.like.context < threshold("regrade_context" if regraded else "change_context"):
             continue
         shared = _shared_things(pair)
-        if pair.held.recalls or not (shared or _shared_words(pair, scene)):
+        if pair.held.recalls or pair.held.is_denial or not (shared or _shared_words(pair, scene)):
             continue
         planned = pair.held.status in _PLANNED or bool(pair.held.coming)
         dates = find_new_date(pair, scene) if planned else None

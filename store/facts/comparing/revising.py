@@ -25,7 +25,9 @@ def is_revised(figure: Figure, new: Profile) -> bool:
 
 def foresees(profile: Profile) -> bool:
     """Say whether a fact tells what is expected: as a forecast, or of one."""
-    return profile.is_ahead or bool(profile.coming) or not _foreseeing().isdisjoint(profile.stems)
+    told = profile.known.published_at
+    is_ahead = told is not None and any(first > told.date().isoformat() for first, _ in profile.coming)
+    return profile.is_ahead or is_ahead or not _foreseeing().isdisjoint(profile.stems)
 
 
 @cache

@@ -128,6 +128,8 @@ class Figure:
             return 0.6 if {self.toll, other.toll} in _ONE_LOT else 0.0
         general = {None, "people", *(noun for noun, toll in implied_tolls().items() if toll == self.toll)}
         nouns = {self.noun, other.noun}
+        if len(nouns) > 1 and nouns <= _ARMED:
+            return 0.0  # nine soldiers, sixty rebels
         if len(nouns) == 1 or (nouns & general and (self.toll in _OF_ALL or not nouns & _ARMED)):
             return 1.0  # two guards were killed, then five people; but soldiers who fled are no refugees
         return 0.6

@@ -24,6 +24,8 @@ _POINT = "point"  # "percentage points" as well
 _VOTES = "votes"
 _POSTS = "jobs"  # those who lose them are counted
 _MONEY = "money"
+_QUAKE, _MAGNITUDE = "quake", "magnitude"
+_NEAR_SIZE = 6  # words from "magnitude" or "quake" to the number: "the quake at Lomm was revised to 6.1"
 _DEAD = "dead"
 _OF_PART = frozenset({_DEAD, "injured", "missing", "detained"})  # tolls of a part that grow into one of the whole
 _NEAR_VERB = 5  # words from the verb to such a toll: "are now known to be dead"
@@ -303,10 +305,18 @@ class _Sentence(Around):
         if not self._is_alone(at):
             return []
         start = self.places[at][0]
+        sized = [hit.concept for hit in self.hits if hit.concept.name == _QUAKE and self._is_magnitude(hit.end, start)]
+        if sized:
+            return sized
         before = [word for word, (token, _) in enumerate(self.placed[:start]) if token.text == "number"]
         named = [hit.concept for hit in self.hits if before and before[-1] < hit.start <= before[-1] + NEAR_NOUN]
         # What only stands in "of the vote" is not counted; whoever died or fell ill is, wherever the sentence says so.
         return named or [hit.concept for hit in self.hits if hit.concept.implies and self.leads_on(hit.end, start)]
+
+    def _is_magnitude(self, since: int, until: int) -> bool:
+        """Say whether a word for a quake leads to the number that is its size: "its magnitude was revised to 6.1"."""
+        is_near = 0 <= until - since <= _NEAR_SIZE and not any(since < place <= until for place in self.stops)
+        return is_near and any(token.text == _MAGNITUDE for token, _ in self.placed[:until])
 
     def _toll(self, at: int) -> str | None:
         """Return what happened to those counted: the nearest toll, one after the number before one in front of it."""
