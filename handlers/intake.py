@@ -36,7 +36,7 @@ from store.database.reading import story_by_key
 from store.facts.model import Story
 from store.facts.page.layout import read_layout
 from store.intake.accept import fill_in, take_in
-from store.intake.checks import check
+from store.intake.checks import check, looks_english
 from store.intake.errors import RefusedError
 from store.intake.files import decode, refuse_data
 
@@ -54,6 +54,7 @@ _SENTENCE_END = (".", "!", "?", "”", '"', "’", ":")
 
 
 NOT_ALLOWED = Html("Only editors and administrators may add stories, in private or in a team chat.")
+NOT_ENGLISH = Html("<i>Not in English, it seems: I read English only, and miss who says what, figures and days.</i>")
 ANONYMOUS = Html(
     "You write in the name of the group, so that I cannot tell whether you may add stories: write in your own name, "
     "or to me in private."
@@ -210,6 +211,8 @@ async def take_text(update: Update, context: BriefingContext, text: str, origin:
         return
     log.info("story taken story=%s state=%s facts=%d", receipt.story, receipt.state, receipt.facts)
     html = receipt_message(receipt, story, forwarded=origin.forwarded)
+    if not looks_english(text):
+        html = Html(f"{html}\n{NOT_ENGLISH}")
     key = receipt.held_as if receipt.state == "known" and receipt.held_as else receipt.story
     held = await context.store.aread(lambda db: story_by_key(db, key))
     buttons = [*undo_button(receipt), *([facts_button(held.id)] if held else [])]

@@ -6,7 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from handlers.context import BriefingContext
 from handlers.markup import MAX_LABEL_UNITS, Html, cut, escape
@@ -58,7 +58,9 @@ async def turn_page(update: Update, context: BriefingContext) -> None:
     page = await context.store.aread(lambda db: _page(db, int(story), int(number)))
     await acknowledge(query)
     if page is not None:
-        with contextlib.suppress(BadRequest):  # pressed twice: "message is not modified"; or the message is gone
+        # Pressed twice ("message is not modified"), the message is gone, Telegram is asked for too much, or nobody
+        # knows: whoever still wants the page presses again.
+        with contextlib.suppress(TelegramError):
             await query.edit_message_text(page.html, reply_markup=keyboard(page))
 
 

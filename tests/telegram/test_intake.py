@@ -48,6 +48,18 @@ def test_pasted_story_is_stored_and_alerted_once(running: Bot, api: BotApi) -> N
     assert len(api.accepted(chat=TEAM)) == 1
 
 
+def test_text_in_another_language_is_stored_with_a_warning(running: Bot, api: BotApi) -> None:
+    """It can be found by its words; nobody should rely on what is read out of it."""
+    sent = api.say(
+        "/store Die Straße war gesperrt worden, sagte die Feuerwehr; sie soll morgen wieder frei sein.",
+        user=ADMIN,
+    )
+    english = running.reply_to(api.say(NEWS, user=ADMIN), chat=ADMIN)
+
+    assert running.reply_to(sent, chat=ADMIN)["text"].endswith("miss who says what, figures and days.")
+    assert "English" not in english["text"]
+
+
 def test_headline_of_a_pasted_text_heads_all_that_is_told_of_it(running: Bot, api: BotApi) -> None:
     """Receipt, alert and list name the story by it; one without a headline is known by its first words."""
     receipt = running.reply_to(api.say(f"Landslide cuts off Selby Head\n\n{NEWS}", user=ADMIN), chat=ADMIN)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.telegram.conftest import ADMIN, MEMBER, TEAM, Bot
-from tests.telegram.server import BotApi, too_old
+from tests.telegram.server import BotApi, too_many, too_old
 from tests.telegram.stories import NEWS, long_story
 from tests.telegram.world import Json
 
@@ -71,6 +71,21 @@ def test_a_page_is_turned_late(running: Bot, api: BotApi) -> None:
     (turned,) = running.wait_until(lambda: api.accepted("editMessageText", chat=ADMIN))
 
     assert "page 2 of " in turned["text"]
+
+
+def test_a_page_that_telegram_does_not_turn_is_pressed_again(running: Bot, api: BotApi) -> None:
+    """Whoever leafs too fast hears of no fault."""
+    running.run_beside("ingest", "--quiet-alerts", "--outlet", "Water Office", "-", text=long_story(60))
+    listed = running.reply_to(api.say("/story", user=ADMIN), chat=ADMIN)["text"]
+    page = running.reply_to(api.say(f"/story {first_key(listed)}", user=ADMIN), chat=ADMIN)
+    api.mishap("editMessageText", too_many(3))
+    press(api, "Page 2 ›", page, user=ADMIN)
+    running.settle()
+    press(api, "Page 2 ›", page, user=ADMIN)
+    (turned,) = running.wait_until(lambda: api.accepted("editMessageText", chat=ADMIN))
+
+    assert "page 2 of " in turned["text"]
+    assert "handler failed" not in running.log
 
 
 def test_unknown_id_and_forged_data(running: Bot, api: BotApi) -> None:
