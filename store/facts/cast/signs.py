@@ -69,6 +69,8 @@ _ON_BORDERS = frozenset({"guard", "guards", "service", "police", "troops", "offi
 CLOSING = frozenset("\"”’'»“")
 _JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
 _MOTION, _BEFALLEN = word_class("motion"), word_class("befallen")
+_CHIEFS = frozenset({"executive", "economist", "strategist", "operating", "financial", "investment", "technology"})
+_ANALYSTS = frozenset({"analyst", "economist", "strategist", "trader", "broker"})
 _SENT = frozenset({"envoy", "envoys", "ambassador", "embassy", "troops", "soldiers", "diplomat", "diplomats"})
 _SHARES = frozenset({"share", "shares", "stake", "stakes", "stock", "shareholding"})
 _OWNED = frozenset({"owned", "run", "operated", "built", "made", "published", "developed", "employed"})
@@ -245,6 +247,7 @@ def _weigh_preposition(found: Candidate, before: Sequence[Token], *, is_single: 
     elif last == "at" and second.rstrip("s") in person_nouns() and not found.owns:  # "analysts at Wood & Dale"
         found.vote(Kind.ORG, STRONG, Rule.WORD_BEFORE, f"{second} at")
         found.vote_against(Kind.PERSON, STRONG)
+        found.kind_told = found.kind_told or second.rstrip("s") in _ANALYSTS
     elif last == "to" and (verb := next((token.low for token in before[-5:-1] if token.low in _MOTION), "")):
         found.vote(Kind.PLACE, FAIR, Rule.WORD_BEFORE, f"{verb} to")
     elif last in PLACE_PREPOSITIONS:
@@ -330,7 +333,7 @@ def _weigh_owned(found: Candidate, first: str, second: str) -> None:
 
 def _is_company_owned(first: str, second: str) -> bool:
     """Tell what only a company has: "shares", "chief executive", "operations director"."""
-    is_office = (first == "chief" and second == "executive") or (second == "director" and first.isalpha())
+    is_office = (first == "chief" and second in _CHIEFS) or (second == "director" and first.isalpha())
     return first in company_belongings() or is_office
 
 

@@ -89,7 +89,8 @@ def reports_speech(line: Line, cue: Cue, *, rule: str, is_known: bool) -> bool:
         case "offer":
             reports = _to_follows(line, cue.last)
         case _:
-            reports = use.closes or bool(use.behind)
+            adds = cue.lemma == "add" and _adds_figure(line, cue.last)
+            reports = use.closes or (bool(use.behind) and not adds)
     return reports
 
 
@@ -116,6 +117,13 @@ def _holds(use: _Use) -> bool:
     is_noun = next_is(line, cue.last, FINITE)  # "the party's vacancy rules should"
     is_ruling = use.rule == "tag" and cue.lemma == "rule" and line.tokens[0].low != "as"
     return not is_noun and (use.opens_quote or use.closes_quote or is_ruling or _has_clause(line, cue))
+
+
+def _adds_figure(line: Line, index: int) -> bool:
+    """Tell "Corvus added 3 percent" and "added 40 jobs" from "added 40 people were hurt"."""
+    behind = line.tokens[index + 1 : index + 1 + _NEAR]
+    end = next((i for i, token in enumerate(behind) if token.is_break), len(behind))
+    return bool(behind) and behind[0].is_number and not any(token.low in FINITE for token in behind[:end])
 
 
 def _goes_on(line: Line, cue: Cue, rule: str) -> bool:
