@@ -68,8 +68,7 @@ def _meets_position(pair: Pair, scene: Scene, heard_in: Container[int]) -> float
     ]
     admitted = pair.new.terms & pair.held.negated
     shared = (pair.new.terms & pair.held.terms) - pair.new.names
-    is_told = is_beside and any(scene.rarity.is_rare(term) for term in shared)
-    if not (figures or admitted or is_told or _is_of_one_matter(pair)):
+    if not (figures or admitted or _is_of_one_matter(pair)):
         return 0.0
     weight = scene.rarity.total(shared)
     weight += 6.0 * _is_their_own(pair) + 3.0 * len(figures) + 3.0 * len(admitted)
