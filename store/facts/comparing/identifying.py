@@ -112,9 +112,14 @@ def is_the_toll(figures: Sequence[Figure], pair: Pair, scene: Scene) -> bool:
         return False
     (mine,) = figures
     is_there = any(
-        mine.equals(other) and mine.toll == other.toll and mine.counts_like(other) >= 1
+        mine.equals(other)
+        and mine.toll == other.toll
+        and mine.counts_like(other) >= 1
+        and mine.noun in {None, "people", other.noun}  # three firemen are not the three people hurt
         for other in pair.held.figures_near(mine)
     )
     if not is_there or mine.toll not in _TOLLS or mine.part or mine.more or mine.vague or mine.bygone:
         return False
-    return deeds(pair.new) - CARRYING <= in_one_form(scene.told_of_event)
+    told = scene.rarity.total(pair.new.words & scene.told_of_event)
+    is_told = told >= threshold("same_told") * scene.rarity.total(pair.new.words)
+    return is_told and deeds(pair.new) - CARRYING <= in_one_form(scene.told_of_event)

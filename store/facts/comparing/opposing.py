@@ -38,9 +38,9 @@ def _other(side: str) -> str:
 
 
 def _are_of_one_thing(new: Profile, held: Profile) -> bool:
-    """Say whether both tell of one thing or name, other than who speaks."""
+    """Say whether both tell of one thing or name, other than who speaks and where it was."""
     common = (new.words & held.words) - LIGHT.keys()
-    return any(name_key(term) not in new.party for term in common)
+    return any(name_key(term) not in new.party | new.located | held.located for term in common)
 
 
 @lru_cache(maxsize=4096)  # one new fact stands beside many held ones, and these beside many new ones

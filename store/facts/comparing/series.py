@@ -19,6 +19,7 @@ from store.facts.comparing.two_counts import is_retold, rival_of
 from store.facts.model import RelationType, Tag
 
 _A_PAIR = 2  # the held figure and its rival
+_COUNTED_BY_SIDES = frozenset({"attended", "strikers"})  # the organisers' count and the police's, the firm's
 _COUNTED_BY_ALL = frozenset({"dead", "injured"})
 
 
@@ -269,11 +270,11 @@ def _surest(series: Sequence[_Earlier], story: int) -> _Earlier:
 
 
 def _disputes(mine: Figure, last: _Earlier) -> bool:
-    """Say whether another party gives far fewer than are held already."""
+    """Say whether another party gives far fewer than are held already; of a crowd or of strikers also far more."""
     new, held = last.pair.new, last.pair.held
-    return (
-        not (mine.more or mine.passing)
-        and bool(new.speaker and held.speaker)
-        and not is_same_speaker(new, held)
-        and mine.value < threshold("fewer_disputes") * last.figure.value
-    )
+    if mine.more or not (new.speaker and held.speaker) or is_same_speaker(new, held):
+        return False
+    least = threshold("fewer_disputes")
+    if mine.toll in _COUNTED_BY_SIDES and mine.toll == last.figure.toll and not mine.level:
+        return mine.value < least * last.figure.value or last.figure.value < least * mine.value
+    return not mine.passing and mine.value < least * last.figure.value
