@@ -17,7 +17,8 @@ from store.facts.model import Known
 from store.facts.words import fold
 from store.lookup.asking import Want, asking_words, is_light, is_past_verb, names_kind, wanted
 from store.lookup.candidates import Scope, find_candidates
-from store.lookup.choosing import Choice, Verdict, judge, keeps_to
+from store.lookup.choices import Choice
+from store.lookup.choosing import Verdict, judge, keeps_to
 from store.lookup.confidence import evidence_of_list
 from store.lookup.evidence import FEATURES, gather
 from store.lookup.explaining import explain_search, read_as, why_nothing

@@ -43,6 +43,7 @@ _PERSONS = frozenset(
     }
 )  # fmt: skip
 _COUNTS = frozenset({"number", "toll", "total", "population", "size", "tally"})
+_COUNTED_ABOUT = frozenset({("number", "of"), ("how", "many")})
 _CAUSES = frozenset({"reason", "cause", "explanation", "excuse", "motive", "pretext", "justification"})
 _SUMS = frozenset(  # "total damage"
     {
@@ -54,7 +55,7 @@ _PARTS = frozenset({"percent", "percentage", "share", "proportion", "fraction"})
 _SHARES = _PARTS | {"rate"}
 _RATES = frozenset({"turnout", "inflation", "unemployment"})  # told as a share
 _LENGTHS = frozenset({"amount", "distance", "length", "height", "width", "age", "temperature", "depth", "weight"})
-_AMOUNTS = _LENGTHS | {"price", "cost"}
+_AMOUNTS = _LENGTHS | {"price", "cost", "value", "worth"}
 # Adjectives after "how" that ask for an amount.
 MEASURES = frozenset(
     {"much", "long", "far", "old", "tall", "big", "large", "high", "often", "fast", "deep", "wide", "heavy", "close"}
@@ -97,7 +98,9 @@ def _wanted_by_word(words: Sequence[str]) -> Want | None:
         if word == "how":
             return _wanted_how(after)
         if word == "what" and after[:1] and without_not(after[0]) in _DOES:
-            return Want.THING  # "what did the state pay": no noun behind it tells the kind
+            # "What did the state pay": no noun behind it tells the kind, but for "say about the number of those held".
+            is_count = any(pair in _COUNTED_ABOUT for pair in zip(words[at:], words[at + 1 :], strict=False))
+            return Want.COUNT if is_count else Want.THING
         if word in {"what", "which"}:
             return _wanted_noun(after, named=word == "which" or "name" in after or "called" in words)
     return None

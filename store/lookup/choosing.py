@@ -14,55 +14,22 @@ from types import MappingProxyType
 from store.facts.model import Kind, Known, Status
 from store.facts.words import fold, tokens
 from store.lookup.asking import Want, is_light, names_kind
-from store.lookup.counting import Counted, figure_fit, read_counted, same_count
+from store.lookup.choices import Choice
+from store.lookup.counting import Counted, figure_fit, read_counted
 from store.lookup.introducing import introduces
-from store.lookup.model import Note, NoteType
-from store.lookup.notes import published
-from store.lookup.objecting import (
-    AGE,
-    Reader,
-    current_quantities,
-    measures,
-    names_asked,
-    near_figure,
-    objections,
-    reason_given,
-    shares,
-    terms_of,
-)
+from store.lookup.measuring import AGE, measures, near_figure, shares
+from store.lookup.objecting import Reader, names_asked, objections, reason_given, terms_of
 from store.lookup.passages import Weighed
 from store.lookup.periods import Period
 from store.lookup.question import Asked
 from store.lookup.settings import news_settings
 from store.lookup.speakers import is_anybody, said_by, tells_of_before, topic_of, vouched_for_by
-from store.lookup.surroundings import NOTHING_AROUND, Surroundings
-from store.lookup.wording import SURE, Ask, all_in, is_in
+from store.lookup.superseding import newest_first
+from store.lookup.wording import SURE, Ask, is_in
 
-_FIGURES = frozenset({Want.COUNT, Want.AMOUNT, Want.SHARE})
-# Questions whose answer changes with time, even when no word says "now".
-_CHANGING = _FIGURES | {Want.YES_NO}
 _ONLY_PLACE = frozenset({Kind.PLACE})
 _COUNTED = 24  # sentences whose figures are looked at
 _SHORT = 7  # days: a longer period is one in which much happened, and the best sentence may speak of more than it
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One sentence of the list, as the editor sees it."""
-
-    known: Known
-    score: float  # the ranking's sum
-    surroundings: Surroundings = NOTHING_AROUND
-    notes: tuple[Note, ...] = ()
-
-    @property
-    def around(self) -> frozenset[str]:
-        """Return the stems of the title and of the sentences beside it."""
-        return self.surroundings.near(self.known)
-
-    def of_story(self) -> frozenset[str]:
-        """Return the stems of its whole story."""
-        return self.surroundings.story(self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +65,10 @@ def judge(
     figured = _by_time(_by_measure(_by_figure(choices, counted), asked, weighed, named), asked, weighed)
     told = _by_introduction(_by_cause(figured, weighed), asked, weighed, named)
     fitting = _by_speaker(_of_the_days(told, asked.period), speaking, weighed)
-    ordered = _newest_first(_by_last_answer(fitting, asked, weighed, inherited), asked, weighed, counted, named)
+    reader = Reader(asked, weighed, counted, speaking, named, places, inherited)
+    ordered = newest_first(_by_last_answer(fitting, asked, weighed, inherited), asked, weighed, counted, named)
     first = ordered[0]
-    found = objections(
-        Reader(asked, weighed, counted, speaking, named, places, inherited), first.known, first.around, first.of_story
-    )
+    found = objections(reader, first.known, first.around, first.of_story)
     introduced = introduces(first.known, asked.words, weighed.asks, named)
     return Verdict(
         ordered,
@@ -282,108 +248,3 @@ def _by_last_answer(
         return settings["bears_on"] * any(note.known.id in asked.after for note in choice.notes)
 
     return _favoured(choices, bonus)
-
-
-# ---- the newest
-
-
-def _newest_first(
-    choices: Sequence[Choice], asked: Asked, weighed: Weighed, counted: Counted, named: Sequence[Ask]
-) -> list[Choice]:
-    """Return *choices* with the newest value for what the first is about in front of it; *named* are asked names."""
-    first = choices[0]
-    if asked.first:
-        return _oldest_first(choices, weighed, counted)
-    if not asked.period.is_open:
-        return list(choices)
-    if asked.speaker is not None and (revised := _walk_back_of(first, choices)) is not None:
-        return _put_first(revised, choices)
-    if not (asked.latest or weighed.want in _CHANGING):
-        return list(choices)
-    rivals = [
-        choice
-        for choice in _close_to_first(choices)
-        if _takes_over(choice, first, weighed, counted) and _names_as_many(choice, first, named)
-    ]
-    if asked.latest:
-        rivals += [*_updates_of(first, choices[1:], weighed, counted), *_as_close(choices, weighed)]
-    return _put_first(max([first, *rivals], key=lambda choice: published(choice.known)), choices)
-
-
-def _oldest_first(choices: Sequence[Choice], weighed: Weighed, counted: Counted) -> list[Choice]:
-    """Return *choices* with the oldest figure for what the first is about in front of it: the initial toll."""
-    first = choices[0]
-    if weighed.want not in _FIGURES:
-        return list(choices)
-    earlier = [choice for choice in _close_to_first(choices) if _takes_over(first, choice, weighed, counted)]
-    return _put_first(min([first, *earlier], key=lambda choice: published(choice.known)), choices)
-
-
-def _close_to_first(choices: Sequence[Choice], setting: str = "margin") -> list[Choice]:
-    """Return those of *choices* whose scores are no further behind the first's than a *setting* of the newest says."""
-    most = news_settings()["newest"][setting]
-    return [choice for choice in choices[1:] if choices[0].score - choice.score <= most]
-
-
-def _put_first(chosen: Choice, choices: Sequence[Choice]) -> list[Choice]:
-    """Return *choices* with the *chosen* of them in front."""
-    return [chosen, *(choice for choice in choices if choice is not chosen)]
-
-
-def _walk_back_of(first: Choice, choices: Sequence[Choice]) -> Choice | None:
-    """Return the one of *choices* that takes back what *first* says: where somebody stands now."""
-    against = {note.known.id for note in first.notes if note.type is NoteType.WALKED_BACK_BY}
-    return next((choice for choice in choices if choice.known.id in against), None)
-
-
-def _updates_of(first: Choice, choices: Sequence[Choice], weighed: Weighed, counted: Counted) -> list[Choice]:
-    """Return those of *choices* that are known to have updated the *first*, wherever the ranking put them."""
-    updating = {note.known.id for note in first.notes if note.type is NoteType.UPDATED_BY}
-    least = news_settings()["newest"]["of_update"] * _covered(first, weighed)
-    return [
-        choice
-        for choice in choices
-        if choice.known.id in updating
-        and (weighed.want not in _FIGURES or _gives_figure(choice.known, weighed.want, counted))
-        and _covered(choice, weighed) >= least
-    ]
-
-
-def _as_close(choices: Sequence[Choice], weighed: Weighed) -> list[Choice]:
-    """Return those of *choices* that are nearly as close to a question for no figure: of these the newest answers."""
-    if weighed.want in _FIGURES:
-        return []
-    least = news_settings()["newest"]["as_much"] * _covered(choices[0], weighed)
-    return [choice for choice in _close_to_first(choices, "close") if _covered(choice, weighed) >= least]
-
-
-def _takes_over(newer: Choice, older: Choice, weighed: Weighed, counted: Counted) -> bool:
-    """Tell whether *newer* gives a later value for the same thing as *older*."""
-    if published(newer.known) <= published(older.known):
-        return False
-    if _covered(newer, weighed) < news_settings()["newest"]["covered"] * _covered(older, weighed):
-        return False
-    notes = [note.type for note in older.notes if note.known.id == newer.known.id]
-    if NoteType.UPDATED_BY in notes or (NoteType.WALKED_BACK_BY in notes and weighed.want in _FIGURES):
-        return weighed.want not in _FIGURES or _gives_figure(newer.known, weighed.want, counted)
-    return same_count(newer.known, older.known, counted)
-
-
-def _gives_figure(known: Known, want: Want, counted: Counted) -> bool:
-    """Tell whether the sentence has a figure that may be the wanted one; any will do when no more is known of it."""
-    if want is Want.SHARE:
-        return bool(shares(known))
-    return figure_fit(known, counted) > 0 if counted.tells else bool(current_quantities(known))
-
-
-def _names_as_many(newer: Choice, older: Choice, named: Sequence[Ask]) -> bool:
-    """Tell whether all of the *named* that the older sentence has stand in, or around, the newer one too."""
-    said = terms_of(older.known)
-    return all_in([ask for ask in named if is_in(ask, said)], terms_of(newer.known) | newer.around)
-
-
-def _covered(choice: Choice, weighed: Weighed) -> float:
-    """Return how much of the question the sentence and what stands around it have: whether it is the same matter."""
-    said = terms_of(choice.known) | choice.around
-    pairs = zip(weighed.asks, weighed.rarities, strict=True)
-    return sum(rarity for ask, rarity in pairs if is_in(ask, said))

@@ -13,7 +13,7 @@ from store.facts.comparing.concepts import TOLL_KINDS, Concept, find_concepts
 from store.facts.comparing.profiles import read_profile
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.model import Known
-from store.facts.words import placed_stems
+from store.facts.words import placed_stems, stem
 from store.lookup.asking import is_light, is_past_verb
 from store.lookup.passages import Weighed
 from store.lookup.wording import SURE, Ask
@@ -95,7 +95,7 @@ def same_count(newer: Known, older: Known, counted: Counted) -> bool:
 def _fit(figure: Figure, counted: Counted) -> float:
     is_partial = figure.earlier or figure.part or figure.base or figure.bygone or figure.more or figure.rate
     whole = _OLD if is_partial else 1.0
-    if figure.noun in counted.nouns - {_PEOPLE} | counted.thing and not counted.is_toll_named:
+    if _is_of(figure, _specific(counted)) and not counted.is_toll_named:
         return whole
     return whole * _toll_fit(figure, counted) if counted.tolls else 0.0
 
@@ -105,10 +105,16 @@ def _toll_fit(figure: Figure, counted: Counted) -> float:
     if figure.toll in counted.tolls:
         return noun
     is_bare = figure.noun is None and (figure.alone or figure.sort is Sort.BARE)
-    if figure.toll is None and (is_bare or figure.noun in _specific(counted)):
+    is_specific = _is_of(figure, _specific(counted))
+    if figure.toll is None and (is_bare or is_specific):
         return _NO_TOLL
-    is_near = figure.sort is not Sort.MEASURE and (figure.of_people or figure.noun in _specific(counted))
+    is_near = figure.sort is not Sort.MEASURE and (figure.of_people or is_specific)
     return _OTHER_TOLL if is_near else 0.0
+
+
+def _is_of(figure: Figure, nouns: frozenset[str]) -> bool:
+    """Tell whether a figure is of one of *nouns*, concepts or stems; a measure has its unit as a word: "litre"."""
+    return figure.noun is not None and (figure.noun in nouns or stem(figure.noun) in nouns)
 
 
 def _specific(counted: Counted) -> frozenset[str]:
@@ -118,7 +124,7 @@ def _specific(counted: Counted) -> frozenset[str]:
 
 def _noun_fit(figure: Figure, counted: Counted) -> float:
     specific = _specific(counted)
-    if figure.noun in specific:
+    if _is_of(figure, specific):
         return 1.0
     if figure.sort is Sort.MEASURE:
         return 0.0

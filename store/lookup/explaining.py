@@ -12,7 +12,8 @@ from store.facts.english import is_english
 from store.facts.model import Known
 from store.facts.words import fold, placed_stems, stem, tokens
 from store.lookup.asking import is_light
-from store.lookup.choosing import Choice, Verdict
+from store.lookup.choices import Choice
+from store.lookup.choosing import Verdict
 from store.lookup.evidence import FEATURES
 from store.lookup.model import Holdings, Question
 from store.lookup.opposites import OPPOSITE
@@ -48,6 +49,7 @@ _OBJECTIONS = {
     "own_unheld": "nothing held has what this adds to the question before",
     "point_missing": "the closest sentence has nothing of what the question turns on",
     "point_around": "the closest sentence lacks what the question turns on",
+    "noun_missing": "nothing of the sort that the question asks for stands in it",
     "days_missing": "what is held on that is of other days",
     "figure_unheld": "a figure in the question is not held",
 }

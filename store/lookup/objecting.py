@@ -13,17 +13,18 @@ from store.facts.english import is_english, is_near_english
 from store.facts.grammar import word_class
 from store.facts.lexicon import table
 from store.facts.meaning import implied_deed, implied_names
-from store.facts.model import Known, Quantity
-from store.facts.numbers.units import is_measure, units_measuring
+from store.facts.model import Known
+from store.facts.numbers.units import units_measuring
 from store.facts.words import Token, fold, placed_stems, telling_stems, tokens
-from store.lookup.asking import Want, is_length, is_light, is_sum
+from store.lookup.asking import Want, is_light
 from store.lookup.counting import Counted, figure_fit, tells_toll
 from store.lookup.introducing import introduces
 from store.lookup.kindred import nearest_kin
+from store.lookup.measuring import ANY_MONEY, asked_units, beside_figure, current_quantities, measures, shares
 from store.lookup.passages import Weighed
 from store.lookup.question import Asked
 from store.lookup.speakers import said_by, topic_of
-from store.lookup.turning import turning_point
+from store.lookup.turning import asked_noun, turning_point
 from store.lookup.wording import Ask, all_in, is_in
 
 _GOOD_FIT, _POOR_FIT = 0.45, 0.2  # of a figure that counts what was asked for, or something like it
@@ -39,17 +40,11 @@ _PART_OF = re.compile(r"\b(?:percent|per cent|percentage|proportion|fraction|sha
 _HOW_MUCH = re.compile(r"\bhow much\b(?! (?:time|longer|further)\b)", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:many|number of|toll|total)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\d{3}")  # a number that counts nothing: of a helpline, a flight, a law
-_BEFORE_FIGURE, _AFTER_FIGURE = 12, 60  # characters around a figure in which its noun stands
 _PEOPLE = frozenset(
     telling_stems("people persons dead deaths killed died wounded injured missing homeless displaced men women")
 )
 _BESIDE_NAME = 5  # words after a name that tell of its bearer
 _TITLE = 2  # ... and before it
-_ANY_MONEY = "*"
-AGE = "age"  # what an age counts
-_AGED = 3  # telling words between an age and whose it is
-_LEAST_SUM = 1000  # without a unit
-_SHARES = frozenset({"share", "per cent"})  # units
 _TRADE = 0.8  # nearness of a trade and its verb: "farmer", "farms"
 _NEARLY = 0.5  # weight of a stand-in from which on it says nearly the same
 _KIN = 0.5  # nearness from which on a word of the same matter may stand for one
@@ -70,7 +65,14 @@ class Reader:
     @property
     def point(self) -> Ask | None:
         """Return the word that the question turns on, if one can be told and it is no name."""
-        place = turning_point(self.asked.words)
+        return self._own_word(turning_point(self.asked.words))
+
+    @property
+    def noun(self) -> Ask | None:
+        """Return the noun that the question asks for an instance of, if it has one and that is no name."""
+        return self._own_word(asked_noun(self.asked.words))
+
+    def _own_word(self, place: tuple[int, int] | None) -> Ask | None:
         found = next((ask for ask in self.weighed.asks if place and ask.start <= place[0] < ask.end), None)
         return None if found is None or found in self.named or found.typed in self.inherited else found
 
@@ -90,6 +92,7 @@ def objections(
         _speaker(reader, known, said, around),
         _introduction(reader, known),
         _point(reader, said, around),
+        _noun(reader, said),
         _own(reader, said, around),
     ]
     return tuple(objection for objection in (*found, *_names(reader, known, said | around, in_story)) if objection)
@@ -137,66 +140,10 @@ def _count(reader: Reader, known: Known, said: set[str]) -> str | None:
 
 def _lacks_measure(reader: Reader, known: Known) -> bool:
     """Tell whether a question for a measure ("how tall", "how old") meets a sentence without a figure of its units."""
-    units = _asked_units([token.text for token in tokens(reader.asked.words)])
+    units = asked_units([token.text for token in tokens(reader.asked.words)])
     if not units or measures(reader.asked.words, known, reader.named):
         return False
-    return not (_ANY_MONEY in units and shares(known))  # prices are told by how much they rose, too
-
-
-def measures(words: str, known: Known, named: Sequence[Ask]) -> list[Quantity]:
-    """Return the figures of *known* in units that a question for a measure asks for; none for other questions.
-
-    An age must stand beside one of the *named*, the question's names, if it has any: others have ages too.
-    """
-    units = _asked_units([token.text for token in tokens(words)])
-    money = _ANY_MONEY in units
-    found = [q for q in known.fact.quantities if q.unit in units or (money and _is_sum(q))]
-    return [q for q in found if q.what != AGE or not named or _stands_beside(named, known, q)]
-
-
-def shares(known: Known) -> list[Quantity]:
-    """Return the current figures of *known* that are a part of a whole: "six in 10", "half", "40 percent"."""
-    return [quantity for quantity in current_quantities(known) if quantity.unit in _SHARES]
-
-
-def _stands_beside(named: Sequence[Ask], known: Known, age: Quantity) -> bool:
-    """Tell whether an age is that of one of the *named*: "X, 58," has the name before it, others on either side."""
-    start, end = age.start - known.fact.start, age.end - known.fact.start
-    before = telling_stems(known.text[:start])[-_AGED:]
-    after = () if age.text.isdigit() else telling_stems(known.text[end:])[:_AGED]
-    return any(is_in(ask, {*before, *after}) for ask in named)
-
-
-def _is_sum(quantity: Quantity) -> bool:
-    """Tell whether a figure may be a sum of money."""
-    unit = quantity.unit
-    if unit is not None:
-        return unit.isupper() or not (is_english(unit) or is_measure(unit))  # "15 talers": a currency of no list
-    return (quantity.value or 0) >= _LEAST_SUM
-
-
-def near_figure(asks: Sequence[Ask], known: Known, quantity: Quantity) -> int:
-    """Return how many of *asks* stand beside a figure, within which what it measures is named."""
-    beside = set(telling_stems(_beside_figure(known, quantity)))
-    return sum(1 for ask in asks if is_in(ask, beside))
-
-
-def _asked_units(words: Sequence[str]) -> frozenset[str]:
-    """Return the units that measure what follows "how", what "how much" is asked of, or what "height" names."""
-    for at, word in enumerate(words[:-1]):
-        if word == "how" and words[at + 1] == "much":
-            return next((units for w in words if (units := _measures().get(w)) and _ANY_MONEY in units), frozenset())
-        if word == "how":
-            return _measures().get(words[at + 1], frozenset())
-    return next(
-        (_measures()[word] for word in words if word in _measures() and (is_length(word) or is_sum(word))), frozenset()
-    )
-
-
-@cache
-def _measures() -> dict[str, frozenset[str]]:
-    rows = [[cell.split(", ") for cell in row] for row in table("asked_measures.tsv")]
-    return {word: frozenset(units) for words, units in rows for word in words}
+    return not (ANY_MONEY in units and shares(known))  # prices are told by how much they rose, too
 
 
 def _kind(reader: Reader, known: Known) -> str | None:
@@ -317,9 +264,20 @@ def _introduction(reader: Reader, known: Known) -> str | None:
 def _point(reader: Reader, said: set[str], around: frozenset[str]) -> str | None:
     """Return what is to be said when the sentence lacks the word that the question turns on, and any of its kin."""
     point = reader.point
-    if point is None or is_in(point, said, least=_NEARLY) or nearest_kin(point.meant, said) >= _KIN:
+    if point is None or _is_meant(point, said):
         return None
     return "point_around" if is_in(point, around) else "point_missing"
+
+
+def _noun(reader: Reader, said: set[str]) -> str | None:
+    """Return what is to be said when "what sentence did he get" meets a sentence with no such thing."""
+    noun = reader.noun
+    return None if noun is None or is_in(noun, said) or _is_meant(noun, said) else "noun_missing"
+
+
+def _is_meant(ask: Ask, said: set[str]) -> bool:
+    """Tell whether the sentence has the word, nearly the same in another word, or one of its kin."""
+    return is_in(ask, said, least=_NEARLY) or nearest_kin(ask.meant, said) >= _KIN
 
 
 def _own(reader: Reader, said: set[str], around: frozenset[str]) -> str | None:
@@ -356,15 +314,9 @@ def _counts(weighed: Weighed, known: Known) -> bool:
         return bool(figures)
     ask = weighed.asks[weighed.focus]
     counted = {
-        term for q in figures for term in telling_stems(f"{q.unit or ''} {q.what or ''} {_beside_figure(known, q)}")
+        term for q in figures for term in telling_stems(f"{q.unit or ''} {q.what or ''} {beside_figure(known, q)}")
     }
     return is_in(ask, counted) or (ask.term in _PEOPLE and bool(_PEOPLE & counted))
-
-
-def _beside_figure(known: Known, quantity: Quantity) -> str:
-    """Return the words around a figure, within which what it counts is named."""
-    at = quantity.start - known.fact.start
-    return known.text[max(0, at - _BEFORE_FIGURE) : at + _AFTER_FIGURE]
 
 
 def names_asked(asks: Sequence[Ask], names: Container[str]) -> list[Ask]:
@@ -391,11 +343,6 @@ def _is_name(ask: Ask, names: Container[str]) -> bool:
 
 
 # ---- what a sentence has
-
-
-def current_quantities(known: Known) -> list[Quantity]:
-    """Return the sentence's figures but for the old ones of a change."""
-    return [quantity for quantity in known.fact.quantities if not quantity.earlier]
 
 
 def terms_of(known: Known) -> set[str]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from math import exp, log, log1p, prod
 
 from store.lookup.asking import is_light
-from store.lookup.choosing import Choice, Verdict
+from store.lookup.choices import Choice
+from store.lookup.choosing import Verdict
 from store.lookup.kindred import nearest_kin
 from store.lookup.objecting import terms_of
 from store.lookup.passages import Weighed

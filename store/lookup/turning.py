@@ -20,6 +20,7 @@ _PREPOSITIONS = frozenset(
     "of in on at for to from with by about into over under after before during between against near per as".split()  # noqa: SIM905
 )
 _WHO = frozenset(QUESTION_WORDS) - {"what", "which"}
+_SECOND = 2  # word after the question word
 _FIRST = 4  # words among which the auxiliary of a question stands
 
 
@@ -27,6 +28,19 @@ def turning_point(text: str) -> tuple[int, int] | None:
     """Return where in *text* the word stands that the question turns on; None when none can be told."""
     found = tokens(text)
     at = _point([without_not(token.text) for token in found])
+    return (found[at].start, found[at].end) if at is not None else None
+
+
+def asked_noun(text: str) -> tuple[int, int] | None:
+    """Return where the noun stands that "what" or "which" asks for: the "sentence" of "what sentence did he get".
+
+    None when another word stands between it and the auxiliary, or when it only tells the kind of answer ("what year").
+    """
+    found = tokens(text)
+    words = [token.text for token in found]
+    if len(words) <= _SECOND or words[0] not in {"what", "which"} or words[_SECOND] not in _DOES | _IS:
+        return None
+    at = _telling(words, _SECOND - 1)
     return (found[at].start, found[at].end) if at is not None else None
 
 
@@ -113,7 +127,8 @@ def _end_of_phrase(words: Sequence[str], start: int) -> int:
 
 def _telling(words: Sequence[str], at: int) -> int | None:
     word = words[at]
-    return None if word in FUNCTION_WORDS or is_light(word) or tells_kind(word) else at
+    is_light_noun = is_light(word) or is_light(word.removesuffix("s"))  # the "names" of "names of the dead"
+    return None if word in FUNCTION_WORDS or is_light_noun or tells_kind(word) else at
 
 
 def _may_be_verb(word: str) -> bool:

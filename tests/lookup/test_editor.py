@@ -45,6 +45,7 @@ STORIES = (
         "A storm on the island of Norvik has killed 3 people, police said.\n\nSchools there stay shut.\n\n"
         "Farmers want help.\n\nThe ferry sails again on Monday.\n\nTen boats sank.\n\n"
         "The looted shops of Sael are shut. One in five shops was looted, the mayor of the town said.\n\n"
+        "Some 400 litres of paint were seized.\n\n"
         "The harbour of Sael is closed. A toll is due on its 3-km breakwater, where everybody voted.\n\n"
         '"The eels are gone," said Jens Lund, who farms below the weir.\n\n'
         "A boy of Sael was saved by the crew of the Norvik Coast Guard. The storm of 2019 blew for eleven days.\n\n"
@@ -151,6 +152,7 @@ def test_another_islands_toll_is_no_newer_one(look: Look) -> None:
         ("what salary does mona fehr get", "measure_missing"),  # nobody's is told
         ("ticket price for the ferry on norvik", "point_missing"),
         ("what was the turnout where everybody voted", "figure_missing"),
+        ("what sentence did captain leo marsh get", "noun_missing"),
     ],
 )
 def test_what_is_missing_is_objected_to(look: Look, question: str, objection: str) -> None:
@@ -180,6 +182,8 @@ def test_what_is_missing_is_objected_to(look: Look, question: str, objection: st
         ("what did the skipper's attorney say", "would not"),
         ("what did the farmer say of the eels", "The eels are gone"),
         ("according to the dredging board statement how many berths were lost", "Eleven berths"),
+        ("how many litres of paint were seized", "400 litres"),
+        ("what bill was captain marsh sent", "sent a bill"),
     ],
 )
 def test_nothing_is_said_against_what_answers(look: Look, question: str, words: str) -> None:

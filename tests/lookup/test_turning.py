@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.lookup.turning import turning_point
+from store.lookup.turning import asked_noun, turning_point
 
 TURNS = {
     "has the mayor been charged": "charged",
@@ -34,6 +34,7 @@ TURNS = {
     "how many of them": None,
     "who is the mayor": None,
     "how many people live there": None,
+    "names of the dead": None,
     "and the wounded?": None,
     "": None,
 }
@@ -43,5 +44,23 @@ TURNS = {
 def test_questions_turn_on_a_word(question: str, word: str | None) -> None:
     """The main verb after its auxiliary, or the noun before a preposition; None where neither can be told."""
     place = turning_point(question)
+
+    assert (question[place[0] : place[1]] if place else None) == word
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("what sentence did the haulier get", "sentence"),
+        ("which bridges were closed", "bridges"),
+        ("what year was the dam built", None),  # only tells the kind of answer
+        ("what did the haulier get", None),
+        ("what kind of ship was it", None),
+        ("what", None),
+    ],
+)
+def test_what_and_which_ask_for_a_thing(question: str, word: str | None) -> None:
+    """The noun between the question word and its auxiliary."""
+    place = asked_noun(question)
 
     assert (question[place[0] : place[1]] if place else None) == word
