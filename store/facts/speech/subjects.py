@@ -126,7 +126,7 @@ def subject_of(line: Line, cue: Cue, phrase: Phrase, heard: Heard, *, start: int
     words = [t.low for t in line.tokens[phrase.first : phrase.last + 1]]
     object_ = tuple(t.low for t in line.tokens[cue.last + 1 : cue.last + 3])
     mutual = cue.kind == "judge" and (object_ in _EACH_OTHER or (words[-1] in {"side", "sides"} and len(words) <= 2))
-    if words[0] in _NOBODY or mutual:
+    if words[0] in _NOBODY or words[0] in word_class("opening_preposition") or mutual:
         return None
     until = reach(line, phrase, cue.first - 1)
     speaker = resolve(line, phrase, heard, until=until, must_speak=cue.kind in {"say", "deny"})
