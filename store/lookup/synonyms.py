@@ -12,6 +12,7 @@ from store.facts.lexicon import lines, table
 from store.facts.words import FUNCTION_WORDS, placed_stems, stem
 
 _FILE = "synonyms.tsv"
+_ONE_WAY = "asked_words.tsv"  # what is asked, and what is printed for it
 _LONGEST = 4  # words of a phrase
 # Function words that make another word of the one before them: "step down" is no step.
 _PARTICLES = frozenset(
@@ -102,16 +103,20 @@ def load_concepts() -> Thesaurus:
 
 @cache
 def load_thesaurus() -> Thesaurus:
-    """Return the thesaurus of the lexicon file and of what countries and their people are called, read once."""
+    """Return the thesaurus of the lexicon files and of what countries and their people are called, read once."""
     countries = [",".join((row[0], *row[2:])) for row in table("countries.tsv")]
-    return read_thesaurus([*lines(_FILE), *countries])
+    return read_thesaurus([*lines(_FILE), *countries], table(_ONE_WAY))
 
 
-def read_thesaurus(groups: Sequence[str]) -> Thesaurus:
-    """Return the thesaurus of *groups*, each words and phrases separated by commas."""
+def read_thesaurus(groups: Sequence[str], one_way: Sequence[Sequence[str]] = ()) -> Thesaurus:
+    """Return the thesaurus of *groups*, each words and phrases separated by commas.
+
+    The rows *one_way* have two columns of such: the words of the first lead to all of the row, those of the second to
+    none.
+    """
     numbers: defaultdict[str, list[int]] = defaultdict(list)
-    for number, group in enumerate(groups):
-        for member in group.split(","):
+    for number, asked in enumerate([*groups, *(row[0] for row in one_way)]):
+        for member in asked.split(","):
             numbers[member].append(number)
     words: dict[str, list[int]] = {}
     phrases: dict[tuple[str, ...], list[int]] = {}
@@ -121,7 +126,7 @@ def read_thesaurus(groups: Sequence[str]) -> Thesaurus:
             words.setdefault(key[0], []).extend(found)
         elif key:
             phrases.setdefault(key, []).extend(found)
-    return Thesaurus(groups, words, phrases)
+    return Thesaurus([*groups, *map(",".join, one_way)], words, phrases)
 
 
 @lru_cache(maxsize=1024)

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from store.facts.lexicon import lines
+from store.facts.lexicon import lines, table
 from store.facts.words import stem
-from store.lookup.synonyms import load_thesaurus, phrase_stems
+from store.lookup.synonyms import load_thesaurus, phrase_stems, read_thesaurus
 
-GROUPS = [frozenset(word.strip() for word in line.split(",")) for line in lines("synonyms.tsv")]
+
+def _words(cell: str) -> list[str]:
+    return [word.strip() for word in cell.split(",")]
+
+
+GROUPS = [frozenset(_words(line)) for line in lines("synonyms.tsv")]
+ASKED = [(_words(asked), _words(printed)) for asked, printed in table("asked_words.tsv")]
+
+
+def _meant(asked: str) -> frozenset[str]:
+    """Return what may stand for a word or phrase of a question."""
+    thesaurus, terms = load_thesaurus(), phrase_stems(asked)
+    return frozenset().union(*map(thesaurus.of_word, terms), *(words for _, words in thesaurus.of_phrases(terms)))
 
 
 def test_each_group_has_words_to_choose_from() -> None:
@@ -25,6 +37,89 @@ def test_no_group_is_part_of_another() -> None:
 
     shared = {number: set.intersection(*(holding[word] for word in group)) for number, group in enumerate(GROUPS)}
     assert [sorted(GROUPS[number]) for number, others in shared.items() if others != {number}] == []
+
+
+def test_each_row_of_what_is_asked_has_words_to_choose_from() -> None:
+    """A row needs words on both sides, each said once."""
+    assert [row for row in ASKED if "" in row[0] + row[1] or len({*row[0], *row[1]}) < len(row[0] + row[1])] == []
+
+
+def test_whatever_is_asked_leads_to_something() -> None:
+    """A phrase of which too little tells, such as "who owns", would be read for nothing."""
+    assert [word for asked, _ in ASKED for word in asked if not _meant(word)] == []
+
+
+def test_no_row_of_what_is_asked_is_part_of_another() -> None:
+    """What another row leads to already would only be read twice."""
+    sides = [(frozenset(asked), frozenset(asked + printed)) for asked, printed in ASKED]
+    assert [
+        sorted(mine)
+        for number, (mine, meant) in enumerate(sides)
+        if any(mine <= asked and meant <= led_to for asked, led_to in sides[:number] + sides[number + 1 :])
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        ("black box", "recorder"),
+        ("treasury", "finance"),
+        ("unauthorised", "unsanctioned"),
+        ("workforce", "employs"),
+        ("how many jabs", "doses"),
+        ("who bankrolled it", "donated"),
+        ("interrupted", "halted"),
+        ("disciplined", "reprimanded"),
+        ("junior", "trainee"),
+        ("neighbourhood", "ward"),
+        ("with strings attached", "conditional"),
+        ("verdict", "acquitted"),
+        ("penalty", "sentence"),
+        ("cold", "degrees"),
+        ("rough", "swell"),
+        ("eyewitness", "saw"),
+        ("let out", "freed"),
+        ("public figure", "politician"),
+        ("relatives", "daughter"),
+        ("young", "aged"),
+        ("on strike", "walkout"),
+        ("got off", "acquitted"),
+        ("swept away", "flood"),
+        ("switched to a makeshift", "improvised"),
+        ("sacked the coach", "dismissed"),
+        ("taken hostage", "abducted"),
+        ("back to work", "resumed"),
+        ("set aside", "allocated"),
+        ("wildlife ranger", "warden"),
+        ("stock market", "shares"),
+        ("went bust", "insolvent"),
+        ("town hall", "municipality"),
+        ("paid off", "repaid"),
+        ("water tanker", "bowser"),
+        ("voter roll", "register"),
+    ],
+)
+def test_a_hurried_word_leads_to_what_reports_print(asked: str, printed: str) -> None:
+    """Colloquial and official words, a person and the work, a verb and its noun."""
+    assert stem(printed) in _meant(asked)
+
+
+@pytest.mark.parametrize(
+    ("printed", "asked"),
+    [("saw", "eyewitness"), ("daughter", "relatives"), ("recorder", "box"), ("lab", "swab")],
+)
+def test_what_is_printed_does_not_lead_back_to_what_is_asked(printed: str, asked: str) -> None:
+    """Who asks what somebody saw does not mean every witness."""
+    assert stem(asked) not in _meant(printed)
+
+
+def test_a_row_of_what_is_asked_leads_one_way() -> None:
+    """The words of its first column lead to all of the row, those of its second to none."""
+    thesaurus = read_thesaurus(["quake, tremor"], [("black box, flight box", "recorder, tape")])
+
+    assert thesaurus.of_phrases(phrase_stems("the black box")) == [(range(2), frozenset({"record", "tape"}))]
+    assert thesaurus.of_word("record") == frozenset()
+    assert thesaurus.of_word("tremor") == {stem("quake")}
 
 
 @pytest.mark.parametrize(
