@@ -18,7 +18,7 @@ from store.lookup.choices import Choice
 from store.lookup.counting import Counted, figure_fit, read_counted
 from store.lookup.introducing import introduces
 from store.lookup.measuring import AGE, measures, near_figure, shares
-from store.lookup.objecting import Reader, names_asked, objections, reason_given, terms_of
+from store.lookup.objecting import Reader, is_of_source, names_asked, objections, reason_given, terms_of
 from store.lookup.passages import Weighed
 from store.lookup.periods import Period
 from store.lookup.question import Asked
@@ -63,7 +63,7 @@ def judge(
     named = names_asked(weighed.asks, names)
     places = [ask for ask in named if names.get(ask.term) == _ONLY_PLACE]
     figured = _by_time(_by_measure(_by_figure(choices, counted), asked, weighed, named), asked, weighed)
-    told = _by_introduction(_by_cause(figured, weighed), asked, weighed, named)
+    told = _by_source(_by_introduction(_by_cause(figured, weighed), asked, weighed, named), weighed)
     fitting = _by_speaker(_of_the_days(told, asked.period), speaking, weighed)
     reader = Reader(asked, weighed, counted, speaking, named, places, inherited)
     ordered = newest_first(_by_last_answer(fitting, asked, weighed, inherited), asked, weighed, counted, named)
@@ -212,6 +212,12 @@ def _speaker_asks(asked: Asked, weighed: Weighed) -> list[Ask]:
     named = [ask for ask in weighed.asks if start <= ask.start < start + len(asked.speaker)]
     telling = [ask for ask in named if not is_anybody(ask)]
     return telling or named
+
+
+def _by_source(choices: Sequence[Choice], weighed: Weighed) -> Sequence[Choice]:
+    """Return *choices* with those in front whose outlet the question names: a body's own report leaves its name out."""
+    of_source = news_settings()["telling"]["of_source"]
+    return _favoured(choices, lambda choice: of_source * is_of_source(choice.known, weighed))
 
 
 def _by_speaker(choices: Sequence[Choice], speaking: Sequence[Ask], weighed: Weighed) -> list[Choice]:

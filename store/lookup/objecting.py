@@ -294,8 +294,16 @@ def _own(reader: Reader, said: set[str], around: frozenset[str]) -> str | None:
     return None if any(is_in(ask, near) for ask in own) else "own_missing"
 
 
+def is_of_source(known: Known, weighed: Weighed) -> bool:
+    """Tell whether the question names the outlet of *known*, as it names a body whose own report it is."""
+    outlet = telling_stems(known.outlet or "")
+    return bool(outlet) and {ask.meant for ask in weighed.asks}.issuperset(outlet)
+
+
 def _names(reader: Reader, known: Known, near: set[str], in_story: Callable[[], frozenset[str]]) -> list[str]:
     found = []
+    if is_of_source(known, reader.weighed):
+        near = near | set(telling_stems(known.outlet or ""))
     if any(not ask.options for ask in reader.named):
         found.append("name_unheld")
     elif known.fact.places and not all_in(reader.places, near):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
@@ -192,6 +193,22 @@ def test_nothing_is_said_against_what_answers(look: Look, question: str, words: 
 
     assert words in first(found)
     assert found.verdict.objections == ()
+
+
+def test_a_bodys_own_report_answers_without_its_name(tmp_path: Path) -> None:
+    """What Clean Wells asks for stands in its own report, and one who only mentions Clean Wells comes after."""
+    with Store.open(tmp_path / "news.db") as store:
+        store_days(
+            store,
+            [(1, "Aid on Norvik", "The island knows Clean Wells by its pumps.")],
+            outlet="Strait Times",
+            first=NOW,
+        )
+        store_days(store, [(2, "Report", "We have asked for pumps, 40 of them.")], outlet="Clean Wells", first=NOW)
+        found = looking(store, NOW, limit=1)("what pumps has clean wells asked for")
+
+    assert "40 of them" in first(found)
+    assert "name_missing" not in found.verdict.objections
 
 
 def test_a_small_english_word_is_no_name_beside_capitals(look: Look) -> None:
