@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from store.facts import words
 from store.facts.comparing.deeds import all_deeds, are_alike, befalls, deeds, do_otherwise
 from store.facts.comparing.name_keys import name_keys
@@ -10,12 +12,21 @@ from store.facts.comparing.sameness import are_opposed, is_same_speaker
 from store.facts.comparing.scene import Pair, Scene
 from store.facts.comparing.tallies import PER_CENT, Figure, Sort
 from store.facts.comparing.thresholds import threshold
-from store.facts.comparing.turning import has_other_name, is_nearly, swaps
+from store.facts.comparing.turning import has_other_name, is_another_day, is_nearly, swaps
 from store.facts.model import Status
 
 _QUAKE, _VOTES = "quake", "votes"  # concepts
 _AFTERSHOCK = words.stem("aftershock")
 _AMONG = "among"
+_OF_NATURE, _OF_HANDS = frozenset({"storm", "flood", "landslide"}), frozenset({"blast", "attack", "clash", "fire"})
+_UP = frozenset(
+    map(words.stem, ("up", "higher", "rise", "rose", "risen", "gain", "climb", "add", "firmer", "stronger"))
+)
+_DOWN = frozenset(
+    map(words.stem, ("down", "lower", "fall", "fell", "fallen", "lose", "lost", "shed", "drop", "weaker"))
+)
+_NEAR_WAY = 3  # words from "closed up" to the number, and from it to "higher"
+_A_DAY = "day"
 
 
 def are_apart(mine: Figure, theirs: Figure, pair: Pair, scene: Scene, *, elsewhere: bool) -> bool:
@@ -40,6 +51,8 @@ def are_apart(mine: Figure, theirs: Figure, pair: Pair, scene: Scene, *, elsewhe
         or _is_other_length(mine, pair)
         or _is_of_other_size(mine, theirs)
         or _is_of_another_deed(mine, theirs, pair)
+        or _is_of_another_event(mine, pair)
+        or _is_another_move(mine, theirs, pair)
         or (not mine.toll and are_opposed(pair.new, pair.held))
         or (elsewhere and mine.value < theirs.value)
     )
@@ -97,6 +110,37 @@ def _is_of_another_sum(mine: Figure, theirs: Figure, pair: Pair) -> bool:
     if not (mine.is_sum and theirs.is_sum) or (mine.of and mine.of == theirs.of):
         return False
     return _is_done_otherwise(mine, theirs) or do_otherwise(pair.new, pair.held)
+
+
+def _is_of_another_event(mine: Figure, pair: Pair) -> bool:
+    """Say whether one tells of whom the weather struck and the other of whom people did: a storm, a blast."""
+    if not mine.toll:
+        return False
+    kinds = [
+        (not one.isdisjoint(_OF_NATURE), not one.isdisjoint(_OF_HANDS)) for one in (pair.new.events, pair.held.events)
+    ]
+    return sorted(kinds) == [(False, True), (True, False)]
+
+
+def _is_another_move(mine: Figure, theirs: Figure, pair: Pair) -> bool:
+    """Say whether two shares are moves of other days or ways: down 2.3 per cent on Monday, up 1.9 on Thursday."""
+    if mine.noun != PER_CENT or mine.level:
+        return False
+    ways = _way(mine, pair.new.plain), _way(theirs, pair.held.plain)
+    if not all(ways):
+        return False
+    is_of_days = mine.time == theirs.time == _A_DAY and is_another_day(pair.new, pair.held)
+    return ways[0].isdisjoint(ways[1]) or is_of_days
+
+
+def _way(figure: Figure, plain: Sequence[str]) -> frozenset[str]:
+    """Return the way that a share moved, as the words right around its number tell: "up", "down" or neither."""
+    number = next((token.text for token in words.tokens(figure.text)), None)
+    if number not in plain:
+        return frozenset()
+    at = plain.index(number)
+    near = {words.stem(word) for word in plain[max(0, at - _NEAR_WAY) : at + _NEAR_WAY + 1]}
+    return frozenset(way for way, told in (("up", _UP), ("down", _DOWN)) if not near.isdisjoint(told))
 
 
 def _is_done_otherwise(mine: Figure, theirs: Figure) -> bool:

@@ -16,6 +16,7 @@ _MOVED = frozenset({"moved", "extended"})  # of changes.tsv: they say themselves
 # Of a row of things the next one has a date of its own; and an end is no beginning.
 _FURTHER = ("next", "another", "further", "second", "third", "fourth", "fifth", "then", "later")
 _ENDINGS = ("end", "finish", "conclude", "expire", "close", "last", "until", "through")
+_NEAR_END = 3  # words from "end" to its date: "to end in late June"
 
 _Days = tuple[str, str]  # the first and the last, both included
 
@@ -31,11 +32,23 @@ def find_new_date(pair: Pair, scene: Scene) -> str | None:
     old = [when for when in pair.held.known.fact.dates if _days(when) in pair.held.coming]
     mine = [(when, days) for when in pair.new.known.fact.dates if (days := _ahead(when, pair.new, is_worded=is_worded))]
     fresh = [when for when, days in mine if not any(_overlap(days, _days(other)) for other in old)]
-    if not (old and fresh) or not _is_one_event(pair, scene, is_worded=is_worded):
+    if not (old and fresh) or not _is_one_event(pair, scene, is_worded=is_worded) or is_of_end(pair):
         return None
     if not is_worded and (len(fresh) < len(mine) or _is_further(pair)):
         return None
     return f"{old[0].text} -> {_target(fresh[0].text) if is_worded else fresh[0].text}"
+
+
+def is_of_end(pair: Pair) -> bool:
+    """Say whether all that is held to come is an end, and the new fact tells of none: a trial's, a hearing put off."""
+    held = pair.held
+    if not _stems(_ENDINGS).isdisjoint(pair.new.stems) or "extended" in pair.new.changes.made:
+        return False
+    text, start = held.known.text, held.known.fact.start
+    coming = [when for when in held.known.fact.dates if _days(when) in held.coming]
+    before = [text[: when.start - start].rsplit(maxsplit=_NEAR_END)[1:] for when in coming]
+    ends = _stems(_ENDINGS)
+    return bool(before) and all(any(words.stem(words.fold(word)) in ends for word in last) for last in before)
 
 
 def _days(when: When) -> _Days:
