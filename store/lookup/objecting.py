@@ -20,7 +20,7 @@ from store.lookup.asking import Want, is_light
 from store.lookup.counting import Counted, figure_fit, tells_toll
 from store.lookup.introducing import introduces
 from store.lookup.kindred import nearest_kin
-from store.lookup.measuring import ANY_MONEY, asked_units, beside_figure, current_quantities, measures, shares
+from store.lookup.measuring import asked_units, beside_figure, current_quantities, measures, shares
 from store.lookup.passages import Weighed
 from store.lookup.question import Asked
 from store.lookup.speakers import said_by, topic_of
@@ -39,6 +39,7 @@ _NAME_OF = re.compile(
 _PART_OF = re.compile(r"\b(?:percent|per cent|percentage|proportion|fraction|share of|turnout)\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b(?! (?:time|longer|further)\b)", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:many|number of|toll|total)\b", re.IGNORECASE)
+_PRICES = frozenset({"price", "prices", "cost", "costs"})
 _LABEL = re.compile(r"\d{3}")  # a number that counts nothing: of a helpline, a flight, a law
 _PEOPLE = frozenset(
     telling_stems("people persons dead deaths killed died wounded injured missing homeless displaced men women")
@@ -140,10 +141,10 @@ def _count(reader: Reader, known: Known, said: set[str]) -> str | None:
 
 def _lacks_measure(reader: Reader, known: Known) -> bool:
     """Tell whether a question for a measure ("how tall", "how old") meets a sentence without a figure of its units."""
-    units = asked_units([token.text for token in tokens(reader.asked.words)])
-    if not units or measures(reader.asked.words, known, reader.named):
+    words = [token.text for token in tokens(reader.asked.words)]
+    if not asked_units(words) or measures(reader.asked.words, known, reader.named):
         return False
-    return not (ANY_MONEY in units and shares(known))  # prices are told by how much they rose, too
+    return _PRICES.isdisjoint(words) or not shares(known)  # prices are told by how much they rose, too
 
 
 def _kind(reader: Reader, known: Known) -> str | None:
