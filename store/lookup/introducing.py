@@ -12,6 +12,7 @@ from store.facts.cast.vocabulary import person_nouns, titles
 from store.facts.model import Known
 from store.facts.words import Token, fold, stem, tokens
 from store.lookup.asking import is_light
+from store.lookup.turning import turning_point
 from store.lookup.wording import SURE, Ask
 
 _WHO_IS = re.compile(r"who(?:['’]?s|\s+(?:is|was|are|were|r))\b", re.IGNORECASE)
@@ -37,13 +38,19 @@ def introduces(known: Known, question: str, asks: Sequence[Ask], names: Sequence
     """
     if _MEANING.search(question):
         return any(_spells_out(ask, known) for ask in asks if ask.term not in _OF_MEANING)
-    if _WHO_IS.match(question) is None:
+    if _WHO_IS.match(question) is None or _asks_of_doing(question):
         return None
     offices = [ask for ask in asks if ask not in names and _is_office(ask)] or _asked_office(question, asks, names)
     if offices:
         return any(_holder_named(ask, known) for ask in offices)
     others = any(ask not in names and not is_light(ask.typed) for ask in asks)
     return _tells_trade(names, known) if names and not others else None
+
+
+def _asks_of_doing(question: str) -> bool:
+    """Tell whether it turns on what somebody does: "who is replacing the finance minister" asks for no minister."""
+    place = turning_point(question)
+    return place is not None and question[slice(*place)].endswith("ing")
 
 
 def _asked_office(question: str, asks: Sequence[Ask], names: Sequence[Ask]) -> list[Ask]:

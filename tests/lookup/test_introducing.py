@@ -95,6 +95,7 @@ def introduced(store: Store, question: str, words: str) -> bool | None:
         ("who is Jonas Veit", "left without a word", False),
         ("who is Halina Orsk", "was cheered", False),
         ("who is Ute Brandl", "smiled at the pilots", False),
+        ("who is replacing the mayor", "Mayor Ute Brandl", None),  # no question for the mayor
         ("who is the harbour master", "Teodor Malk", True),
         ("who is the harbour master", "had resigned", False),
         ("what does HWL stand for", "founded in 1962", True),
