@@ -25,6 +25,7 @@ from store.facts.comparing.identifying import (
     share_sums,
 )
 from store.facts.comparing.profiles import Profile
+from store.facts.comparing.retelling import goes_on, is_to_come, is_told_over
 from store.facts.comparing.rewording import reworded_share, trade
 from store.facts.comparing.sameness import Likeness, is_same_outlet, is_same_speaker, likeness
 from store.facts.comparing.scene import Pair, Scene, Verdict, published
@@ -107,7 +108,7 @@ def _says_same(pair: Pair, scene: Scene) -> bool:
         return False
     if unknown:
         return pair.like.context >= threshold("measure_context") and not has_other_name(pair.new, pair.held)
-    if _echoes(pair, scene):
+    if _echoes(pair, scene) or is_told_over(pair, scene):
         return True
     # Of a sentence with a word or two most is soon held; then the held one must say little else as well.
     like = _likeness(pair, scene)
@@ -265,7 +266,7 @@ def _differs_in_kind(pair: Pair) -> bool:
         (pair.new.negated != pair.held.negated and not (pair.new.is_denial and pair.held.is_denial))
         or (pair.new.is_denial != pair.held.is_denial and (pair.new.is_denial or not is_own_sum(pair)))
         or _is_carried_out(pair)
-        or tells_otherwise(pair.new.changes, pair.held.changes)
+        or (tells_otherwise(pair.new.changes, pair.held.changes) and not goes_on(pair.new, pair.held))
         or _is_regraded(pair)
     )
 
@@ -293,8 +294,7 @@ def _is_one_date(pair: Pair) -> bool:
 
 def _is_carried_out(pair: Pair) -> bool:
     """Say whether what was only planned has happened: that is news."""
-    planned = {Status.PLANNED, Status.FORECAST}
-    return pair.held.status in planned and pair.new.status not in planned
+    return pair.held.is_ahead and not is_to_come(pair.new)
 
 
 def _is_tally(figures: Sequence[Figure], held: Profile) -> bool:

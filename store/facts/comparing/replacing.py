@@ -9,6 +9,7 @@ from store.facts.comparing.changes import ended
 from store.facts.comparing.evidence import changed, regraded, taken_back, with_shared
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.rescheduling import find_new_date, is_of_end
+from store.facts.comparing.retelling import goes_on
 from store.facts.comparing.sameness import are_opposed, is_same_outlet, is_same_speaker
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.comparing.thresholds import threshold
@@ -135,6 +136,7 @@ def find_changed_state(new: Profile, pairs: Sequence[Pair], scene: Scene) -> Ver
         dates = find_new_date(pair, scene) if planned else None
         made = sorted(ended(new.changes, pair.held.changes, planned=planned))
         made = [name for name in made if shared or name not in _OF_PEOPLE] if _is_of_one_event(pair) else []
+        made = [] if goes_on(new, pair.held) else made  # "remains shut" ends nothing
         made = [name for name in made if not (_is_known(name, pair, pairs) or (name == _MOVED and is_of_end(pair)))]
         surety = pair.like.context + threshold("series_kin") * pair.kin
         ends += [(surety, pair, dates or name) for name in made]

@@ -16,7 +16,7 @@ def reworded_share(new: Profile, held: Profile, rarity: Rarity) -> float:
     Who tells it is no part of it: a second source is another speaker by its nature. A word in other words counts for
     somewhat less than the same one.
     """
-    own, same, left = _told(new), _same(new, held), _untold(new, held)
+    own, same, left = _told(new), _same(new, held), untold(new, held)
     reworded = own - same - left
     found = rarity.total(same) + threshold("reworded") * rarity.total(reworded)
     return found / (rarity.total(own) or 1.0)
@@ -24,7 +24,7 @@ def reworded_share(new: Profile, held: Profile, rarity: Rarity) -> float:
 
 def trade(new: Profile, held: Profile) -> bool:
     """Say whether each tells something that the other does not, in no other words: "bonfires" for "marches"."""
-    return bool(_untold(new, held) and _untold(held, new))
+    return bool(untold(new, held) and untold(held, new))
 
 
 def _told(profile: Profile) -> frozenset[str]:
@@ -37,7 +37,7 @@ def _same(one: Profile, other: Profile) -> frozenset[str]:
     return frozenset(term for term in _told(one) if term in other.words or name_key(term) in other.words)
 
 
-def _untold(one: Profile, other: Profile) -> frozenset[str]:
+def untold(one: Profile, other: Profile) -> frozenset[str]:
     """Return what one tells that the other has in no words; of names and of kinds of people none stands for another."""
     others = in_one_form(term for term in other.terms if not _is_who(term))
     return frozenset(
