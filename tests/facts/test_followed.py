@@ -26,6 +26,7 @@ def test_a_story_goes_on(outlet: str, before: str, after: str, tag: str, ref: st
         ("The Hestia sank on 2 May in the Dar Strait, on its nightly run to Brava.", None),
         ("The Hestia was rammed in the Dar Strait on 2 May on its way from Loum to Brava.", Tag.NEW),
         ("The Hestia sank in the Dar Strait on 2 May with its stern door open and its alarm muted.", Tag.NEW),
+        ("The Hestia, a blue vessel with a tall yellow funnel and brass portholes, sank on 2 May.", Tag.NEW),
     ],
 )
 def test_a_reminder_of_what_the_event_has_told_is_silent(reminder: str, tag: Tag | None) -> None:

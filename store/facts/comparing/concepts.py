@@ -125,8 +125,8 @@ def find_concepts(folded: Sequence[str], stems: Sequence[str]) -> list[Hit]:
 def _hits_at(folded: Sequence[str], stems: Sequence[str], at: int) -> list[Hit]:
     for key, concepts in _phrases()[stems[at]]:
         end = at + len(key)
-        if tuple(stems[at:end]) != key or (len(key) == 1 and folded[at] in words.FUNCTION_WORDS):
-            continue  # "quite" has the stem of "quit"
+        if len(key) > 1 and tuple(stems[at:end]) != key:
+            continue
         hits = [
             Hit(at, end, concept)
             for concept, singular in concepts

@@ -27,6 +27,7 @@ _DOWN = frozenset(
 )
 _NEAR_WAY = 3  # words from "closed up" to the number, and from it to "higher"
 _A_DAY = "day"
+_LASTING, _SOME = frozenset({"dead", "injured"}), 3
 
 
 def are_apart(mine: Figure, theirs: Figure, pair: Pair, scene: Scene, *, elsewhere: bool) -> bool:
@@ -52,6 +53,7 @@ def are_apart(mine: Figure, theirs: Figure, pair: Pair, scene: Scene, *, elsewhe
         or _is_of_other_size(mine, theirs)
         or _is_of_another_deed(mine, theirs, pair)
         or _is_of_another_event(mine, pair)
+        or _is_one_of_them(mine, theirs, pair)
         or _is_another_move(mine, theirs, pair)
         or (not mine.toll and are_opposed(pair.new, pair.held))
         or (elsewhere and mine.value < theirs.value)
@@ -120,6 +122,13 @@ def _is_of_another_event(mine: Figure, pair: Pair) -> bool:
         (not one.isdisjoint(_OF_NATURE), not one.isdisjoint(_OF_HANDS)) for one in (pair.new.events, pair.held.events)
     ]
     return sorted(kinds) == [(False, True), (True, False)]
+
+
+def _is_one_of_them(mine: Figure, theirs: Figure, pair: Pair) -> bool:
+    """Say whether one person died or was hurt, of whom many did before: the dead are no fewer for it."""
+    if mine.toll not in _LASTING or mine.value > 1 or mine.nth or mine.more or is_revised(mine, pair.new):
+        return False
+    return theirs.value >= _SOME and not pair.new.corrects
 
 
 def _is_another_move(mine: Figure, theirs: Figure, pair: Pair) -> bool:

@@ -10,7 +10,7 @@ from store.facts.comparing.evidence import changed, regraded, taken_back, with_s
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.rescheduling import find_new_date, is_of_end
 from store.facts.comparing.retelling import goes_on
-from store.facts.comparing.sameness import are_opposed, is_same_outlet, is_same_speaker
+from store.facts.comparing.sameness import are_opposed, is_same_outlet, is_same_speaker, tells_of_speaker
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.comparing.thresholds import threshold
 from store.facts.model import RelationType, Status, Tag
@@ -44,10 +44,7 @@ def find_changed_position(new: Profile, near: Sequence[Pair], pairs: Sequence[Pa
 
 def _is_their_own(pair: Pair) -> bool:
     """Say whether the held fact's speaker, or whom that one speaks for, speaks in the new one or is who it is about."""
-    if is_same_speaker(pair.new, pair.held) or _is_outlets_own(pair):
-        return True
-    named = pair.new.words | pair.new.speaker
-    return any(len(named & whose) >= 0.5 * len(whose) > 0 for whose in (pair.held.speaker, pair.held.side))
+    return is_same_speaker(pair.new, pair.held) or _is_outlets_own(pair) or tells_of_speaker(pair.new, pair.held)
 
 
 def _is_outlets_own(pair: Pair) -> bool:

@@ -13,7 +13,7 @@ from store.facts.comparing.rewording import untold
 from store.facts.comparing.sameness import LIGHT
 from store.facts.comparing.scene import Pair, Scene
 from store.facts.comparing.thresholds import threshold
-from store.facts.comparing.turning import has_other_name, is_one_day
+from store.facts.comparing.turning import is_one_day
 
 # Concepts of what befalls one person only once in a story, so that it needs no more words than the person's office.
 _OF_ONE_PERSON = frozenset(
@@ -48,8 +48,6 @@ def is_told_over(pair: Pair, scene: Scene) -> bool:
     """Say whether the new fact tells in few words, others perhaps, what the held one of the same event tells."""
     new, held = pair.new, pair.held
     if pair.kin < threshold("kin_between") or new.is_denial or held.is_denial or new.nots != held.nots:
-        return False
-    if has_other_name(new, held):
         return False
     return (
         _befell_one_person(new, held, scene)

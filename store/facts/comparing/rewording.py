@@ -34,7 +34,8 @@ def _told(profile: Profile) -> frozenset[str]:
 
 
 def _same(one: Profile, other: Profile) -> frozenset[str]:
-    return frozenset(term for term in _told(one) if term in other.words or name_key(term) in other.words)
+    others = other.words | frozenset(map(name_key, other.words))
+    return frozenset(term for term in _told(one) if term in others or name_key(term) in others)
 
 
 def untold(one: Profile, other: Profile) -> frozenset[str]:

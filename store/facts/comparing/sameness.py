@@ -119,6 +119,12 @@ def _is_for(person: Profile, body: Profile) -> bool:
     return bool(person.side) and person.side <= body.speaker
 
 
+def tells_of_speaker(new: Profile, held: Profile) -> bool:
+    """Say whether who speaks in the held fact, or whom that one speaks for, speaks in the new one or is named there."""
+    named = new.words | new.speaker
+    return any(len(named & whose) >= 0.5 * len(whose) > 0 for whose in (held.speaker, held.side))
+
+
 def are_opposed(new: Profile, held: Profile) -> bool:
     """Say whether it is known for whom both speak, and it is not the same: two countries, a firm and its union."""
     speakers = new.known.fact.speaker, held.known.fact.speaker

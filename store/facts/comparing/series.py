@@ -11,7 +11,7 @@ from store.facts.comparing.evidence import with_shared
 from store.facts.comparing.parting import are_apart
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.revising import is_revised
-from store.facts.comparing.sameness import is_same_speaker, likeness
+from store.facts.comparing.sameness import is_same_speaker, likeness, tells_of_speaker
 from store.facts.comparing.scene import Pair, Scene, Verdict, came_later, published
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
@@ -139,7 +139,8 @@ def _surety(mine: Figure, theirs: Figure, pair: Pair, scene: Scene) -> float:
     is_replaced = _names_old_figure(pair.new, mine, theirs)
     is_own = is_same_speaker(pair.new, pair.held)
     if is_replaced and pair.kin > 0 and _may_take_over(mine, theirs):
-        return threshold("series") + threshold("series_speaker") * is_own if is_own or theirs.is_telling else 0.0
+        is_doers = is_own or tells_of_speaker(pair.new, pair.held)  # "Nordium has cut its sailings"
+        return threshold("series") + threshold("series_speaker") * is_own if is_doers or theirs.is_telling else 0.0
     alike = mine.counts_like(theirs)
     if not alike or (mine.sort is Sort.MEASURE and pair.held.is_denial):
         return 0.0
@@ -204,6 +205,7 @@ def _stands_in(mine: Figure, theirs: Figure, pair: Pair) -> bool:
     """A bare figure ("spoke of 7,300") goes on with a toll of the same order in a kin story."""
     return (
         theirs.sort is Sort.TOLL
+        and f"{mine.text} of us" not in pair.new.known.text
         and _may_stand_in(mine, theirs.value)
         and ("#count" in pair.new.terms or theirs.toll in pair.new.subjects)
         and (theirs.toll in pair.new.subjects or not pair.new.tolls)

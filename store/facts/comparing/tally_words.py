@@ -31,6 +31,9 @@ _OF_PART = frozenset({_DEAD, "injured", "missing", "detained"})  # tolls of a pa
 _NEAR_VERB = 5  # words from the verb to such a toll: "are now known to be dead"
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
 _NOUNS = frozenset({"folk", "count"})
+_STATE = "state"
+_HAD = frozenset({"had", "whod", "theyd", "previously"})
+_NO_NOUN = frozenset({"for", "because", "amid", "after", "since"})  # behind a number: "cut to two for want of crews"
 _COUNTERS = frozenset({"number", "toll", "count", "tally"})
 _AMOUNTS = frozenset({"amount", "quantity", "volume"})
 _MILLION = 1e6
@@ -287,6 +290,8 @@ class _Sentence(Around):
         until = min(until, end + NEAR_NOUN, next((stop for stop in self.stops if stop >= end), len(self.placed)))
         if unit and unit[-1] not in _stand_ins() and quantity.text.endswith(quantity.unit or ""):
             until = end  # "340 complaints about the vote" are no votes
+        if end < len(self.placed) and self.placed[end][0].text in _NO_NOUN:
+            until = end
         near = [hit.concept for hit in self.hits if start <= hit.start < until]
         of_unit = [hit.concept for hit in find_concepts(folded, unit)]
         if any(concept.kind in TOLL_KINDS for concept in of_unit):
@@ -330,8 +335,10 @@ class _Sentence(Around):
         is_alone = self._is_alone(at)
         best, best_cost = None, _NEAR_TOLL
         for hit in self.hits:
-            if hit.concept.kind not in TOLL_KINDS:
+            if hit.concept.kind not in TOLL_KINDS or self._is_over(hit, end):
                 continue
+            if start <= hit.start < end:
+                return hit.concept.name  # "34 dead, 31 missing"
             after = hit.start >= start
             between = range(end, max(end, hit.start)) if after else range(hit.end, start)
             if is_alone:  # "the dead were 66 after …": told before
@@ -344,6 +351,11 @@ class _Sentence(Around):
             if cost < best_cost:
                 best, best_cost = hit.concept.name, cost
         return best
+
+    def _is_over(self, hit: Hit, since: int) -> bool:
+        """Say whether what passes is told to have passed: "two who had been on the list of the missing"."""
+        between = {token.text for token, _ in self.placed[since : hit.start]}
+        return hit.concept.kind == _STATE and not between.isdisjoint(_HAD)
 
     def _toll_of_part(self, at: int) -> str | None:
         """Return what is told of a part right behind its verb: "three of the five on board are dead"."""

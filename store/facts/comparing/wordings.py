@@ -25,6 +25,8 @@ _NEAR_NAME = 4  # words
 _NEAR_MODAL = 5  # words from "no" to "could have"
 _COULD_HAVE = {(modal, "have") for modal in ("could", "can", "would", "should", "might")}
 
+_NO_QUITTING = "quite"
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -50,6 +52,8 @@ def read_wording(text: str) -> Wording:
     """Return what the words of the sentence *text* tell."""
     placed = tuple(words.placed_stems(text))
     plain = tuple([token.text for token in words.tokens(text)])
+    if _NO_QUITTING in plain:  # it has the stem of "quit"
+        placed = tuple([(token, token.text if token.text == _NO_QUITTING else term) for token, term in placed])
     return Wording(text, plain, placed, tuple([term for _, term in placed]))
 
 
