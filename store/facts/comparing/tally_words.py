@@ -31,7 +31,7 @@ _OF_PART = frozenset({_DEAD, "injured", "missing", "detained"})  # tolls of a pa
 _NEAR_VERB = 5  # words from the verb to such a toll: "are now known to be dead"
 _REST = "rest"  # "leaving 11,400": those that a toll counted before and that are left
 _NOUNS = frozenset({"folk", "count"})
-_STATE = "state"
+_SOUGHT = frozenset({"missing", "trapped", "stranded"})  # who "had been" so is so no longer
 _HAD = frozenset({"had", "whod", "theyd", "previously"})
 _NO_NOUN = frozenset({"for", "because", "amid", "after", "since"})  # behind a number: "cut to two for want of crews"
 _COUNTERS = frozenset({"number", "toll", "count", "tally"})
@@ -355,7 +355,7 @@ class _Sentence(Around):
     def _is_over(self, hit: Hit, since: int) -> bool:
         """Say whether what passes is told to have passed: "two who had been on the list of the missing"."""
         between = {token.text for token, _ in self.placed[since : hit.start]}
-        return hit.concept.kind == _STATE and not between.isdisjoint(_HAD)
+        return hit.concept.name in _SOUGHT and not between.isdisjoint(_HAD)
 
     def _toll_of_part(self, at: int) -> str | None:
         """Return what is told of a part right behind its verb: "three of the five on board are dead"."""
