@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from store.facts.lexicon import table
+from store.facts.page.notices import is_notice
 
 _CREDIT_WORDS = frozenset(
     {"by", "in", "and", "from", "for", "of", "the", "with", "additional", "reporting", "writing", "editing", "newsroom"}
@@ -50,12 +51,16 @@ _SUBSCRIBE = re.compile(
     r"twitter|instagram|youtube|google news|here)\b",
     re.IGNORECASE,
 )
-# "More at ten.", "We'll be back after the break.": when an outlet speaks again; "More at stake" is none.
-_SPEAKS_AGAIN = re.compile(
-    r"(?:we['’]?(?:ll|re| will| are) )?(?:be )?(?:back|more|join us(?: again)?|next (?:bulletin|update|news))"
-    r"(?: again)? (?:at|after) (?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+# "More at ten.", "Back tomorrow at seven.": when an outlet speaks again; "More at stake" is none.
+_AT_HOUR = (
+    r" (?:at|after) (?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|noon|midnight|the (?:break|headlines|weather|sport|top of the hour))"
-    r"(?: ?(?:[ap]\.?m|o['’]clock|tonight|tomorrow))?[.!\s]{0,3}",
+    r"(?: ?(?:[ap]\.?m|o['’]clock|tonight|tomorrow))?"
+)
+_NEXT_DAY = r" (?:tonight|tomorrow|next (?:week|time)|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_SPEAKS_AGAIN = re.compile(
+    r"(?:we['’]?(?:ll|re| will| are) )?(?:be )?(?:back|more|join us(?: again)?|next (?:bulletin|update|news))(?: again)?"
+    rf"(?:{_NEXT_DAY}(?:{_AT_HOUR})?|{_AT_HOUR})[.!\s]{{0,3}}",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
@@ -124,6 +129,7 @@ def is_furniture(text: str) -> bool:
         or bool(_COPYRIGHT.match(text))
         or bool(_SUBSCRIBE.match(text))
         or bool(_SPEAKS_AGAIN.fullmatch(text))
+        or is_notice(text)
     )
 
 

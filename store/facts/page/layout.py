@@ -11,6 +11,7 @@ from store.facts.model import Correction, Dateline, Layout, Sentence, Span, Turn
 from store.facts.page.datelines import read_dateline
 from store.facts.page.furniture import is_correction, is_furniture, is_terminated, read_byline
 from store.facts.page.markup import readable, whole_entities
+from store.facts.page.notices import is_author_note
 from store.facts.page.points import BULLET, lists_apart
 from store.facts.page.quotes import find_quotes
 from store.facts.page.sentences import split_sentences, trim
@@ -182,7 +183,18 @@ def _read_page(text: str, paragraphs: Sequence[Span], title: str | None) -> _Pag
             page.furniture.append(paragraph)
         else:
             _read_content(text, paragraph, page, headings_stand_out=headings_stand_out)
+    _set_author_aside(text, page)
     return page
+
+
+def _set_author_aside(text: str, page: _Page) -> None:
+    """Move the line at the end of a signed story that says who wrote it to the page's furniture."""
+    if len(page.content) < 2:
+        return
+    first, last = page.content[0], page.content[-1]
+    above = [text[span.start : span.end] for span in page.furniture if span.end <= first.start]
+    if is_author_note(text[last.start : last.end], above):
+        page.furniture.append(page.content.pop())
 
 
 def _read_content(text: str, paragraph: Span, page: _Page, *, headings_stand_out: bool) -> None:
