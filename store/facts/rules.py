@@ -158,6 +158,7 @@ class Rule(StrEnum):
     # ---- names: what kind of thing it is, by the words around it
     WORD_BEFORE = "“{}” before it"
     WORD_AFTER = "“{}” after it"
+    PLACE_APPOSED = "called a place after the comma: “{}”"
     PLACE_OWNS = "owns what a country or a region has: “{}”"
     PLACE_SPEAKS = "speaks, as a government does by its country's name: “{}”"
     PLACE_OPENING = "its first word opens names of places: “{}”"
@@ -173,6 +174,7 @@ class Rule(StrEnum):
     PERSON_OWNS = "has what people have: “{}”"
     BODY_OWNS = "owns what a company has: “{}”"
     BODY_SPEAKS = "“the” before it, and it speaks"
+    BODY_CARES = "does what an aid body does for people: “{}”"
     BODY_APPOSED = "called one after the comma: “{}”"
     BODY_OF_COUNTRY = "its last word is a country's name: “{}”"
     BODY_JOINED = "capitals inside the word"
@@ -244,6 +246,7 @@ _SPEAKER = {
     "outlet": "nobody else is given as the source, so the outlet speaks itself",
 }
 _STATUS = {
+    "comes as a denial": "“a denial” is what came from the source",
     "withdraws": "the verb withdraws or corrects: “{cue}”",
     "admits what its side denied": "admits what its own side denied",
     "admits after a denial": "admits or is reversed after saying otherwise",

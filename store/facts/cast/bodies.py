@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from store.facts.cast.candidates import SURE, Candidate
+from store.facts.cast.candidates import SURE, Candidate, printed
 from store.facts.cast.gazetteer import country_named, known_body
 from store.facts.cast.names import Token, not_names
 from store.facts.cast.vocabulary import body_heads, describes, peopled, person_nouns, speech_verbs
@@ -24,6 +24,12 @@ _OBJECTS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "t
 _NO_PORTFOLIO = frozenset(
     {"directors", "trustees", "governors", "experts", "inquiry", "enquiry", "inspectors", "advisers", "members"}
     | {"ministers", "judges", "elders"}
+)
+_HOLDERS = frozenset(
+    {"president", "premier", "chancellor", "governor", "mayor", "king", "queen", "ombudsman", "coroner"}
+)
+_HOLDERS_OF_TWO = frozenset(
+    {("prime", "minister"), ("vice", "president"), ("attorney", "general"), ("prosecutor", "general")}
 )
 _MOST_MODIFIERS = 3
 _CountryOf = Callable[[str], str | None]
@@ -56,6 +62,8 @@ def find_small_bodies(tokens: Sequence[Token], country_of: _CountryOf, seat_of: 
     """
     for at, token in enumerate(tokens):
         found = _read_body(tokens, at, country_of, seat_of) if token.text in body_heads() else None
+        if found is None and token.text == "office":
+            found = _read_holders_office(tokens, at, country_of)
         if found is None and token.text in _force_openings():
             found = _read_force(tokens, at, country_of)
         if found is not None:
@@ -100,6 +108,22 @@ def _read_ministry(tokens: Sequence[Token], at: int, country_of: _CountryOf) -> 
         return None
     span = tokens[at:end]
     return _body(span, (country, *_texts(span)) if country else _texts(span), of=country)
+
+
+def _read_holders_office(tokens: Sequence[Token], at: int, country_of: _CountryOf) -> Candidate | None:
+    """ "the prime minister's office", "the Tajik president's office": of the few who have one that speaks for them."""
+    holder = tokens[at - 1] if at else None
+    if holder is None or not holder.owns or holder.capital:
+        return None
+    first = at - 2 if at > 1 and (tokens[at - 2].low, holder.low) in _HOLDERS_OF_TWO else at - 1
+    owner = tokens[first - 1] if first else None
+    if owner is None or (first == at - 1 and holder.low not in _HOLDERS):
+        return None
+    country = country_of(owner.text) if owner.capital else None
+    if owner.low != "the" and country is None:
+        return None
+    words = (*(token.text for token in tokens[first : at - 1]), printed(holder), "office")
+    return _body(tokens[first : at + 1], (country, *words) if country else words, of=country)
 
 
 def _end_of_portfolio(tokens: Sequence[Token], first: int) -> int:

@@ -13,6 +13,7 @@ from store.facts.cast.bands import find_bands
 from store.facts.cast.bodies import find_small_bodies
 from store.facts.cast.candidates import SURE, Candidate
 from store.facts.cast.counterparts import with_own_offices
+from store.facts.cast.crafts import drop_crafts
 from store.facts.cast.gazetteer import country_named, country_of_capital, is_known_place, known_body
 from store.facts.cast.headlines import name_in_full
 from store.facts.cast.labels import read_labels, said_at
@@ -48,6 +49,7 @@ def find_cast(text: str, layout: Layout, *, outlet: str | None = None, title: st
         if layout.turn_at(sentence.start) is None
     ]
     readings.extend(read_labels(text, layout, readings))
+    drop_crafts(readings)
     share_surnames(readings)
     nicknames = find_nicknames(readings)
     with_small_particles(candidate for reading in readings for candidate in reading.candidates)

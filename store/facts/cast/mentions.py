@@ -8,10 +8,11 @@ from store.facts.cast.candidates import FAIR, SURE, Candidate, candidate_of
 from store.facts.cast.gazetteer import country_named, country_of_demonym, is_known_place, known_body
 from store.facts.cast.kinds import MONTHS_TOO, has_given_name, is_described_as_body, is_trade, kind_noun, without_kind
 from store.facts.cast.letters import read_letters, without_letters, without_style
-from store.facts.cast.names import Run, Token, is_call, not_names, org_heads
+from store.facts.cast.names import SEAS, Run, Token, is_call, not_names, org_heads
 from store.facts.cast.namesakes import read_namesake
 from store.facts.cast.signs import CLOSING, read_open
 from store.facts.cast.vocabulary import (
+    body_words,
     company_forms,
     compound_tails,
     place_nouns,
@@ -75,10 +76,7 @@ def _read_words(run: Run, tokens: list[Token]) -> list[Candidate]:
         return []
     if is_call(tokens):
         return [candidate_of(tokens, _CALL)]
-    if len(tokens) > 1 and tokens[0].low in _PLACE_TITLES and tokens[-1].low not in org_heads():
-        named = tokens[1:] if tokens[0].low == "river" else tokens
-        return [candidate_of(named, _PLACE, words=tokens[0].text)]
-    for reading in (_read_officer, _read_person, _read_known, _read_body, _read_place):
+    for reading in (_read_lake, _read_officer, _read_person, _read_known, _read_body, _read_place):
         found = reading(run, tokens)
         if found is not None:
             return found
@@ -357,12 +355,23 @@ def _is_called_body(run: Run) -> bool:
     return is_described_as_body(run.tokens[run.last : run.last + 8])
 
 
+def _read_lake(_: Run, tokens: list[Token]) -> list[Candidate] | None:
+    """A name by the word for a place before it: "Lake Chad", "Mount Orm", "the Straits of Garm"."""
+    if len(tokens) < 2 or tokens[-1].low in org_heads():
+        return None
+    if tokens[0].low in _PLACE_TITLES:
+        named = tokens[1:] if tokens[0].low == "river" else tokens
+        return [candidate_of(named, _PLACE, words=tokens[0].text)]
+    is_sea = len(tokens) > 2 and tokens[0].low in SEAS and tokens[1].low == "of"
+    return [candidate_of(tokens, _PLACE, words=f"{tokens[0].text} of")] if is_sea else None
+
+
 def _read_place(run: Run, tokens: list[Token]) -> list[Candidate] | None:
     """A run that holds the word for a place: "Lake Chad", "Zenda District"; "Joan Park" may be somebody."""
     lows = [token.low for token in tokens]
     if len(tokens) < 2:
         return None
-    if lows[-1] in place_nouns() and not _is_called_body(run):
+    if lows[-1] in place_nouns() and lows[-1] not in body_words() and not _is_called_body(run):
         if has_given_name([token.text for token in tokens]) and not place_nouns()[lows[-1]]:
             return [read_namesake(run, tokens)]
         bare = place_nouns()[lows[-1]] and len(tokens) == 2 and lows[0] not in place_openings()

@@ -120,6 +120,8 @@ _OFFICES_WITH_OF = frozenset(
 )
 _SAINTS, _CROWNS = frozenset({"st", "saint", "ss"}), frozenset({"king", "queen"})
 _LONGEST_LIST = 10  # words and commas of "Education, Science, Sport and Youth"
+# Seas and lands whose name goes on behind "of": "the Straits of Garm", "the Isle of Corr"; in small letters.
+SEAS = frozenset({"strait", "straits", "gulf", "bay", "bight", "sound", "firth", "isle", "isles", "sea", "cape"})
 _ARTICLES = frozenset({"the", "a", "an", "our"})
 _JOINING = frozenset({"of", "for", "on", "&"})
 _OF_TRADES = ("ers", "ors", "ists", "eers", "men", "women", "ants", "ians")  # ends of words for people of one trade
@@ -179,7 +181,7 @@ def _run_end(tokens: Sequence[Token], first: int) -> int:
     while True:
         token = tokens[at]
         has_head = has_head or token.low in org_heads()
-        of_follows = has_head or joined or token.low in _OFFICES_WITH_OF
+        of_follows = has_head or joined or token.low in _OFFICES_WITH_OF or token.low in SEAS
         if token.owns and (owned := _members_body(tokens, at)):  # "the Teachers' Federation"
             at = owned
             continue

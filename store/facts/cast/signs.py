@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from store.facts.cast.candidates import FAIR, STRONG, SURE, WEAK, Candidate, candidate_of
+from store.facts.cast.doings import OFFERED_BY_STATES, is_given_by_states, weigh_doing
 from store.facts.cast.gazetteer import country_named, country_of_demonym
 from store.facts.cast.kinds import (
     has_given_name,
@@ -68,11 +69,13 @@ _PEOPLE_OR_BODIES = frozenset(
 _ON_BORDERS = frozenset({"guard", "guards", "service", "police", "troops", "official", "officials"})
 CLOSING = frozenset("\"”’'»“")
 _JOINED_WORDS = re.compile(r"[a-z]{3}[A-Z]")
-_MOTION, _BEFALLEN = word_class("motion"), word_class("befallen")
+_MOTION, _BEFALLEN, _WAYS = word_class("motion"), word_class("befallen"), word_class("ways")
 _CHIEFS = frozenset({"executive", "economist", "strategist", "operating", "financial", "investment", "technology"})
 _ANALYSTS = frozenset({"analyst", "economist", "strategist", "trader", "broker"})
 _SENT = frozenset({"envoy", "envoys", "ambassador", "embassy", "troops", "soldiers", "diplomat", "diplomats"})
 _SHARES = frozenset({"share", "shares", "stake", "stakes", "stock", "shareholding"})
+_GIVEN = frozenset({"offered", "gave", "lent", "sent", "sold", "promised", "pledged", "denied", "refused"})
+_LANDS = frozenset({"republic", "kingdom", "country", "nation", "emirate", "principality", "hamlet", "resort"})
 _OWNED = frozenset({"owned", "run", "operated", "built", "made", "published", "developed", "employed"})
 _ATTENDANTS = frozenset(
     {"aide", "spokesman", "spokeswoman", "spokesperson", "lawyer", "adviser", "advisor", "ally", "supporter"}
@@ -90,9 +93,10 @@ def read_open(run: Run, tokens: list[Token]) -> Candidate:
     else:
         found = candidate_of(tokens)
     before, after = around(run, tokens[0])
-    _weigh_before(found, tokens, before)
+    _weigh_before(found, tokens, before, after)
     _weigh_kind(found, tokens, before, run.tokens[run.last :])
     _weigh_after(found, tokens, before, after)
+    weigh_doing(found, tokens, after)
     if before and after and after[0].low in speech_verbs():
         _weigh_speaking(found, tokens, before[-1])
     if tokens[0].low in thing_words() or (before and before[-1].low in thing_words()):
@@ -132,7 +136,7 @@ def around(run: Run, first: Token) -> tuple[Sequence[Token], Sequence[Token]]:
     return run.tokens[max(0, begin - 8) : begin], run.tokens[run.last : run.last + 8]
 
 
-def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[Token]) -> None:
+def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[Token], behind: Sequence[Token]) -> None:
     if not before:
         return
     last = before[-1].low
@@ -155,6 +159,8 @@ def _weigh_before(found: Candidate, tokens: Sequence[Token], before: Sequence[To
         found.trade_told = not is_either and not before[-1].owns
         is_body = is_either and len(tokens) > 1 and tokens[-1].low in body_words() and not has_given_name(found.words)
         found.vote(Kind.PERSON, WEAK if is_body else STRONG, Rule.PERSON_BEFORE, last)  # "its owner Tarn Resources"
+    elif last in _GIVEN and not before[-1].owns and is_given_by_states(behind):
+        found.vote(Kind.PLACE, FAIR, Rule.WORD_BEFORE, last)
     elif last in speech_verbs():
         found.has_word = len(before) > 1 and before[-2].text in CLOSING
         weight = STRONG if found.has_word else FAIR if len(tokens) > 1 else WEAK
@@ -250,6 +256,8 @@ def _weigh_preposition(found: Candidate, before: Sequence[Token], *, is_single: 
         found.kind_told = found.kind_told or second.rstrip("s") in _ANALYSTS
     elif last == "to" and (verb := next((token.low for token in before[-5:-1] if token.low in _MOTION), "")):
         found.vote(Kind.PLACE, FAIR, Rule.WORD_BEFORE, f"{verb} to")
+    elif last == "to" and (way := _way_before(before)) and (is_single or not has_given_name(found.words)):
+        found.vote(Kind.PLACE, FAIR, Rule.WORD_BEFORE, f"{way} to")
     elif last in PLACE_PREPOSITIONS:
         weight = PLACE_PREPOSITIONS[last]
         found.vote(Kind.PLACE, weight if is_single or weight > FAIR else WEAK, Rule.WORD_BEFORE, last)
@@ -262,6 +270,15 @@ def _weigh_preposition(found: Candidate, before: Sequence[Token], *, is_single: 
         found.vote(Kind.PLACE, STRONG if held else FAIR if owned else WEAK, Rule.WORD_BEFORE, f"{second} of")
     elif last == "the" and second in PLACE_PREPOSITIONS and is_single:
         found.vote(Kind.PLACE, WEAK, Rule.WORD_BEFORE, f"{second} the")
+
+
+def _way_before(before: Sequence[Token]) -> str:
+    """Return the way or the journey that leads "to" a name: "a visit to", "the road from Ardley to"; empty for none."""
+    lows = [token.low for token in before[:-1]]
+    if lows and lows[-1] in _WAYS:
+        return lows[-1]
+    begin = next((at for at in range(len(lows) - 1, 0, -1) if lows[at] == "from"), 0)
+    return lows[begin - 1] if begin and lows[begin - 1] in _WAYS else ""
 
 
 def _is_where_people_are(found: Candidate, last: str, second: str) -> bool:
@@ -287,7 +304,7 @@ def _weigh_after(found: Candidate, tokens: Sequence[Token], before: Sequence[Tok
     lows = [token.low for token in after[:3]] + ["", "", ""]
     first, second, third = lows[:3]
     if tokens[-1].owns:
-        _weigh_owned(found, first, second)
+        _weigh_owned(found, first, second, third)
         if after[0].capital and len(after) > 1 and not after[1].capital and _is_place_noun(second, third):
             found.vote(Kind.PLACE, STRONG, Rule.PLACE_OWNS, second)  # "Ruritania's Zenda valley"
         if _owns_body(after):
@@ -318,8 +335,10 @@ def _follows_body(noun: str, *, single: bool, told: bool) -> bool:
     return (told and noun in org_heads()) or (not single and noun in person_nouns() and noun not in _ATTENDANTS)
 
 
-def _weigh_owned(found: Candidate, first: str, second: str) -> None:
-    """Weigh what a possessive owns: a border, a chairman, a Ms Dahl."""
+def _weigh_owned(found: Candidate, first: str, second: str, third: str) -> None:
+    """Weigh what a possessive owns: a border, an offer of troops, a chairman, a Ms Dahl."""
+    if first in {"offer", "offers"} and second == "of" and third in OFFERED_BY_STATES:
+        found.vote(Kind.PLACE, STRONG, Rule.PLACE_OWNS, f"{first} of {third}")
     if first in country_nouns() or second in country_nouns():
         found.vote(Kind.PLACE, STRONG, Rule.PLACE_OWNS, first if first in country_nouns() else f"{first} {second}")
         found.rules_itself = country_nouns().get(first, False)
@@ -371,6 +390,8 @@ def _weigh_apposition(found: Candidate, before: Sequence[Token], after: Sequence
             found.vote(Kind.ORG, STRONG, Rule.BODY_APPOSED, noun)
             # "in Bresk, the relief agency said" has the same look with "the"
             found.kind_told = found.kind_told or (second in {"a", "an"} and not found.stands_as_place)
+        elif noun in place_nouns() or noun in _LANDS:
+            found.vote(Kind.PLACE, STRONG, Rule.PLACE_APPOSED, noun)
     elif second == "which":
         found.vote_against(Kind.PERSON, STRONG)
     if third in person_nouns():

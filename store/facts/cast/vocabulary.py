@@ -50,7 +50,13 @@ def speech_verbs() -> frozenset[str]:
 @cache
 def thing_words() -> frozenset[str]:
     """What a name names that is neither person, body nor place: "the ferry Ysolde"."""
-    return frozenset(lines("thing_words.txt"))
+    return frozenset(lines("thing_words.txt")) | crafts()
+
+
+@cache
+def crafts() -> frozenset[str]:
+    """Ships, aircraft and the like, in small letters: "ferry", "airliner"."""
+    return frozenset(lines("crafts.txt"))
 
 
 @cache

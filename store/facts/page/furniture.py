@@ -59,8 +59,8 @@ _AT_HOUR = (
 )
 _NEXT_DAY = r" (?:tonight|tomorrow|next (?:week|time)|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _SPEAKS_AGAIN = re.compile(
-    r"(?:we['’]?(?:ll|re| will| are) )?(?:be )?(?:back|more|join us(?: again)?|next (?:bulletin|update|news))(?: again)?"
-    rf"(?:{_NEXT_DAY}(?:{_AT_HOUR})?|{_AT_HOUR})[.!\s]{{0,3}}",
+    r"(?:we['’]?(?:ll|re| will| are) )?(?:be )?(?:back|more|join us(?: again)?|next (?:bulletin|update|news))"
+    rf"(?: again)?(?:{_NEXT_DAY}(?:{_AT_HOUR})?|{_AT_HOUR})[.!\s]{{0,3}}",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(

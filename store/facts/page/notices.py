@@ -1,4 +1,4 @@
-"""What a page says about itself and its author: "This page is no longer being updated.", "The author is a novelist."."""
+"""What a page says of itself and its author: "This page is no longer being updated.", "The author is a novelist."."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ _PIECES = r"(?:article|column|story|essay|piece|report|interview|conversation|po
 _RELEASES = r"(?:announcement|release|press release|statement|document|notice|communication)"
 _NOTICES = (
     rf"this (?:page|blog|live ?blog|live page|feed|thread|post|story) (?:is|has) {_CLOSED}(?: for .{{1,40}})?",
-    r"we(?: are|['’]re) (?:now )?(?:pausing|closing|ending) (?:our|this) (?:live )?(?:coverage|blog|page)(?: for .{1,40})?",
+    r"we(?: are|['’]re) (?:now )?(?:pausing|closing|ending) (?:our|this) (?:live )?(?:coverage|blog|page)"
+    r"(?: for .{1,40})?",
     r"comments (?:on this \w{1,20} |here )?are (?:now )?closed",
     r"(?:further )?updates will be (?:posted|published|added) here(?: .{1,60})?",
     # "edited" alone is said of an article, but "edited to mislead" is news
-    rf"(?:th(?:is|e)|our) (?:interview|conversation|transcript|exchange|discussion|call) (?:has been|was) (?:\w{{1,12}}ly )?"
-    rf"(?:condensed and )?(?:\w{{1,12}}ly )?{_SHORTENED}(?: and \w{{1,12}})?"
+    r"(?:th(?:is|e)|our) (?:interview|conversation|transcript|exchange|discussion|call) (?:has been|was) "
+    rf"(?:\w{{1,12}}ly )?(?:condensed and )?(?:\w{{1,12}}ly )?{_SHORTENED}(?: and \w{{1,12}})?"
     r"(?: for (?:length|clarity|style|brevity|space)(?:[ ,]{1,2}(?:and )?\w{1,12}){0,3})?",
     r"this transcript was (?:produced|made|generated|prepared|typed) .{1,60}",
     r"letters (?:may be|are) edited(?: for .{1,60})?",
-    rf"this is an (?:edited|abridged|adapted) (?:extract|excerpt|version|transcript|text)\b.{{0,160}}",
+    r"this is an (?:edited|abridged|adapted) (?:extract|excerpt|version|transcript|text)\b.{0,160}",
     rf"(?:(?:a|an|parts) (?:\w{{1,12}} )?(?:version )?of )?this {_PIECES} (?:was )?(?:first|originally) "
     r"(?:appeared|published|printed|ran|broadcast)\b.{0,160}",
     rf"a version of this {_PIECES} (?:appeared|appears|was published)\b.{{0,160}}",

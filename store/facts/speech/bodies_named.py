@@ -129,9 +129,9 @@ def _speaks_for(worded: Worded, name_phrase: Namer) -> Speaker | None:
     line, phrase = worded.line, worded.phrase
     if worded.first.low in word_class("possessive"):
         return owner_of(line, phrase.first, worded.heard)
-    bodies = worded.bodies()
+    bodies = [body for body, _, end in worded.bodies() if end < worded.head_at]
     if bodies:
-        return of_entity(bodies[-1][0], worded.printed, 0.85)
+        return of_entity(bodies[-1], worded.printed, 0.85)
     owner = next((i for i in range(phrase.first, phrase.last) if line.tokens[i].owning), None)
     if owner is not None:
         return name_phrase(line, Phrase(phrase.first, owner), worded.heard, until=owner)

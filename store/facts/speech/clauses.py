@@ -29,6 +29,7 @@ _ONCE = frozenset({"had", "we", "i", "than", "as"})  # before "expected" they le
 _HOWEVER, _LONGEST_HOWEVER = frozenset({"whatever", "however", "whoever", "wherever", "whichever"}), 8
 _HOPING = forms_of("hope") | forms_of("fear")
 _LONGEST_HEAD = 3  # words before the "to" of a short note: "Town council to sell mill"
+_LONGEST_ARRANGED = 6  # tokens of "be a public vigil"
 _AHEAD = frozenset({Status.FORECAST, Status.PLANNED})
 _TO_BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 _NO_PLAN = frozenset({"have", "like", "rather", "sooner"})  # after a reported "would"
@@ -218,15 +219,26 @@ def _status_of_future(tokens: Sequence[Token], index: int, *, spoken: bool) -> S
         return Status.FORECAST
     if verb == "be" and (then is None or then.is_mark):
         return None  # "nobody was turned away, and none will be": what was said goes on
-    if verb == "be":
+    if verb == "be" and _is_arranged(tokens, index):
+        decided = True
+    elif verb == "be":
         decided = then is not None and (_is_participle(then) or then.low.endswith("ing") or then.low in _APPOINTED)
     elif verb == "have":
         if then is not None and _is_participle(then):
             return None  # "will have seen": no plan
         decided = then is not None and then.low == "to"
     else:
-        decided = verb not in word_set("forecast_verbs.txt")
+        is_set = subject in word_class("set_measures") and verb in word_class("moves")
+        decided = is_set or verb not in word_set("forecast_verbs.txt")
     return Status.PLANNED if decided or modal.low == "shall" else Status.FORECAST
+
+
+def _is_arranged(tokens: Sequence[Token], index: int) -> bool:
+    """Tell "there'll be a vigil tonight", which somebody holds, from "there will be rain"."""
+    opens = tokens[index].low == "there'll" or (index > 0 and tokens[index - 1].low == "there")
+    held = tokens[index + 1 : index + 1 + _LONGEST_ARRANGED]
+    end = next((i for i, token in enumerate(held) if token.is_mark), len(held))
+    return opens and any(token.low in word_class("arranged") for token in held[:end])
 
 
 def _takes_effect(subject: str, verb: str) -> bool:

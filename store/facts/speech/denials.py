@@ -38,6 +38,7 @@ _STRESSING = frozenset(
 )
 _REPEATING = frozenset({"repeat", "reiterate"})
 _NO_ONE = frozenset({"no", "none", "nobody", "nothing"})
+_DENIAL_NOUNS = frozenset({"denial", "denials", "rebuttal"})
 
 
 def _denies(case: Case) -> Ruling | None:
@@ -122,6 +123,12 @@ def _repeats_denial(case: Case) -> Ruling | None:
     return (Status.DENIED, f"denies again: {case.lemma}") if denies else None
 
 
+def _comes_as_denial(case: Case) -> Ruling | None:
+    """ "A denial came at once from the mayor's office": the source phrase itself names what was said."""
+    cue = (case.voice.cue_text or "").lower().split() if case.voice and case.voice.rule == "source" else []
+    return (Status.DENIED, "comes as a denial") if _DENIAL_NOUNS.intersection(cue) else None
+
+
 def _behind_that(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return what is said, without the day that may stand before it: "on Friday that | its troops"."""
     opening = next((i for i, token in enumerate(tokens[:5]) if token.low == "that"), -1)
@@ -165,5 +172,6 @@ DENIALS: tuple[Rule, ...] = (
     _denies_flatly,
     _denies_for_client,
     _repeats_denial,
+    _comes_as_denial,
     _denies_deed,
 )

@@ -48,7 +48,15 @@ def name_phrase(line: Line, phrase: Phrase, heard: Heard, *, until: int) -> Spea
     worded = Worded(line, phrase, max(until, phrase.last), heard)
     if worded.head in PARTY_MEMBERS and worded.first.low == "the":
         return name_office(worded)
+    if _is_holders_office(worded):
+        return _by_head(worded)
     return _by_name(worded) or _by_head(worded)
+
+
+def _is_holders_office(worded: Worded) -> bool:
+    """Tell "the governor's office", which is named by its holder where the story names him, from a body of its own."""
+    before = worded.line.tokens[worded.head_at - 1] if worded.head_at > worded.phrase.first else None
+    return worded.head == "office" and before is not None and before.owning and not before.is_capital
 
 
 def _led_to(line: Line, index: int, heard: Heard) -> Speaker | None:
@@ -116,7 +124,8 @@ def _by_name(worded: Worded) -> Speaker | None:
     if not named:
         return None
     entity, at, end = named[-1]
-    if end == phrase.last and entity.kind is not Kind.PLACE:
+    goes_on = line.named[at][1] > phrase.last and line.tokens[phrase.last].owning  # "the governor's | office"
+    if end == phrase.last and entity.kind is not Kind.PLACE and not goes_on:
         meant = _namesake_meant(entity, worded.heard)
         return of_entity(meant, worded.printed, _UNSURE) if meant else of_entity(entity, worded.printed)
     listed = any(worded.head in word_set(name) for name in LISTS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from store.facts.grammar import word_class
 from store.facts.model import Mode, Status
 from store.facts.speech.cases import Backdrop, Case, Rule, Ruling, first_ruled
 from store.facts.speech.clauses import word_statuses
@@ -74,9 +75,16 @@ def _vows(case: Case) -> Ruling | None:
 def _words_look_ahead(case: Case) -> Ruling | None:
     """The first future of the main clause; what somebody warns of or hopes for is foretold, whoever would do it."""
     found = first_ruled(case, {Status.FORECAST, Status.PLANNED})
-    if found and case.lemma in _UNDECIDED:
+    if found and (case.lemma in _UNDECIDED or _is_forecasters(case)):
         return Status.FORECAST, found[1]
     return found
+
+
+def _is_forecasters(case: Case) -> bool:
+    """Tell economists, whose "taxes will rise" is no plan of theirs."""
+    speaker = case.voice.speaker if case.voice else None
+    words = f"{speaker.name} {speaker.role or ''}".lower().split() if speaker else []
+    return not word_class("forecasters").isdisjoint(words)
 
 
 # ---- said

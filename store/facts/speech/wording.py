@@ -110,8 +110,10 @@ class Worded:
         return found
 
     def bodies(self) -> list[tuple[Entity, int, int]]:
-        """Return the bodies named in it."""
-        return self.line.names_in(self.phrase.first, self.phrase.last, Kind.ORG)
+        """Return the bodies named in it; of an owner's words none that goes on behind: "the governor's | office"."""
+        named = self.line.names_in(self.phrase.first, self.phrase.last, Kind.ORG)
+        owns = self.line.tokens[self.phrase.last].owning
+        return [one for one in named if not owns or self.line.named[one[1]][1] <= self.phrase.last]
 
     def behind(self) -> Token | None:
         """Return the token after the phrase."""
