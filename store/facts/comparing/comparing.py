@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from store.facts.comparing.contradicting import find_contradicted, find_counted_denied
 from store.facts.comparing.copies import find_origin
+from store.facts.comparing.hours import find_new_hour, find_rival_hour
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.repeating import find_copy, find_repeat
 from store.facts.comparing.replacing import find_changed_position, find_changed_state
@@ -56,6 +57,8 @@ def _judge(new: Profile, candidates: Sequence[Profile], scene: Scene) -> Finding
         find_changed_position(new, near, pairs, scene),
         find_rival_figure(new, pairs, scene),
         find_changed_figure(new, pairs, scene),
+        find_rival_hour(new, near),
+        find_new_hour(new, near),
         find_changed_state(new, near, scene),
         find_repeat(near, scene),  # before contradictions: a claim said again after its denial is no news
         find_counted_denied(new, kin, scene),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from store.facts import lexicon
 from store.facts.comparing.deeds import shared_things
@@ -16,6 +17,12 @@ _NOTS = frozenset({"not", "no", "never", "neither", "nor", "without", "hardly"})
 _NEAR_NOT = 3  # words from "not" to the phrase: "were not in any way beaten"
 _FIRST, _SECOND = "+", "-"  # the sides of a matter
 _CAUSE, _NO_CAUSE, _NO_PART = "cause", "no cause", "no part"  # what the lines of `blame.tsv` tell
+_THAN = frozenset({"than"})
+_COMPARING = _THAN | {"as", "before", "after"}
+_HAVING = frozenset({"has", "have", "had", "puts", "put"})
+_GIVEN_BY = frozenset({"says", "say", "claims", "claim", "admits", "gives", "gave", "reports"})
+_PARTIES = frozenset({"the", "its", "his", "her", "their"})
+_NEAR_SAID = 8  # words from "than" to "has it"
 _ENDING = 2  # consonants of "-n", "-sh", "-s"
 
 
@@ -104,6 +111,20 @@ def _blaming() -> Phrases:
 def doubts(plain: Sequence[str]) -> bool:
     """Say whether a sentence doubts what somebody says: "do not believe", "whatever the board may say"."""
     return any(find_phrases(plain, _doubting()))
+
+
+@lru_cache(maxsize=64)
+def sets_against(plain: Sequence[str]) -> bool:
+    """Say whether a sentence sets its figure or hour against another party's: "more than the guard has it"."""
+    for at, word in enumerate(plain):
+        if word not in _COMPARING:
+            continue
+        said = plain[at + 2 : at + _NEAR_SAID]
+        if any(verb in _HAVING and it == "it" for verb, it in pairwise(said)):
+            return True
+        if word in _THAN and not _GIVEN_BY.isdisjoint(said) and not _PARTIES.isdisjoint(plain[at + 1 : at + 2]):
+            return True
+    return False
 
 
 @cache

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from store.facts.comparing.contests import COUNTED
 from store.facts.comparing.evidence import with_shared
+from store.facts.comparing.opposing import sets_against
 from store.facts.comparing.parting import are_apart
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.revising import is_revised
@@ -276,6 +277,8 @@ def _disputes(mine: Figure, last: _Earlier) -> bool:
     new, held = last.pair.new, last.pair.held
     if mine.more or not (new.speaker and held.speaker) or is_same_speaker(new, held):
         return False
+    if sets_against(new.plain):
+        return True  # "three times as many as the police have it"
     least = threshold("fewer_disputes")
     if mine.toll in _COUNTED_BY_SIDES and mine.toll == last.figure.toll and not mine.level:
         return mine.value < least * last.figure.value or last.figure.value < least * mine.value
