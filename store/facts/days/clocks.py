@@ -23,6 +23,7 @@ _NEAR_RATE = 10  # pieces to either side
 _HALVES = {"morning": "am", "afternoon": "pm", "evening": "pm"}
 _BEFORE_HALF = {"on", "this", "yesterday", "tomorrow", "last", "next", *WEEKDAYS}  # between an hour and "morning"
 _AT_HOURS, _ROUGHLY = {"at", "until", "till", "from"}, {"about", "around", "exactly", "precisely"}
+_DUSK, _LONGEST_BEFORE = 6, 16  # the first hour that is "at night"; pieces in which "Saturday night" is looked for
 _SHORTLY = {"shortly", "just", "soon"}
 # words of change that tell of people too: "went up the hill at 6.30"
 _WAYS = {"up", "down", "went", "go", "goes", "cut", "moved", "advanced", "slipped", "change", "changes"}
@@ -88,7 +89,7 @@ def _half_day(pieces: Pieces, at: int) -> Clock | None:
     ):
         return None
     if low_at(pieces, at + 1) == "o" and low_at(pieces, at + 3) == "clock":
-        half = _half_told(pieces, at + 4) if int(hour) <= _NOON else ""
+        half = _half_told(pieces, at + 4, int(hour)) if int(hour) <= _NOON else ""
         return _clock(pieces, int(hour), 0, half, at + 4, is_sure=True)
     half, last = _am_pm(pieces, at + 1)
     if not half:
@@ -154,13 +155,34 @@ def _spoken(pieces: Pieces, at: int) -> Clock | None:
         minute = 30 if opening == "half" else 15 if past == "past" else -15
     is_told = low_at(pieces, k + 1) == "o" and low_at(pieces, k + 3) == "clock"
     last = k + 4 if is_told else k + 1
-    half = _half_told(pieces, last)
-    hour = _hour(pieces, k) if half and (minute or is_told or _opens_hour(pieces, at)) else None
+    hour = _hour(pieces, k)
+    told = _half_told(pieces, last, hour)
+    half = told or _half_before(pieces, at, hour, is_near=not minute)
+    hour = hour if half and (minute or is_told or _opens_hour(pieces, at)) else None
     if hour is None:
         return None
     if minute < 0:
         hour, minute = (hour - 1 or _NOON), minute + 60
-    return _clock(pieces, hour, minute, half, last, is_sure=False)
+    return _clock(pieces, hour, minute, half, last, is_sure=not told and bool(minute))
+
+
+def _half_before(pieces: Pieces, at: int, hour: int | None, *, is_near: bool) -> str:
+    """Return the half of the day told before an hour: "tonight at eight", "on Saturday night, ... at half past ten".
+
+    *is_near*: right before its "at" only, where nothing but the hour itself makes a time of it.
+    """
+    for k in range(at - 2, max(at - (2 if is_near else _LONGEST_BEFORE), 0) - is_near, -1):
+        word = low_at(pieces, k)
+        if word in {".", "!", "?"}:
+            return ""
+        if half := _HALVES.get(word, "") or _half_of_night(word, hour):
+            return half
+    return ""
+
+
+def _half_of_night(word: str, hour: int | None) -> str:
+    """Return "pm" for ten at night; of two at night nobody knows whether it is the night before."""
+    return "pm" if word in {"night", "tonight"} and hour is not None and _DUSK <= hour < _NOON else ""
 
 
 def _hour(pieces: Pieces, at: int) -> int | None:
@@ -170,12 +192,13 @@ def _hour(pieces: Pieces, at: int) -> int | None:
     return int(number.value) if is_hour and number and number.value else None
 
 
-def _half_told(pieces: Pieces, at: int) -> str:
-    """Return the half of the day that "this afternoon" or "on Sunday morning" at *at* is in; empty for neither."""
+def _half_told(pieces: Pieces, at: int, hour: int | None) -> str:
+    """Return the half of the day that "this afternoon" or "on Sunday night" at *at* is in; empty for neither."""
     k = at
     while k < at + 2 and low_at(pieces, k) in _BEFORE_HALF:
         k += 1
-    return _HALVES.get(low_at(pieces, k), "") if k > at else ""
+    word = low_at(pieces, k)
+    return _HALVES.get(word, "") or _half_of_night(word, hour) if k > at else ""
 
 
 def _opens_hour(pieces: Pieces, at: int) -> bool:

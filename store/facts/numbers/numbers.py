@@ -30,7 +30,6 @@ _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?")  # of "4 000 000", whatever space stan
 _MOST_DIGITS = 15  # more are no figure but a serial number, and no float keeps them
 
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # glued to the digits: "320k", "$5m"
-_TWICE_AS = word_class("twice_as")
 _DETERMINERS, _IN_METRES = word_class("determiners"), word_class("in_metres")
 _HEADCOUNTS, _POPULATED = word_class("headcounts"), word_class("populated")
 _NEAR_HEADCOUNT = 6  # pieces from "population" to its figure
@@ -86,11 +85,10 @@ def _of_scale(pieces: Pieces, share: Number) -> Number:
 
 
 def _times(pieces: Pieces, at: int) -> Number | None:
-    """Read "fivefold" and the "twice" of "twice a week", "twice its size"."""
+    """Read "fivefold" and the "twice" of "muted it twice", "twice a week", "twice its size"."""
     word = pieces[at].low
     if word == "twice":
-        is_times = low_at(pieces, at + 1) in _TWICE_AS
-        return Number(at, at + 1, 2.0, in_words=True, rule=Rule.TIMES) if is_times else None
+        return Number(at, at + 1, 2.0, in_words=True, rule=Rule.TIMES)
     if not word.endswith("fold"):
         return None
     value = next((number_words(sort)[word[:-4]] for sort in ("small", "tens") if word[:-4] in number_words(sort)), None)
