@@ -87,8 +87,8 @@ def name_body(worded: Worded, name_phrase: Namer) -> Speaker | None:
     if bodies and worded.head not in _MOUTHPIECES:
         return of_entity(bodies[-1], worded.printed, 0.9)
     whole = _speaks_for(worded, name_phrase) if worded.head in _MOUTHPIECES else None
-    if whole:
-        return _mouthpiece(worded, whole)
+    if whole or bodies:  # without a whole "the mayor's office", whose mayor nobody names
+        return _mouthpiece(worded, whole) if whole else of_entity(bodies[-1], worded.printed, 0.85)
     if worded.head in {"side", "sides"}:
         return None
     countries = worded.countries()
