@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from store.facts.lexicon import word_set
 from store.facts.numbers.counted import is_past
@@ -99,7 +100,7 @@ def _wanted_by_word(words: Sequence[str]) -> Want | None:
             return _wanted_how(after)
         if word == "what" and after[:1] and without_not(after[0]) in _DOES:
             # "What did the state pay": no noun behind it tells the kind, but for "say about the number of those held".
-            is_count = any(pair in _COUNTED_ABOUT for pair in zip(words[at:], words[at + 1 :], strict=False))
+            is_count = any(pair in _COUNTED_ABOUT for pair in pairwise(words[at:]))
             return Want.COUNT if is_count else Want.THING
         if word in {"what", "which"}:
             return _wanted_noun(after, named=word == "which" or "name" in after or "called" in words)

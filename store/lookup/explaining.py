@@ -16,13 +16,12 @@ from store.lookup.choices import Choice
 from store.lookup.choosing import Verdict
 from store.lookup.evidence import FEATURES
 from store.lookup.model import Holdings, Question
-from store.lookup.opposites import OPPOSITE
 from store.lookup.periods import Period
 from store.lookup.question import Asked
 from store.lookup.ranked import Search
 from store.lookup.trust import Trust
 from store.lookup.weights import Weights
-from store.lookup.wording import SURE, Ask, Option
+from store.lookup.wording import OPPOSITE, SURE, Ask, Option
 
 _MOST_NAMED = 6  # words that a reason names
 _MOST_ROWS = 50  # held words that begin like a stem

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from store.facts.cast.vocabulary import person_nouns, titles
 from store.facts.model import Known
@@ -47,6 +48,7 @@ def introduces(known: Known, question: str, asks: Sequence[Ask], names: Sequence
     return _tells_trade(names, known) if names and not others else None
 
 
+@lru_cache(maxsize=16)  # one question is put to many sentences
 def _asks_of_doing(question: str) -> bool:
     """Tell whether it turns on what somebody does: "who is replacing the finance minister" asks for no minister."""
     place = turning_point(question)

@@ -12,9 +12,8 @@ from sqlite_utils import Database
 
 from store.facts.lexicon import table
 from store.lookup.synonyms import Thesaurus, phrase_stems, read_thesaurus
-from store.lookup.wording import Ask, with_options
+from store.lookup.wording import OPPOSITE, Ask, with_options
 
-OPPOSITE = "opposite"  # how an option stands for a word
 _WEIGHT = 0.5  # of a word for the opposite: it tells of the matter, and how it stands
 
 

@@ -40,8 +40,7 @@ def newest_first(
         return list(choices)
     if asked.speaker is not None and (revised := _walk_back_of(first, choices)) is not None:
         return _in_front(revised, choices)
-    margin = news_settings()["newest"]["margin"]
-    near = [choice for choice in choices[1:] if first.score - choice.score <= margin]
+    near = _behind(choices, "margin")
     rivals = [choice for choice in near if _corrects(choice, first, weighed, counted)]
     if asked.latest or weighed.want in _CHANGING:
         rivals += [
@@ -50,9 +49,15 @@ def newest_first(
             if _takes_over(choice, first, weighed, counted) and _names_as_many(choice, first, named)
         ]
     if asked.latest:
-        rivals += [*_updates_of(first, choices[1:], weighed, counted), *_as_close(first, choices[1:], weighed)]
+        rivals += [*_updates_of(first, choices[1:], weighed, counted), *_as_close(choices, weighed)]
     newest = max([first, *rivals], key=lambda choice: published(choice.known))
     return _in_front(newest, choices)
+
+
+def _behind(choices: Sequence[Choice], setting: str) -> list[Choice]:
+    """Return those that stand behind the first of *choices* by no more than a *setting*, in the ranking's sum."""
+    most = news_settings()["newest"][setting]
+    return [choice for choice in choices[1:] if choices[0].score - choice.score <= most]
 
 
 def _in_front(one: Choice, choices: Sequence[Choice]) -> list[Choice]:
@@ -64,12 +69,7 @@ def _oldest(choices: Sequence[Choice], weighed: Weighed, counted: Counted) -> Ch
     first = choices[0]
     if weighed.want not in _FIGURES:
         return first
-    margin = news_settings()["newest"]["margin"]
-    earlier = [
-        choice
-        for choice in choices[1:]
-        if first.score - choice.score <= margin and _takes_over(first, choice, weighed, counted)
-    ]
+    earlier = [choice for choice in _behind(choices, "margin") if _takes_over(first, choice, weighed, counted)]
     return min([first, *earlier], key=lambda choice: published(choice.known))
 
 
@@ -117,26 +117,24 @@ def _updates_of(first: Choice, choices: Sequence[Choice], weighed: Weighed, coun
         choice
         for choice in choices
         if choice.known.id in updating
-        and (weighed.want not in _FIGURES or _gives_figure(choice.known, weighed.want, counted))
+        and _gives_figure(choice.known, weighed.want, counted)
         and choice.covered(weighed) >= least
     ]
 
 
-def _as_close(first: Choice, choices: Sequence[Choice], weighed: Weighed) -> list[Choice]:
-    """Return those of *choices* that are nearly as close to a question: of these the newest answers.
+def _as_close(choices: Sequence[Choice], weighed: Weighed) -> list[Choice]:
+    """Return those of *choices* that are nearly as close to a question as the first: of these the newest answers.
 
     Counts and shares are compared by what they count, amounts must be of one unit.
     """
-    settings = news_settings()["newest"]
     if weighed.want in _FIGURES - {Want.AMOUNT}:
         return []
-    least = settings["as_much"] * first.covered(weighed)
+    first = choices[0]
+    least = news_settings()["newest"]["as_much"] * first.covered(weighed)
     return [
         c
-        for c in choices
-        if first.score - c.score <= settings["close"]
-        and c.covered(weighed) >= least
-        and (weighed.want is not Want.AMOUNT or _units(c.known) & _units(first.known))
+        for c in _behind(choices, "close")
+        if c.covered(weighed) >= least and (weighed.want is not Want.AMOUNT or _units(c.known) & _units(first.known))
     ]
 
 
@@ -152,12 +150,17 @@ def _takes_over(newer: Choice, older: Choice, weighed: Weighed, counted: Counted
         return False
     notes = {note.type for note in older.notes if note.known.id == newer.known.id}
     if NoteType.UPDATED_BY in notes or (NoteType.WALKED_BACK_BY in notes and weighed.want in _FIGURES):
-        return weighed.want not in _FIGURES or _gives_figure(newer.known, weighed.want, counted)
+        return _gives_figure(newer.known, weighed.want, counted)
     return same_count(newer.known, older.known, counted)
 
 
 def _gives_figure(known: Known, want: Want, counted: Counted) -> bool:
-    """Tell whether the sentence has a figure that may be the wanted one; any will do when no more is known of it."""
+    """Tell whether the sentence has a figure that may be the wanted one, if one is wanted.
+
+    Any will do when no more is known of it.
+    """
+    if want not in _FIGURES:
+        return True
     if want is Want.SHARE:
         return bool(shares(known))
     return figure_fit(known, counted) > 0 if counted.tells else bool(current_quantities(known))

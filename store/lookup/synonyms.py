@@ -79,7 +79,7 @@ class Thesaurus:
 
     def worn_words(self, terms: Sequence[str]) -> frozenset[str]:
         """Return the verbs of all work that mean nothing alone in a phrase among *terms*: the "put" of "put up"."""
-        return frozenset(terms[place] for places, _ in self.of_phrases(terms) for place in places) & _LIGHT
+        return frozenset(terms[place] for places, _ in self.phrases_among(terms) for place in places) & _LIGHT
 
     def meant(self, numbers: Iterable[int]) -> frozenset[str]:
         """Return the stems that any word of the groups *numbers* leads to."""

@@ -22,6 +22,7 @@ from store.lookup.standins import names_called, stand_ins
 from store.lookup.synonyms import load_thesaurus, phrase_stems
 from store.lookup.vocabulary import Counts, terms_held
 
+OPPOSITE = "opposite"  # how an option stands for a word: "freed" for "jail"
 _MOST_WORDS = 40  # of a question; the rest of a very long one adds nothing but time
 _MOST_SPELLINGS = 5
 _RARE = 2  # facts: a typed word that is held no more often may be a slip that somebody else made too
@@ -49,7 +50,7 @@ class Option:
     @property
     def is_another(self) -> bool:
         """Whether it is another word for the matter, and no other form of the typed one."""
-        return self.how in {"synonym", "opposite"}
+        return self.how in {"synonym", OPPOSITE}
 
 
 @dataclass(frozen=True, slots=True)
