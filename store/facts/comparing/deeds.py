@@ -14,6 +14,7 @@ from store.facts.comparing.governing import BEFORE_VERBS
 from store.facts.comparing.name_keys import name_key
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import LIGHT
+from store.facts.comparing.sayings import said_with
 from store.facts.numbers.counted import is_past
 from store.facts.verbs import basic_stems
 
@@ -107,19 +108,8 @@ def _office(profile: Profile) -> str:
 
 def _as_worded(profile: Profile) -> frozenset[str]:
     named = {term for term in profile.terms if term[0] == "#" and _is_deed(term[1:])}
-    verbs = (_verbs(profile.plain) & profile.terms) - _cue(profile)
+    verbs = (_verbs(profile.plain) & profile.terms) - said_with(profile, _PLAIN_SAYING)  # "confirmed that it rained"
     return frozenset(verb for verb in verbs if name_key(verb) not in profile.names) | named  # "the railway to Sill"
-
-
-def _cue(profile: Profile) -> frozenset[str]:
-    """Return the stems of a plain saying with which a fact is told: "confirmed that it rained" tells of no deed."""
-    cue = (profile.known.fact.cue or "").lower().split()
-    return _sayings().intersection(map(words.stem, cue))
-
-
-@cache
-def _sayings() -> frozenset[str]:
-    return frozenset(words.stem(verb) for verb, kind, *_ in lexicon.table("cue_verbs.tsv") if kind in _PLAIN_SAYING)
 
 
 def _is_deed(concept: str) -> bool:

@@ -6,14 +6,14 @@ All is made of the sentences' own words, as the newer one prints them, and of a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from store.facts import lexicon, words
+from store.facts import words
 from store.facts.comparing.changes import find_change
 from store.facts.comparing.concepts import find_concepts
 from store.facts.comparing.name_keys import name_key
 from store.facts.comparing.profiles import Profile
 from store.facts.comparing.sameness import LIGHT
+from store.facts.comparing.sayings import said_with
 
 _MOST = 6  # names, and words, that are shown
 _OWNERS = frozenset({"'s", "’s"})
@@ -50,13 +50,7 @@ def _denying(denial: Profile) -> str:
     """Return the word that denies: the verb of saying if it does so itself, else the "never" of what is said."""
     cue = denial.known.fact.cue or ""
     nots = denial.denying_words
-    denies = not _deniers().isdisjoint(map(words.stem, cue.lower().split()))
-    return cue if denies or not nots else nots[0]
-
-
-@cache
-def _deniers() -> frozenset[str]:
-    return frozenset(words.stem(verb) for verb, kind, *_ in lexicon.table("cue_verbs.tsv") if kind in _DENYING)
+    return cue if said_with(denial, _DENYING) or not nots else nots[0]
 
 
 def taken_back(new: Profile, held: Profile) -> str:

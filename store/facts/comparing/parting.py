@@ -81,9 +81,8 @@ def _is_other_length(mine: Figure, pair: Pair) -> bool:
 
 def _is_of_other_size(mine: Figure, theirs: Figure) -> bool:
     """Say whether two measures are too far apart to be of one thing: a robot's cost, and a family's for a funeral."""
-    is_moved = (
-        mine.level and mine.of is not None and mine.of == theirs.of
-    )  # a share price that fell is no sum that was paid
+    # A share price that fell is no sum that was paid.
+    is_moved = mine.level and mine.of is not None and mine.of == theirs.of
     if mine.sort is not Sort.MEASURE or is_moved or min(abs(mine.value), abs(theirs.value)) == 0:
         return False
     low, high = sorted((abs(mine.value), abs(theirs.value)))

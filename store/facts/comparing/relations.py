@@ -21,6 +21,7 @@ from store.facts.comparing.sameness import (
     likeness,
     read_rarity,
 )
+from store.facts.comparing.sayings import said_with
 from store.facts.comparing.tallies import Figure, Sort
 from store.facts.comparing.thresholds import threshold
 from store.facts.figures.quantities import find_quantities
@@ -36,6 +37,7 @@ _DEEDS = ("wrongdoing", "guilt", "responsibility", "misconduct", "lie", "untrue"
 _FIGURE = "#count"
 _BEFORE = "had "  # begins the cue of what somebody said still earlier
 _CLAIMING = frozenset({Status.CLAIMED, Status.QUOTED})
+_ADMITTING = frozenset({"admit"})  # kinds of verbs
 _DENYING = frozenset({"#reject"})  # what a denial and a report of one have in common anyway
 _COMMITTED = frozenset({Status.PLANNED, Status.CLAIMED, Status.QUOTED})  # what can be walked back
 
@@ -282,13 +284,7 @@ def _is_plain(figure: Figure) -> bool:
 
 def _is_admission(profile: Profile) -> bool:
     """Tell whether the sentence's verb of saying admits something."""
-    cue = (profile.known.fact.cue or "").split()
-    return any(words.stem(word.lower()) in _admissions() for word in cue)
-
-
-@cache
-def _admissions() -> frozenset[str]:
-    return frozenset(words.stem(row[0]) for row in lexicon.table("cue_verbs.tsv") if row[1] == "admit")
+    return bool(said_with(profile, _ADMITTING))
 
 
 def _denied_words(denial: Profile) -> frozenset[str]:
